@@ -1,0 +1,1 @@
+"""The records of a mission and the terms they are written in; no files, no screens."""

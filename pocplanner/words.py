@@ -1,0 +1,125 @@
+"""Every text by its key, in one language; Problem: what a user can mend."""
+
+from functools import cached_property
+from typing import Any
+
+from pydantic import BaseModel
+
+from pocplanner.model.vocabulary import Vocabulary, vocabulary
+from pocplanner.resources import ROOT, read_toml
+
+LANGUAGES = ("en", "fr")
+_FALLBACK = "en"
+
+
+class Problem(Exception):
+    """Something that a user can mend: a key of `words` and the facts that its sentence names."""
+
+    def __init__(self, key: str, **facts: Any) -> None:
+        super().__init__(key, facts)
+        self.key = key
+        self.facts = facts
+
+    def __str__(self) -> str:
+        return Words(_FALLBACK).problem(self)
+
+
+class _Shown(dict[str, Any]):
+    """Facts for a sentence; one that is missing shows its name rather than failing."""
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+
+class Words:
+    """The texts of one language; a missing key falls back to English."""
+
+    def __init__(self, language: str = _FALLBACK) -> None:
+        self.language = language if language in LANGUAGES else _FALLBACK
+
+    @cached_property
+    def _texts(self) -> dict[str, Any]:
+        return texts(self.language)
+
+    @cached_property
+    def _fallback(self) -> dict[str, Any]:
+        return texts(_FALLBACK)
+
+    def has(self, key: str) -> bool:
+        """Whether the language itself has the key."""
+        return _walk(self._texts, key) is not None
+
+    def text(self, key: str, /, **facts: Any) -> str:
+        """The text of a dotted key, with its facts filled in; the key itself if there is none."""
+        found = _walk(self._texts, key)
+        if found is None:
+            found = _walk(self._fallback, key)
+        if isinstance(found, dict):
+            found = found.get("label")
+        if not isinstance(found, str):
+            return key
+        return found.format_map(_Shown(facts)) if facts else found
+
+    def plural(self, key: str, count: int, /, **facts: Any) -> str:
+        """The form of a text for this count, from its `one` and `many`."""
+        alone = count == 1 or (self.language == "fr" and count == 0)
+        return self.text(f"{key}.{'one' if alone else 'many'}", count=count, **facts)
+
+    def problem(self, problem: Problem) -> str:
+        """The sentence for a problem: what happened, what is safe, what to do next."""
+        return self.text(f"problem.{problem.key}", **problem.facts)
+
+    def label(self, kind: type[BaseModel], field: str) -> str:
+        """The name of a field of a record."""
+        return self._of_field(kind, field, "label") or field.replace("_", " ")
+
+    def hint(self, kind: type[BaseModel], field: str) -> str:
+        """One line on what belongs into a field; empty where it needs none."""
+        return self._of_field(kind, field, "hint")
+
+    def _of_field(self, kind: type[BaseModel], field: str, part: str) -> str:
+        for base in (k.__name__ for k in kind.__mro__ if issubclass(k, BaseModel)):
+            for source in (self._texts, self._fallback):
+                found = _walk(source, f"field.{base}.{field}")
+                if isinstance(found, str):
+                    return found if part == "label" else ""
+                if isinstance(found, dict) and part in found:
+                    return str(found[part])
+        return ""
+
+    def kind(self, kind: type[BaseModel] | str, many: bool = False) -> str:
+        """The name of a kind of record."""
+        name = kind if isinstance(kind, str) else kind.__name__
+        return self.text(f"kind.{name}.{'many' if many else 'one'}")
+
+    def term(self, name: str, code: str) -> str:
+        """The label of a term; a code that the vocabulary does not know is shown as it is."""
+        if code.startswith("other:"):
+            return code[6:].strip()
+        found: Vocabulary = vocabulary(name)
+        return found.label(code, self.language)
+
+
+def texts(language: str) -> dict[str, Any]:
+    """All texts of a language, its files laid over one another."""
+    found: dict[str, Any] = {}
+    for path in sorted((ROOT / "words" / language).glob("*.toml")):
+        _lay(found, read_toml("words", language, path.name))
+    return found
+
+
+def _lay(under: dict[str, Any], over: dict[str, Any]) -> None:
+    for key, value in over.items():
+        if isinstance(value, dict) and isinstance(under.get(key), dict):
+            _lay(under[key], value)
+        else:
+            under[key] = dict(value) if isinstance(value, dict) else value
+
+
+def _walk(tree: dict[str, Any], key: str) -> Any:
+    found: Any = tree
+    for part in key.split("."):
+        if not isinstance(found, dict) or part not in found:
+            return None
+        found = found[part]
+    return found
