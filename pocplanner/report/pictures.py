@@ -1,0 +1,206 @@
+"""What a chart or a map shows, with no format: every label in the document's language.
+
+`charts` and `maps` draw these; a draft makes them without knowing how they are drawn.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+#: The four bands of a rating, lowest first.
+BANDS = ("low", "moderate", "high", "very_high")
+
+
+def band_of(likelihood: int, impact: int) -> str:
+    """The plain band of likelihood × impact, each 1-5, before any rule moves it."""
+    product = likelihood * impact
+    found = 0 if product <= 4 else 1 if product <= 9 else 2 if product <= 14 else 3
+    return BANDS[max(found, 1) if impact == 5 else found]
+
+
+@dataclass(frozen=True)
+class Trend:
+    """Events and deaths by month, one panel above the other on the same months."""
+
+    months: tuple[str, ...]
+    events: tuple[int, ...]
+    deaths: tuple[int, ...]
+    events_name: str
+    deaths_name: str
+    #: Months without data, drawn hatched: they are not quiet.
+    missing: frozenset[int] = frozenset()
+    missing_name: str = ""
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Counts by season, weekday, hour or anything else that has few classes."""
+
+    labels: tuple[str, ...]
+    values: tuple[float, ...]
+    axis: str = ""
+    #: Classes to point out, such as the market day.
+    raised: frozenset[int] = frozenset()
+    raised_name: str = ""
+
+
+@dataclass(frozen=True)
+class BandMatrix:
+    """How many threats stand at each likelihood (rows, 1-5) and impact (columns, 1-5)."""
+
+    counts: tuple[tuple[int, ...], ...]
+    likelihood: str
+    impact: str
+    #: The words for low, moderate, high, very high.
+    bands: tuple[str, str, str, str]
+
+
+@dataclass(frozen=True)
+class Health:
+    """One mechanism: its health is its weakest condition, named; None where not yet known."""
+
+    name: str
+    value: float | None
+    limiting: str = ""
+
+
+@dataclass(frozen=True)
+class HealthBars:
+    """The health of mechanisms, each the minimum of its conditions."""
+
+    rows: tuple[Health, ...]
+    highest: float = 5.0
+    unknown: str = "?"
+    axis: str = ""
+
+
+@dataclass(frozen=True)
+class TimeRange:
+    """Warning and response at one place: (least, likely, most) in the chart's unit."""
+
+    place: str
+    warning: tuple[float, float, float] | None = None
+    response: tuple[float, float, float] | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ResponseChart:
+    """Response against warning by place; a response that comes too late is hatched."""
+
+    rows: tuple[TimeRange, ...]
+    warning_name: str
+    response_name: str
+    late_name: str
+    unknown: str
+    axis: str = ""
+
+
+@dataclass(frozen=True)
+class WeekStrip:
+    """Counts by weekday, a row per place or actor, darker where there are more."""
+
+    days: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[int, ...]], ...]
+    #: (row, day) pairs to frame, such as market days.
+    framed: frozenset[tuple[int, int]] = frozenset()
+    framed_name: str = ""
+
+
+#: How the shapes of a layer are drawn.
+Style = Literal[
+    "country", "province", "district", "area", "responsibility", "neighbour", "water",
+    "river", "road", "track", "flight", "corridor",
+    "settlement", "town", "event", "community", "mechanism", "coping", "alert", "post",
+    "airfield", "threat",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One thing on a map. `mark` is a band for a threat; `hollow` a place known only roughly."""
+
+    geometry: "BaseGeometry"
+    label: str = ""
+    mark: str = ""
+    hollow: bool = False
+    #: Relative size of an event's dot (the square root of its deaths, say), 1 by default.
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Shapes of one kind, drawn alike, with one line in the legend (none where it is empty)."""
+
+    kind: Literal["area", "line", "point", "symbol"]
+    shapes: tuple[Shape, ...]
+    style: Style
+    legend: str = ""
+    #: A second legend line for shapes that are hollow.
+    legend_hollow: str = ""
+
+
+@dataclass(frozen=True)
+class MapWords:
+    """What stands on and beside the map, in the document's language."""
+
+    title: str = ""
+    legend: str = ""
+    source: str = ""
+    date: str = ""
+    disclaimer: str = ""
+    north: str = "N"
+    #: The words of the bands, for the legend of threats.
+    bands: tuple[str, str, str, str] = ("", "", "", "")
+
+
+@dataclass(frozen=True)
+class MapPicture:
+    """A still map. Layers are drawn in their order, labels by the order of layers reversed."""
+
+    layers: tuple[Layer, ...]
+    #: West, south, east, north in degrees; None fits the layers.
+    bounds: tuple[float, float, float, float] | None = None
+    words: MapWords = field(default_factory=MapWords)
+    #: Height over width of the map itself; None follows the bounds.
+    shape: float | None = None
+    #: A small map of where the bounds lie, from the packed world, where there is one.
+    inset: bool = False
+    #: The packed world beneath the layers (coasts and borders of other countries).
+    base: bool = True
+
+
+Chart: TypeAlias = Trend | Bars | BandMatrix | HealthBars | ResponseChart | WeekStrip
+Picture: TypeAlias = Chart | MapPicture
+
+
+def months_between(first: date, last: date) -> Sequence[date]:
+    """The first day of every month from one date to another, both months included."""
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    at = first.year * 12 + first.month - 1
+    return [date((at + i) // 12, (at + i) % 12 + 1, 1) for i in range(max(count, 0))]
+
+
+def words_of(picture: Picture) -> list[str]:
+    """Every text that the picture prints, for whoever compares or searches documents."""
+    found: list[str] = []
+    _collect(picture, found)
+    return found
+
+
+def _collect(value: object, found: list[str]) -> None:
+    if isinstance(value, str):
+        if value:
+            found.append(value)
+    elif isinstance(value, (tuple, list)):
+        for part in value:
+            _collect(part, found)
+    elif hasattr(value, "__dataclass_fields__"):
+        codes = {"style", "kind", "mark", "geometry"}
+        for name in value.__dataclass_fields__:
+            if name not in codes:
+                _collect(getattr(value, name), found)
