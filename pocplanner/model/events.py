@@ -66,7 +66,7 @@ class Labels:
 
     def text(self, row: int) -> str:
         """The text of one row."""
-        return self.names[self.codes[row]]
+        return self.names[int(self.codes[row])]
 
     def take(self, rows: NDArray[Any]) -> "Labels":
         """The rows chosen by an index or a mask."""
@@ -188,11 +188,9 @@ def day_number(day: date) -> int:
 
 def no_events() -> Events:
     """The empty table of events."""
-    return Events(
-        key=np.zeros(0, "S1"),
-        **{name: np.zeros(0, kind) for name, kind in ARRAY_TYPES.items()},
-        **{name: Labels(np.zeros(0, np.int32), ()) for name in LABEL_COLUMNS},
-    )
+    columns: dict[str, Any] = {name: np.zeros(0, kind) for name, kind in ARRAY_TYPES.items()}
+    columns |= {name: Labels(np.zeros(0, np.int32), ()) for name in LABEL_COLUMNS}
+    return Events(key=np.zeros(0, "S1"), **columns)
 
 
 def join(parts: Sequence[Events]) -> Events:
@@ -225,9 +223,7 @@ def _renumbered(part: Events, series: tuple[str, ...]) -> NDArray[np.int16]:
 def _merged(columns: Sequence[Labels]) -> Labels:
     names = tuple(dict.fromkeys(n for c in columns for n in c.names))
     place = {n: i for i, n in enumerate(names)}
-    codes = [
-        np.array([place[n] for n in c.names] or [0], np.int32)[c.codes] for c in columns
-    ]
+    codes = [np.array([place[n] for n in c.names] or [0], np.int32)[c.codes] for c in columns]
     return Labels(np.concatenate(codes), names)
 
 

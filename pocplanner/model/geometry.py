@@ -57,7 +57,8 @@ def read_geometry(value: Any) -> BaseGeometry:
         if mended.is_empty:
             raise ValueError(is_valid_reason(value))
         value = mended
-    return value
+    found: BaseGeometry = value
+    return found
 
 
 def write_geometry(value: BaseGeometry) -> dict[str, Any]:
@@ -67,9 +68,7 @@ def write_geometry(value: BaseGeometry) -> dict[str, Any]:
 
 
 #: A shape in a record: shapely inside, GeoJSON outside.
-Geometry = Annotated[
-    BaseGeometry, BeforeValidator(read_geometry), PlainSerializer(write_geometry)
-]
+Geometry = Annotated[BaseGeometry, BeforeValidator(read_geometry), PlainSerializer(write_geometry)]
 
 
 class Position(Part):

@@ -85,15 +85,11 @@ OPEN = Held(Level.LOW, frozenset(Audience))
 #: For everyone but the public.
 WIDE = Held(Level.MODERATE, frozenset(Audience) - {Audience.PUBLIC})
 #: For partners, never for the host state or the public.
-TRUSTED = Held(
-    Level.MODERATE, _INSIDE | {Audience.HUMANITARIAN, Audience.PARTNER}
-)
+TRUSTED = Held(Level.MODERATE, _INSIDE | {Audience.HUMANITARIAN, Audience.PARTNER})
 #: For the components of the mission.
 INSIDE = Held(Level.HIGH, _INSIDE)
 #: For those who plan and command: readiness, reserves, flight routes they keep open.
-FORCE = Held(
-    Level.HIGH, frozenset({Audience.CORE, Audience.COMMAND, Audience.EXERCISE})
-)
+FORCE = Held(Level.HIGH, frozenset({Audience.CORE, Audience.COMMAND, Audience.EXERCISE}))
 #: For the protection team alone.
 TEAM = Held(Level.SEVERE, frozenset({Audience.CORE}))
 

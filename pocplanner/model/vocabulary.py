@@ -3,6 +3,8 @@
 from functools import cache
 from typing import Any
 
+from pydantic import Field
+
 from pocplanner.model.record import Part
 from pocplanner.resources import ROOT, read_toml
 
@@ -13,9 +15,9 @@ class VocabularyTerm(Part):
     code: str
     name: dict[str, str]
     parent: str = ""
-    definition: dict[str, str] = {}
+    definition: dict[str, str] = Field(default_factory=dict)
     cite: str = ""
-    facts: dict[str, Any] = {}
+    facts: dict[str, Any] = Field(default_factory=dict)
 
     def label(self, language: str) -> str:
         """The name in a language, else in English, else the code."""

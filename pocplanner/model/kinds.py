@@ -1,0 +1,81 @@
+"""All kinds of record that a mission holds, in the order in which they are shown."""
+
+from pocplanner.model.actors import Actor, Driver, Tie
+from pocplanner.model.assessment import Rating, Threat, WarningSign
+from pocplanner.model.community import (
+    Alert,
+    Community,
+    Coping,
+    Journey,
+    Mechanism,
+    Perception,
+    Promise,
+    Request,
+    Timing,
+)
+from pocplanner.model.events import EventCorrection, Series
+from pocplanner.model.exercise import Inject, Scenario, Taken
+from pocplanner.model.mission import Assumption, Issue, Mission, Source, Term
+from pocplanner.model.places import Airfield, Area, Post, Route, Settlement, Unit
+from pocplanner.model.record import Record
+from pocplanner.model.strategy import (
+    Action,
+    Decision,
+    Indicator,
+    Message,
+    Objective,
+    Residual,
+    Section,
+    Tension,
+)
+
+KINDS: tuple[type[Record], ...] = (
+    Mission,
+    Source,
+    Area,
+    Settlement,
+    Community,
+    Post,
+    Unit,
+    Airfield,
+    Route,
+    Actor,
+    Tie,
+    Driver,
+    Series,
+    EventCorrection,
+    Threat,
+    Rating,
+    WarningSign,
+    Coping,
+    Mechanism,
+    Alert,
+    Perception,
+    Request,
+    Promise,
+    Journey,
+    Timing,
+    Objective,
+    Action,
+    Indicator,
+    Residual,
+    Decision,
+    Tension,
+    Message,
+    Section,
+    Scenario,
+    Inject,
+    Taken,
+    Assumption,
+    Term,
+    Issue,
+)
+
+_BY_NAME = {k.__name__: k for k in KINDS}
+
+
+def kind(name: str) -> type[Record]:
+    """A kind by its class name. LookupError where there is none."""
+    if name not in _BY_NAME:
+        raise LookupError(f"no kind of record is called {name}")
+    return _BY_NAME[name]
