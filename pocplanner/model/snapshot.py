@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from pocplanner.model.events import Events, no_events
 from pocplanner.model.geometry import Position
@@ -37,7 +37,7 @@ class Snapshot:
 
     def all(self, kind: type[K]) -> tuple[K, ...]:
         """All records of a kind, in the order in which they were made."""
-        return self.records.get(kind, ())
+        return cast(tuple[K, ...], self.records.get(kind, ()))
 
     @cached_property
     def _by_id(self) -> dict[str, Record]:
