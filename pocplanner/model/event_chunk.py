@@ -1,0 +1,77 @@
+"""Event rows on their way from a file into the mission: some thousand rows as columns.
+
+The hot columns are those of `Events`; the cold ones (what people read when they open one
+event) travel beside them as packed texts, so that a chunk is a handful of arrays.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pocplanner.model.events import Events
+
+#: The columns of text that lie beside the hot columns, in their order.
+COLD_COLUMNS = ("note", "source", "headline", "more")
+
+
+@dataclass(frozen=True)
+class Texts:
+    """A column of texts in one piece: text i is `data[ends[i - 1]:ends[i]]`, as UTF-8."""
+
+    data: bytes
+    ends: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> "Texts":
+        """A column from texts."""
+        parts = [t.encode("utf-8", "replace") for t in texts]
+        lengths = np.fromiter(map(len, parts), np.int64, len(parts))
+        return cls(b"".join(parts), np.cumsum(lengths))
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    def bytes_of(self, row: int) -> bytes:
+        """The text of one row as UTF-8."""
+        first = int(self.ends[row - 1]) if row else 0
+        return self.data[first : int(self.ends[row])]
+
+    def text(self, row: int) -> str:
+        """The text of one row."""
+        return self.bytes_of(row).decode("utf-8", "replace")
+
+    def __iter__(self) -> Iterator[str]:
+        first = 0
+        for end in self.ends.tolist():
+            yield self.data[first:end].decode("utf-8", "replace")
+            first = end
+
+
+@dataclass(frozen=True)
+class EventChunk:
+    """Rows of one file: hot columns, and the cold texts of the same rows.
+
+    `hot.series` is all zero and `hot.series_ids` empty: the series is named when the chunk
+    is written. `note` is the source's description, `source` who reported it, `headline` its
+    title; `more` holds a JSON object of every other column as the file had it (empty text
+    where there is none).
+    """
+
+    hot: Events
+    note: Texts
+    source: Texts
+    headline: Texts
+    more: Texts
+
+    def __len__(self) -> int:
+        return len(self.hot)
+
+    def detail(self, row: int) -> dict[str, str]:
+        """What the source tells of one event beside the hot columns."""
+        found = {name: getattr(self, name).text(row) for name in COLD_COLUMNS[:3]}
+        more = self.more.text(row)
+        found |= {k: str(v) for k, v in json.loads(more).items()} if more else {}
+        return {name: text for name, text in found.items() if text}
