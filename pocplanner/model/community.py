@@ -216,9 +216,9 @@ class Mechanism(Sheltered):
     last_contact_on: Annotated[date | None, INSIDE] = None
     last_test_on: Annotated[date | None, INSIDE] = None
     test_passed: Annotated[Coded, Code("yes_no"), INSIDE] = "unknown"
-    alerts_sent: Annotated[int | None, Field(ge=0), INSIDE.count] = None
-    alerts_answered: Annotated[int | None, Field(ge=0), INSIDE.count] = None
-    alerts_fed_back: Annotated[int | None, Field(ge=0), INSIDE.count] = None
+    alerts_sent: Annotated[int | None, Field(ge=0), INSIDE] = None
+    alerts_answered: Annotated[int | None, Field(ge=0), INSIDE] = None
+    alerts_fed_back: Annotated[int | None, Field(ge=0), INSIDE] = None
     capture_risk: Annotated[Coded, Code("risk_grade"), INSIDE] = "unknown"
     captured_by: Annotated[Text, TEAM.text] = ""
     state_access: Annotated[Coded, Code("yes_no"), INSIDE] = "unknown"

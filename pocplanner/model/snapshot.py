@@ -6,8 +6,11 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar, cast
 
+from shapely import STRtree
+
 from pocplanner.model.events import Events, no_events
 from pocplanner.model.geometry import Position
+from pocplanner.model.guard import Audience
 from pocplanner.model.mission import Assumption, Mission
 from pocplanner.model.places import Area
 from pocplanner.model.record import Record
@@ -23,9 +26,16 @@ class Snapshot:
         default_factory=lambda: MappingProxyType({})
     )
     events: Events = field(default_factory=no_events)
+    #: Whom it was filtered for; nobody means that it is the mission's own, whole.
+    audience: Audience | None = None
 
     @classmethod
-    def of(cls, records: Iterable[Record], events: Events | None = None) -> "Snapshot":
+    def of(
+        cls,
+        records: Iterable[Record],
+        events: Events | None = None,
+        audience: Audience | None = None,
+    ) -> "Snapshot":
         """A snapshot of these records."""
         found: dict[type[Record], list[Record]] = {}
         for record in records:
@@ -33,6 +43,7 @@ class Snapshot:
         return cls(
             MappingProxyType({k: tuple(v) for k, v in found.items()}),
             events if events is not None else no_events(),
+            audience,
         )
 
     def all(self, kind: type[K]) -> tuple[K, ...]:
@@ -62,6 +73,49 @@ class Snapshot:
 
     def __iter__(self) -> Iterator[Record]:
         return iter(self._by_id.values())
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing was held back: else "not recorded" may not be said, only "not shown"."""
+        return self.audience in (None, Audience.CORE)
+
+    @cached_property
+    def _shapes(self) -> tuple[tuple[Area, ...], STRtree]:
+        areas = tuple(a for a in self.all(Area) if a.shape is not None)
+        return areas, STRtree([a.shape for a in areas])
+
+    def areas_at(self, position: Position) -> tuple[Area, ...]:
+        """The areas that hold a position, of all hierarchies, the finest level first."""
+        areas, tree = self._shapes
+        found = (areas[i] for i in tree.query(position.point, predicate="intersects"))
+        return tuple(sorted(found, key=lambda a: (-a.level, a.hierarchy, a.id)))
+
+    @cached_property
+    def _around(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    def around(self, place_id: str) -> frozenset[str]:
+        """The place itself and every area that holds it: a record may be known to a district."""
+        if place_id not in self._around:
+            found = {place_id}
+            place = self._by_id.get(place_id)
+            found.update(getattr(place, "area_ids", ()))
+            at = None if isinstance(place, Area) else self.position(place_id)
+            if at is not None:
+                found.update(a.id for a in self.areas_at(at))
+            parents = list(found)
+            while parents:
+                area = self.one(Area, parents.pop())
+                if area and area.parent_id and area.parent_id not in found:
+                    found.add(area.parent_id)
+                    parents.append(area.parent_id)
+            self._around[place_id] = frozenset(found)
+        return self._around[place_id]
+
+    def here(self, kind: type[K], place_id: str) -> tuple[K, ...]:
+        """Records of a kind at the place itself, or known only to an area around it."""
+        near = self.around(place_id)
+        return tuple(r for r in self.all(kind) if getattr(r, "place_id", "") in near)
 
     def name(self, id: str) -> str:
         """The name or title of a record, or an empty text."""
