@@ -82,7 +82,7 @@ class Snapshot:
     @cached_property
     def _shapes(self) -> tuple[tuple[Area, ...], STRtree]:
         areas = tuple(a for a in self.all(Area) if a.shape is not None)
-        return areas, STRtree([a.shape for a in areas])
+        return areas, STRtree([a.shape for a in areas if a.shape is not None])
 
     def areas_at(self, position: Position) -> tuple[Area, ...]:
         """The areas that hold a position, of all hierarchies, the finest level first."""
