@@ -1,0 +1,1 @@
+"""Arithmetic over records: what they say together, with reasons and evidence."""
