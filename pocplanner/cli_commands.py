@@ -1,0 +1,396 @@
+"""What each command of the terminal does: it asks the commands floor and says the outcome."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pocplanner.cli import ATTENTION, NOT_DONE, OK, Terminal
+from pocplanner.commands import mission
+from pocplanner.project import Project
+from pocplanner.words import Problem
+
+
+def _author(t: Terminal) -> str:
+    return (getattr(t.given, "author", None) or mission.DEFAULT_AUTHOR).strip()
+
+
+def _open(t: Terminal) -> Project:
+    return mission.open_mission(t.given.file, t.passphrase, _author(t))
+
+
+def _day(text: str | None) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Problem("cli.bad_date", text=text) from error
+
+
+def _today() -> date:
+    return mission.now().date()
+
+
+def run_new(t: Terminal) -> int:
+    """Make a mission."""
+    passphrase = None if t.given.open else t.new_passphrase()
+    mission.create(t.given.file, t.given.name, passphrase, _author(t)).close()
+    t.say("cli.new.open" if t.given.open else "cli.new.sealed", file=t.given.file.name)
+    return OK
+
+
+def run_sample(t: Terminal) -> int:
+    """Make the invented example mission."""
+    from pocplanner.commands.sample import make_sample
+
+    project = t.run(make_sample(t.given.file, _author(t)))
+    try:
+        found = mission.describe(project)
+    finally:
+        project.close()
+    t.say("cli.sample", file=t.given.file.name, name=found.name, events=found.events)
+    return OK
+
+
+def run_template(t: Terminal) -> int:
+    """Write an empty workbook to fill in."""
+    from pocplanner.formats.workbook import write_template
+
+    write_template(t.given.kind, t.given.out, t.given.lang)
+    t.say("cli.template", file=t.given.out.name)
+    return OK
+
+
+def run_import(t: Terminal) -> int:
+    """Take files in, one edit each; a file that fails leaves those before it kept."""
+    from pocplanner.cli_import import import_files
+
+    project = _open(t)
+    try:
+        return import_files(t, project)
+    finally:
+        project.close()
+
+
+def run_info(t: Terminal) -> int:
+    """Say what a mission holds."""
+    from pocplanner.commands.assessment import assess
+
+    project = _open(t)
+    try:
+        found = mission.describe(project)
+        assessment = t.run(assess(project.snapshot(), today=_today()))
+    finally:
+        project.close()
+    if t.given.json:
+        t.answer(
+            {
+                "name": found.name,
+                "exercise": found.exercise,
+                "sealed": found.sealed,
+                "counts": found.counts,
+                "events": found.events,
+                "events_on_map": found.events_on_map,
+                "first_day": found.first_day,
+                "last_day": found.last_day,
+                "sources": [
+                    {"id": s.id, "name": s.name, "grade": s.grade, "profile": s.profile}
+                    for s in found.sources
+                ],
+                "open_questions": len(assessment.questions),
+                "log_length": found.log_length,
+            }
+        )
+        return OK
+    t.line(found.name + (" · " + t.words.text("cli.exercise") if found.exercise else ""))
+    for name, count in found.counts.items():
+        t.line(f"  {t.words.kind(name, many=count != 1)}: {count:,}")
+    t.say("cli.info.events", count=found.events, on_map=found.events_on_map)
+    if found.first_day:
+        t.say("cli.info.days", first=found.first_day, last=found.last_day)
+    for source in found.sources:
+        t.line(f"  {source.name} ({source.grade})")
+    t.say("cli.info.questions", count=len(assessment.questions))
+    t.say("cli.info.log", count=found.log_length)
+    return OK
+
+
+def run_assess(t: Terminal) -> int:
+    """Assess, keep ratings and proposed threats, and say them."""
+    from pocplanner.commands import assessment
+
+    project = _open(t)
+    try:
+        found = t.run(assessment.assess(project.snapshot(), _day(t.given.as_of), _today()))
+        proposed, rated = assessment.keep(project, found)
+        # Proposed threats that were just kept are rated with the others.
+        if proposed:
+            found = t.run(assessment.assess(project.snapshot(), _day(t.given.as_of), _today()))
+            rated += assessment.keep(project, found)[1]
+        from pocplanner.cli_show import show_assessment
+
+        show_assessment(t, project.snapshot(), found, proposed, rated)
+    finally:
+        project.close()
+    return OK
+
+
+def run_accept(t: Terminal) -> int:
+    """Accept proposed threats."""
+    from pocplanner.commands import assessment
+
+    return _decided(t, lambda p: assessment.accept(p, t.given.ids), "cli.accepted")
+
+
+def run_refuse(t: Terminal) -> int:
+    """Refuse threats with a reason."""
+    from pocplanner.commands import assessment
+
+    return _decided(t, lambda p: assessment.refuse(p, t.given.ids, t.given.reason), "cli.refused")
+
+
+def run_change(t: Terminal) -> int:
+    """Change fields of a threat."""
+    from pocplanner.commands import assessment
+
+    values = dict(_pair(text) for text in t.given.set)
+    return _decided(
+        t, lambda p: [assessment.change(p, t.given.ids[0], values, t.given.reason)], "cli.changed"
+    )
+
+
+def _pair(text: str) -> tuple[str, Any]:
+    name, sign, value = text.partition("=")
+    if not sign:
+        raise Problem("cli.bad_pair", text=text)
+    if value.startswith(("[", "{")):
+        import json
+
+        try:
+            return name.strip(), json.loads(value)
+        except ValueError as error:
+            raise Problem("cli.bad_pair", text=text) from error
+    return name.strip(), value
+
+
+def _decided(t: Terminal, decide: Any, said: str) -> int:
+    project = _open(t)
+    try:
+        threats = decide(project)
+        for threat in threats:
+            place = project.snapshot().name(threat.place_id)
+            t.say(said, title=threat.title or t.words.term("threat_type", threat.kind), place=place)
+    finally:
+        project.close()
+    return OK
+
+
+def run_scenario(t: Terminal) -> int:
+    """Place a scenario from a template."""
+    from pocplanner.commands import exercise
+
+    project = _open(t)
+    try:
+        scenario, injects = exercise.make_scenario(
+            project.snapshot(), t.given.template, t.given.place
+        )
+        exercise.keep(project, scenario, injects)
+        if t.given.json:
+            t.answer({"id": scenario.id, "title": scenario.title, "injects": len(injects)})
+        else:
+            t.say("cli.scenario", id=scenario.id, title=scenario.title)
+    finally:
+        project.close()
+    return OK
+
+
+def run_draft(t: Terminal) -> int:
+    """Draft a document and keep it; a person's text stays as it is."""
+    from pocplanner.commands import strategy
+
+    project = _open(t)
+    try:
+        given = t.given
+        _, sections = t.run(
+            strategy.draft(
+                project.snapshot(),
+                given.document,
+                given.lang,
+                given.scenario,
+                _day(given.as_of),
+                _today(),
+            )
+        )
+        kept = strategy.keep(project, sections, given.lang)
+    finally:
+        project.close()
+    paragraphs = [p for s in kept for p in s.paragraphs]
+    if t.given.json:
+        t.answer({"document": t.given.document, "sections": kept})
+        return OK
+    from pocplanner.report.draft.plain import plain
+
+    t.line(plain(kept, t.given.lang))
+    t.say(
+        "cli.draft",
+        sections=len(kept),
+        paragraphs=len(paragraphs),
+        questions=sum(p.question for p in paragraphs),
+        generic=sum(p.generic for p in paragraphs),
+        offered=sum(bool(p.offered) for p in paragraphs),
+    )
+    return OK
+
+
+def run_export(t: Terminal) -> int:
+    """Write a PDF for an audience."""
+    from pocplanner.commands import report
+    from pocplanner.model.guard import Audience
+
+    given = t.given
+    project = _open(t)
+    try:
+        written = t.run(
+            report.write(
+                project.snapshot(),
+                given.document,
+                Audience(given.audience),
+                given.lang,
+                given.out,
+                given.scenario,
+                _day(given.as_of),
+                _today(),
+            )
+        )
+        report.keep(project, written)
+    finally:
+        project.close()
+    t.say(
+        "cli.export",
+        file=written.path.name,
+        pages=written.pages,
+        audience=t.words.term("audience", given.audience),
+        held_back=written.held_back,
+    )
+    if written.texts_left_out:
+        t.say("cli.export_texts", count=written.texts_left_out)
+    if written.expired:
+        t.say("cli.export_expired", count=len(written.expired))
+    for warning in written.warnings:
+        t.line(warning)
+    return OK
+
+
+def run_check(t: Terminal) -> int:
+    """Look a mission over."""
+    from pocplanner.commands.assessment import assess
+    from pocplanner.commands.check import check
+
+    project = _open(t)
+    try:
+        snapshot = project.snapshot()
+        assessment = t.run(assess(snapshot, today=_today()))
+        found = check(project, assessment, _today())
+    finally:
+        project.close()
+    if t.given.json:
+        t.answer(
+            {"sound": found.sound, **{n: getattr(found, n) for n in found.__dataclass_fields__}}
+        )
+    else:
+        from pocplanner.cli_show import show_check
+
+        show_check(t, snapshot, found)
+    if not found.sound:
+        return NOT_DONE
+    open_points = (found.questions, found.generic, found.no_consent, found.expired)
+    return ATTENTION if any(open_points) or found.names_in_text else OK
+
+
+def run_undo(t: Terminal) -> int:
+    """Take the last act back."""
+    project = _open(t)
+    try:
+        edit = project.undo_edit
+        if edit is None:
+            raise Problem("undo.nothing")
+        project.undo()
+        t.say("cli.undone", label=t.words.text(edit.label, **edit.facts))
+    finally:
+        project.close()
+    return OK
+
+
+def run_redo(t: Terminal) -> int:
+    """Do the last undone act again."""
+    project = _open(t)
+    try:
+        edit = project.redo_edit
+        if edit is None:
+            raise Problem("redo.nothing")
+        project.redo()
+        t.say("cli.redone", label=t.words.text(edit.label, **edit.facts))
+    finally:
+        project.close()
+    return OK
+
+
+def run_log(t: Terminal) -> int:
+    """List the acts, oldest first."""
+    project = _open(t)
+    try:
+        entries = project.log()
+    finally:
+        project.close()
+    entries = entries[-t.given.last :] if t.given.last else entries
+    if t.given.json:
+        t.answer([{**_entry(e), "text": t.words.text(e.label, **e.facts)} for e in entries])
+        return OK
+    for entry in entries:
+        at = entry.at.strftime("%Y-%m-%d %H:%M:%SZ")
+        t.line(
+            f"{entry.number:>5}  {at}  {entry.author}: {t.words.text(entry.label, **entry.facts)}"
+        )
+    return OK
+
+
+def _entry(entry: Any) -> dict[str, Any]:
+    wanted = ("number", "at", "author", "label", "facts", "undoes", "redoes")
+    return {name: getattr(entry, name) for name in wanted if hasattr(entry, name)}
+
+
+def run_copy(t: Terminal) -> int:
+    """Write a whole, checked copy."""
+    from pocplanner.store.copies import copy
+
+    project = _open(t)
+    try:
+        copy(project.file, t.given.to)
+    finally:
+        project.close()
+    t.say("cli.copied", file=Path(t.given.to).name)
+    return OK
+
+
+def run_passphrase(t: Terminal) -> int:
+    """Seal a mission with another passphrase."""
+    from pocplanner.store.copies import change_passphrase
+
+    project = _open(t)
+    try:
+        change_passphrase(project.file, t.new_passphrase("POCPLANNER_NEW_PASSPHRASE_FILE"))
+    finally:
+        project.close()
+    t.say("cli.passphrase_changed")
+    return OK
+
+
+def run_purge(t: Terminal) -> int:
+    """Remove records for good, from the log as well."""
+    project = _open(t)
+    try:
+        count = project.purge(t.given.ids)
+    finally:
+        project.close()
+    t.say("cli.purged", count=count)
+    return OK

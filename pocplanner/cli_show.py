@@ -1,0 +1,70 @@
+"""How an assessment and a check are said on a terminal."""
+
+from typing import Any
+
+from pocplanner.cli import Terminal
+from pocplanner.commands.check import Checked
+from pocplanner.model.assessment import Threat
+from pocplanner.model.snapshot import Snapshot
+
+_SHOWN = 25
+
+
+def show_assessment(t: Terminal, snapshot: Snapshot, found: Any, proposed: int, rated: int) -> None:
+    """Ratings by priority with their reasons, then findings, then open questions."""
+    if t.given.json:
+        t.answer({"assessment": found, "new_proposed": proposed, "new_ratings": rated})
+        return
+    t.say("cli.assess.head", as_of=found.as_of, until=found.data_until)
+    if found.outdated:
+        t.say("cli.assess.outdated")
+    order = {"must": 0, "should": 1, "could": 2}
+    for rating in sorted(found.rated, key=lambda r: (order.get(r.priority, 3), r.threat_id)):
+        threat = snapshot.one(Threat, rating.threat_id)
+        if threat is None:
+            continue
+        t.say(
+            "cli.assess.threat",
+            priority=t.words.term("priority", rating.priority or "not_rated"),
+            band=t.words.term("band", rating.band or "not_rated"),
+            kind=t.words.term("threat_type", threat.kind),
+            place=snapshot.name(threat.place_id),
+            status=t.words.term("threat_status", threat.status),
+            id=threat.id,
+        )
+    t.say("cli.assess.kept", proposed=proposed, rated=rated)
+    show_points(t, snapshot, "cli.assess.findings", found.findings)
+    show_points(t, snapshot, "cli.assess.questions", found.questions)
+
+
+def show_check(t: Terminal, snapshot: Snapshot, found: Checked) -> None:
+    """What a person should look at before a document leaves."""
+    t.say("cli.check.sound" if found.sound else "cli.check.broken", number=found.broken_at)
+    show_points(t, snapshot, "cli.assess.questions", found.questions)
+    for key, rows in (
+        ("cli.check.generic", found.generic),
+        ("cli.check.no_consent", found.no_consent),
+        ("cli.check.expired", found.expired),
+        ("cli.check.names", found.names_in_text),
+        ("cli.check.codes", found.unknown_codes),
+    ):
+        t.say(key, count=len(rows))
+        for row in rows[:_SHOWN]:
+            said = row if isinstance(row, tuple) else (snapshot.name(row) or row,)
+            t.line("  " + " · ".join(str(part) for part in said))
+
+
+def show_points(t: Terminal, snapshot: Snapshot, head: str, points: Any) -> None:
+    """Findings or questions, ids told as names."""
+    t.say(head, count=len(points))
+    for point in points[:_SHOWN]:
+        t.line("  " + say_point(t.words, snapshot, point))
+    if len(points) > _SHOWN:
+        t.say("cli.more", count=len(points) - _SHOWN)
+
+
+def say_point(words: Any, snapshot: Snapshot, point: Any) -> str:
+    """The sentence of a finding or question with its ids told as names."""
+    from pocplanner.analysis.saying import say
+
+    return say(words, snapshot, point)

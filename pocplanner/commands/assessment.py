@@ -1,0 +1,142 @@
+"""Assess the mission, keep what was found, decide on proposed threats."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
+
+from pocplanner.analysis.assess import Assessment
+from pocplanner.commands.mission import now
+from pocplanner.model.assessment import Override, Rating, Threat
+from pocplanner.model.snapshot import Snapshot
+from pocplanner.progress import Work
+from pocplanner.project import Project
+from pocplanner.words import Problem
+
+
+def assess(
+    snapshot: Snapshot, as_of: date | None = None, today: date | None = None
+) -> Work[Assessment]:
+    """Look at everything the mission holds; nothing is kept."""
+    from pocplanner.analysis.assess import assess as look
+
+    return (yield from look(snapshot, as_of=as_of, today=today))
+
+
+def keep(project: Project, assessment: Assessment) -> tuple[int, int]:
+    """Keep newly proposed threats and the ratings of the day: how many of each.
+
+    A rating that is the same as the last one of its threat is not written again, so the
+    history holds changes and not the number of times that somebody looked.
+    """
+    known = {t.id for t in project.all(Threat)}
+    proposed = [t for t in assessment.proposed if t.id not in known]
+    updated = [t for t in assessment.proposed if t.id in known and _still_proposed(project, t.id)]
+    last: dict[str, Rating] = {}
+    for rating in project.all(Rating):
+        if rating.threat_id not in last or last[rating.threat_id].as_of <= rating.as_of:
+            last[rating.threat_id] = rating
+    fresh = [
+        r
+        for r in (_rating(project, found) for found in assessment.rated)
+        if not _same(last.get(r.threat_id), r)
+    ]
+    with project.edit("edit.assess", as_of=assessment.as_of.isoformat()):
+        project.put(*proposed, *updated, *fresh)
+    return len(proposed), len(fresh)
+
+
+def _still_proposed(project: Project, id: str) -> bool:
+    threat = project.get(Threat, id)
+    return threat is not None and threat.status == "proposed"
+
+
+def _rating(project: Project, found: Any) -> Rating:
+    return Rating(
+        id=f"rating.{found.threat_id}.{found.as_of.isoformat()}"[:80],
+        threat_id=found.threat_id,
+        as_of=found.as_of,
+        likelihood=found.likelihood,
+        suggested=found.suggested,
+        impact=found.impact,
+        band=found.band or "",
+        priority=found.priority or "",
+        gap_min=found.gap.gap.likely if found.gap and found.gap.gap else None,
+        reasons=tuple(r.key for r in found.reasons),
+        assumptions=tuple(found.assumptions),
+        author=project.author,
+    )
+
+
+def _same(before: Rating | None, after: Rating) -> bool:
+    if before is None:
+        return False
+    left, right = (
+        r.model_dump(exclude={"id", "as_of", "author", "baseline"}) for r in (before, after)
+    )
+    return left == right
+
+
+def accept(project: Project, ids: Sequence[str]) -> list[Threat]:
+    """A person accepts proposed threats as they stand."""
+    return _decide(project, ids, "accepted", "edit.threat.accept")
+
+
+def refuse(project: Project, ids: Sequence[str], reason: str) -> list[Threat]:
+    """A person refuses threats, with a reason that stays beside them."""
+    if not reason.strip():
+        raise Problem("threat.no_reason")
+    return _decide(project, ids, "refused", "edit.threat.refuse", reason=reason)
+
+
+def change(project: Project, id: str, values: dict[str, Any], reason: str = "") -> Threat:
+    """A person changes a threat and so takes it on; a field that is not there is refused."""
+    threat = _threat(project, id)
+    unknown = sorted(set(values) - set(Threat.model_fields))
+    if unknown:
+        raise Problem("record.no_field", field=unknown[0], kind="Threat")
+    return _decided(
+        project, [threat], "changed", "edit.threat.change", {**values, "reason": reason}
+    )[0]
+
+
+def override(project: Project, id: str, value: int, reason: str) -> Threat:
+    """Set a likelihood in place of the computed one; it needs a reason and keeps its author."""
+    if not reason.strip():
+        raise Problem("threat.no_reason")
+    threat = _threat(project, id)
+    judged = Override(value=value, author=project.author, reason=reason)
+    return _decided(project, [threat], "changed", "edit.threat.override", {"override": judged})[0]
+
+
+def _threat(project: Project, id: str) -> Threat:
+    found = project.get(Threat, id)
+    if found is None:
+        raise Problem("record.unknown", id=id)
+    return found
+
+
+def _decide(
+    project: Project, ids: Sequence[str], status: str, label: str, **changes: Any
+) -> list[Threat]:
+    return _decided(project, [_threat(project, i) for i in ids], status, label, changes)
+
+
+def _decided(
+    project: Project, threats: Sequence[Threat], status: str, label: str, changes: dict[str, Any]
+) -> list[Threat]:
+    who = {"status": status, "decided_by": project.author, "decided_at": now()}
+    try:
+        decided = [Threat.model_validate({**t.model_dump(), **changes, **who}) for t in threats]
+    except ValidationError as error:
+        raise Problem("record.refused", reason=_first(error)) from error
+    with project.edit(label, count=len(decided)):
+        project.put(*decided)
+    return decided
+
+
+def _first(error: ValidationError) -> str:
+    found = error.errors()[0]
+    where = ".".join(str(part) for part in found["loc"])
+    return f"{where}: {found['msg']}" if where else str(found["msg"])

@@ -1,0 +1,90 @@
+"""Look a mission over: its integrity, open questions, generic paragraphs, missing consent."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pocplanner.analysis.assess import Assessment
+from pocplanner.model.community import Coping, Mechanism
+from pocplanner.model.guard import metadata
+from pocplanner.model.kinds import KINDS
+from pocplanner.model.record import Code
+from pocplanner.model.scan import scan
+from pocplanner.model.snapshot import Snapshot
+from pocplanner.model.strategy import Section
+from pocplanner.model.vocabulary import vocabulary
+from pocplanner.project import Project
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was found; ids in every list, so that each can be opened."""
+
+    broken_at: int
+    questions: tuple[object, ...]
+    findings: tuple[object, ...]
+    generic: tuple[tuple[str, str], ...]
+    no_consent: tuple[str, ...]
+    expired: tuple[str, ...]
+    names_in_text: tuple[tuple[str, str, str], ...]
+    unknown_codes: tuple[tuple[str, str], ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether the file itself is whole."""
+        return self.broken_at == 0
+
+
+def check(project: Project, assessment: Assessment, today: date) -> Checked:
+    """Everything that somebody should look at before a document leaves."""
+    from pocplanner.analysis.generic import generic_paragraphs
+
+    snapshot = project.snapshot()
+    no_consent, expired = [], []
+    for record in (*snapshot.all(Mechanism), *snapshot.all(Coping)):
+        consent = record.consent
+        if consent is None or consent.given_on is None:
+            no_consent.append(record.id)
+        elif consent.withdrawn_on or (consent.expires_on and consent.expires_on < today):
+            expired.append(record.id)
+    return Checked(
+        broken_at=project.broken_at(),
+        questions=assessment.questions,
+        findings=assessment.findings,
+        generic=tuple(generic_paragraphs(snapshot.all(Section), snapshot)),
+        no_consent=tuple(no_consent),
+        expired=tuple(expired),
+        names_in_text=tuple(_said(snapshot)),
+        unknown_codes=tuple(_unknown(snapshot)),
+    )
+
+
+def _said(snapshot: Snapshot) -> list[tuple[str, str, str]]:
+    """Free text that looks like a name, a number or a position (rule D2): id, field, what."""
+    found = []
+    for record in snapshot:
+        for name in type(record).model_fields:
+            value = getattr(record, name)
+            if name != "id" and isinstance(value, str) and len(value) > 8:
+                found += [(record.id, name, hit.kind) for hit in scan(value)]
+    return found
+
+
+def _unknown(snapshot: Snapshot) -> list[tuple[str, str]]:
+    """Codes that no vocabulary knows: listed for mapping, never refused."""
+    found = set()
+    for kind in KINDS:
+        coded = [
+            (name, mark.vocabulary)
+            for name in kind.model_fields
+            if (mark := metadata(kind, name, Code)) is not None
+        ]
+        for record in snapshot.all(kind):
+            for name, listed in coded:
+                value = getattr(record, name)
+                codes = value if isinstance(value, tuple) else (value,)
+                found |= {
+                    (listed, c)
+                    for c in codes
+                    if c and not c.startswith("other:") and vocabulary(listed).get(c) is None
+                }
+    return sorted(found)

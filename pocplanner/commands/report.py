@@ -1,0 +1,137 @@
+"""Write a document for an audience: filter, assess, draft, lay out, prove, log."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pocplanner.analysis.sharing import View, view
+from pocplanner.commands.mission import now
+from pocplanner.commands.strategy import check_document, draft, sections_of
+from pocplanner.model.guard import Audience
+from pocplanner.model.mission import Issue, IssuedRating
+from pocplanner.model.snapshot import Snapshot
+from pocplanner.progress import Progress, Work
+from pocplanner.project import Project
+from pocplanner.words import Problem
+
+
+@dataclass(frozen=True)
+class Written:
+    """A document that was written and proven; what the exporter is told, not the paper."""
+
+    path: Path
+    document: str
+    audience: Audience
+    language: str
+    as_of: date
+    pages: int
+    sha256: str
+    held_back: int
+    expired: tuple[str, ...]
+    texts_left_out: int
+    level: str
+    ratings: tuple[IssuedRating, ...]
+    warnings: tuple[str, ...]
+
+
+def write(
+    snapshot: Snapshot,
+    document: str,
+    audience: Audience,
+    language: str,
+    path: Path,
+    scenario_id: str = "",
+    as_of: date | None = None,
+    today: date | None = None,
+) -> Work[Written]:
+    """Make the document from what the audience may see, and prove it holds no more.
+
+    Problem where the folder is missing, the disk is full, rule D7 forbids the export, or the
+    written file was found to hold what was held back (it is deleted then).
+    """
+    if not path.parent.is_dir():
+        raise Problem("export.no_folder", folder=path.parent.name)
+    check_document(snapshot, document, scenario_id)
+    yield Progress(0, 4)
+    seen = view(snapshot, audience, as_of or today or now().date())
+    check_document(seen.snapshot, document, scenario_id)
+    assessment, fresh = yield from draft(
+        seen.snapshot, document, language, scenario_id, as_of, today
+    )
+    yield Progress(2, 4)
+    from pocplanner.report.draft import merge
+    from pocplanner.report.outline import document as outline
+    from pocplanner.report.proof import Withheld, write_proven
+
+    stored = sections_of(seen.snapshot, document, scenario_id)
+    sections = merge(stored, fresh, language)
+    blocks = outline(
+        seen.snapshot,
+        assessment,
+        sections,
+        document,
+        language,
+        audience,
+        level=seen.level,
+        scenario_id=scenario_id,
+    )
+    yield Progress(3, 4)
+    pdf = write_proven(blocks, path, *_proof(seen, Withheld))
+    return Written(
+        path=path,
+        document=document,
+        audience=audience,
+        language=language,
+        as_of=assessment.as_of,
+        pages=pdf.pages,
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        held_back=seen.records,
+        expired=seen.expired,
+        texts_left_out=_left_out(snapshot, seen, document, scenario_id),
+        level=seen.level,
+        ratings=tuple(
+            IssuedRating(threat_id=r.threat_id, band=r.band or "", priority=r.priority)
+            for r in assessment.rated
+            if snapshot.get(r.threat_id) is not None
+        ),
+        warnings=tuple(pdf.warnings),
+    )
+
+
+def _proof(seen: View, kind: type) -> tuple[object, object]:
+    held = kind(
+        texts=tuple(sorted(seen.texts)), positions=tuple((p.lon, p.lat) for p in seen.positions)
+    )
+    return held, kind(texts=tuple(sorted(seen.permitted)), positions=())
+
+
+def _left_out(snapshot: Snapshot, seen: View, document: str, scenario_id: str) -> int:
+    """How many texts of persons the audience does not get."""
+
+    def edited(source: Snapshot) -> int:
+        return sum(
+            p.status == "edited"
+            for s in sections_of(source, document, scenario_id)
+            for p in s.paragraphs
+        )
+
+    return edited(snapshot) - edited(seen.snapshot)
+
+
+def keep(project: Project, written: Written) -> Issue:
+    """Log what left: for whom, when, with what hash; "changes since" reads it next time."""
+    issue = Issue(
+        document=written.document,
+        audience=written.audience,
+        language=written.language,
+        at=now(),
+        as_of=written.as_of,
+        level=written.level,
+        handling=project.mission.handling,
+        sha256=written.sha256,
+        held_back=written.held_back,
+        ratings=written.ratings,
+    )
+    project.note("edit.export", issue, document=written.document, audience=written.audience.value)
+    return issue
