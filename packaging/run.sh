@@ -9,7 +9,9 @@ here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 
 set_up run || exit 3
 
-program() { "$venv/bin/python" -I -m pocplanner "$@"; }
+program() {  # 3 means that it is done and something asks for a look
+  "$venv/bin/python" -I -m pocplanner "$@" || (($? == 3))
+}
 
 if (($#)); then
   exec "$venv/bin/python" -I -m pocplanner "$@"
@@ -26,11 +28,10 @@ if [[ ${DISPLAY:-} || ${WAYLAND_DISPLAY:-} ]]; then
 fi
 
 echo 'There is no display here, so the example mission is drafted and exported instead of shown.'
-author='Protection adviser'
 for document in strategy scenario; do
-  program draft "$example" --document "$document" --author "$author"
+  program draft "$example" --document "$document"
   program export "$example" --document "$document" --audience mission --lang en \
-    --out "output/$document.pdf" --author "$author"
+    --out "output/$document.pdf"
 done
 echo "Written: output/strategy.pdf and output/scenario.pdf (in $root)."
 echo 'On a screen, the same command opens the window on the example mission.'
