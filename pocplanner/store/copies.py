@@ -1,0 +1,124 @@
+"""Copy a mission file, give it another passphrase, and delete for good."""
+
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from pocplanner.store import connection, header
+from pocplanner.store.beside import sync_folder, whole
+from pocplanner.store.connection import Door
+from pocplanner.store.keys import Key
+from pocplanner.store.log import PURGE, Draft, LogEntry
+from pocplanner.words import Problem
+
+if TYPE_CHECKING:
+    from pocplanner.store.file import MissionFile
+
+__all__ = ["change_key", "copy", "export", "purge", "set_beside", "whole"]
+
+
+def copy(file: "MissionFile", to: Path, key: Key | None) -> None:
+    """A complete copy under another name, sealed with the key (open without one).
+
+    It is read back before it gets its name, and never takes the place of another file.
+    """
+
+    def run(door: Door) -> None:
+        with whole(to) as beside:
+            export(door, beside, key)
+            _verify(file, door, beside, key)
+
+    file.alone(run)
+
+
+def change_key(file: "MissionFile", key: Key) -> None:
+    """Seal the file with another key: a new file, read back, takes the old one's place."""
+    if file.read_only:
+        raise Problem("file.read_only", name=file.path.name)
+
+    def rewrite(door: Door) -> None:
+        with whole(file.path, replace=True) as beside:
+            export(door, beside, key)
+            _verify(file, door, beside, key)
+            door.close()
+
+    file.exchange(rewrite, key)
+
+
+def purge(file: "MissionFile", ids: Sequence[str], draft: Draft) -> LogEntry:
+    """Delete records so that nothing of them is left: rows, log, events of a source.
+
+    The one act that cannot be undone. The rows of the log stay, and its chain stays whole.
+    """
+    wanted = frozenset(ids)
+    if draft.kind != PURGE:
+        raise ValueError("a purge is logged as one")
+
+    def run(sql: sa.Connection) -> LogEntry:
+        schema = file.schema
+        for shape in schema.shapes.values():
+            sql.execute(shape.delete, [{"gone": id} for id in wanted])
+        schema.series.purge(sql, sorted(wanted))
+        schema.log.purge(sql, wanted)
+        return schema.log.append(sql, draft, ())
+
+    entry = file.write(run)
+    file.forget_events()
+
+    def tidy(door: Door) -> None:
+        with door.guard.free():
+            door.raw.execute("VACUUM")
+
+    file.rewrite(tidy)
+    return entry
+
+
+def export(door: Door, to: Path, key: Key | None) -> None:
+    """Write all that the connection sees into an empty file, under the key (or open)."""
+    raw = door.raw
+    version = int(raw.execute("PRAGMA user_version").fetchone()[0])
+    with door.guard.free():
+        raw.execute("ATTACH DATABASE ? AS target KEY ?", (str(to), key.literal if key else ""))
+        try:
+            raw.execute("PRAGMA target.synchronous=EXTRA")
+            raw.execute("SELECT sqlcipher_export('target')").fetchall()
+            raw.execute(f"PRAGMA target.application_id={header.APPLICATION_ID}")
+            raw.execute(f"PRAGMA target.user_version={version}")
+        finally:
+            if raw.in_transaction:
+                raw.execute("ROLLBACK")
+            raw.execute("DETACH DATABASE target")
+
+
+def set_beside(path: Path, kept: Path) -> None:
+    """Give a file a second name, under which it stays when its place is taken."""
+    try:
+        os.link(path, kept)
+    except OSError:
+        import shutil
+
+        shutil.copy2(path, kept)
+        with suppress(OSError):
+            os.chmod(kept, 0o600)
+    sync_folder(path.parent)
+
+
+def _verify(file: "MissionFile", door: Door, path: Path, key: Key | None) -> None:
+    """Read a new file back: whole, with the same tables and the same number of rows in each."""
+    other = Door(path, key, read_only=True)
+    try:
+        other.guard.start(0)
+        connection.version_of(other)
+        connection.check_schema(other, file.schema.definitions)
+        if other.raw.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+            raise Problem("copy.failed", name=file.path.name)
+        for table in file.schema.metadata.tables:
+            count = f'SELECT count(*) FROM "{table}"'  # noqa: S608 - a name of our own
+            if door.raw.execute(count).fetchone() != other.raw.execute(count).fetchone():
+                raise Problem("copy.failed", name=file.path.name)
+    finally:
+        other.close()
