@@ -1,0 +1,270 @@
+"""Charts as vector drawings: trends, seasons and hours, matrix, health, response, week."""
+
+from reportlab.lib.colors import Color
+
+from pocplanner.report.drawing import Drawn, Pen, nice_steps
+from pocplanner.report.pdf_fonts import fonts, width
+from pocplanner.report.pdf_style import band, colour
+from pocplanner.report.pdf_text import Setting
+from pocplanner.report.pictures import (
+    BANDS,
+    BandMatrix,
+    Bars,
+    Chart,
+    HealthBars,
+    Trend,
+    WeekStrip,
+    band_of,
+)
+from pocplanner.report.pictures import ResponseChart as Ranges
+from pocplanner.report.response_chart import ResponseDrawn
+from pocplanner.report.typography import number
+
+
+def chart_flowable(chart: Chart, setting: Setting, wide: float, tall: float) -> Drawn:
+    """The chart for a page, `wide` points wide; rows beyond `tall` points are left to a table."""
+    match chart:
+        case Trend():
+            return TrendDrawn(chart, setting, wide)
+        case Bars():
+            return BarsDrawn(chart, setting, wide)
+        case BandMatrix():
+            return MatrixDrawn(chart, setting, wide)
+        case HealthBars():
+            return HealthDrawn(chart, setting, wide)
+        case Ranges():
+            return ResponseDrawn(chart, setting, wide)
+        case WeekStrip():
+            return WeekDrawn(chart, setting, wide)
+
+
+def _shown(value: float, setting: Setting) -> str:
+    places = 0 if abs(value - round(value)) < 0.005 else 1
+    return number(value, setting.words.language, places)
+
+
+def _axis(
+    pen: Pen, x: float, y: float, wide: float, tall: float, highest: float
+) -> float:
+    """Grid lines with their values to the left; returns the value at the top."""
+    steps = nice_steps(highest)
+    top = steps[-1] or 1.0
+    for step in steps:
+        at = y + tall * step / top
+        ink, stroke = ("rule", 0.3) if step else ("ink", 0.6)
+        pen.line(x, at, x + wide, at, colour(ink), stroke)
+        pen.text(x - 4, at - 2.3, _shown(step, pen.setting), 6.4, colour("soft"), align="right")
+    return top
+
+
+class TrendDrawn(Drawn):
+    """Deaths above events, month by month; months without data are hatched."""
+
+    def __init__(self, chart: Trend, setting: Setting, wide: float) -> None:
+        super().__init__(setting, wide, 172 + (11 if chart.missing and chart.missing_name else 0))
+        self.chart = chart
+
+    def paint(self, pen: Pen) -> None:
+        chart, left = self.chart, 34.0
+        wide, tall = self.width - left - 4, 56.0
+        foot = self.height - 172
+        self._panel(pen, left, foot + 100, wide, tall, chart.deaths, chart.deaths_name, "warning")
+        self._panel(pen, left, foot + 20, wide, tall, chart.events, chart.events_name, "accent")
+        slot = wide / max(len(chart.months), 1)
+        every = max(1, int(-(-28 // slot)))
+        for at, month in enumerate(chart.months):
+            if at % every == 0:
+                pen.text(left + (at + 0.5) * slot, foot + 10, month, 6.2, colour("soft"),
+                         align="middle")  # fmt: skip
+        if foot:
+            pen.hatch(left, 2, 12, 6, colour("soft"))
+            pen.text(left + 16, 2, chart.missing_name, 6.6, colour("soft"))
+
+    def _panel(
+        self, pen: Pen, x: float, y: float, wide: float, tall: float,
+        values: tuple[int, ...], name: str, ink: str,
+    ) -> None:  # fmt: skip
+        pen.bold(x, y + tall + 6, name, 7.2, ink=colour(ink))
+        top = _axis(pen, x, y, wide, tall, max(values, default=0))
+        slot = wide / max(len(values), 1)
+        bar = max(min(slot * 0.72, 18), 0.6)
+        for at, value in enumerate(values):
+            middle = x + (at + 0.5) * slot
+            if at in self.chart.missing:
+                pen.hatch(middle - slot / 2, y, slot, tall, colour("rule"))
+            elif value > 0:
+                pen.box(middle - bar / 2, y, bar, tall * value / top, colour(ink))
+        peak = max(range(len(values)), key=values.__getitem__, default=None)
+        if peak is not None and values[peak] > 0:
+            pen.text(x + (peak + 0.5) * slot, y + tall * values[peak] / top + 1.5,
+                     _shown(values[peak], self.setting), 6.2, align="middle")  # fmt: skip
+
+
+class BarsDrawn(Drawn):
+    """A bar for each class with its value; raised classes are hatched and named."""
+
+    def __init__(self, chart: Bars, setting: Setting, wide: float) -> None:
+        legend = 12 if chart.raised and chart.raised_name else 0
+        super().__init__(setting, wide, 112 + legend)
+        self.chart, self.legend = chart, legend
+
+    def paint(self, pen: Pen) -> None:
+        chart, left, tall = self.chart, 34.0, 74.0
+        y, wide = 20.0 + self.legend, self.width - left - 4
+        if chart.axis:
+            pen.text(0, self.height - 7, chart.axis, 6.6, colour("soft"), most=self.width)
+        top = _axis(pen, left, y, wide, tall, max(chart.values, default=0))
+        slot = wide / max(len(chart.labels), 1)
+        bar = min(slot * 0.68, 42)
+        every = max(1, int(-(-11 // slot)))
+        for at, (label, value) in enumerate(zip(chart.labels, chart.values, strict=False)):
+            middle = left + (at + 0.5) * slot
+            height = tall * value / top
+            raised = at in chart.raised
+            if value > 0:
+                fill, ink = ("accent_pale", colour("accent")) if raised else ("accent", None)
+                pen.box(middle - bar / 2, y, bar, height, colour(fill), ink)
+                if raised:
+                    pen.hatch(middle - bar / 2, y, bar, height, colour("accent"))
+            if slot > 14:
+                pen.text(middle, y + height + 2, _shown(value, self.setting), 6.2, align="middle")
+            if at % every == 0:
+                pen.text(middle, y - 9, label, 6.6, colour("soft"), align="middle",
+                         most=max(slot * every - 2, 10))  # fmt: skip
+        if self.legend:
+            pen.box(left, 2, 12, 6, colour("accent_pale"), colour("accent"))
+            pen.hatch(left, 2, 12, 6, colour("accent"))
+            pen.text(left + 16, 2, chart.raised_name, 6.6, colour("soft"))
+
+
+class MatrixDrawn(Drawn):
+    """Likelihood by impact, each field in the colour and with the letter of its band."""
+
+    def __init__(self, chart: BandMatrix, setting: Setting, wide: float) -> None:
+        super().__init__(setting, wide, 196)
+        self.chart = chart
+
+    def paint(self, pen: Pen) -> None:
+        chart = self.chart
+        cell_w, cell_h, left, foot = min((self.width - 160) / 5, 62.0), 31.0, 30.0, 28.0
+        for likelihood in range(1, 6):
+            y = foot + (likelihood - 1) * cell_h
+            pen.text(left - 6, y + cell_h / 2 - 2.5, str(likelihood), 7, align="right")
+            for impact in range(1, 6):
+                self._field(pen, left + (impact - 1) * cell_w, y, cell_w, cell_h,
+                            likelihood, impact)  # fmt: skip
+        for impact in range(1, 6):
+            pen.text(left + (impact - 0.5) * cell_w, foot - 10, str(impact), 7, align="middle")
+        pen.bold(left + 2.5 * cell_w, 6, chart.impact, 7, align="middle", ink=colour("soft"))
+        pen.canvas.saveState()
+        pen.canvas.translate(9, foot + 2.5 * cell_h)
+        pen.canvas.rotate(90)
+        pen.bold(0, 0, chart.likelihood, 7, align="middle", ink=colour("soft"))
+        pen.canvas.restoreState()
+        x, y = left + 5 * cell_w + 18, foot + 5 * cell_h - 12
+        for code, name in zip(reversed(BANDS), reversed(chart.bands), strict=True):
+            fill, ink = band(code)
+            pen.box(x, y - 3, 16, 12, fill, colour("soft"), 0.3)
+            pen.bold(x + 8, y + 0.6, self.setting.say(f"band_letter.{code}"), 7, ink=ink,
+                     align="middle")  # fmt: skip
+            pen.text(x + 22, y + 0.6, name, 7.2, most=self.width - x - 22)
+            y -= 18
+
+    def _field(
+        self, pen: Pen, x: float, y: float, wide: float, tall: float, likelihood: int, impact: int
+    ) -> None:
+        code = band_of(likelihood, impact)
+        fill, ink = band(code)
+        pen.box(x + 0.8, y + 0.8, wide - 1.6, tall - 1.6, fill, colour("rule"), 0.3, 1.5)
+        pen.text(x + 4, y + tall - 9, self.setting.say(f"band_letter.{code}"), 5.6, ink)
+        rows = self.chart.counts
+        count = rows[likelihood - 1][impact - 1] if likelihood <= len(rows) else 0
+        if count:
+            pen.bold(x + wide / 2, y + tall / 2 - 4, str(count), 11, ink=ink, align="middle")
+
+
+class HealthDrawn(Drawn):
+    """A bar for each mechanism, as long as its weakest condition, which stands beside it."""
+
+    _ROW = 15.0
+
+    def __init__(self, chart: HealthBars, setting: Setting, wide: float) -> None:
+        super().__init__(setting, wide, 22 + self._ROW * max(len(chart.rows), 1))
+        self.chart = chart
+
+    def paint(self, pen: Pen) -> None:
+        chart, names, says = self.chart, 0.33 * self.width, 0.3 * self.width
+        left, wide = names + 6, self.width - names - says - 14
+        highest = max(chart.highest, 1e-9)
+        foot = 16.0
+        for step in range(int(chart.highest) + 1):
+            x = left + wide * step / highest
+            pen.line(x, foot, x, self.height - 4, colour("rule"), 0.3)
+            pen.text(x, foot - 8, str(step), 6.2, colour("soft"), align="middle")
+        if chart.axis:
+            pen.text(left + wide + 8, foot - 8, chart.axis, 6.2, colour("soft"), most=says)
+        for at, row in enumerate(chart.rows):
+            y = self.height - 4 - (at + 1) * self._ROW
+            pen.text(names, y + 4, row.name, 7, align="right", most=names - 2)
+            if row.value is None:
+                pen.box(left, y + 2.5, wide, 8.5, None, colour("rule"), 0.4)
+                pen.text(left + 4, y + 4.2, chart.unknown, 6.4, colour("soft"))
+            else:
+                length = wide * max(0.0, min(row.value / highest, 1.0))
+                fill = _health_ink(row.value / highest)
+                pen.box(left, y + 2.5, max(length, 1.2), 8.5, fill)
+                if row.value / highest < 0.35:
+                    pen.hatch(left, y + 2.5, max(length, 1.2), 8.5, colour("white"))
+                pen.bold(left + max(length, 1.2) + 3, y + 4.2, _shown(row.value, self.setting), 6.4)
+            pen.text(left + wide + 8, y + 4.2, row.limiting, 6.6, colour("soft"), most=says)
+
+
+def _health_ink(part: float) -> Color:
+    return colour("warning" if part < 0.35 else "question" if part < 0.65 else "finding")
+
+
+class WeekDrawn(Drawn):
+    """A row of seven fields for each place, darker where there are more; framed where named."""
+
+    _ROW = 16.0
+
+    def __init__(self, chart: WeekStrip, setting: Setting, wide: float) -> None:
+        legend = 12 if chart.framed and chart.framed_name else 0
+        super().__init__(setting, wide, 18 + legend + self._ROW * max(len(chart.rows), 1))
+        self.chart, self.legend = chart, legend
+
+    def paint(self, pen: Pen) -> None:
+        chart = self.chart
+        names = min(max((width(row[0], fonts().narrow, 7) for row in chart.rows), default=0) + 8,
+                    0.35 * self.width)  # fmt: skip
+        slot = (self.width - names) / max(len(chart.days), 1)
+        top = self.height - 14
+        highest = max((max(values, default=0) for _, values in chart.rows), default=0) or 1
+        for at, day in enumerate(chart.days):
+            pen.bold(names + (at + 0.5) * slot, top + 4, day, 6.8, ink=colour("soft"),
+                     align="middle", most=slot - 2)  # fmt: skip
+        for line, (name, values) in enumerate(chart.rows):
+            y = top - (line + 1) * self._ROW
+            pen.text(0, y + 5, name, 7, most=names - 4)
+            for at, value in enumerate(values[: len(chart.days)]):
+                part = value / highest
+                x = names + at * slot
+                pen.box(x + 1, y + 1, slot - 2, self._ROW - 2, _shade(part), colour("rule"), 0.3)
+                pen.text(x + slot / 2, y + 5, _shown(value, self.setting), 6.8,
+                         colour("white" if part > 0.5 else "ink"), align="middle")  # fmt: skip
+                if (line, at) in chart.framed:
+                    pen.box(x + 1.6, y + 1.6, slot - 3.2, self._ROW - 3.2, None,
+                            colour("warning"), 1.3)  # fmt: skip
+        if self.legend:
+            pen.box(names, 2, 12, 6, None, colour("warning"), 1.3)
+            pen.text(names + 17, 2, chart.framed_name, 6.6, colour("soft"))
+
+
+def _shade(part: float) -> Color:
+    deep, pale = colour("accent"), colour("white")
+    part = max(0.0, min(part, 1.0)) ** 0.8
+    return Color(*(
+        low + (high - low) * part
+        for low, high in zip((pale.red, pale.green, pale.blue), (deep.red, deep.green, deep.blue),
+                             strict=True)
+    ))  # fmt: skip

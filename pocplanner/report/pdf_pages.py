@@ -1,0 +1,255 @@
+"""The pages of a printed document: sheets, head and foot, contents, outline, page numbers.
+
+The number of pages and the pages of the headings are known only at the end, so what needs
+them is written onto the finished pages; everything is laid out once.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFString
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
+from reportlab.platypus.flowables import Flowable
+from reportlab.platypus.frames import Frame
+
+from pocplanner.report.blocks import Document
+from pocplanner.report.drawing import Pen
+from pocplanner.report.pdf_fonts import fonts, width
+from pocplanner.report.pdf_style import Paper, colour, text_style
+from pocplanner.report.pdf_text import Setting
+from pocplanner.report.typography import day
+
+
+class _Info(PDFInfo):  # type: ignore[misc]
+    """What the file says of itself: a neutral title, and no more (who, where, when, with what)."""
+
+    def format(self, document: Any) -> Any:
+        return PDFDictionary({"Title": PDFString(self.title)}).format(document)
+
+
+class Pages(Canvas):  # type: ignore[misc]
+    """A canvas that remembers where places are and writes onto finished pages at the end."""
+
+    def __init__(self, *args: Any, title: str = "", **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self._code: list[str]
+        self.places: dict[str, int] = {}
+        self.outline: list[tuple[int, str, str]] = []
+        self._late: dict[int, list[Callable[[Canvas], None]]] = {}
+        self._finished: dict[int, Any] = {}
+        self._doc.info = _Info()
+        self._doc.info.title = title
+
+    def bookmarkPage(self, key: str, *args: Any, **kw: Any) -> Any:
+        """Name a place of this page, and remember the page."""
+        self.places.setdefault(key, self.getPageNumber())
+        return super().bookmarkPage(key, *args, **kw)
+
+    def late(self, write: Callable[[Canvas], None]) -> None:
+        """Write onto this page once all pages are there."""
+        self._late.setdefault(self.getPageNumber(), []).append(write)
+
+    def showPage(self) -> None:
+        """Finish the page."""
+        number = self.getPageNumber()
+        super().showPage()
+        self._finished[number] = self._doc.idToObject[f"Page{number}"]
+
+    def save(self) -> None:
+        """Finish the document: page numbers, contents, outline."""
+        if self._code:
+            self.showPage()
+        for number, acts in self._late.items():
+            self._code = []
+            for write in acts:
+                write(self)
+            self._finished[number].stream += "\n".join(self._code) + "\n"
+        self._code = []
+        deepest = -1
+        for level, text, key in self.outline:
+            # A level may not be entered past another that is missing.
+            deepest = min(level - 1, deepest + 1)
+            self.addOutlineEntry(text, key, deepest, closed=deepest >= 1)
+        if self.outline:
+            self.showOutline()
+        super().save()
+
+    @property
+    def total(self) -> int:
+        """How many pages are finished."""
+        return len(self._finished)
+
+
+class Sheets(BaseDocTemplate):  # type: ignore[misc]
+    """The page layout: a cover, upright and lying pages, each with its head and foot."""
+
+    def __init__(self, path: Path, document: Document, setting: Setting, sheet: Paper) -> None:
+        super().__init__(
+            str(path), pagesize=(sheet.width, sheet.height), invariant=1, pageCompression=1,
+            initialFontName=fonts().regular, lang=document.language, allowSplitting=1,
+        )  # fmt: skip
+        self.document, self.setting, self.sheet = document, setting, sheet
+        self.story: list[Flowable] = []
+        #: Level, text and place of the entries of the outline.
+        self.outline: list[tuple[int, str, str]] = []
+        self.addPageTemplates([
+            self._template("cover", sheet, False),
+            self._template("upright", sheet, True),
+            self._template("lying", sheet.turned, True),
+        ])  # fmt: skip
+
+    def _template(self, name: str, sheet: Paper, head: bool) -> PageTemplate:
+        frame = Frame(
+            sheet.left, sheet.bottom, sheet.text_width, sheet.text_height, id=name,
+            leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
+        )  # fmt: skip
+
+        def dress(canvas: Pages, _: Any) -> None:
+            canvas.saveState()
+            self._dress(canvas, sheet, head)
+            canvas.restoreState()
+
+        return PageTemplate(
+            id=name, frames=[frame], onPage=dress, pagesize=(sheet.width, sheet.height)
+        )
+
+    def write(self, story: list[Flowable]) -> int:
+        """Lay the story out and write the file; how many pages it has."""
+        self.story = story
+        self.build(story, canvasmaker=self._canvas)
+        return self.pages.total
+
+    def _canvas(self, *args: Any, **kw: Any) -> Pages:
+        title = self.setting.words.text("report.neutral_title")
+        self.pages = Pages(*args, title=title, **kw)
+        self.pages.outline = self.outline
+        return self.pages
+
+    def page_of(self, place: str) -> int:
+        """The page on which a named place stands; 0 while it stands on none."""
+        return self.pages.places.get(place, 0)
+
+    def _dress(self, canvas: Pages, sheet: Paper, head: bool) -> None:
+        document, say = self.document, self.setting.say
+        pen, middle = Pen(canvas, self.setting), sheet.width / 2
+        left, right = sheet.left, sheet.width - sheet.right
+        marking = marking_of(self.setting, document.cover.marking)
+        top = sheet.height - 24
+        if document.exercise:
+            pen.box(0, sheet.height - 17, sheet.width, 17, colour("exercise"))
+            pen.bold(middle, sheet.height - 11.8, say("exercise"), 7.6, ink=colour("white"),
+                     align="middle")  # fmt: skip
+            top -= 10
+        pen.bold(middle, top - 4, marking, 8, align="middle", ink=colour("warning"))
+        if head:
+            y, half = top - 20, (right - left) / 2
+            name = document.short or document.cover.mission
+            pen.text(left, y, f"{name} · {document.cover.document}", 7, colour("soft"),
+                     most=half + 40)  # fmt: skip
+            as_of = say("as_of", day=day(document.cover.as_of, self.setting.words))
+            wide = width(as_of, fonts().narrow, 7)
+            pen.text(right, y, as_of, 7, colour("soft"), align="right")
+            state = say(document.cover.state)
+            ink = colour("cleared" if document.cover.state == "cleared" else "draft")
+            long = width(state, fonts().narrow_bold, 6.8)
+            at = right - wide - long - 14
+            pen.box(at - 4, y - 2.6, long + 8, 9.6, None, ink, 0.7, 1.5)
+            pen.bold(at, y, state, 6.8, ink=ink)
+            pen.line(left, y - 7, right, y - 7, colour("rule"), 0.5)
+        y = sheet.bottom - 16
+        pen.line(left, y + 8, right, y + 8, colour("rule"), 0.5)
+        pen.bold(middle, y - 22, marking, 8, align="middle", ink=colour("warning"))
+        self._handling(pen, left, y, 0.76 * (right - left))
+        number = canvas.getPageNumber()
+
+        def count(late: Canvas) -> None:
+            text = say("page_of", page=number, pages=canvas.total)
+            Pen(late, self.setting).text(right, y - 2, text, 7, colour("soft"), align="right")
+
+        canvas.late(count)
+
+    def _handling(self, pen: Pen, x: float, y: float, most: float) -> None:
+        """The handling line on at most two lines."""
+        rest = self.setting.signs.plain(self.document.handling, fonts().narrow)
+        for at in range(2):
+            if not rest:
+                return
+            if at == 1 or width(rest, fonts().narrow, 6.6) <= most:
+                pen.text(x, y - 2 - 8 * at, rest, 6.6, colour("soft"), most=most)
+                return
+            words, line = rest.split(" "), ""
+            while words and width(f"{line} {words[0]}", fonts().narrow, 6.6) <= most:
+                line = f"{line} {words.pop(0)}".strip()
+            if not line:
+                line = words.pop(0)
+            pen.text(x, y - 2, line, 6.6, colour("soft"), most=most)
+            rest = " ".join(words)
+
+
+def marking_of(setting: Setting, marking: str) -> str:
+    """The marking in the document's language, or the words given."""
+    key = f"report.marking.{marking}"
+    return setting.words.text(key) if setting.words.has(key) else marking
+
+
+class ContentsLine(Flowable):  # type: ignore[misc]
+    """A line of the contents: heading, dots, page; the whole line leads there."""
+
+    def __init__(self, setting: Setting, sheets: Sheets, level: int, text: str, key: str) -> None:
+        super().__init__()
+        self.sheets, self.key, self.setting = sheets, key, setting
+        self.style = text_style(f"contents{level}")
+        self.indent = 14.0 * (level - 1)
+        self.text = setting.paragraph(text, self.style)
+        self.spaceBefore = self.style.spaceBefore
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """The height of its words."""
+        self.width = width
+        self.height = self.text.wrap(width - self.indent - 44, height)[1]
+        return width, self.height
+
+    def draw(self) -> None:
+        """Words and dots now, the page number when it is known."""
+        canvas: Pages = self.canv
+        self.text.drawOn(canvas, self.indent, 0)
+        size = self.style.fontSize
+        base = self.style.leading - size * 1.15
+        start, end = self.indent + self.text.last_line + 5, self.width - 22
+        if end > start:
+            canvas.setStrokeColor(colour("rule"))
+            canvas.setLineWidth(0.8)
+            canvas.setLineCap(1)
+            canvas.setDash([0.01, 3.2])
+            canvas.line(start, base, end, base)
+            canvas.setDash([])
+            canvas.setLineCap(0)
+        canvas.linkAbsolute(
+            "", self.key,
+            (*canvas.absolutePosition(0, 0), *canvas.absolutePosition(self.width, self.height)),
+        )  # fmt: skip
+        x, y = canvas.absolutePosition(self.width, base)
+        pen_size, font, key = size, self.style.fontName, self.key
+
+        def page(late: Canvas) -> None:
+            number = str(self.sheets.page_of(key) or "")
+            Pen(late, self.setting).text(x, y, number, pen_size, face=font, align="right")
+
+        canvas.late(page)
+
+
+def contents(
+    setting: Setting, sheets: Sheets, headings: Sequence[tuple[int, str, str]]
+) -> list[Flowable]:
+    """The contents; the finest headings are left out where they would fill more than a page."""
+    title = setting.paragraph(setting.say("contents"), text_style("heading1"))
+    deepest = 3 if len(headings) <= 45 else 2
+    found: list[Flowable] = [title]
+    found += [
+        ContentsLine(setting, sheets, level, text, key)
+        for level, text, key in headings
+        if level <= deepest
+    ]
+    return found
