@@ -65,22 +65,27 @@ update_lists() {  # fetch the lists of packages, once
   lists_updated=yes
 }
 
-install_packages() {  # install_packages WHAT NAME...: false when they could not be had
-  local what=$1 bytes; shift
-  if ! may_install; then
-    return 1
-  fi
+install_packages() {  # install_packages NAME...: false when they could not be had
+  local bytes
+  may_install || return 1
   bytes=$(apt-get --print-uris -qq --no-install-recommends install "$@" 2>/dev/null |
     awk '{ sum += $3 } END { printf "%d", sum / 1048576 + 1 }')
-  say "Installing $what: $# packages and what they need, $bytes MB to download …"
+  say "Installing $# system packages and what they need, $bytes MB to download:"
+  say "  $*"
   as_root env DEBIAN_FRONTEND=noninteractive apt-get -o Acquire::Retries=3 -o Dpkg::Use-Pty=0 \
     --yes --no-install-recommends install "$@" >&2
 }
 
-system_libraries() {  # what the window needs of the system; goes on without where it cannot
-  local -a lines names=()
+system_packages() {  # all that is missing of the system, at once; says what could not be had
+  local -a lines=() names=()
   local line
-  mapfile -t lines < <(missing_libraries)
+  if ! python=$(find_python); then
+    [[ $wanted_python ]] || lines=('python3' 'python3-venv')
+  elif ! has_venv; then
+    lines=("$(venv_package) python3-venv")
+  fi
+  mapfile -t -O "${#lines[@]}" lines < <(missing_libraries)
+  rm -f "$venv/.window-lacks"
   ((${#lines[@]})) || return 0
   if may_install; then update_lists || true; fi
   for line in "${lines[@]}"; do
@@ -88,13 +93,11 @@ system_libraries() {  # what the window needs of the system; goes on without whe
     names+=("$(first_known $line)")
   done
   mapfile -t names < <(printf '%s\n' "${names[@]}" | sort -u)
-  rm -f "$venv/.window-lacks"
-  install_packages 'what the window needs' "${names[@]}" || {
-    printf '%s\n' "${names[@]}" >"$venv/.window-lacks"
-    say "The window needs packages that could not be installed (that takes root or sudo, and a network):"
-    say "  ${names[*]}"
-    say 'Setting up goes on: the command line works without them.'
-  }
+  install_packages "${names[@]}" && return
+  printf '%s\n' "${names[@]}" >"$venv/.window-lacks"
+  say 'These system packages are missing and could not be installed (that takes root or sudo, and a network):'
+  say "  ${names[*]}"
+  say "The window needs them; the command line needs only those of them that begin with python."
 }
 
 # --- Python -----------------------------------------------------------------------------------
@@ -115,28 +118,20 @@ find_python() {  # the first Python that serves, by its real path
   return 1
 }
 
-some_python() {  # sets `python`, after installing Debian's own where there is none
-  python=$(find_python) && return
-  if [[ ! $wanted_python ]] && may_install && update_lists &&
-    install_packages 'Python' python3 python3-venv && python=$(find_python); then
-    return
-  fi
-  say "No Python 3.11 or newer was found${wanted_python:+ under the name $wanted_python}."
-  say 'Install one (Debian 12 and Ubuntu 24.04: apt-get install python3 python3-venv) and try again.'
-  return 1
+has_venv() { "$python" -c 'import ensurepip, venv' 2>/dev/null; }
+
+venv_package() {  # Debian keeps ensurepip apart from Python
+  "$python" -c 'import sys; print("python{}.{}-venv".format(*sys.version_info))'
 }
 
-venv_module() {  # Debian keeps ensurepip apart from Python
-  "$python" -c 'import ensurepip, venv' 2>/dev/null && return
-  local name
-  name=python$("$python" -c 'import sys; print("{}.{}".format(*sys.version_info))')-venv
-  if may_install; then
-    update_lists
-    install_packages 'the module that makes environments' "$(first_known "$name" python3-venv)" &&
-      return
+some_python() {  # sets `python` to one that can make environments
+  if ! python=$(find_python); then
+    say "No Python 3.11 or newer was found${wanted_python:+ under the name $wanted_python}."
+    say 'Install one (on Debian 12 and Ubuntu 24.04: python3 and python3-venv), then try again.'
+    return 1
   fi
-  say "Python's module venv is missing and cannot be installed without root or sudo."
-  say "Ask for the package $name, then try again. Nothing was changed."
+  has_venv && return
+  say "Python's module venv is missing: install $(venv_package), then try again."
   return 1
 }
 
@@ -168,7 +163,8 @@ fill_environment() {  # fill_environment LOCK: the packages of a lock, each chec
 make_environment() {  # make_environment LOCK
   if ! [[ $(compgen -G "$venv/.made-from-*[a-z]") && $venv/bin/python -ef $python ]]; then
     say "Making a Python environment in $venv …"
-    find "$venv" -mindepth 1 -maxdepth 1 ! -name .lock -exec rm -rf {} +
+    find "$venv" -mindepth 1 -maxdepth 1 ! -name .lock ! -name .window-lacks \
+      -exec rm -rf {} +
     "$python" -m venv "$venv" >&2
     # The package is found where it lies, with an isolated interpreter too.
     printf '%s\n' "$root" >"$("$venv/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/pocplanner.pth"
@@ -181,7 +177,7 @@ make_environment() {  # make_environment LOCK
 }
 
 window_libraries() {  # what could not be had at the set-up is asked for again before a window opens
-  [[ ! -e $venv/.window-lacks ]] || system_libraries
+  [[ ! -e $venv/.window-lacks ]] || system_packages
 }
 
 # --- the door ---------------------------------------------------------------------------------
@@ -194,7 +190,8 @@ set_up() {  # set_up LOCK: returns with everything in place, or says what is mis
     flock --nonblock 9 || { say 'Another set-up is running; waiting for it …'; flock 9; }
     ready "$1" && exit
     say 'First start: setting up. Later starts need neither this nor a network.'
-    some_python && venv_module && system_libraries && make_environment "$1" || exit 1
+    system_packages
+    some_python && make_environment "$1" || exit 1
     # The lock of the tests holds all of the other, in the same versions.
     remember run && { [[ $1 == run ]] || remember "$1"; } && say 'Set-up finished.'
   )

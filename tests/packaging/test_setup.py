@@ -100,7 +100,7 @@ def test_without_root_it_names_what_the_window_lacks_and_goes_on(
     first = machine.run("info", "a file", cwd=tmp_path)
     assert first.returncode == 0, first.stderr
     assert "libxcb-cursor0" in first.stderr
-    assert "the command line works without them" in first.stderr
+    assert "the command line needs only those of them that begin with python" in first.stderr
     assert first.stdout == f"1|{tmp_path}|info|a file\n"
 
     # A second run starts at once: without Python being asked, without a word.
