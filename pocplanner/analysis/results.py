@@ -76,6 +76,16 @@ class Counted:
     civilians: int = 0
     unstated: int = 0
 
+    def __add__(self, other: "Counted") -> "Counted":
+        return Counted(
+            self.events + other.events,
+            self.deaths + other.deaths,
+            self.low + other.low,
+            self.high + other.high,
+            self.civilians + other.civilians,
+            self.unstated + other.unstated,
+        )
+
 
 @dataclass(frozen=True)
 class Trend:
