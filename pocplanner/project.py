@@ -332,7 +332,7 @@ class Project:
             for listener in tuple(self._listeners):
                 try:
                     listener(self._waiting[0])
-                except Exception:  # noqa: BLE001 - the edit is stored; a view that fails loses nothing
+                except Exception:  # the edit is stored: a view that fails loses nothing
                     sys.excepthook(*sys.exc_info())
             self._waiting.popleft()
 

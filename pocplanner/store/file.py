@@ -52,8 +52,12 @@ class MissionFile:
 
     @classmethod
     def create(
-        cls, path: Path, kinds: Kinds, key: Key | None,
-        first: Sequence[Record] = (), draft: Draft | None = None,
+        cls,
+        path: Path,
+        kinds: Kinds,
+        key: Key | None,
+        first: Sequence[Record] = (),
+        draft: Draft | None = None,
     ) -> "MissionFile":
         """A new file, sealed with the key (open without one), with its first records in it.
 
@@ -292,9 +296,9 @@ class _Eye:
             raise Problem("file.gone", name=name) from error
         if (there.st_dev, there.st_ino) != (self._stat.st_dev, self._stat.st_ino):
             raise Problem("file.gone", name=name)
-        if (there.st_size, there.st_mtime_ns) != (self._stat.st_size, self._stat.st_mtime_ns):
-            if os.pread(self._file, header.PAGE, 0) != self._first:
-                raise Problem("file.changed", name=name)
+        dated = (there.st_size, there.st_mtime_ns) == (self._stat.st_size, self._stat.st_mtime_ns)
+        if not dated and os.pread(self._file, header.PAGE, 0) != self._first:
+            raise Problem("file.changed", name=name)
 
     def close(self) -> None:
         header.release(self._stat)
@@ -319,6 +323,6 @@ def _new(path: Path, schema: Schema, key: Key | None) -> Door:
 def _first(door: Door, schema: Schema, first: Sequence[Record], draft: Draft | None) -> None:
     from datetime import UTC, datetime
 
-    begun = draft or Draft(datetime.now(UTC), "", FIRST, "mission.begun")
+    begun = draft or Draft(datetime.now(UTC), "", FIRST, "edit.begun")
     with door.sql.begin():
         Records(schema).commit(door.sql, begun, [Change(None, record) for record in first])

@@ -209,7 +209,15 @@ def _digest(before: bytes, row: Any) -> bytes:
     head = [
         row[name]
         for name in (
-            "number", "at", "author", "kind", "label", "step", "undoes", "redoes", "changes"
+            "number",
+            "at",
+            "author",
+            "kind",
+            "label",
+            "step",
+            "undoes",
+            "redoes",
+            "changes",
         )
     ]
     written = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
@@ -224,8 +232,16 @@ def _entry(row: Any) -> LogEntry:
     except ValueError as error:
         raise Problem("open.damaged_log") from error
     return LogEntry(
-        row["number"], at, row["author"], row["kind"], row["label"], facts,
-        row["step"], row["undoes"], row["redoes"], row["changes"],
+        row["number"],
+        at,
+        row["author"],
+        row["kind"],
+        row["label"],
+        facts,
+        row["step"],
+        row["undoes"],
+        row["redoes"],
+        row["changes"],
     )
 
 

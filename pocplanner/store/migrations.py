@@ -68,8 +68,11 @@ def definitions(version: int, all_steps: Sequence[Step]) -> list[str]:
 
 
 def bring_up(
-    path: Path, kinds: Kinds, key: Key | None,
-    folder: Path | None = None, target: int = header.SCHEMA,
+    path: Path,
+    kinds: Kinds,
+    key: Key | None,
+    folder: Path | None = None,
+    target: int = header.SCHEMA,
 ) -> bool:
     """Whether the file was older and is now of today; the old one stays beside it.
 

@@ -30,13 +30,13 @@ class Records:
     def all(self, sql: sa.Connection, kind: type[Record]) -> list[Record]:
         """Every record of a kind."""
         shape = self.shape(kind)
-        return [shape.record(row) for row in sql.execute(shape.select).mappings()]
+        return [shape.record(dict(row)) for row in sql.execute(shape.select).mappings()]
 
     def get(self, sql: sa.Connection, kind: type[Record], id: str) -> Record | None:
         """One record, or nothing."""
         shape = self.shape(kind)
         row = sql.execute(sa.select(shape.table).where(shape.table.c.id == id)).mappings().first()
-        return shape.record(row) if row else None
+        return shape.record(dict(row)) if row else None
 
     def commit(self, sql: sa.Connection, draft: Draft, changes: Sequence[Change]) -> LogEntry:
         """Write what changed, and the row of the log that says so."""

@@ -101,7 +101,12 @@ class SeriesTables:
         return number
 
     def add(
-        self, sql: sa.Connection, number: int, block: int, rows: int, packed: tuple[str, bytes],
+        self,
+        sql: sa.Connection,
+        number: int,
+        block: int,
+        rows: int,
+        packed: tuple[str, bytes],
         texts: Sequence[tuple[int, bytes]],
     ) -> None:
         """One block of rows and the groups of texts that came with it."""

@@ -70,9 +70,7 @@ class Sorting:
         self._count(events, there, same)
         return same, rows
 
-    def _equal_labels(
-        self, name: str, labels: Labels, rows: NDArray[np.intp]
-    ) -> NDArray[np.bool_]:
+    def _equal_labels(self, name: str, labels: Labels, rows: NDArray[np.intp]) -> NDArray[np.bool_]:
         codes = self._codes[name]
         place = np.array([codes.get(text, -1) for text in labels.names] or [-1], np.int32)
         found: NDArray[np.bool_] = (
@@ -80,9 +78,7 @@ class Sorting:
         )
         return found
 
-    def _count(
-        self, events: Events, there: NDArray[np.bool_], same: NDArray[np.bool_]
-    ) -> None:
+    def _count(self, events: Events, there: NDArray[np.bool_], same: NDArray[np.bool_]) -> None:
         told, days = self.told, events.first_day[events.first_day != NO_DAY]
         if len(days):
             first, last = int(days.min()), int(days.max())
@@ -123,8 +119,13 @@ def compare(
 
 
 def stage(
-    tables: SeriesTables, write: Write[Any], import_id: str, source_id: str,
-    known: Sequence[Import], rows: Iterable[EventChunk], total: int = 0,
+    tables: SeriesTables,
+    write: Write[Any],
+    import_id: str,
+    source_id: str,
+    known: Sequence[Import],
+    rows: Iterable[EventChunk],
+    total: int = 0,
 ) -> Work[Staged]:
     """Write an import that nobody sees until a `Series` record names it.
 

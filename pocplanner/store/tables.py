@@ -3,7 +3,7 @@
 import json
 import re
 import types
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import Enum
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -32,9 +32,7 @@ class Shape:
             if column is None:
                 self.json.append(field)
             columns.append(
-                sa.Column(
-                    field, column or sa.Text, primary_key=field == "id", nullable=empty
-                )
+                sa.Column(field, column or sa.Text, primary_key=field == "id", nullable=empty)
             )
         self.table = sa.Table(table_name(kind), metadata, *columns)
         new = sqlite.insert(self.table)
@@ -51,9 +49,8 @@ class Shape:
         """The row of a record, from its JSON form."""
         return {**dump, **{f: _written(dump[f]) for f in self.json}}
 
-    def record(self, row: Mapping[str, Any]) -> Record:
+    def record(self, found: Dump) -> Record:
         """The record of a row. Problem where the row does not hold one."""
-        found = dict(row)
         try:
             for field in self.json:
                 if found[field] is not None:

@@ -53,7 +53,7 @@ class Writer:
                 return
             try:
                 found = job()
-            except BaseException as error:  # noqa: BLE001 - it belongs to the one who waits
+            except BaseException as error:  # it belongs to the one who waits
                 done.set_exception(error)
                 del error
             else:
