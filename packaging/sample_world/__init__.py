@@ -1,0 +1,1 @@
+"""The invented country of the example mission: land, people, force, violence, protection."""
