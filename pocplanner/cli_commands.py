@@ -361,11 +361,9 @@ def _entry(entry: Any) -> dict[str, Any]:
 
 def run_copy(t: Terminal) -> int:
     """Write a whole, checked copy."""
-    from pocplanner.store.copies import copy
-
     project = _open(t)
     try:
-        copy(project.file, t.given.to)
+        project.copy(t.given.to)
     finally:
         project.close()
     t.say("cli.copied", file=Path(t.given.to).name)
@@ -374,11 +372,11 @@ def run_copy(t: Terminal) -> int:
 
 def run_passphrase(t: Terminal) -> int:
     """Seal a mission with another passphrase."""
-    from pocplanner.store.copies import change_passphrase
-
     project = _open(t)
     try:
-        change_passphrase(project.file, t.new_passphrase("POCPLANNER_NEW_PASSPHRASE_FILE"))
+        if not project.sealed:
+            raise Problem("passphrase.open")
+        project.change_passphrase(t.new_passphrase("POCPLANNER_NEW_PASSPHRASE_FILE"))
     finally:
         project.close()
     t.say("cli.passphrase_changed")
@@ -389,8 +387,8 @@ def run_purge(t: Terminal) -> int:
     """Remove records for good, from the log as well."""
     project = _open(t)
     try:
-        count = project.purge(t.given.ids)
+        project.purge(*t.given.ids)
     finally:
         project.close()
-    t.say("cli.purged", count=count)
+    t.say("cli.purged", count=len(t.given.ids))
     return OK

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from pocplanner.commands.mission import now
 from pocplanner.model.actors import Actor
 from pocplanner.model.community import Community
-from pocplanner.model.events import Series
+from pocplanner.model.events import EPOCH, Series
 from pocplanner.model.mission import PUBLISHED, Source
 from pocplanner.model.places import Area, Post, Settlement
 from pocplanner.model.record import Record
@@ -118,15 +119,15 @@ def keep(project: Project, reading: Any) -> Work[Kept]:
 
 
 def _keep_events(project: Project, source: Source, reading: Any) -> Work[Kept]:
-    staged = yield from project.stage(source.id, reading.chunks())
+    staged = yield from project.stage(uuid4().hex, source.id, reading.chunks(), reading.rows)
     series = Series(
         id=f"series.{staged.import_id}"[:80],
         source_id=source.id,
         import_id=staged.import_id,
         profile=source.profile,
         rows=staged.rows,
-        first_day=staged.first_day,
-        last_day=staged.last_day,
+        first_day=_date(staged.first_day),
+        last_day=_date(staged.last_day),
         kept_at=now(),
         sensitivity=source.sensitivity,
         lowered=source.lowered,
@@ -147,6 +148,10 @@ def _keep_events(project: Project, source: Source, reading: Any) -> Work[Kept]:
         found=reading.found,
         alike=_alike_sides(project),
     )
+
+
+def _date(number: int | None) -> date | None:
+    return None if number is None else date.fromordinal(number + EPOCH)
 
 
 def _source(project: Project, reading: Any) -> Source:

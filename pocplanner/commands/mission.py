@@ -12,6 +12,7 @@ from pocplanner.model.record import Record
 from pocplanner.project import Project
 from pocplanner.store import header, keys
 from pocplanner.store.file import MissionFile
+from pocplanner.store.log import FIRST, Draft
 from pocplanner.words import Problem
 
 #: What a file is called by the people who use it.
@@ -31,14 +32,10 @@ def create(path: Path, name: str, passphrase: str | None, author: str = DEFAULT_
     if not name.strip():
         raise Problem("mission.no_name")
     key = keys.new_key(passphrase) if passphrase is not None else None
-    project = Project(MissionFile.create(path, KINDS, key), author)
-    try:
-        with project.edit("edit.mission.create", name=name):
-            project.put(Mission(name=name, exercise=passphrase is None))
-    except Exception:
-        project.close()
-        raise
-    return project
+    mission = Mission(name=name, exercise=passphrase is None)
+    # The first row of the log: a mission without its mission record is none, so it stays.
+    begun = Draft(now(), author, FIRST, "edit.mission.create", {"name": mission.name})
+    return Project(MissionFile.create(path, KINDS, key, (mission,), begun), author)
 
 
 def open_mission(path: Path, ask: Ask, author: str = DEFAULT_AUTHOR) -> Project:
