@@ -7,6 +7,7 @@ import sys
 import typing
 from collections.abc import Iterator
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,38 @@ def test_the_locks_hold_a_hash_for_every_package_and_the_same_versions() -> None
         assert all("--hash=sha256:" in rest for _, _, rest in blocks)
         pins[name] = {package: version for package, version, _ in blocks}
     assert pins["run"].items() <= pins["test"].items()
+
+
+def pinned(name: str) -> set[str]:
+    """The packages of a lock."""
+    lock = (ROOT / f"packaging/requirements/{name}.txt").read_text(encoding="utf-8")
+    return set(re.findall(r"^([a-z0-9-]+)==", lock, re.MULTILINE))
+
+
+def unlocked(paths: Iterator[tuple[Path, ast.Module]], lock: set[str]) -> set[str]:
+    """What is imported and neither ours, nor Python's own, nor in the lock."""
+    ours = {"pocplanner", "tests", "sample_world"} | {p.stem for p in ROOT.glob("packaging/*.py")}
+    of = {
+        module: {re.sub(r"[-_.]+", "-", name).lower() for name in names}
+        for module, names in metadata.packages_distributions().items()
+    }
+    return {
+        f"{path.relative_to(ROOT)}: {top}"
+        for path, tree in paths
+        for _, name in imported(tree)
+        if (top := name.partition(".")[0]) not in sys.stdlib_module_names | ours
+        and not of.get(top, set()) & lock
+    }
+
+
+def test_everything_that_is_imported_is_in_the_lock() -> None:
+    tools = (
+        (path, ast.parse(path.read_text(encoding="utf-8")))
+        for path in files()
+        if path.suffix == ".py" and path.is_relative_to(ROOT / "tests")
+    )
+    assert unlocked(modules(), pinned("run")) == set()
+    assert unlocked(tools, pinned("test")) == set()
 
 
 def test_the_program_imports_nothing_that_reaches_a_network() -> None:
