@@ -34,6 +34,11 @@ fi
 set_up test || exit 3
 
 cd -- "$root" || exit 3
+windowless=()
+if [[ -e $venv/.window-lacks ]] || without_window; then
+  echo 'The window cannot open on this machine; its tests are left out.'
+  windowless=(-p no:pytest-qt --ignore tests/gui)
+fi
 export QT_QPA_PLATFORM=${QT_QPA_PLATFORM:-offscreen}
 bin=$venv/bin
 failed=()
@@ -48,7 +53,7 @@ check 'ruff format' "$bin/ruff" format --check .
 check 'mypy' "$bin/mypy"
 check 'floors' "$bin/lint-imports" --no-logo
 if [[ -d tests/benchmarks ]] && ! (($#)); then  # alone on the machine, so that the figures mean something
-  check 'benchmarks' "$bin/python" -m pytest tests/benchmarks -q -s "${long[@]}"
+  check 'benchmarks' "$bin/python" -m pytest tests/benchmarks -q -s "${windowless[@]}" "${long[@]}"
 fi
 
 if ((${#failed[@]})); then
@@ -58,6 +63,6 @@ else
 fi
 printf '== tests\n'
 "$bin/python" -m pytest --numprocesses auto --maxprocesses 8 --dist loadgroup \
-  --ignore tests/benchmarks "${long[@]}" "$@"
+  --ignore tests/benchmarks "${windowless[@]}" "${long[@]}" "$@"
 tests=$?
 ((tests == 0 && ${#failed[@]} == 0))

@@ -85,9 +85,12 @@ settings.register_profile(
 )
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
     """`--long`: more examples, more kills, more hostile files."""
     parser.addoption("--long", action="store_true", help="the long runs as well")
+    if pluginmanager.is_blocked("pytest-qt"):  # no Qt on this machine: its settings mean nothing
+        for name in ("qt_api", "qt_log_level_fail", "qt_log_ignore"):
+            parser.addini(name, "a setting of pytest-qt", default="")
 
 
 def pytest_configure(config: pytest.Config) -> None:
