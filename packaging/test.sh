@@ -35,7 +35,7 @@ set_up test || exit 3
 
 cd -- "$root" || exit 3
 windowless=()
-if [[ -e $venv/.window-lacks ]] || without_window; then
+if [[ $(missing_libraries) ]] || without_window; then
   echo 'The window cannot open on this machine; its tests are left out.'
   windowless=(-p no:pytest-qt --ignore tests/gui)
 fi
