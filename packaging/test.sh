@@ -48,8 +48,8 @@ check() {  # check NAME COMMAND...: runs on after a failure, and remembers it
   "${@:2}" || failed+=("$1")
 }
 
-check 'ruff check' "$bin/ruff" check .
-check 'ruff format' "$bin/ruff" format --check .
+check 'ruff check' "$bin/ruff" check --output-format concise .
+check 'ruff format' "$bin/ruff" format --check --output-format concise .
 check 'mypy' "$bin/mypy"
 check 'floors' "$bin/lint-imports" --no-logo
 if [[ -d tests/benchmarks ]] && ! (($#)); then  # alone on the machine, so that the figures mean something
