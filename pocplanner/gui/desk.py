@@ -1,0 +1,155 @@
+"""What every page works at: the open mission, its latest assessment, the words and the jobs."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from pocplanner.commands import assessment as assessing
+from pocplanner.commands import mission as acting
+from pocplanner.gui.jobs import Jobs
+from pocplanner.model.edit import Edit
+from pocplanner.model.kinds import kind as kind_of
+from pocplanner.model.record import Record, Ref
+from pocplanner.model.snapshot import Snapshot
+from pocplanner.project import Project
+from pocplanner.settings import Settings
+from pocplanner.words import Problem, Words
+
+#: Milliseconds of quiet after an edit before the mission is assessed again.
+_QUIET_MS = 600
+
+
+class Desk(QObject):
+    """The open mission and who hears of it.
+
+    `edited(Edit)` follows every act; `assessed(Assessment)` follows some quiet after it, since
+    ratings, gaps and findings depend on everything.
+    """
+
+    opened = Signal()
+    closed = Signal()
+    edited = Signal(object)
+    assessed = Signal(object)
+    problem = Signal(object)
+    said = Signal(str)
+    chosen = Signal(str)
+
+    def __init__(self, words: Words, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.words, self.settings = words, settings
+        self.jobs = Jobs(self)
+        self.jobs.problem.connect(self.problem)
+        self._quiet = Jobs(self)
+        self._quiet.problem.connect(self.problem)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_QUIET_MS)
+        self._timer.timeout.connect(self._assess)
+        self._stop: Callable[[], None] | None = None
+        self.project: Project | None = None
+        self.assessment: Any = None
+        self._stale = False
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The mission by value. LookupError where none is open."""
+        if self.project is None:
+            raise LookupError("no mission is open")
+        return self.project.snapshot()
+
+    @property
+    def today(self) -> date:
+        """The day on the clock, for "outdated" alone."""
+        return acting.now().date()
+
+    def take(self, project: Project) -> None:
+        """Work at this mission from now on; the one before is closed."""
+        self.leave()
+        self.project = project
+        self._stop = project.listen(self._on_edit)
+        self.opened.emit()
+        self._timer.start(50)
+
+    def leave(self) -> None:
+        """Close the mission; everything is on the disk already."""
+        self._timer.stop()
+        self.jobs.close()
+        self._quiet.close()
+        if self.project is not None:
+            if self._stop is not None:
+                self._stop()
+            self.project.close()
+            self.project = None
+            self.assessment = None
+            self.closed.emit()
+
+    def act(self, do: Callable[..., Any], *given: Any, **named: Any) -> Any:
+        """Run a command on the mission; what a person can mend is told, not raised."""
+        if self.project is None:
+            return None
+        try:
+            return do(self.project, *given, **named)
+        except Problem as problem:
+            self.problem.emit(problem)
+            return None
+
+    def keep(self, record: Record, label: str = "edit.record.change") -> bool:
+        """Keep one record under its name; False where it was refused."""
+        if self.project is None:
+            return False
+        try:
+            acting.change(self.project, label, record, name=name_of(self.words, record))
+        except Problem as problem:
+            self.problem.emit(problem)
+            return False
+        return True
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Take records out; undo brings them back."""
+        self.act(acting.remove, *ids)
+
+    def choices(self, ref: Ref) -> list[tuple[str, str]]:
+        """Ids and names of the records that a field may point to, by name."""
+        if self.project is None:
+            return []
+        found: list[tuple[str, str]] = []
+        for name in ref.kinds:
+            kind = kind_of(name)
+            many = len(ref.kinds) > 1
+            for record in self.project.all(kind):
+                text = name_of(self.words, record)
+                found.append((record.id, f"{text} ({self.words.kind(kind)})" if many else text))
+        return sorted(found, key=lambda pair: pair[1].casefold())
+
+    def _on_edit(self, edit: Edit) -> None:
+        self.edited.emit(edit)
+        self._timer.start(_QUIET_MS)
+
+    def _assess(self) -> None:
+        if self.project is None:
+            return
+        if self._quiet.busy:
+            self._stale = True
+            return
+        self._stale = False
+        work = assessing.assess(self.snapshot, today=self.today)
+        self._quiet.start("", work, self._on_assessed)
+
+    def _on_assessed(self, found: Any) -> None:
+        if self.project is None:
+            return
+        self.assessment = found
+        self.assessed.emit(found)
+        if self._stale:
+            self._timer.start(_QUIET_MS)
+
+
+def name_of(words: Words, record: Record) -> str:
+    """What a person calls a record: its name or title, else its kind and first words."""
+    for field in ("name", "title", "text", "question"):
+        found = getattr(record, field, "")
+        if isinstance(found, str) and found:
+            return found if len(found) <= 60 else found[:57] + "…"
+    return words.kind(type(record))

@@ -1,0 +1,197 @@
+"""Questions and messages: a passphrase, a new mission, something that went wrong."""
+
+import platform
+import sys
+import traceback
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pocplanner import __version__
+from pocplanner.gui.plain import label
+from pocplanner.settings import Settings
+from pocplanner.words import LANGUAGES, Problem, Words
+
+
+def tell(parent: QWidget, words: Words, problem: Problem) -> None:
+    """Say what a person can mend, as plain text."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle(words.text("gui.problem"))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(words.problem(problem))
+    box.addButton(words.text("gui.ok"), QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
+
+
+def ask(parent: QWidget, words: Words, key: str, **facts: object) -> bool:
+    """Ask yes or no."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle("pocplanner")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(words.text(key, **facts))
+    yes = box.addButton(words.text("gui.yes"), QMessageBox.ButtonRole.AcceptRole)
+    no = box.addButton(words.text("gui.no"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(no)
+    box.exec()
+    return box.clickedButton() is yes
+
+
+def failure_report(error: BaseException) -> str:
+    """Where a failure happened, with no word of the mission in it: no values, no paths."""
+    lines = [
+        f"pocplanner {__version__}, Python {platform.python_version()}, {sys.platform}",
+        type(error).__name__,
+    ]
+    for frame in traceback.extract_tb(error.__traceback__):
+        lines.append(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}")
+    return "\n".join(lines)
+
+
+def tell_failure(parent: QWidget | None, words: Words, error: BaseException) -> None:
+    """Say that something went wrong that nobody could foresee; the last act is on the disk."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Critical)
+    box.setWindowTitle(words.text("gui.failure.title"))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(words.text("gui.failure.text"))
+    box.setDetailedText(failure_report(error))
+    box.addButton(words.text("gui.ok"), QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
+
+
+class _Asking(QDialog):
+    """A small form with OK and Cancel."""
+
+    def __init__(self, parent: QWidget | None, words: Words, title: str) -> None:
+        super().__init__(parent)
+        self.words = words
+        self.setWindowTitle(title)
+        self.setMinimumWidth(460)
+        self.form = QFormLayout()
+        self.form.setVerticalSpacing(8)
+        self.said = label("", "refused", wrap=True)
+        self.said.hide()
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        ok.setText(words.text("gui.ok"))
+        ok.setObjectName("primary")
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(
+            words.text("gui.cancel")
+        )
+        self.buttons.accepted.connect(self.try_accept)
+        self.buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 16, 18, 14)
+        layout.addLayout(self.form)
+        layout.addWidget(self.said)
+        layout.addWidget(self.buttons)
+
+    def refuse(self, key: str) -> None:
+        self.said.setText(self.words.text(key))
+        self.said.show()
+
+    def try_accept(self) -> None:
+        self.accept()
+
+
+class PassphraseDialog(_Asking):
+    """Asks for the passphrase of a sealed mission."""
+
+    def __init__(self, parent: QWidget | None, words: Words, name: str, again: str = "") -> None:
+        super().__init__(parent, words, words.text("gui.passphrase.title", name=name))
+        self.box = QLineEdit()
+        self.box.setEchoMode(QLineEdit.EchoMode.Password)
+        self.form.addRow(label(words.text("gui.passphrase.hint", name=name), "hint", wrap=True))
+        self.form.addRow(words.text("gui.passphrase.label"), self.box)
+        if again:
+            self.said.setText(again)
+            self.said.show()
+
+    def passphrase(self) -> str:
+        """What was typed; empty where the person gave up."""
+        return self.box.text() if self.exec() else ""
+
+
+class NewMissionDialog(_Asking):
+    """Asks for the name of a new mission and how it is sealed."""
+
+    def __init__(self, parent: QWidget | None, words: Words) -> None:
+        super().__init__(parent, words, words.text("gui.new.title"))
+        self.name = QLineEdit()
+        self.exercise = QCheckBox(words.text("gui.new.exercise"))
+        self.first, self.second = QLineEdit(), QLineEdit()
+        for box in (self.first, self.second):
+            box.setEchoMode(QLineEdit.EchoMode.Password)
+        self.form.addRow(words.text("gui.new.name"), self.name)
+        self.form.addRow("", self.exercise)
+        self.form.addRow(words.text("gui.new.passphrase"), self.first)
+        self.form.addRow(words.text("gui.new.again"), self.second)
+        self.form.addRow(label(words.text("gui.new.hint"), "hint", wrap=True))
+        self.exercise.toggled.connect(self.first.setDisabled)
+        self.exercise.toggled.connect(self.second.setDisabled)
+
+    def try_accept(self) -> None:
+        if not self.name.text().strip():
+            self.refuse("gui.new.no_name")
+        elif not self.exercise.isChecked() and not self.first.text():
+            self.refuse("gui.new.no_passphrase")
+        elif not self.exercise.isChecked() and self.first.text() != self.second.text():
+            self.refuse("gui.new.differ")
+        else:
+            self.accept()
+
+    @property
+    def passphrase(self) -> str | None:
+        """The passphrase, nothing for an open exercise."""
+        return None if self.exercise.isChecked() else self.first.text()
+
+
+class SettingsDialog(_Asking):
+    """Asks for languages, the role in the log, and what is remembered."""
+
+    def __init__(self, parent: QWidget | None, words: Words, settings: Settings) -> None:
+        super().__init__(parent, words, words.text("gui.settings.title"))
+        self._settings = settings
+        self.language, self.document = QComboBox(), QComboBox()
+        for box, chosen in (
+            (self.language, settings.language),
+            (self.document, settings.document_language),
+        ):
+            for code in LANGUAGES:
+                box.addItem(words.text(f"gui.language.{code}"), code)
+            box.setCurrentIndex(box.findData(chosen))
+        self.author = QLineEdit(settings.author)
+        self.remember = QCheckBox(words.text("gui.settings.remember_sealed"))
+        self.remember.setChecked(settings.remember_sealed)
+        self.form.addRow(words.text("gui.settings.author"), self.author)
+        self.form.addRow(label(words.text("gui.settings.author_hint"), "hint", wrap=True))
+        self.form.addRow(words.text("gui.settings.language"), self.language)
+        self.form.addRow(words.text("gui.settings.document_language"), self.document)
+        self.form.addRow("", self.remember)
+        self.form.addRow(label(words.text("gui.settings.restart"), "hint", wrap=True))
+
+    def settings(self) -> Settings:
+        """The settings as chosen."""
+        return self._settings.model_copy(
+            update={
+                "language": self.language.currentData(),
+                "document_language": self.document.currentData(),
+                "author": self.author.text().strip(),
+                "remember_sealed": self.remember.isChecked(),
+            }
+        )

@@ -1,0 +1,268 @@
+"""A form for any record, made from its fields."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from pydantic import ValidationError
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pocplanner.gui.fields import Choices, Editor, Kept, Point, editor
+from pocplanner.gui.plain import button, label, tooltip
+from pocplanner.model.record import Part, Record
+from pocplanner.model.refusal import explain
+from pocplanner.words import Words
+
+#: Fields that the program keeps by itself.
+_OWN = frozenset({"id", "source_key", "decided_at", "decided_by"})
+
+
+class Form(QWidget):
+    """The fields of a record with a label each; what a record refuses is said beside the field.
+
+    `saved(record)` tells a valid record; `removing()` that it should go; `picking(field)`
+    that the person wants to show a position on the map.
+    """
+
+    saved = Signal(object)
+    removing = Signal()
+    picking = Signal(str)
+
+    def __init__(
+        self,
+        words: Words,
+        kind: type[Part],
+        choices: Choices,
+        first: Sequence[str] = (),
+        removable: bool = False,
+    ) -> None:
+        super().__init__()
+        self._words, self._kind, self._part = words, kind, None
+        self._values: dict[str, Any] = {}
+        self.editors: dict[str, Editor] = {}
+        self._refusals: dict[str, Any] = {}
+        self._touched = False
+        body = QWidget()
+        form = QFormLayout(body)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setHorizontalSpacing(10)
+        form.setVerticalSpacing(7)
+        names = [n for n in kind.model_fields if n not in _OWN]
+        for name in sorted(names, key=lambda n: _rank(n, first, names)):
+            self._row(form, name, choices)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(body)
+        self._refused = label("", "refused", wrap=True)
+        self._refused.hide()
+        self.save_button = button(words.text("gui.form.save"), "primary")
+        self.save_button.setEnabled(False)
+        self.save_button.clicked.connect(self.save)
+        self.revert_button = button(words.text("gui.form.revert"))
+        self.revert_button.setEnabled(False)
+        self.revert_button.clicked.connect(self.revert)
+        row = QHBoxLayout()
+        row.addWidget(self.save_button)
+        row.addWidget(self.revert_button)
+        row.addStretch(1)
+        if removable:
+            remove = button(words.text("gui.form.remove"))
+            remove.clicked.connect(self.removing)
+            row.addWidget(remove)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area, 1)
+        layout.addWidget(self._refused)
+        layout.addLayout(row)
+        self.setEnabled(False)
+
+    def _row(self, form: QFormLayout, name: str, choices: Choices) -> None:
+        made = editor(self._words, self._kind, name, choices, self._ask_part(choices))
+        if isinstance(made, Point):
+            made.picking.connect(lambda n=name: self.picking.emit(n))
+        made.changed.connect(self._touch)
+        title = self._words.label(self._kind, name)
+        hint = self._words.hint(self._kind, name)
+        head = label(title, wrap=True)
+        head.setFixedWidth(150)
+        head.setBuddy(made)
+        for widget in (head, made):
+            widget.setToolTip(tooltip(hint))
+        made.setAccessibleName(title)
+        if made.focusProxy() is not None:
+            made.focusProxy().setAccessibleName(title)
+        said = label("", "refused", wrap=True)
+        said.hide()
+        holder = QWidget()
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(2)
+        inside.addWidget(made)
+        inside.addWidget(said)
+        form.addRow(head, holder)
+        self.editors[name], self._refusals[name] = made, said
+
+    def _ask_part(self, choices: Choices) -> Callable[[type[Part], Part | None], Part | None]:
+        def ask(kind: type[Part], part: Part | None) -> Part | None:
+            return PartDialog(self._words, kind, choices, part, self).result_part()
+
+        return ask
+
+    @property
+    def part(self) -> Any:
+        """The record that the form shows, as it is stored."""
+        return self._part
+
+    @property
+    def touched(self) -> bool:
+        """Whether something was typed that is not kept yet."""
+        return self._touched
+
+    def show_part(self, part: Part | None, values: dict[str, Any] | None = None) -> None:
+        """Show a record, or an empty form with some values filled in for a new one."""
+        self._part = part
+        self._values = values or {}
+        self.setEnabled(True)
+        for name, made in self.editors.items():
+            field = self._kind.model_fields[name]
+            if part is not None:
+                value = getattr(part, name)
+            elif name in self._values:
+                value = self._values[name]
+            else:
+                value = (
+                    None if field.is_required() else field.get_default(call_default_factory=True)
+                )
+            made.blockSignals(True)
+            made.set_value(value)
+            made.blockSignals(False)
+        self._clear()
+        self._set_touched(part is None)
+
+    def revert(self) -> None:
+        """Show again what is stored."""
+        self.show_part(self._part, self._values)
+
+    def set_field(self, name: str, value: Any) -> None:
+        """Fill one field from elsewhere: a click on the map."""
+        self.editors[name].set_value(value)
+        self._touch()
+
+    def values(self) -> dict[str, Any]:
+        """What stands in the form, unchecked. ValueError with the field's own sentence."""
+        found: dict[str, Any] = {}
+        for name, made in self.editors.items():
+            try:
+                value = made.value()
+            except ValueError as error:
+                raise _Refused(name, str(error)) from error
+            field = self._kind.model_fields[name]
+            if value is None and not field.is_required() and not isinstance(made, Kept):
+                value = field.get_default(call_default_factory=True) if _never_none(field) else None
+            found[name] = value
+        return found
+
+    def save(self) -> None:
+        """Check what stands in the form; tell the record, or say what is refused and where."""
+        self._clear()
+        given = self._part.model_dump() if self._part is not None else dict(self._values)
+        try:
+            made = self._kind.model_validate({**given, **self.values()})
+        except _Refused as refused:
+            self._say(refused.field, refused.sentence)
+            return
+        except ValidationError as error:
+            for issue in explain(error, self._kind, self._words):
+                self._say(issue.field, issue.sentence)
+            return
+        self._part = made
+        self._set_touched(False)
+        self.saved.emit(made)
+
+    def _say(self, field: str, sentence: str) -> None:
+        target = self._refusals.get(field.split(".")[0], self._refused)
+        target.setText(sentence)
+        target.show()
+
+    def _clear(self) -> None:
+        for said in (*self._refusals.values(), self._refused):
+            said.hide()
+
+    def _touch(self) -> None:
+        self._set_touched(True)
+
+    def _set_touched(self, on: bool) -> None:
+        self._touched = on
+        self.save_button.setEnabled(on)
+        self.revert_button.setEnabled(on)
+
+
+class _Refused(Exception):
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field, self.sentence = field, sentence
+
+
+def _rank(name: str, first: Sequence[str], names: Sequence[str]) -> tuple[int, int]:
+    late = name in ("sensitivity", "lowered", "source_id", "evidence")
+    return (first.index(name) if name in first else 500 if late else 100, names.index(name))
+
+
+def _never_none(field: Any) -> bool:
+    return field.get_default(call_default_factory=True) is not None
+
+
+class PartDialog(QDialog):
+    """A form for one part of a record."""
+
+    def __init__(
+        self,
+        words: Words,
+        kind: type[Part],
+        choices: Choices,
+        part: Part | None,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(words.kind(kind))
+        self.resize(520, 460)
+        self.form = Form(words, kind, choices)
+        self.form.show_part(part)
+        self.form.save_button.hide()
+        self.form.revert_button.hide()
+        self.form.saved.connect(self._take)
+        self._made: Part | None = None
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.button(QDialogButtonBox.StandardButton.Ok).setText(words.text("gui.ok"))
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(words.text("gui.cancel"))
+        buttons.accepted.connect(self.form.save)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.form, 1)
+        layout.addWidget(buttons)
+
+    def _take(self, part: Part) -> None:
+        self._made = part
+        self.accept()
+
+    def result_part(self) -> Part | None:
+        """Ask, and return the part or nothing."""
+        return self._made if self.exec() else None
+
+
+def as_record(made: object) -> Record:
+    """What a form told, as the record that it is."""
+    if not isinstance(made, Record):
+        raise TypeError("the form is for a part, not for a record")
+    return made
