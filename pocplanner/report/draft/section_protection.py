@@ -1,0 +1,284 @@
+"""Section 4: what people do to stay safe and who else protects them, before the mission acts."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pocplanner.analysis.results import Health
+from pocplanner.model.actors import Actor
+from pocplanner.model.assessment import Threat
+from pocplanner.model.community import Community, Coping, Mechanism
+from pocplanner.report.draft.desk import Desk
+from pocplanner.report.draft.fact import Fact, ids
+
+#: Places told paragraph by paragraph; the table holds every coping strategy.
+MOST_PLACES = 40
+_WORKS = ("works", "works_sometimes", "no_longer_works", "fails", "unknown")
+
+
+def facts(desk: Desk) -> Iterator[Fact]:
+    """The paragraphs of the section."""
+    yield from _picture(desk)
+    yield from _coping(desk)
+    yield from _undermined(desk)
+    yield from _mechanisms(desk)
+    yield from _providers(desk)
+    yield from _unknown(desk)
+    yield from _gender(desk)
+
+
+def _picture(desk: Desk) -> Iterator[Fact]:
+    coping, mechanisms = desk.snapshot.all(Coping), desk.snapshot.all(Mechanism)
+    if not coping and not mechanisms:
+        return
+    works = [c for c in coping if c.effectiveness in ("works", "works_sometimes")]
+    lasting = [c for c in coping if c.survives_exit == "yes"]
+    values = {
+        "coping": desk.count("coping", len(coping)),
+        "places": desk.count("place", len({c.place_id for c in coping})),
+        "kinds": desk.phrases("coping_strategy", _frequent(coping)),
+        "works": desk.number(len(works)),
+        "lasting": desk.number(len(lasting)),
+        "some": bool(coping),
+        "mechanisms": desk.count("mechanism", len(mechanisms)) if mechanisms else "",
+        "whole": desk.whole,
+    }
+    evidence = ids((c.id for c in coping), (m.id for m in mechanisms))
+    yield Fact("picture", values, evidence, group="picture")
+
+
+def _frequent(coping: tuple[Coping, ...]) -> tuple[str, ...]:
+    found: dict[str, int] = {}
+    for one in coping:
+        found[one.strategy] = found.get(one.strategy, 0) + 1
+    return tuple(sorted(found, key=lambda s: (-found[s], s))[:4])
+
+
+def _coping(desk: Desk) -> Iterator[Fact]:
+    places = ids(desk.ranked_places, (c.place_id for c in desk.snapshot.all(Coping)))
+    told = [p for p in places if desk.coping_at(p)][:MOST_PLACES]
+    for place in told:
+        for coping in desk.coping_at(place):
+            kind = "coping" if place in desk.must_places else "coping_short"
+            threats = coping_threats(desk, coping)
+            evidence = ids(coping.id, (t.id for t in threats))
+            yield Fact(kind, coping_values(desk, coping), evidence, f"coping:{coping.id}", "coping")
+
+
+def coping_threats(desk: Desk, coping: Coping) -> tuple[Threat, ...]:
+    """The threats at its place that a strategy is used against."""
+    here = desk.threats_at(coping.place_id)
+    return tuple(t for t in here if not coping.against or t.kind in coping.against)
+
+
+def coping_values(desk: Desk, coping: Coping) -> dict[str, Any]:
+    """The values of the paragraph of one coping strategy."""
+    threats = coping_threats(desk, coping)
+    users = desk.listed(coping.users)
+    sex = desk.phrase("sex", coping.users_sex) if coping.users_sex != "not_stated" else ""
+    return {
+        "place": desk.name(coping.place_id),
+        "title": coping.title,
+        "strategy": desk.phrase("coping_strategy", coping.strategy),
+        "users": users or sex,
+        "ages": desk.listed(desk.term("age_band", a) for a in coping.users_age),
+        "against": desk.phrases("threat_type", coping.against),
+        "by": desk.listed(ids(desk.perpetrator(t) for t in threats)),
+        "when": coping.when,
+        "trigger": coping.trigger,
+        "effect": coping.effectiveness,
+        "judged_by": coping.judged_by,
+        "judged_on": desk.day(coping.judged_on),
+        "payers": desk.listed(coping.cost_bearers),
+        "cost": coping.cost,
+        "harm": coping.harm,
+        "mission": coping.mission_effect,
+        "mission_note": coping.mission_effect_note,
+        "wanted": coping.support_wanted,
+        "support": _support(desk, coping),
+        "exit": coping.survives_exit,
+        "self_defence": coping.strategy == "self_defence_group",
+        "harmful": coping.strategy == "harmful_coping",
+        "whole": desk.whole,
+    }
+
+
+def _support(desk: Desk, coping: Coping) -> str:
+    """What the catalogue says supports this kind without taking its place."""
+    return desk.fact("coping_strategy", coping.strategy, "support")
+
+
+def _undermined(desk: Desk) -> Iterator[Fact]:
+    found = [c for c in desk.snapshot.all(Coping) if c.mission_effect == "undermines"]
+    for coping in found:
+        values = coping_values(desk, coping)
+        yield Fact("undermined", values, (coping.id,), f"undermined:{coping.id}", "undermined")
+    unknown = [c for c in desk.snapshot.all(Coping) if c.mission_effect == "unknown"]
+    if unknown:
+        values = {
+            "n": desk.count("coping", len(unknown)),
+            "places": desk.names(ids(c.place_id for c in unknown)),
+        }
+        evidence = ids(c.id for c in unknown)
+        yield Fact("effect_unknown", values, evidence, "effect", "undermined", True)
+
+
+def _mechanisms(desk: Desk) -> Iterator[Fact]:
+    health = {h.mechanism_id: h for h in desk.assessment.health}
+    found = sorted(
+        desk.snapshot.all(Mechanism),
+        key=lambda m: (_rank(desk, m), desk.snapshot.name(m.place_id), m.name),
+    )
+    for mechanism in found:
+        values = mechanism_values(desk, mechanism, health.get(mechanism.id))
+        evidence = ids(mechanism.id)
+        yield Fact("mechanism", values, evidence, f"mechanism:{mechanism.id}", "mechanisms")
+    yield from _mesh(desk)
+
+
+def _rank(desk: Desk, mechanism: Mechanism) -> int:
+    order = {p: i for i, p in enumerate(desk.ranked_places)}
+    return min(
+        (order.get(p, 999) for p in (mechanism.place_id, *mechanism.covers_ids)), default=999
+    )
+
+
+def mechanism_values(desk: Desk, mechanism: Mechanism, health: Health | None) -> dict[str, Any]:
+    """The values of the paragraph of one mechanism."""
+    deciding = [(s.sex, s.deciding) for s in mechanism.seats if s.deciding]
+    women = desk.share_of_women(deciding)
+    trust = sorted(mechanism.trust, key=lambda t: t.level)
+    limits = desk.listed(desk.text(f"condition_name.{c}") for c in health.limiting) if health else ""
+    unknown = desk.listed(desk.text(f"condition_name.{c}") for c in health.unknown) if health else ""
+    return {
+        "name": mechanism.name,
+        "kind": desk.phrase("mechanism_type", mechanism.kind),
+        "place": desk.name(mechanism.place_id) if mechanism.place_id else "",
+        "covers": desk.names((c for c in mechanism.covers_ids if c != mechanism.place_id), 6),
+        "origin": mechanism.origin,
+        "selection": desk.phrase("selection", mechanism.selection),
+        "functions": desk.phrases("mechanism_function", mechanism.functions),
+        "women": desk.number(women[0]) if women else "",
+        "deciding": desk.number(women[1]) if women else "",
+        "no_women": bool(women) and not women[0] if women else False,
+        "absent": desk.listed(mechanism.groups_absent),
+        "health": health.value if health and health.value is not None else -1,
+        "at_most": health.at_most if health and health.at_most is not None else -1,
+        "limits": limits,
+        "unknown": unknown,
+        "blind": mechanism.blind_spots,
+        "tested": desk.day(mechanism.last_test_on),
+        "passed": mechanism.test_passed,
+        "contact": desk.day(mechanism.last_contact_on),
+        "capture": mechanism.capture_risk,
+        "captured_by": mechanism.captured_by,
+        "state_access": mechanism.state_access,
+        "least_trust": _trust(desk, trust[0]) if trust and trust[0].level <= 1 else "",
+        "wrong": mechanism.could_go_wrong,
+        "safeguards": mechanism.safeguards,
+        "heir": mechanism.phase_out_owner,
+        "whole": desk.whole,
+    }
+
+
+def _trust(desk: Desk, trust: Any) -> str:
+    who = desk.people(trust.sex, (), (trust.group,) if trust.group else ())
+    return desk.text(
+        "trust_line",
+        who=who or desk.text("people_there"),
+        whom=desk.phrase("trusted_body", trust.whom),
+        level=trust.level,
+    )
+
+
+def _mesh(desk: Desk) -> Iterator[Fact]:
+    places = desk.ranked_places
+    bare = [p for p in places if not desk.mechanisms_at(p)]
+    single = [p for p in places if len(desk.mechanisms_at(p)) == 1]
+    if single:
+        values = {"places": desk.names(single), "one": len(single) == 1}
+        evidence = ids(single, (m.id for p in single for m in desk.mechanisms_at(p)))
+        yield Fact("single", values, evidence, group="mechanisms")
+    if bare and desk.whole:
+        values = {
+            "places": desk.names(bare),
+            "must": desk.names([p for p in bare if p in desk.must_places]),
+        }
+        yield Fact("no_mechanism", values, ids(bare), "bare", "mechanisms", True)
+    if not desk.snapshot.all(Mechanism) and desk.whole and not places:
+        n = desk.number(len(desk.communities))
+        yield Fact("no_mechanisms", {"n": n}, (), "bare", "mechanisms", True)
+
+
+def _providers(desk: Desk) -> Iterator[Fact]:
+    for place in desk.ranked_places:
+        community = desk.snapshot.one(Community, place)
+        if community is None or not community.protectors:
+            continue
+        told = []
+        evidence = [community.id]
+        for protector in community.protectors:
+            actor = desk.snapshot.one(Actor, protector.actor_id)
+            harms = actor is not None and any(
+                actor.id in t.perpetrator_ids for t in desk.threats_at(place, proposed=True)
+            )
+            answers = {
+                k: desk.text(f"judged.{k}.{getattr(protector, k)}")
+                for k in ("able", "willing", "trusted")
+            }
+            line = desk.text("protector_line", name=protector.name, **answers)
+            told.append(line + (desk.text("protector_harms") if harms else ""))
+            if actor:
+                evidence.append(actor.id)
+        values = {
+            "place": community.name,
+            "protectors": desk.listed(told, word="semicolon_and"),
+            "counts": desk.listed(p.name for p in community.protectors if p.counts),
+        }
+        yield Fact("providers", values, ids(evidence), f"providers:{place}", "providers")
+    silent = [
+        p
+        for p in desk.ranked_places
+        if (c := desk.snapshot.one(Community, p)) is not None and not c.protectors
+    ]
+    if silent and desk.whole:
+        values = {"places": desk.names(silent)}
+        yield Fact("no_providers", values, ids(silent), "providers", "providers", True)
+
+
+def _unknown(desk: Desk) -> Iterator[Fact]:
+    """Places where nobody has asked: said by name where they are threatened."""
+    if not desk.whole or not desk.not_asked:
+        return
+    threatened = [p for p in desk.not_asked if p in desk.ranked_places]
+    feared = desk.places(desk.proposed)
+    proposed = [p for p in desk.not_asked if p in feared and p not in threatened]
+    values = {
+        "threatened": desk.names(threatened, 12),
+        "proposed": desk.names(proposed, 12),
+        "n": desk.number(len(desk.not_asked)),
+        "all": not desk.snapshot.all(Coping),
+        "of": desk.count("community", len(desk.communities)),
+        "none": not desk.communities,
+        "must": desk.names([p for p in threatened if p in desk.must_places]),
+    }
+    evidence = ids(threatened)
+    yield Fact("not_asked", values, evidence, "not_asked", "unknown", True)
+
+
+def _gender(desk: Desk) -> Iterator[Fact]:
+    coping = desk.snapshot.all(Coping)
+    women = [c for c in coping if c.users_sex == "female"]
+    men = [c for c in coping if c.users_sex == "male"]
+    payers = ids(p for c in coping for p in c.cost_bearers)
+    if coping:
+        values = {
+            "n": desk.count("coping", len(coping)),
+            "women": desk.phrases("coping_strategy", ids(c.strategy for c in women)),
+            "women_places": desk.names(ids(c.place_id for c in women), 5),
+            "men": desk.phrases("coping_strategy", ids(c.strategy for c in men)),
+            "men_places": desk.names(ids(c.place_id for c in men), 5),
+            "payers": desk.listed(payers),
+        }
+        yield Fact("gender", values, ids(c.id for c in coping), group="gender")
+    elif desk.whole:
+        yield Fact("no_gender", {}, (), "gender", "gender", True)

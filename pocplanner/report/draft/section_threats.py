@@ -1,0 +1,284 @@
+"""Section 3: the threats by place, group and season, how sure they are, and who disagrees."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from pocplanner.model.assessment import Threat, WarningSign
+from pocplanner.model.community import Community
+from pocplanner.model.events import Series
+from pocplanner.model.mission import Source
+from pocplanner.report.draft import threat_facts
+from pocplanner.report.draft.desk import Desk
+from pocplanner.report.draft.fact import Fact, ids
+from pocplanner.report.draft.place_facts import place_values
+
+#: Proposed threats told one by one; the table holds them all.
+MOST_PROPOSED = 12
+_SEEN = ("worsening", "present", "emerging")
+
+
+def facts(desk: Desk) -> Iterator[Fact]:
+    """The paragraphs of the section."""
+    yield from _picture(desk)
+    for place in desk.must_places:
+        community = desk.snapshot.one(Community, place)
+        if community:
+            values = place_values(desk, community)
+            yield Fact("place", values, (community.id,), f"place:{place}", "must")
+        for threat in desk.threats_at(place):
+            yield _threat(desk, threat, "threat", "must")
+    for place in desk.should_places:
+        for threat in desk.threats_at(place):
+            yield _threat(desk, threat, "threat_short", "should")
+    yield from _could(desk)
+    yield from _proposed(desk)
+    yield from _dissent(desk)
+    yield from _signs(desk)
+    yield from _data(desk)
+    yield from _gender(desk)
+
+
+def _threat(desk: Desk, threat: Threat, kind: str, group: str) -> Fact:
+    return Fact(
+        kind,
+        threat_facts.values(desk, threat),
+        threat_facts.evidence(desk, threat),
+        f"threat:{threat.id}",
+        group,
+    )
+
+
+def _picture(desk: Desk) -> Iterator[Fact]:
+    assessment = desk.assessment
+    values = {
+        "as_of": desk.day(assessment.as_of),
+        "until": desk.day(assessment.data_until),
+        "same": assessment.as_of == assessment.data_until,
+        "outdated": assessment.outdated,
+        "events": desk.count("event", assessment.patterns.whole.total.events),
+        "none": not assessment.patterns.whole.total.events,
+    }
+    series = desk.snapshot.events.series_ids
+    yield Fact("as_of", values, ids(desk.mission.id, series), group="picture")
+    if not desk.threats:
+        values = {"n": desk.number(len(desk.communities)), "whole": desk.whole}
+        yield Fact("no_threats", values, (), "picture", "picture", question=True)
+        return
+    must, should = desk.of_priority("must"), desk.of_priority("should")
+    could = desk.of_priority("could")
+    values = {
+        "n": desk.count("threat_reviewed", len(desk.reviewed)),
+        "reviewed": len(desk.reviewed),
+        "must": desk.count("must", len(must)),
+        "should": desk.count("should", len(should)),
+        "could": desk.count("could", len(could)),
+        "places": desk.names(desk.must_places, 10),
+        "nowhere": not must,
+        "under_way": desk.names(ids(t.place_id for t in desk.reviewed if t.under_way)),
+        "proposed": desk.count("threat_proposed", len(desk.proposed)) if desk.proposed else "",
+    }
+    yield Fact("picture", values, ids(t.id for t in desk.threats), group="picture")
+    yield from _concentration(desk)
+
+
+def _concentration(desk: Desk) -> Iterator[Fact]:
+    half, trend = desk.assessment.patterns.half_of_deaths, desk.assessment.patterns.trend
+    series = desk.snapshot.events.series_ids
+    if half and half.places and half.of > half.places:
+        values = {
+            "places": desk.names(half.place_ids, 8),
+            "n": desk.number(half.places),
+            "of": desk.number(half.of),
+            "deaths": desk.count("death", half.deaths),
+            "one": half.places == 1,
+        }
+        yield Fact("half", values, ids(half.place_ids, series), group="picture")
+    if trend and trend.recent.events + trend.before.events:
+        values = {
+            "days": desk.number(trend.days),
+            "recent": desk.count("event", trend.recent.events),
+            "recent_deaths": desk.count("death", trend.recent.deaths),
+            "before": desk.number(trend.before.events),
+            "year": desk.number(trend.last_year.events),
+            "verdict": trend.verdict,
+            "outdated": desk.assessment.outdated,
+        }
+        yield Fact("trend", values, ids(series), group="picture")
+
+
+def _could(desk: Desk) -> Iterator[Fact]:
+    threats = [t for p in desk.could_places for t in desk.threats_at(p)]
+    if not threats:
+        return
+    gaps = [t for t in threats if (desk.rated[t.id].community_gap or 0) >= 2]
+    values = {
+        "n": desk.count("threat", len(threats)),
+        "places": desk.names(desk.could_places, 10),
+        "harms": desk.phrases("threat_type", ids(t.kind for t in threats)),
+        "worse": desk.names(ids(t.place_id for t in gaps)),
+        "rising": desk.names(ids(t.place_id for t in threats if t.trend == "rising")),
+    }
+    yield Fact("could", values, ids(t.id for t in threats), group="could")
+
+
+def _proposed(desk: Desk) -> Iterator[Fact]:
+    if not desk.proposed:
+        return
+    values = {
+        "n": desk.count("threat_proposed", len(desk.proposed)),
+        "one": len(desk.proposed) == 1,
+        "more": len(desk.proposed) > MOST_PROPOSED,
+        "told": desk.number(MOST_PROPOSED),
+    }
+    evidence = ids(t.id for t in desk.proposed)
+    yield Fact("proposed", values, evidence, group="proposed")
+    for threat in desk.proposed[:MOST_PROPOSED]:
+        yield _threat(desk, threat, "threat_proposed", "proposed")
+
+
+def _dissent(desk: Desk) -> Iterator[Fact]:
+    apart = [t for t in desk.reviewed if abs(desk.rated[t.id].community_gap or 0) >= 2]
+    for threat in apart:
+        values = threat_facts.values(desk, threat)
+        evidence = ids(threat.id, (v.id for v in desk.voices(threat.place_id)))
+        yield Fact("dissent", values, evidence, f"dissent:{threat.id}", "dissent")
+    for threat in desk.reviewed:
+        if threat.override and desk.rated[threat.id].overridden:
+            values = threat_facts.values(desk, threat)
+            yield Fact("override", values, (threat.id,), f"override:{threat.id}", "dissent")
+    unasked = [t for t in desk.reviewed if desk.rated[t.id].community_rating is None]
+    if unasked and desk.whole:
+        values = {
+            "n": desk.count("threat", len(unasked)),
+            "of": desk.number(len(desk.reviewed)),
+            "places": desk.names(desk.places(unasked)),
+            "all": len(unasked) == len(desk.reviewed),
+        }
+        evidence = ids(t.id for t in unasked)
+        yield Fact("not_rated_by_people", values, evidence, "unasked", "dissent", True)
+    elif not apart and desk.reviewed and desk.whole:
+        values = {"n": desk.count("threat", len(desk.reviewed))}
+        yield Fact("agreed", values, ids(t.id for t in desk.reviewed), group="dissent")
+
+
+def _signs(desk: Desk) -> Iterator[Fact]:
+    signs = desk.snapshot.all(WarningSign)
+    seen: dict[str, list[WarningSign]] = defaultdict(list)
+    for sign in signs:
+        if sign.state in _SEEN:
+            seen[sign.place_id].append(sign)
+    order = {p: i for i, p in enumerate(desk.ranked_places)}
+    for place in sorted(seen, key=lambda p: (order.get(p, 999), desk.snapshot.name(p))):
+        here = sorted(seen[place], key=lambda s: (_SEEN.index(s.state), s.sign))
+        values = {
+            "place": desk.name(place),
+            "signs": desk.listed(
+                desk.text(
+                    "sign_line",
+                    sign=desk.phrase("warning_sign", s.sign),
+                    state=desk.phrase("sign_state", s.state),
+                    on=desk.day(s.on),
+                )
+                for s in here
+            ),
+            "cluster": len(here) >= 3,
+            "note": next((s.note for s in here if s.note), ""),
+            "threats": bool(desk.threats_at(place)),
+        }
+        yield Fact("signs", values, ids(s.id for s in here), f"signs:{place}", "signs")
+    unsure = [s for s in signs if s.state == "unsure"]
+    if unsure and desk.whole:
+        values = {
+            "n": desk.count("sign", len(unsure)),
+            "places": desk.names(ids(s.place_id for s in unsure)),
+        }
+        yield Fact("unsure", values, ids(s.id for s in unsure), "unsure", "signs", True)
+    if not signs and desk.whole and desk.ranked_places:
+        places = desk.names(desk.must_places or desk.ranked_places, 5)
+        yield Fact("no_signs", {"places": places}, (), "signs", "signs", True)
+
+
+def _data(desk: Desk) -> Iterator[Fact]:
+    patterns, events = desk.assessment.patterns, desk.snapshot.events
+    for number, caution in enumerate(patterns.cautions):
+        values = {"text": desk.teller.tell(caution)}
+        key = f"caution:{caution.key}:{number}"
+        evidence = ids(caution.refs, events.series_ids)
+        yield Fact("caution", values, evidence, key, "data")
+    yield from _precision(desk)
+    yield from _silence(desk)
+    ungraded = [
+        s
+        for s in desk.snapshot.all(Source)
+        if s.reliability == "F" and any(x.source_id == s.id for x in desk.snapshot.all(Series))
+    ]
+    if ungraded:
+        values = {
+            "sources": desk.listed(s.name for s in ungraded),
+            "n": desk.count("source", len(ungraded)),
+        }
+        yield Fact("ungraded", values, ids(s.id for s in ungraded), group="data")
+
+
+def _precision(desk: Desk) -> Iterator[Fact]:
+    whole = desk.assessment.patterns.whole
+    if not whole.total.events:
+        return
+    levels = {r.key: r.counted.events for r in whole.levels}
+    near = levels.get("place", 0) + levels.get("position", 0)
+    wide = {k: n for k, n in levels.items() if k not in ("place", "position") and n}
+    values = {
+        "total": desk.count("event", whole.total.events),
+        "near": desk.number(near),
+        "wide": desk.listed(desk.count(f"level_{k}", n) for k, n in wide.items()),
+        "weekdays": desk.number(whole.weekdays_known),
+        "months": desk.number(whole.months_known),
+        "hours": desk.number(whole.hours_known),
+        "no_hours": not whole.hours_known,
+    }
+    yield Fact("precision", values, ids(desk.snapshot.events.series_ids), group="data")
+
+
+def _silence(desk: Desk) -> Iterator[Fact]:
+    if not desk.communities:
+        return
+    counted = {r.key for r in desk.assessment.patterns.whole.places if r.counted.events}
+    silent = [c for c in desk.communities if c.id not in counted]
+    if not silent:
+        return
+    feared = [c for c in silent if any((t.community_rating or 0) >= 4 for t in desk.threats_at(c.id))]
+    coping = [c for c in silent if desk.coping_at(c.id)]
+    mute = [c for c in silent if c.phone == "none"]
+    values = {
+        "n": desk.count("community", len(silent)),
+        "of": desk.number(len(desk.communities)),
+        "feared": desk.listed(c.name for c in feared),
+        "coping": desk.listed((c.name for c in coping), 5),
+        "mute": desk.count("community", len(mute)) if mute else "",
+    }
+    evidence = ids(
+        (c.id for c in feared), (c.id for c in coping), desk.snapshot.events.series_ids
+    )
+    yield Fact("silence", values, evidence or (silent[0].id,), group="data")
+
+
+def _gender(desk: Desk) -> Iterator[Fact]:
+    if not desk.threats:
+        return
+    by_sex = {
+        sex: [t for t in desk.threats if t.sex == sex] for sex in ("female", "male", "all")
+    }
+    silent = [t for t in desk.threats if t.sex in ("", "not_stated")]
+    values = {
+        "women": desk.names(desk.places(by_sex["female"])),
+        "women_harms": desk.phrases("threat_type", ids(t.kind for t in by_sex["female"])),
+        "men": desk.names(desk.places(by_sex["male"])),
+        "men_harms": desk.phrases("threat_type", ids(t.kind for t in by_sex["male"])),
+        "both": desk.count("threat", len(by_sex["all"])) if by_sex["all"] else "",
+        "silent": desk.number(len(silent)) if silent else "",
+        "of": desk.count("threat", len(desk.threats)),
+        "none": len(silent) == len(desk.threats),
+    }
+    question = len(silent) == len(desk.threats)
+    evidence = ids(t.id for t in desk.threats)
+    yield Fact("gender", values, evidence, group="gender", question=question)
