@@ -38,7 +38,7 @@ _OK, _DENY = 0, 1
 _ALLOWED = {9, 18, 20, 21, 22, 23, 31, 32, 33}
 _MAKING = {1, 2, 11, 27}  # indexes that a key brings, tables, dropping tables, re-indexing
 _PRAGMA, _ATTACH, _DETACH, _ALTER = 19, 24, 25, 26
-_PRAGMAS = {
+_PRAGMAS = {  # asked for; and set to what they are
     *(name for name, _ in SETTINGS),
     "application_id", "user_version", "integrity_check", "cipher_integrity_check",
     "page_count", "freelist_count", "table_info", "read_uncommitted",
@@ -81,7 +81,9 @@ class Guard:
             return _DENY  # a trigger or a view asks, and we have neither
         if action == 31 and two in _FUNCTIONS_REFUSED:
             return _DENY
-        if action in _ALLOWED or (action == _PRAGMA and one in _PRAGMAS):
+        if action in _ALLOWED:
+            return _OK
+        if action == _PRAGMA and one in _PRAGMAS and (two is None or (one, two) in SETTINGS):
             return _OK
         if self.making and action in _MAKING | {_ATTACH, _DETACH, _ALTER, _PRAGMA}:
             return _OK
@@ -123,9 +125,9 @@ class Door:
         try:
             if not self.sql.closed:
                 self.sql.rollback()
-            self.guard.start(0)
-            self.raw.execute("PRAGMA locking_mode=NORMAL")
-            self.raw.execute("SELECT count(*) FROM sqlite_master").fetchall()
+            with self.guard.free():
+                self.raw.execute("PRAGMA locking_mode=NORMAL")
+                self.raw.execute("SELECT count(*) FROM sqlite_master").fetchall()
         except driver.Error:
             pass  # a disk that is gone: what was acknowledged is there, the lock ends anyway
         finally:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -105,8 +104,9 @@ class MissionFile:
 
     def close(self) -> None:
         """Finish what was handed over and let the file go."""
-        with suppress(Problem):
-            self._writer.do(self._door.close)
+        if self._writer.stopped:
+            return
+        self._writer.do(self._door.close)
         self._writer.stop()
         self._eye.close()
 

@@ -135,8 +135,8 @@ def _text(first: bytes) -> str:
     try:
         text = first.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        if error.start < len(first) - 4:
-            return ""
+        if len(first) < _HEAD or error.start < len(first) - 4:
+            return ""  # not merely a sign that the end of the first bytes cuts in two
         text = first[: error.start].decode("utf-8-sig")
     if any(ord(sign) < 32 and sign not in "\t\n\r\f" for sign in text):
         return ""

@@ -39,6 +39,11 @@ class Writer:
             done.exception()  # stored or not: it must be known before anything goes on
             raise
 
+    @property
+    def stopped(self) -> bool:
+        """Whether it takes no more jobs."""
+        return not self._open
+
     def stop(self) -> None:
         """Do what was handed over, then end."""
         if self._open:
