@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QDateEdit,
-    QDoubleSpinBox,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -440,9 +439,7 @@ def summary(words: Words, part: Part) -> str:
     return " · ".join(said) or words.text("gui.form.empty_part")
 
 
-def editor(
-    words: Words, kind: type[Part], name: str, choices: Choices, ask: AskPart
-) -> Editor:
+def editor(words: Words, kind: type[Part], name: str, choices: Choices, ask: AskPart) -> Editor:
     """The editor for a field of a record or part."""
     field = kind.model_fields[name]
     base, optional, many = _unwrapped(field.annotation)
@@ -478,8 +475,11 @@ def _plain_editor(
         return Yes()
     if base is int:
         low, high = _bounds(kind, name)
-        return Numbers() if many else Whole(low, high, words.text("gui.form.unknown") if optional
-                                            else None)
+        return (
+            Numbers()
+            if many
+            else Whole(low, high, words.text("gui.form.unknown") if optional else None)
+        )
     if base is float:
         return Number()
     if base is datetime:

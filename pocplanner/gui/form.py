@@ -45,7 +45,8 @@ class Form(QWidget):
         removable: bool = False,
     ) -> None:
         super().__init__()
-        self._words, self._kind, self._part = words, kind, None
+        self._words, self._kind = words, kind
+        self._part: Part | None = None
         self._values: dict[str, Any] = {}
         self.editors: dict[str, Editor] = {}
         self._refusals: dict[str, Any] = {}
@@ -98,8 +99,9 @@ class Form(QWidget):
         for widget in (head, made):
             widget.setToolTip(tooltip(hint))
         made.setAccessibleName(title)
-        if made.focusProxy() is not None:
-            made.focusProxy().setAccessibleName(title)
+        inner = made.focusProxy()
+        if inner is not None:
+            inner.setAccessibleName(title)
         said = label("", "refused", wrap=True)
         said.hide()
         holder = QWidget()

@@ -174,5 +174,3 @@ def new_profile(parent: QObject | None = None) -> QWebEngineProfile:
     script.setRunsOnSubFrames(True)
     profile.scripts().insert(script)
     return profile
-
-

@@ -30,7 +30,9 @@ Answer = Callable[[str], tuple[bytes, bytes] | None]
 class MapScheme(QWebEngineUrlSchemeHandler):
     """Answers the page's requests from bundled files, from the made page and from event tiles."""
 
-    def __init__(self, page: str, script: str, tiles: Answer, parent: QObject | None = None) -> None:
+    def __init__(
+        self, page: str, script: str, tiles: Answer, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._made = {
             "/map.html": (page.encode(), b"text/html"),

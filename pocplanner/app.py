@@ -1,0 +1,81 @@
+"""Makes words, settings and window, and starts them."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def main(arguments: Sequence[str] = ()) -> int:
+    """Open the window, on a mission file where one is named; returns the exit code."""
+    from PySide6.QtCore import QCoreApplication, Qt, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from pocplanner import settings as preferences
+    from pocplanner.words import Words
+
+    settings = preferences.load()
+    words = Words(os.environ.get("POCPLANNER_LANG") or settings.language)
+    if not _can_show():
+        print(words.text("gui.no_display"), file=sys.stderr)
+        return 1
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    QApplication.setApplicationName("pocplanner")
+    app = QApplication(["pocplanner"])
+    _quiet_core()
+
+    from pocplanner.gui import theme
+    from pocplanner.gui.window import Window
+
+    theme.apply(app)
+    window = Window(words, settings)
+    _catch(window, words)
+    window.show()
+    if arguments:
+        path = Path(arguments[0])
+        example = len(arguments) > 1 and arguments[1] == "--example"
+        QTimer.singleShot(0, lambda: _open(window, path, example))
+    return app.exec()
+
+
+def _open(window: object, path: Path, example: bool) -> None:
+    from pocplanner.gui.window import Window
+
+    if isinstance(window, Window):
+        if example:
+            window.make_example(path)
+        else:
+            window.open_path(path)
+
+
+def _can_show() -> bool:
+    """Whether there is a screen: Qt ends the whole process where there is none."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _quiet_core() -> None:
+    """No core dumps: they would hold what the mission holds."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _catch(window: object, words: object) -> None:
+    """What nobody foresaw is told, and the program goes on: the last act is on the disk."""
+    from types import TracebackType
+
+    from PySide6.QtWidgets import QWidget
+
+    from pocplanner.gui.dialogs import failure_report, tell_failure
+    from pocplanner.words import Words
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        print(failure_report(error), file=sys.stderr)
+        if isinstance(window, QWidget) and isinstance(words, Words):
+            tell_failure(window, words, error)
+
+    sys.excepthook = hook

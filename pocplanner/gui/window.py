@@ -1,0 +1,447 @@
+"""The main window: pages on the left, help on the right, one status line below."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtQuickWidgets import QQuickWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QMainWindow,
+    QMenu,
+    QProgressBar,
+    QSplitter,
+    QStackedWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pocplanner.commands import mission as acting
+from pocplanner.gui import dialogs
+from pocplanner.gui.actions import Act, CommandList, make
+from pocplanner.gui.desk import Desk
+from pocplanner.gui.help_pane import HelpPane
+from pocplanner.gui.pages.page import Page
+from pocplanner.gui.plain import button, label
+from pocplanner.gui.start_page import StartPage
+from pocplanner.model.edit import Edit
+from pocplanner.progress import Progress
+from pocplanner.project import Project
+from pocplanner.settings import Settings, save
+from pocplanner.store.keys import Tries
+from pocplanner.words import Problem, Words
+
+PAGES = ("mission", "map", "events", "community", "assessment", "strategy", "scenario", "report")
+
+
+class Window(QMainWindow):
+    """One mission in one window."""
+
+    def __init__(self, words: Words, settings: Settings) -> None:
+        super().__init__()
+        self.words, self.settings = words, settings
+        self.desk = Desk(words, settings, self)
+        self.desk.problem.connect(self._tell)
+        self.desk.opened.connect(self._on_open)
+        self.desk.closed.connect(self._on_close)
+        self.desk.edited.connect(self._on_edit)
+        self.desk.said.connect(self._say)
+        self._tries = Tries()
+        self.setWindowTitle("pocplanner")
+        self.setAcceptDrops(True)
+        self.resize(1320, 740)
+        self.pages: dict[str, Page] = {}
+        self._build()
+        self._actions = {a.name: make(self, words, a) for a in self._acts()}
+        self._menus()
+        self._refresh_actions()
+
+    # -- what it is made of ----------------------------------------------------------
+
+    def _build(self) -> None:
+        self.banner = label("", "exercise")
+        self.banner.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.banner.hide()
+        self.list = QListWidget()
+        self.list.setObjectName("pages")
+        self.list.setFixedWidth(148)
+        self.list.setAccessibleName(self.words.text("gui.pages"))
+        for name in PAGES:
+            self.list.addItem(self.words.text(f"gui.page.{name}.title"))
+        self.list.currentRowChanged.connect(self._turn)
+        self.list.hide()
+        self.stack = QStackedWidget()
+        self.start = self._start_page()
+        self.stack.addWidget(self.start)
+        self.help = HelpPane(self.words)
+        self.help.hide()
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.addWidget(self.stack)
+        self.split.addWidget(self.help)
+        self.split.setStretchFactor(0, 1)
+        self.split.setSizes([1000, 250])
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.list)
+        middle.addWidget(self.split, 1)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addLayout(middle, 1)
+        self.setCentralWidget(whole)
+        # Adding the first web view to a visible window makes the system make it anew, with a
+        # flicker; a hidden one made before it is shown prevents that.
+        self._early = QQuickWidget(whole)
+        self._early.setFixedSize(1, 1)
+        self._early.hide()
+        self._status()
+
+    def _status(self) -> None:
+        bar = self.statusBar()
+        self.progress = QProgressBar()
+        self.progress.setFixedWidth(180)
+        self.job_title = label("", "hint")
+        self.cancel = button(self.words.text("gui.cancel"))
+        self.cancel.clicked.connect(self.desk.jobs.cancel)
+        for widget in (self.job_title, self.progress, self.cancel):
+            bar.addPermanentWidget(widget)
+            widget.hide()
+        self.kept = QLabel()
+        self.kept.setTextFormat(Qt.TextFormat.PlainText)
+        bar.addWidget(self.kept)
+        self.desk.jobs.started.connect(self._on_job)
+        self.desk.jobs.progressed.connect(self._on_progress)
+        self.desk.jobs.finished.connect(self._on_job_end)
+
+    def _start_page(self) -> StartPage:
+        page = StartPage(self.words, self.settings.recent)
+        page.new.connect(self.new_mission)
+        page.open.connect(self.ask_open)
+        page.example.connect(self.open_example)
+        page.recent.connect(lambda path: self.open_path(Path(path)))
+        return page
+
+    def _acts(self) -> list[Act]:
+        turn = [
+            Act(f"page_{name}", lambda n=name: self.turn_to(n), "view", (f"Ctrl+{i}",))
+            for i, name in enumerate(PAGES, 1)
+        ]
+        return [
+            Act("new", self.new_mission, "file", ("Ctrl+N",), needs_mission=False),
+            Act("open", self.ask_open, "file", ("Ctrl+O",), needs_mission=False),
+            Act("example", self.open_example, "file", needs_mission=False),
+            Act("import", self.ask_import, "file", ("Ctrl+I",), bar=True),
+            Act("copy", self.ask_copy, "file", ("Ctrl+Shift+S", "F12")),
+            Act("print", lambda: self.turn_to("report"), "file", ("Ctrl+P",)),
+            Act("close", self.desk.leave, "file", ("Ctrl+W",)),
+            Act("quit", self.close, "file", ("Ctrl+Q",), needs_mission=False),
+            Act("undo", self.undo, "edit", ("Ctrl+Z",), bar=True),
+            Act("redo", self.redo, "edit", ("Ctrl+Y", "Ctrl+Shift+Z"), bar=True),
+            Act("settings", self.ask_settings, "edit", ("Ctrl+,",), needs_mission=False),
+            *turn,
+            Act("commands", self.show_commands, "help", ("Ctrl+K",), needs_mission=False, bar=True),
+            Act("help", self.toggle_help, "help", ("F1",), needs_mission=False, bar=True),
+            Act("keys", lambda: self.show_help("keys"), "help", needs_mission=False),
+            Act("limits", lambda: self.show_help("limits"), "help", needs_mission=False),
+        ]
+
+    def _menus(self) -> None:
+        menus: dict[str, QMenu] = {}
+        bar = QToolBar(self.words.text("gui.toolbar"))
+        bar.setMovable(False)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.bar = bar
+        for act in self._acts():
+            action = self._actions[act.name]
+            if act.menu not in menus:
+                menus[act.menu] = self.menuBar().addMenu(self.words.text(f"gui.menu.{act.menu}"))
+            menus[act.menu].addAction(action)
+            if act.bar:
+                bar.addAction(action)
+        self.addToolBar(bar)
+        bar.hide()
+
+    @property
+    def actions_by_name(self) -> dict[str, QAction]:
+        """Every act by its name."""
+        return self._actions
+
+    # -- pages -----------------------------------------------------------------------
+
+    def turn_to(self, name: str) -> None:
+        """Bring a page to the front."""
+        self.list.setCurrentRow(PAGES.index(name))
+
+    def page(self, name: str) -> Page:
+        """A page, made when it is first wanted."""
+        if name not in self.pages:
+            from pocplanner.gui.pages import make_page
+
+            self.pages[name] = made = make_page(name, self.desk, self)
+            self.stack.addWidget(made)
+        return self.pages[name]
+
+    def _turn(self, row: int) -> None:
+        if row < 0 or self.desk.project is None:
+            return
+        page = self.page(PAGES[row])
+        self.stack.setCurrentWidget(page)
+        self.help.show_page(page.name)
+        page.shown()
+
+    # -- missions --------------------------------------------------------------------
+
+    def new_mission(self) -> None:
+        """Ask for a name and a place, and make a mission."""
+        asked = dialogs.NewMissionDialog(self, self.words)
+        if not asked.exec():
+            return
+        path = self._ask_save_path("gui.new.where", asked.name.text().strip() + acting.SUFFIX)
+        if path is None:
+            return
+        try:
+            self._took(acting.create(path, asked.name.text(), asked.passphrase, self.author))
+        except Problem as problem:
+            self._tell(problem)
+
+    def ask_open(self) -> None:
+        """Ask for a file and open it."""
+        found, _ = QFileDialog.getOpenFileName(
+            self, self.words.text("gui.act.open"), "", self._kinds()
+        )
+        if found:
+            self.open_path(Path(found))
+
+    def open_path(self, path: Path) -> bool:
+        """Open a mission, asking for its passphrase as often as it takes."""
+        again = ""
+        while True:
+            given: list[str] = []
+
+            def ask(said: str = again, given: list[str] = given) -> str:
+                dialog = dialogs.PassphraseDialog(self, self.words, path.name, said)
+                given.append(dialog.passphrase())
+                return given[0]
+
+            try:
+                project = acting.open_mission(path, ask, self.author)
+            except Problem as problem:
+                if problem.key == "open.wrong_key" and given and given[0]:
+                    self._tries.failed()
+                    self._wait()
+                    again = self.words.problem(problem)
+                    continue
+                if not (given and not given[0]):
+                    self._tell(problem)
+                return False
+            self._tries.passed()
+            self._took(project)
+            return True
+
+    def _wait(self) -> None:
+        """Sit out the delay that grows with wrong passphrases, without freezing."""
+        from PySide6.QtCore import QEventLoop
+
+        wait = self._tries.wait_s()
+        if wait > 0:
+            loop = QEventLoop()
+            QTimer.singleShot(int(wait * 1000), loop.quit)
+            loop.exec()
+
+    def open_example(self) -> None:
+        """Make the example mission in a folder of the person's choice and open it."""
+        path = self._ask_save_path("gui.example.where", "example" + acting.SUFFIX)
+        if path is not None:
+            self.make_example(path)
+
+    def make_example(self, path: Path) -> None:
+        """Make the example mission and open it; one that is there is opened as it stands."""
+        from pocplanner.commands.sample import make_sample
+
+        if path.exists():
+            self.open_path(path)
+            return
+        work = make_sample(path, self.author)
+        self.desk.jobs.start(self.words.text("gui.example.making"), work, self._took)
+
+    def _took(self, project: Project) -> None:
+        self.settings = self.settings.opened(project.path, project.sealed)
+        save(self.settings)
+        self.desk.take(project)
+
+    @property
+    def author(self) -> str:
+        """The role under which acts stand in the log."""
+        return self.settings.author or acting.DEFAULT_AUTHOR
+
+    def _ask_save_path(self, key: str, name: str) -> Path | None:
+        found, _ = QFileDialog.getSaveFileName(self, self.words.text(key), name, self._kinds())
+        if not found:
+            return None
+        path = Path(found)
+        return path if path.suffix else path.with_suffix(acting.SUFFIX)
+
+    def _kinds(self) -> str:
+        return f"{self.words.text('gui.file_kind')} (*{acting.SUFFIX})"
+
+    def ask_copy(self) -> None:
+        """Write a whole copy elsewhere."""
+        project = self.desk.project
+        if project is None:
+            return
+        path = self._ask_save_path("gui.act.copy", f"{project.path.stem} copy{acting.SUFFIX}")
+        if path is None:
+            return
+        try:
+            project.copy(path)
+        except Problem as problem:
+            self._tell(problem)
+        else:
+            self._say(self.words.text("cli.copied", file=path.name))
+
+    # -- acts ------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Take the last act back."""
+        self.desk.act(lambda project: project.undo())
+
+    def redo(self) -> None:
+        """Do the last undone act again."""
+        self.desk.act(lambda project: project.redo())
+
+    def ask_import(self) -> None:
+        """Ask for files and take them in."""
+        found, _ = QFileDialog.getOpenFileNames(self, self.words.text("gui.act.import"))
+        self.import_paths([Path(p) for p in found])
+
+    def import_paths(self, paths: list[Path]) -> None:
+        """Show what is in each file and keep what the person agrees to."""
+        if paths and self.desk.project is not None:
+            from pocplanner.gui.import_dialog import import_next
+
+            import_next(self, self.desk, paths)
+
+    def ask_settings(self) -> None:
+        """Ask for languages and the role in the log."""
+        asked = dialogs.SettingsDialog(self, self.words, self.settings)
+        if asked.exec():
+            self.settings = self.desk.settings = asked.settings()
+            if not save(self.settings):
+                self._say(self.words.text("gui.settings.not_saved"))
+            if self.desk.project is not None:
+                self.desk.project.author = self.author
+
+    def show_commands(self) -> None:
+        """The list of everything that can be done."""
+        CommandList(self, self.words, self._actions).exec()
+
+    def toggle_help(self) -> None:
+        """Show or hide the help."""
+        self.help.setVisible(not self.help.isVisible())
+        if self.help.isVisible() and not self.help.page:
+            self.help.show_page("start")
+
+    def show_help(self, page: str) -> None:
+        """Show one page of the help."""
+        self.help.show_page(page)
+        self.help.show()
+
+    # -- what it hears ---------------------------------------------------------------
+
+    def _on_open(self) -> None:
+        project = self.desk.project
+        if project is None:
+            return
+        mission = project.mission
+        self.banner.setObjectName("exercise" if mission.exercise else "sealed")
+        key = "gui.banner.exercise" if mission.exercise else "gui.banner.sealed"
+        self.banner.setText(self.words.text(key))
+        self.banner.style().polish(self.banner)
+        self.banner.setVisible(mission.exercise)
+        self.setWindowTitle(f"{mission.name} — pocplanner")
+        self.list.show()
+        self.bar.show()
+        self.help.setVisible(self.settings.show_help and self.width() > 1250)
+        self._refresh_actions()
+        self.list.setCurrentRow(-1)
+        self.turn_to("mission")
+
+    def _on_close(self) -> None:
+        self.list.hide()
+        self.bar.hide()
+        self.banner.hide()
+        self.setWindowTitle("pocplanner")
+        self.stack.removeWidget(self.start)
+        self.start.deleteLater()
+        self.start = self._start_page()
+        self.stack.insertWidget(0, self.start)
+        self.stack.setCurrentWidget(self.start)
+        self._refresh_actions()
+
+    def _on_edit(self, edit: Edit) -> None:
+        self._refresh_actions()
+        self._say(self.words.text("gui.kept", label=self.words.text(edit.label, **edit.facts)))
+
+    def _refresh_actions(self) -> None:
+        project = self.desk.project
+        for act in self._acts():
+            self._actions[act.name].setEnabled(project is not None or not act.needs_mission)
+        for name in ("undo", "redo"):
+            entry = getattr(project, f"{name}_edit") if project is not None else None
+            action = self._actions[name]
+            action.setEnabled(entry is not None)
+            plain = self.words.text(f"gui.act.{name}")
+            said = self.words.text(entry.label, **entry.facts) if entry else ""
+            action.setText((f"{plain}: {said}" if said else plain).replace("&", "&&"))
+            action.setIconText(plain)
+
+    def _say(self, text: str) -> None:
+        self.kept.setText(text if len(text) < 160 else text[:157] + "…")
+
+    def _tell(self, problem: Problem) -> None:
+        dialogs.tell(self, self.words, problem)
+
+    def _on_job(self, title: str) -> None:
+        self.job_title.setText(title)
+        self.progress.setRange(0, 0)
+        for widget in (self.job_title, self.progress, self.cancel):
+            widget.show()
+
+    def _on_progress(self, step: Progress) -> None:
+        self.progress.setRange(0, step.total)
+        self.progress.setValue(step.done)
+
+    def _on_job_end(self) -> None:
+        for widget in (self.job_title, self.progress, self.cancel):
+            widget.hide()
+
+    # -- files dropped, and the end ----------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
+        missions = [p for p in paths if p.suffix == acting.SUFFIX]
+        if missions:
+            self.open_path(missions[0])
+        elif self.desk.project is None:
+            self._say(self.words.text("gui.drop.no_mission"))
+        else:
+            self.import_paths(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.desk.leave()
+        for page in self.pages.values():
+            close = getattr(page, "close_page", None)
+            if close is not None:
+                close()
+        event.accept()
