@@ -30,7 +30,7 @@ _LARGEST_GROUP = 200_000_000
 NUMBERS: dict[str, Any] = {n: t for n, t in ARRAY_TYPES.items() if n != "series"}
 #: Where the texts of a row lie (import, group, place in it), and their print.
 TEXT_PLACE: dict[str, Any] = {
-    "owner": np.int32, "group": np.int32, "at": np.int16, "print": np.uint64
+    "text_owner": np.int32, "text_group": np.int32, "text_row": np.int16, "text_print": np.uint64
 }  # fmt: skip
 _CODES = (np.dtype(np.uint8), np.dtype(np.uint16), np.dtype(np.int32))
 

@@ -145,6 +145,8 @@ class Log:
             leaves = [row["leaves"][i : i + _LEAF] for i in range(0, len(row["leaves"]), _LEAF)]
             if len(lines) != row["changes"] or len(leaves) != row["changes"] + 1:
                 return expected
+            if not isinstance(row["facts"], bytes):
+                return expected
             for line, leaf in zip((row["facts"], *lines), leaves, strict=True):
                 if line and hashlib.sha256(line).digest() != leaf:
                     return expected
@@ -192,7 +194,9 @@ def _packed(lines: Iterable[bytes]) -> dict[str, Any]:
 
 
 def _lines(row: Any) -> list[bytes]:
-    payload: bytes = row["payload"]
+    payload = row["payload"]
+    if not isinstance(payload, bytes):
+        raise Problem("open.damaged_log")
     if row["packed"]:
         try:
             unpacker = zlib.decompressobj()

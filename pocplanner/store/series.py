@@ -20,6 +20,7 @@ from pocplanner.store import chunks
 from pocplanner.words import Problem
 
 STAGING, STAGED, KEPT = 0, 1, 2
+_PLACE = ("text_owner", "text_group", "text_row")
 
 
 @dataclass(frozen=True)
@@ -193,7 +194,7 @@ class SeriesTables:
         """The texts of these rows, each as its columns."""
         groups: dict[tuple[int, int], dict[str, Texts]] = {}
         found = []
-        numbers = zip(*(places[n].tolist() for n in ("owner", "group", "at")), strict=True)
+        numbers = zip(*(places[n].tolist() for n in _PLACE), strict=True)
         for owner, group, at in numbers:
             if group >= 0 and (owner, group) not in groups:
                 chosen = (self.texts.c.import_number == owner, self.texts.c.number == group)

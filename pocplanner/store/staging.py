@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -14,6 +15,7 @@ from pocplanner.model.events import LABEL_COLUMNS, NO_DAY, Events, Labels
 from pocplanner.progress import Progress, Work
 from pocplanner.store import chunks
 from pocplanner.store.series import Import, SeriesTables, Staged, joined
+from pocplanner.words import Problem
 
 T = TypeVar("T")
 #: Runs a piece of SQL in a transaction of its own, after waiting edits.
@@ -62,7 +64,7 @@ class Sorting:
             rows = self._order[place]
         same = there.copy()
         if there.any():
-            same &= self.known.places["print"][rows] == prints
+            same &= self.known.places["text_print"][rows] == prints
             for name in chunks.NUMBERS:
                 same &= _equal(getattr(events, name), getattr(self.known.events, name)[rows])
             for name in LABEL_COLUMNS:
@@ -144,7 +146,8 @@ def stage(
             )
         )
     except BaseException:
-        write(lambda sql: tables.remove(sql, [number]))
+        with suppress(Problem):  # what cannot be removed now goes when the file is next opened
+            write(lambda sql: tables.remove(sql, [number]))
         raise
     return replace(sorting.told, import_id=import_id, source_id=source_id)
 
@@ -197,18 +200,18 @@ class _Staging:
         """The texts of the rows that are not the same, in groups, and where each row lies."""
         rows = len(chunk.hot)
         places: chunks.Columns = {
-            "owner": np.full(rows, self._number, np.int32),
-            "group": np.full(rows, -1, np.int32),
-            "at": np.zeros(rows, np.int16),
-            "print": marks.copy(),
+            "text_owner": np.full(rows, self._number, np.int32),
+            "text_group": np.full(rows, -1, np.int32),
+            "text_row": np.zeros(rows, np.int16),
+            "text_print": marks.copy(),
         }
         groups = []
         told = any(getattr(chunk, name).data for name in COLD_COLUMNS)
         fresh = np.flatnonzero(~same & (marks != 0)) if told else np.zeros(0, np.intp)
         for begin in range(0, len(fresh), chunks.GROUP_ROWS):
             chosen = fresh[begin : begin + chunks.GROUP_ROWS]
-            places["group"][chosen] = self._group
-            places["at"][chosen] = np.arange(len(chosen), dtype=np.int16)
+            places["text_group"][chosen] = self._group
+            places["text_row"][chosen] = np.arange(len(chosen), dtype=np.int16)
             groups.append((self._group, chunks.pack_texts(chunk, chosen)))
             self._group += 1
         return places, groups
