@@ -220,7 +220,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     option(take, "--dry-run", action="store_true")
     option(take, "--map", action="append", default=[], metavar="FIELD=COLUMN")
     option(take, "--remember", metavar="NAME")
-    option(take, "--date-order", choices=("dmy", "mdy", "ymd"))
+    option(take, "--date-order", choices=("dmy", "mdy"))
     command("info", reports=True)
     rate = command("assess", writes=True, reports=True)
     option(rate, "--as-of", metavar="DATE")

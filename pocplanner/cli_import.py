@@ -5,10 +5,12 @@ from typing import Any
 
 from pocplanner.cli import NOT_DONE, OK, Terminal
 from pocplanner.commands import imports
+from pocplanner.formats.profiles import ColumnMapping, Profile, from_mapping, remember
+from pocplanner.formats.reading import Reading
 from pocplanner.project import Project
-from pocplanner.words import Problem
+from pocplanner.words import Problem, Words
 
-#: Refused rows shown on a terminal; all of them are in the JSON.
+#: Rows shown on a terminal of each list; all of them are in the JSON.
 _SHOWN = 12
 
 
@@ -21,11 +23,10 @@ def import_files(t: Terminal, project: Project) -> int:
             answers.append(_one(t, project, path))
         except Problem as problem:
             failed += 1
-            answers.append(
-                {"file": path.name, "problem": problem.key, "text": t.words.problem(problem)}
-            )
+            said = t.words.problem(problem)
+            answers.append({"file": path.name, "problem": problem.key, "text": said})
             if not t.given.json:
-                t.line(f"{path.name}: {t.words.problem(problem)}")
+                t.line(f"{path.name}: {said}")
     if t.given.json:
         t.answer(answers)
     return NOT_DONE if failed else OK
@@ -33,83 +34,108 @@ def import_files(t: Terminal, project: Project) -> int:
 
 def _one(t: Terminal, project: Project, path: Path) -> dict[str, Any]:
     given = t.given
-    mapping = dict(_pair(text) for text in given.map) or None
-    reading = t.run(
+    mapping = _mapping(given.kind, given.map)
+    reading: Reading = t.run(
         imports.look(
             project.snapshot(),
             path,
             given.kind,
             profile=given.profile,
             mapping=mapping,
-            date_order=given.date_order,
+            overrides={"date_order": given.date_order} if given.date_order else None,
             language=t.words.language,
-            profiles=_profiles(),
+            folder=profiles_folder(),
         )
     )
     if given.remember and mapping:
-        from pocplanner.formats.profiles import remember
-
-        remember(_profiles(), given.remember, reading, mapping)
-    if given.dry_run:
-        return _told(t, path, reading, None)
-    kept = t.run(imports.keep(project, reading))
-    return _told(t, path, reading, kept)
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, sign, column = text.partition("=")
-    if not sign:
-        raise Problem("cli.bad_pair", text=text)
-    return name.strip(), column.strip()
+        made: Profile = from_mapping(mapping)
+        remember(made.model_copy(update={"name": given.remember}), profiles_folder())
+    kept = None if given.dry_run else t.run(imports.keep(project, reading))
+    facts = told(t.words, path.name, reading, kept)
+    if not given.json:
+        _say(t, facts, reading, kept)
+    return facts
 
 
-def _profiles() -> Path:
+def _mapping(kind: str | None, pairs: list[str]) -> ColumnMapping | None:
+    if not pairs:
+        return None
+    columns = {}
+    for text in pairs:
+        name, sign, column = text.partition("=")
+        if not sign:
+            raise Problem("cli.bad_pair", text=text)
+        columns[name.strip()] = column.strip()
+    return ColumnMapping(kind=kind or "events", columns=columns)
+
+
+def profiles_folder() -> Path:
     """Where remembered column mappings lie: the user's own folder."""
     from pocplanner.settings import folder
 
     return folder() / "profiles"
 
 
-def _told(t: Terminal, path: Path, reading: Any, kept: Any) -> dict[str, Any]:
-    facts = {
-        "file": path.name,
+def told(words: Words, name: str, reading: Reading, kept: imports.Kept | None) -> dict[str, Any]:
+    """What became of a file, for a program."""
+    return {
+        "file": name,
         "kind": reading.kind,
         "profile": reading.source.profile,
+        "source_id": reading.source.id,
         "found": reading.found,
-        "rows": reading.rows,
+        "counts": reading.counts,
+        "kept": kept is not None,
         "new": kept.new if kept else None,
         "changed": kept.changed if kept else None,
         "same": kept.same if kept else None,
         "refused": [
-            {
-                "line": r.line,
-                "column": r.column,
-                "reason": t.words.text(r.key, **r.facts),
-                "repair": r.repair,
-            }
+            {"line": r.line, "column": r.column, "reason": r.reason, "text": r.sentence(words)}
             for r in reading.refused
         ],
-        "warnings": [t.words.text(w.key, **w.facts) for w in reading.warnings],
-        "alike": [list(pair) for pair in kept.alike] if kept else [],
+        "warnings": [w.sentence(words) for w in reading.warnings],
+        "unknown_codes": [
+            {"vocabulary": u.vocabulary, "code": u.code, "count": u.count}
+            for u in reading.unknown_codes
+        ],
+        "alike": list(kept.alike) if kept else [],
     }
-    if not t.given.json:
-        _say(t, facts, reading, kept)
-    return facts
 
 
-def _say(t: Terminal, facts: dict[str, Any], reading: Any, kept: Any) -> None:
+def _say(t: Terminal, facts: dict[str, Any], reading: Reading, kept: imports.Kept | None) -> None:
     t.say("cli.import.file", file=facts["file"], kind=facts["kind"], profile=facts["profile"])
-    for line in reading.found.lines(t.words):
-        t.line(f"  {line}")
+    t.line("  " + found_line(t.words, reading))
     if kept:
         t.say("cli.import.kept", new=kept.new, changed=kept.changed, same=kept.same)
     else:
-        t.say("cli.import.looked", rows=facts["rows"])
+        t.say("cli.import.looked", rows=reading.counts.kept)
+    if reading.counts.not_on_map:
+        t.say("cli.import.not_on_map", count=reading.counts.not_on_map)
     for warning in facts["warnings"]:
         t.line(f"  {warning}")
+    if facts["refused"]:
+        t.say("cli.import.refused", count=len(facts["refused"]))
     for refused in facts["refused"][:_SHOWN]:
-        t.say("cli.import.refused_row", **refused)
+        t.line("  " + refused["text"])
     if len(facts["refused"]) > _SHOWN:
         t.say("cli.import.more_refused", count=len(facts["refused"]) - _SHOWN)
+    for unknown in facts["unknown_codes"][:_SHOWN]:
+        t.say("cli.import.unknown_code", **unknown)
     for pair in facts["alike"][:_SHOWN]:
-        t.say("cli.import.alike", one=pair[0], other=pair[1])
+        t.say("cli.import.alike", one=pair.one, other=pair.other)
+    if len(facts["alike"]) > _SHOWN:
+        t.say("cli.more", count=len(facts["alike"]) - _SHOWN)
+
+
+def found_line(words: Words, reading: Reading) -> str:
+    """How a file was understood, in one line."""
+    found = reading.found
+    said = [found.format]
+    for name in ("encoding", "delimiter", "decimal", "date_order", "header_row", "sheet"):
+        value = getattr(found, name)
+        if value:
+            shown = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}.get(value, value)
+            said.append(f"{words.text(f'cli.found.{name}')} {shown}")
+    if found.hxl:
+        said.append("HXL")
+    return " · ".join(said)
