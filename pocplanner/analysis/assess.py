@@ -1,7 +1,14 @@
 """The whole assessment of a mission, in steps: what the window, terminal and documents call."""
 
+from collections.abc import Iterable
 from datetime import date
 
+from pocplanner.analysis import alerts, coping, mechanisms, observations, questions, reach_time
+from pocplanner.analysis.assumptions import Assumptions
+from pocplanner.analysis.cases import gather
+from pocplanner.analysis.ground import Ground, last_day, lay
+from pocplanner.analysis.patterns import patterns
+from pocplanner.analysis.response import catalogue, suggest
 from pocplanner.analysis.results import (
     AlertCount,
     Anchor,
@@ -29,8 +36,16 @@ from pocplanner.analysis.results import (
     Used,
     Voices,
 )
+from pocplanner.analysis.risk import Context, rank, rate, rating_findings
+from pocplanner.analysis.threats import Proposals, propose
+from pocplanner.analysis.unlisted import unlisted, with_places
+from pocplanner.model.assessment import Threat
+from pocplanner.model.community import Community
+from pocplanner.model.guard import Audience
+from pocplanner.model.places import Settlement
 from pocplanner.model.snapshot import Snapshot
-from pocplanner.progress import Work
+from pocplanner.progress import Progress, Work
+from pocplanner.words import Problem
 
 __all__ = [
     "AlertCount",
@@ -62,13 +77,133 @@ __all__ = [
 ]
 
 
+#: Audiences for whom proposals are made anew. Others read only what a person has decided on
+#: and may be shown: a refused threat must not come back because its refusal is held back.
+_PROPOSED_TO = frozenset({None, Audience.CORE, Audience.COMMAND, Audience.MISSION})
+
+_STEPS = ("events", "patterns", "threats", "ratings", "community", "actions", "questions")
+
+
 def assess(
     snapshot: Snapshot, as_of: date | None = None, today: date | None = None
 ) -> Work[Assessment]:
     """Assess the mission as of a day, by default the last event's.
 
     `today` serves only to say that the data are outdated; nothing here reads the clock. The
-    same snapshot and days give the same assessment.
+    same snapshot and days give the same assessment. The text of its progress is a key of
+    `words`. Problem where there is no event and no day was given.
     """
-    raise NotImplementedError
-    yield
+    day = day_of(snapshot, as_of, today)
+    assumed = Assumptions(snapshot.assumptions)
+    proposing = snapshot.audience in _PROPOSED_TO
+
+    yield _at(0)
+    ground = lay(snapshot, day, assumed)
+    places = unlisted(ground) if proposing else ()
+    if places:
+        snapshot = with_places(snapshot, places)
+        ground = lay(snapshot, day, assumed)
+    yield _at(1)
+    found = patterns(ground)
+    outdated = _outdated(ground, today)
+
+    yield _at(2)
+    cases = gather(ground)
+    proposals = propose(cases) if proposing else Proposals((), ())
+    threats = {t.id: t for t in (*snapshot.all(Threat), *proposals.threats)}
+    threats = {id: t for id, t in threats.items() if t.status != "refused"}
+
+    yield _at(3)
+    health = mechanisms.health(snapshot, day, assumed)
+    gaps = reach_time.gaps(snapshot)
+    context = Context(cases, gaps, {h.mechanism_id: h for h in health}, outdated)
+    rated = tuple(sorted((rate(context, t) for t in threats.values()), key=rank))
+    named = Snapshot.of([*snapshot, *proposals.threats], snapshot.events, snapshot.audience)
+
+    yield _at(4)
+    watched = tuple(dict.fromkeys(r.place_id for r in rated))
+    homes = (c.id for c in snapshot.all(Community))
+    states = coping.states(snapshot, dict.fromkeys((*watched, *homes)))
+    asked = {s.place_id: s for s in states}
+    heard = alerts.voices(snapshot, day, assumed)
+
+    yield _at(5)
+    suggested = tuple(
+        s
+        for r in rated
+        for s in suggest(snapshot, r, threats[r.threat_id], asked[r.place_id], assumed, catalogue())
+    )
+    yield _at(6)
+    findings = (
+        *proposals.findings,
+        *(f for r in rated for f in rating_findings(context, r)),
+        *(f for h in health for f in h.remarks),
+        *coping.coping_findings(snapshot, day, assumed),
+        *coping.interference(snapshot),
+        *alerts.alert_findings(snapshot, day, assumed),
+        *alerts.request_findings(snapshot, day),
+        *alerts.promise_findings(snapshot, day),
+        *observations.gap_findings(gaps),
+        *observations.voice_findings(heard),
+        *observations.pattern_findings(ground, found),
+    )
+    open_questions = (
+        *questions.mission_questions(snapshot, ground, found.recent, outdated),
+        *questions.actor_questions(snapshot, ((r, threats[r.threat_id]) for r in rated)),
+        *(q for r in rated for q in questions.threat_questions(named, r, threats[r.threat_id])),
+        *(
+            q
+            for place in watched
+            for q in questions.place_questions(
+                snapshot, place, asked[place], [g for g in gaps if g.place_id == place], ground
+            )
+        ),
+        *questions.mechanism_questions(snapshot, health),
+        *questions.quiet_questions(snapshot, found.recent, ground),
+    )
+    return Assessment(
+        as_of=day,
+        data_until=ground.data_until,
+        outdated=outdated,
+        patterns=found,
+        proposed=proposals.threats,
+        proposed_places=_used(places, threats.values()),
+        rated=rated,
+        gaps=gaps,
+        health=health,
+        coping=states,
+        alerts=alerts.count(snapshot, alerts.alerts_to(snapshot, day), assumed),
+        alerts_by_place=alerts.by_place(snapshot, day, assumed),
+        voices=heard,
+        findings=tuple(sorted(findings, key=lambda f: -f.weight)),
+        questions=tuple(sorted(open_questions, key=lambda q: -q.weight)),
+        suggested=suggested,
+        used=assumed.used,
+        threats=threats,
+    )
+
+
+def day_of(snapshot: Snapshot, as_of: date | None, today: date | None) -> date:
+    """The as-of day: as asked, else the last event's, else the mission's, else today."""
+    day = as_of or last_day(snapshot.events) or snapshot.mission.as_of or today
+    if day is None:
+        raise Problem("assess.no_day")
+    return day
+
+
+def _outdated(ground: Ground, today: date | None) -> bool:
+    """Whether the data end too long before today, or before the as-of day itself."""
+    if ground.data_until is None:
+        return False
+    now = max(today or ground.as_of, ground.as_of)
+    return (now - ground.data_until).days > ground.assumptions.whole("data.outdated_days")
+
+
+def _used(places: tuple[Settlement, ...], threats: Iterable[Threat]) -> tuple[Settlement, ...]:
+    """The proposed places at which a threat stands."""
+    needed = {t.place_id for t in threats}
+    return tuple(p for p in places if p.id in needed)
+
+
+def _at(step: int) -> Progress:
+    return Progress(step, len(_STEPS), f"analysis.progress.{_STEPS[step]}")

@@ -12,7 +12,6 @@ from pocplanner.analysis.names import fold
 from pocplanner.model.actors import Actor
 from pocplanner.model.assessment import Threat
 from pocplanner.model.community import Community
-from pocplanner.model.events import UNKNOWN
 from pocplanner.model.geometry import distance_m
 from pocplanner.model.places import Area, Settlement
 
@@ -137,6 +136,10 @@ class Cases:
         ]
         return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
 
+    def shows(self, threat: Threat) -> bool:
+        """Whether the events of this mission record this kind of threat at all."""
+        return family(threat.kind) in self.families
+
     def _near(self, place_id: str, threat: Threat) -> Iterable[Case]:
         if not isinstance(self.ground.snapshot.get(place_id), Area) or proposed_id(threat.id):
             return self.at(place_id)
@@ -175,7 +178,6 @@ def kinds(ground: Ground) -> tuple[tuple[str, ...], NDArray[np.int32]]:
     harmless = events.type.isin({c for c, e in table.items() if e.get("needs_civilians")})
     # A source that counts civilians apart and gives none says that none were harmed.
     found[harmless & (events.deaths_civilians == 0)] = -1
-    assert UNKNOWN != 0
     return names, found
 
 
@@ -183,7 +185,7 @@ def gather(ground: Ground) -> Cases:
     """Gather the events into cases, each row into one: its place, else its finest area."""
     names, kind = kinds(ground)
     first, second = ground.perpetrators
-    places, areas = len(ground.place_ids), len(ground.area_ids)
+    places = len(ground.place_ids)
     known = np.array([*ground.area_recorded, False], bool)
     area = np.where(known[ground.area], ground.area, -1)
     place = np.where(ground.place >= 0, ground.place, np.where(area >= 0, area + places, -1))
@@ -198,7 +200,6 @@ def gather(ground: Ground) -> Cases:
     order = rows[np.argsort(code[rows], kind="stable")]
     cuts = np.flatnonzero(np.diff(code[order])) + 1
     ids = (*ground.place_ids, *ground.area_ids)
-    assert len(ids) == places + areas
     return Cases(
         ground,
         tuple(

@@ -12,6 +12,8 @@ from datetime import date
 from typing import Any
 
 from pocplanner.model.assessment import Threat
+from pocplanner.model.places import Settlement
+from pocplanner.model.snapshot import Snapshot
 
 Facts = Mapping[str, Any]
 
@@ -426,11 +428,12 @@ class Voices:
 class Suggestion:
     """An action from the catalogue for a threat, with the reasons why, or why it was refused.
 
-    `code` is the catalogue's; `name`, `why`, `ask` and `side_effect` are its texts by
-    language. `supports_ids` are coping records that it supports, `may_harm_ids` those that
-    it may harm (then `ask` must be answered first). `unit_ids` are assets near that have a
-    kind that fits; none means "no asset assigned". `refused` tells why this would be no
-    answer here (it is then listed so that nobody wonders), else None.
+    `code` is the catalogue's; `name`, `why`, `ask`, `side_effect`, `gender` and `condition`
+    are its texts by language. `supports_ids` are coping records that it supports,
+    `may_harm_ids` those that it may harm (then `ask` must be answered first).
+    `mechanism_ids` are the community's own to work through. `unit_ids` are assets near that have a kind that fits; none means "no
+    asset assigned". `refused` tells why this would be no answer here (it is then listed so
+    that nobody wonders), else None.
     """
 
     code: str
@@ -443,8 +446,11 @@ class Suggestion:
     why: Mapping[str, str]
     ask: Mapping[str, str]
     side_effect: Mapping[str, str]
+    gender: Mapping[str, str] = field(default_factory=dict)
+    condition: Mapping[str, str] = field(default_factory=dict)
     mode: str = ""
     reasons: tuple[Said, ...] = ()
+    mechanism_ids: tuple[str, ...] = ()
     supports_ids: tuple[str, ...] = ()
     may_harm_ids: tuple[str, ...] = ()
     unit_ids: tuple[str, ...] = ()
@@ -475,7 +481,9 @@ class Assessment:
 
     `rated` holds one entry per threat that was not refused, stored ones and proposed ones,
     worst first. `proposed` are threats that are not stored yet, or stored as proposed and
-    now with newer evidence (same id). `threats` finds any rated threat by its id.
+    now with newer evidence (same id). `proposed_places` are places that the events name and
+    place well but that the mission does not list, where a threat is proposed: they are kept
+    before the threats that stand at them. `threats` finds any rated threat by its id.
     """
 
     as_of: date
@@ -483,6 +491,7 @@ class Assessment:
     outdated: bool
     patterns: Patterns
     proposed: tuple[Threat, ...] = ()
+    proposed_places: tuple[Settlement, ...] = ()
     rated: tuple[Rated, ...] = ()
     gaps: tuple[Gap, ...] = ()
     health: tuple[Health, ...] = ()
@@ -495,6 +504,12 @@ class Assessment:
     suggested: tuple[Suggestion, ...] = ()
     used: tuple[Used, ...] = ()
     threats: Mapping[str, Threat] = field(default_factory=dict)
+
+    def over(self, snapshot: Snapshot) -> Snapshot:
+        """The snapshot with what is proposed in it, so that every id here can be named."""
+        fresh = {r.id: r for r in (*self.proposed_places, *self.proposed)}
+        kept = [fresh.pop(r.id, r) for r in snapshot]
+        return Snapshot.of([*kept, *fresh.values()], snapshot.events, snapshot.audience)
 
     def at(self, place_id: str) -> tuple[Rated, ...]:
         """The rated threats of a place, worst first."""
