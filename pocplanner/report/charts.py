@@ -21,8 +21,8 @@ from pocplanner.report.response_chart import ResponseDrawn
 from pocplanner.report.typography import number
 
 
-def chart_flowable(chart: Chart, setting: Setting, wide: float, tall: float) -> Drawn:
-    """The chart for a page, `wide` points wide; rows beyond `tall` points are left to a table."""
+def chart_flowable(chart: Chart, setting: Setting, wide: float) -> Drawn:
+    """The chart as something that can be put on a page, `wide` points wide."""
     match chart:
         case Trend():
             return TrendDrawn(chart, setting, wide)

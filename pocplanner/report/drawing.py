@@ -79,10 +79,12 @@ class Pen:
     def box(
         self, x: float, y: float, wide: float, tall: float, fill: Color | None = None,
         ink: Color | None = None, stroke: float = 0.5, round_by: float = 0.0,
+        opacity: float = 1.0,
     ) -> None:  # fmt: skip
         """A rectangle, filled, outlined or both."""
         if fill is not None:
             self.canvas.setFillColor(fill)
+            self.canvas.setFillAlpha(opacity)
         if ink is not None:
             self.canvas.setStrokeColor(ink)
             self.canvas.setLineWidth(stroke)
@@ -92,6 +94,8 @@ class Pen:
             self.canvas.roundRect(x, y, wide, tall, round_by, **args)
         else:
             self.canvas.rect(x, y, wide, tall, **args)
+        if opacity < 1:
+            self.canvas.setFillAlpha(1)
 
     def hatch(
         self, x: float, y: float, wide: float, tall: float, ink: Color, step: float = 2.6,

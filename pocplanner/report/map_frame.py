@@ -3,18 +3,14 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-import shapely
-
 from pocplanner.report.drawing import Pen
 from pocplanner.report.map_signs import draw_dots, draw_sign
 from pocplanner.report.map_view import (
     View,
     bar_km,
-    bounds_of,
     degrees,
     rounded_scale,
     ticks,
-    view_of,
 )
 from pocplanner.report.pdf_fonts import fonts, width
 from pocplanner.report.pdf_style import MapStyle, colour, map_style
@@ -52,7 +48,7 @@ def _entries(drawn: "MapDrawn") -> list[_Entry]:
             for at, code in reversed(list(enumerate(BANDS))):
                 if code in marks:
                     name = drawn.picture.words.bands[at] or drawn.setting.say(f"mark.{code}")
-                    text = f"{layer.legend}: {name}"
+                    text = drawn.setting.say("map.of", what=layer.legend, band=name)
                     found[_Entry("symbol", "threat", text, code)] = None
             continue
         if any(not shape.hollow for shape in shapes):
@@ -103,8 +99,6 @@ def draw_furniture(pen: Pen, drawn: "MapDrawn") -> None:
     _edges(pen, view)
     _north(pen, view, words.north or pen.setting.say("map.north"))
     _bar(pen, view)
-    if drawn.picture.inset:
-        _inset(pen, drawn)
     entries = _entries(drawn)
     y = -4.0
     if entries:
@@ -124,9 +118,8 @@ def _legend(pen: Pen, drawn: "MapDrawn", entries: Sequence[_Entry], top: float) 
         x, y = column * wide, top - _ROW * (row + 1) + 4
         look = map_style(entry.style)
         if entry.kind == "area":
-            pen.canvas.setFillAlpha(min(look.opacity * 2, 1.0))
-            pen.box(x + 1, y - 1.5, 15, 7, look.fill or map_style("land").fill)
-            pen.canvas.setFillAlpha(1)
+            fill, opacity = (look.fill, look.opacity) if look.fill else (map_style("land").fill, 1)
+            pen.box(x + 1, y - 1.5, 15, 7, fill, opacity=min(opacity * 1.6, 1.0))
             _dashed_box(pen, x + 1, y - 1.5, look)
         elif entry.kind == "line":
             pen.line(x + 1, y + 2, x + 17, y + 2, look.line, look.width, look.dash)
@@ -189,10 +182,8 @@ def _bar(pen: Pen, view: View) -> None:
     wide = length * view.km
     x, y = 8.0, 8.0
     scale = f"1:{number(rounded_scale(view.km), language)}"
-    pen.canvas.setFillAlpha(0.8)
-    room = wide + 34 + width(scale, fonts().narrow, 5.8)
-    pen.box(x - 4, y - 5, room, 17, colour("white"))
-    pen.canvas.setFillAlpha(1)
+    room = wide + 30 + width(scale, fonts().narrow, 5.8)
+    pen.box(x - 4, y - 5, room, 17, colour("white"), opacity=0.8)
     for at, fill in ((0, colour("ink")), (1, colour("white"))):
         pen.box(x + at * wide / 2, y - 2, wide / 2, 3.2, fill, colour("ink"), 0.5)
     places = 0 if length >= 2 else 1 if length >= 0.2 else 2
@@ -202,41 +193,3 @@ def _bar(pen: Pen, view: View) -> None:
             text += f" {say('km')}"
         pen.text(x + wide * part, y + 3.8, text, 5.8, align="left" if part == 1.0 else "middle")
     pen.text(x + wide + 12, y - 3, scale, 5.8, colour("soft"))
-
-
-def _inset(pen: Pen, drawn: "MapDrawn") -> None:
-    """Where the view lies: the mission's country, or the packed world around it."""
-    from pocplanner.report.maps import base, draw_area
-
-    view = drawn.view
-    countries = [
-        shape.geometry
-        for layer in drawn.picture.layers
-        if layer.style == "country"
-        for shape in layer.shapes
-    ]
-    world = base() if drawn.picture.base else ()
-    around = bounds_of(countries)
-    if around is None and not world:
-        return
-    if around is None or (around[2] - around[0]) < 1.3 * (view.east - view.west):
-        if not world:
-            return
-        lon, lat = (view.west + view.east) / 2, (view.south + view.north) / 2
-        half = max(4 * (view.north - view.south), 6.0)
-        around = (lon - half, lat - half * 0.75, lon + half, lat + half * 0.75)
-    small = view_of(around, 78.0, 62.0, 0.78)
-    pen.canvas.saveState()
-    pen.canvas.translate(view.width - small.width - 5, 5)
-    with pen.clipped(0, 0, small.width, small.height):
-        pen.box(0, 0, small.width, small.height, map_style("water" if world else "land").fill)
-        near = [shape for shape in world if shapely.box(*small.box).intersects(shape)]
-        for shape in small.seen(near):
-            draw_area(pen, small, shape, map_style("neighbour"))
-        for shape in small.seen(countries):
-            draw_area(pen, small, shape, MapStyle(map_style("land").fill, colour("ink"), 0.5))
-        x1, y1 = small.point(view.west, view.south)
-        x2, y2 = small.point(view.east, view.north)
-        pen.box(x1, y1, max(x2 - x1, 2.5), max(y2 - y1, 2.5), None, colour("warning"), 1.1)
-    pen.box(0, 0, small.width, small.height, None, colour("ink"), 0.6)
-    pen.canvas.restoreState()

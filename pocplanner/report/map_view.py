@@ -90,7 +90,7 @@ def view_of(bounds: Box, width: float, most_height: float, shape: float | None =
     squeeze = max(math.cos(math.radians(min(abs(middle_lat), 85.0))), 0.05)
     tall = max(north - south, _LEAST_SPAN) * 1.08
     wide = max((east - west) * squeeze, _LEAST_SPAN) * 1.08
-    ratio = shape if shape else min(max(tall / wide, 0.5), 0.9)
+    ratio = shape if shape else min(max(tall / wide, 0.5), 0.72)
     height = min(width * ratio, most_height)
     ratio = height / width
     if tall / wide > ratio:

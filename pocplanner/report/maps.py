@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from pocplanner.report.drawing import Drawn, Pen
 from pocplanner.report.map_frame import draw_furniture, legend_height, under_height
+from pocplanner.report.map_inset import draw_inset, inset_of
 from pocplanner.report.map_labels import Placing, Wanted
 from pocplanner.report.map_signs import draw_dots, draw_sign
 from pocplanner.report.map_view import Box, View, bounds_of, view_of
@@ -55,6 +56,16 @@ class MapDrawn(Drawn):
             self.view = view_of(bounds, wide, max(tall - self.under - legend, 80), picture.shape)
             self.layers = tuple(in_view(picture.layers, self.view))
         self.height = self.view.height + legend_height(self) + self.under
+        self.inset = inset_of(self) if picture.inset else None
+
+    def points(self) -> list[tuple[float, float]]:
+        """Where signs stand, in points from the lower left corner of the map."""
+        return [
+            self.view.point(*_middle(shape))
+            for seen in self.layers
+            if seen.layer.kind in ("point", "symbol")
+            for _, shape in seen.shapes
+        ]
 
     def paint(self, pen: Pen) -> None:
         """Ground, layers, names, then frame and furniture."""
@@ -66,6 +77,8 @@ class MapDrawn(Drawn):
             for seen in self.layers:
                 self._layer(pen, seen)
             self._names(pen)
+        if self.inset is not None:
+            draw_inset(pen, self, self.inset)
         draw_furniture(pen, self)
         pen.canvas.restoreState()
 
@@ -74,8 +87,7 @@ class MapDrawn(Drawn):
         ground = map_style("water" if packed else "land").fill
         pen.box(0, 0, self.view.width, self.view.height, ground)
         if packed:
-            near = [shape for shape in packed if _meets(shape, self.view.box)]
-            for shape in self.view.seen(near):
+            for shape in self.view.seen(near(packed, self.view.box)):
                 draw_area(pen, self.view, shape, map_style("neighbour"))
         land = MapStyle(fill=map_style("land").fill)
         for seen in self.layers:
@@ -111,6 +123,8 @@ class MapDrawn(Drawn):
         # Room for the north arrow and the scale bar, which are drawn over the map.
         placing.take((right - 26, top - 36, right, top))
         placing.take((0, 0, right * 0.36, 22))
+        if self.inset is not None:
+            placing.take(self.inset.box)
         wanted: list[Wanted] = []
         for seen in reversed(self.layers):
             look, symbol = map_style(seen.layer.style), seen.layer.kind in ("symbol", "point")
@@ -125,9 +139,8 @@ class MapDrawn(Drawn):
             if name.style == "area":
                 pen.text(x, y, name.text, name.size, colour("soft"), face=fonts().italic)
                 continue
-            pen.canvas.setFillAlpha(0.72)
-            pen.box(x - 0.8, y - 1.3, name.width + 1.6, name.height - 0.2, colour("white"))
-            pen.canvas.setFillAlpha(1)
+            pen.box(x - 0.8, y - 1.3, name.width + 1.6, name.height - 0.2, colour("white"),
+                    opacity=0.75)  # fmt: skip
             pen.text(x, y, name.text, name.size)
 
     def _wanted(self, label: str, x: float, y: float, reach: float, layer: Layer) -> Wanted:
@@ -208,9 +221,14 @@ def _middle(shape: BaseGeometry) -> tuple[float, float]:
     return float(shapely.get_x(point)), float(shapely.get_y(point))
 
 
-def _meets(shape: BaseGeometry, box: Box) -> bool:
-    west, south, east, north = shape.bounds
-    return bool(west <= box[2] and east >= box[0] and south <= box[3] and north >= box[1])
+def near(shapes: Sequence[BaseGeometry], box: Box) -> list[BaseGeometry]:
+    """Those shapes whose own box meets this one."""
+    return [
+        shape
+        for shape in shapes
+        for west, south, east, north in (shape.bounds,)
+        if west <= box[2] and east >= box[0] and south <= box[3] and north >= box[1]
+    ]
 
 
 @cache

@@ -6,9 +6,11 @@ from reportlab.platypus.flowables import Flowable, KeepInFrame, Spacer
 
 from pocplanner.report.blocks import Cell, Cover, Document, Facts, Text
 from pocplanner.report.drawing import Drawn, Pen
-from pocplanner.report.pdf_flow import Flow, picture_flowable
+from pocplanner.report.pdf_figures import picture_flowable
+from pocplanner.report.pdf_flow import Flow
 from pocplanner.report.pdf_fonts import fonts
 from pocplanner.report.pdf_pages import marking_of
+from pocplanner.report.pdf_rows import facts
 from pocplanner.report.pdf_style import Paper, colour
 from pocplanner.report.pdf_text import Setting
 from pocplanner.report.pictures import MapPicture
@@ -16,6 +18,7 @@ from pocplanner.report.typography import day
 
 #: More lines than this would push the rest off the page.
 _MOST_LINES = 9
+_MOST_SIGNS = 400
 
 
 def cover_flowables(document: Document, setting: Setting, sheet: Paper) -> list[Flowable]:
@@ -33,7 +36,7 @@ def cover_flowables(document: Document, setting: Setting, sheet: Paper) -> list[
         parts.append(Spacer(0, 4))
         parts.append(flow.text(Text(warning, style="warning")))
     parts.append(Spacer(0, 14))
-    parts += flow.facts(Facts(_facts(document, setting)))
+    parts += facts(flow, Facts(_facts(document, setting)))
     if cover.picture is not None:
         parts += [_picture(cover, flow), Spacer(0, 8)]
     for title, lines, none in (
@@ -43,7 +46,7 @@ def cover_flowables(document: Document, setting: Setting, sheet: Paper) -> list[
         head = copy(flow.style("heading3"))
         head.textColor = colour("accent")
         parts.append(setting.paragraph(setting.say(title), head))
-        shown = list(lines[:_MOST_LINES]) or [setting.say(none)]
+        shown = [line[:_MOST_SIGNS] for line in lines[:_MOST_LINES]] or [setting.say(none)]
         if len(lines) > _MOST_LINES:
             shown.append(setting.say("more_lines", count=len(lines) - _MOST_LINES))
         small = copy(flow.style("note"))

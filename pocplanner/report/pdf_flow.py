@@ -6,13 +6,12 @@ from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus.doctemplate import ActionFlowable, NextPageTemplate
-from reportlab.platypus.flowables import CondPageBreak, Flowable, PageBreak, Spacer
+from reportlab.platypus.flowables import CondPageBreak, Flowable, PageBreak
 
 from pocplanner.report.blocks import (
     Assumptions,
     Block,
     Break,
-    Cell,
     EvidenceList,
     Facts,
     Figure,
@@ -23,32 +22,17 @@ from pocplanner.report.blocks import (
     Text,
 )
 from pocplanner.report.drawing import Drawn
-from pocplanner.report.pdf_fonts import width as text_width
-from pocplanner.report.pdf_style import Paper, band, colour, text_style
-from pocplanner.report.pdf_tables import Grid, Row, spread
+from pocplanner.report.pdf_figures import Together, figure
+from pocplanner.report.pdf_rows import assumptions, evidence, facts, key_box, table
+from pocplanner.report.pdf_style import Paper, colour, text_style
+from pocplanner.report.pdf_tables import Grid
 from pocplanner.report.pdf_text import Para, Setting, anchor
-from pocplanner.report.pictures import MapPicture, Picture
 
-_TONES = {
-    "must": "warning", "risk": "question", "decision": "accent", "change": "finding",
-    "plain": "soft",
-}  # fmt: skip
 _BOXED = {
     "question": ("question", "question_pale"),
     "finding": ("finding", "finding_pale"),
     "warning": ("warning", "warning_pale"),
 }
-
-
-def picture_flowable(picture: Picture, setting: Setting, wide: float, tall: float) -> Drawn:
-    """A chart or a map `wide` points wide and no taller than `tall`."""
-    if isinstance(picture, MapPicture):
-        from pocplanner.report.maps import map_flowable
-
-        return map_flowable(picture, setting, wide, tall)
-    from pocplanner.report.charts import chart_flowable
-
-    return chart_flowable(picture, setting, wide, tall)
 
 
 class Later(ActionFlowable):  # type: ignore[misc]
@@ -109,19 +93,21 @@ class Flow:
             case Items():
                 yield from self.items(block)
             case Table():
-                yield from self.table(block)
+                yield from table(self, block)
             case Facts():
-                yield from self.facts(block)
+                yield from facts(self, block)
             case Figure():
-                yield from self.figure(block)
+                yield from figure(self, block)
             case KeyBox():
-                yield from self.key_box(block)
+                yield from key_box(self, block)
             case Break():
                 yield from self.turn(block.orientation == "landscape")
             case EvidenceList():
-                yield Later(lambda: list(self.evidence(block)))
+                # Laid out later, when another sheet may be in use.
+                wide = self.width
+                yield Later(lambda: list(evidence(self, block, wide)))
             case Assumptions():
-                yield from self.assumptions(block)
+                yield from assumptions(self, block)
 
     def turn(self, lying: bool) -> Iterator[Flowable]:
         """A new page, upright or lying."""
@@ -163,10 +149,11 @@ class Flow:
             made.rule = colour("rule")
         elif block.status == "generic":
             made.rule = colour("question")
-        made.tag = self._status(block.status)
+        made.tag = self.status(block.status)
         return made
 
-    def _status(self, status: str) -> str:
+    def status(self, status: str) -> str:
+        """The sign for a status, as it stands in the margin."""
         if not status:
             return ""
         return self.setting.say(f"status.{status}").replace(", ", ",\n")
@@ -180,224 +167,10 @@ class Flow:
                 style.spaceAfter += 4
             bullet = f"{at + 1}." if block.ordered else "•"
             made = self.setting.paragraph(item.text, style, item.evidence, item.lead, bullet)
-            made.tag = self._status(item.status)
+            made.tag = self.status(item.status)
             if item.status == "question":
                 made.rule = colour("question")
             yield made
-
-    def table(self, block: Table) -> Iterator[Flowable]:
-        """Title, rows under their head, note."""
-        if block.title:
-            self.tables += 1
-            title = self.setting.say("table", number=self.tables, title=block.title)
-            yield self.setting.paragraph(title, self.style("caption"))
-            yield Spacer(0, 3)
-        if block.rows:
-            yield self.grid(block)
-        else:
-            empty = block.empty or self.setting.say("no_rows")
-            yield self.setting.paragraph(empty, self.style("note"))
-        if block.note:
-            yield Spacer(0, 3)
-            yield self.setting.paragraph(block.note, self.style("source"))
-        else:
-            yield Spacer(0, 9)
-
-    def grid(self, block: Table) -> Grid:
-        """The rows of a table, their widths found from their words where none are given."""
-        count = max(len(block.head), max(map(len, block.rows)))
-        cells = [
-            (at, [cell if isinstance(cell, Cell) else Cell(cell) for cell in row])
-            for at, row in enumerate(block.rows)
-        ]
-        natural, least = self._measure(block.head, [row for _, row in cells], count)
-        widths = spread(natural, least, block.widths, self.width)
-        head = None
-        if any(block.head):
-            style = self.style("head")
-            head = Row([
-                self.setting.paragraph(text, self.style("head", right=True) if at in block.numbers
-                                       else style)
-                for at, text in enumerate(block.head)
-            ])  # fmt: skip
-        rows = []
-        for at, row in cells:
-            evidence = block.evidence[at] if at < len(block.evidence) else ()
-            rows.append(self._row(row, count, evidence, block.numbers))
-        return Grid(head, rows, widths)
-
-    def _row(
-        self, row: list[Cell], count: int, evidence: Sequence[str], numbers: Iterable[int]
-    ) -> Row:
-        spans = len(row) == 1 and count > 1
-        made: list[Para | None] = []
-        fills = []
-        for at, cell in enumerate(row):
-            fill = colour("pale") if spans else None
-            style = self.style("cell", right=at in numbers and not spans)
-            text = cell.text
-            if cell.mark:
-                fill, ink = band(cell.mark)
-                style = copy(style)
-                style.textColor = ink
-                text = text or self.setting.say(f"mark.{cell.mark}")
-            ids = cell.evidence + (tuple(evidence) if at == len(row) - 1 else ())
-            lead, text = (text, "") if cell.bold or spans or cell.mark else ("", text)
-            made.append(self.setting.paragraph(text, style, ids, lead))
-            fills.append(fill)
-        return Row(made, fills, spans, leads=spans)
-
-    def _measure(
-        self, head: Sequence[str], rows: list[list[Cell]], count: int
-    ) -> tuple[list[float], list[float]]:
-        style, bold = self.style("cell"), self.style("head")
-        natural, least = [0.0] * count, [0.0] * count
-        measured = [(bold, [Cell(text, bold=True) for text in head])] + [
-            (style, row) for row in rows[:400] if len(row) > 1 or count == 1
-        ]
-        for face, row in measured:
-            for at, cell in enumerate(row[:count]):
-                # Enough for a width: the longest words of a cell stand near its beginning.
-                text = cell.text[:300]
-                font = bold.fontName if cell.bold or cell.mark else face.fontName
-                size = face.fontSize
-                wide = text_width(text, font, size) + (14 if cell.evidence else 0)
-                natural[at] = max(natural[at], min(wide, 400))
-                if wide > least[at]:
-                    longest = max(text.split(), key=len, default="")
-                    least[at] = max(least[at], min(text_width(longest, font, size) + 2, 95))
-        return natural, least
-
-    def facts(self, block: Facts) -> Iterator[Flowable]:
-        """Names and values side by side under their title."""
-        name_style = self.style("cell", ink="soft")
-        if block.title:
-            made = self.setting.paragraph(block.title, self.style("caption"), block.evidence)
-            made.tag = self._status(block.status)
-            yield made
-            yield Spacer(0, 3)
-        rows = []
-        for name, value in block.pairs:
-            cell = value if isinstance(value, Cell) else Cell(value)
-            row = self._row([Cell(""), cell], 2, (), ())
-            row.cells = [self.setting.paragraph(name, name_style), row.cells[1]]
-            rows.append(row)
-        if not block.title and block.evidence and rows:
-            last = block.pairs[-1][1]
-            text = last.text if isinstance(last, Cell) else last
-            rows[-1].cells = [
-                rows[-1].cells[0],
-                self.setting.paragraph(text, self.style("cell"), block.evidence),
-            ]
-        yield Grid(None, rows, [0.27 * self.width, 0.73 * self.width])
-        yield Spacer(0, 9)
-
-    def figure(self, block: Figure) -> Iterator[Flowable]:
-        """A picture with its number, caption and source, on one page."""
-        self.figures += 1
-        caption = self.setting.say("figure", number=self.figures, caption=block.caption)
-        parts: list[Flowable] = [
-            self.setting.paragraph(caption, self.style("caption"), block.evidence),
-            Spacer(0, 3),
-            picture_flowable(
-                block.picture, self.setting, self.width * min(max(block.width, 0.2), 1.0),
-                self.height - 60,
-            ),
-        ]  # fmt: skip
-        if block.source:
-            source = self.setting.say("source", source=block.source)
-            parts += [Spacer(0, 3), self.setting.paragraph(source, self.style("source"))]
-        else:
-            parts.append(Spacer(0, 9))
-        yield _Together(parts, self.width)
-
-    def key_box(self, block: KeyBox) -> Iterator[Flowable]:
-        """A box of the commander's page."""
-        tone = colour(_TONES[block.tone])
-        style = copy(self.style("head"))
-        style.textColor, style.fontSize, style.leading = colour("white"), 9 * self.setting.scale, 12
-        rows = [Row([self.setting.paragraph(block.title, style)], [tone], spans=True, leads=True)]
-        chip = 62.0 if any(item.mark for item in block.items) else 0.0
-        widths = [chip, self.width - chip] if chip else [self.width]
-        for item in block.items:
-            body = self.style("cell")
-            what = self.setting.paragraph(
-                ("\n" + item.detail) if item.detail else "", body, item.evidence, item.text
-            )
-            if not chip:
-                rows.append(Row([what]))
-                continue
-            fill, ink = band(item.mark) if item.mark else (None, None)
-            label = copy(self.style("head"))
-            label.textColor = ink or colour("ink")
-            text = self.setting.say(f"mark.{item.mark}") if item.mark else ""
-            rows.append(Row([self.setting.paragraph(text, label), what], [fill, None]))
-        if not block.items:
-            empty = block.empty or self.setting.say("nothing")
-            rows.append(Row([self.setting.paragraph(empty, self.style("cell", ink="soft"))],
-                            spans=True))  # fmt: skip
-        yield Grid(None, rows, widths, box=tone)
-        yield Spacer(0, 8 * self.setting.scale)
-
-    def evidence(self, block: EvidenceList) -> Iterator[Flowable]:
-        """The annex: what each number stands for, and where it is used."""
-        say, cell = self.setting.say, self.style("cell")
-        if not block.items:
-            yield self.setting.paragraph(say("no_evidence"), self.style("note"))
-            return
-        heads = ("number", "what", "kind", "grade", "used")
-        head = Row([
-            self.setting.paragraph(say(f"evidence_{name}"), self.style("head")) for name in heads
-        ])  # fmt: skip
-        rows = []
-        for item in sorted(block.items, key=lambda one: one.number):
-            place = anchor(f"ev-{item.number}", cell)
-            rows.append(Row([
-                self.setting.paragraph(str(item.number), cell, before=[place]),
-                self.setting.paragraph(item.text, cell),
-                self.setting.paragraph(item.kind, self.style("cell", ink="soft")),
-                self.setting.paragraph(item.grade, cell),
-                self._used(item.number, cell),
-            ]))  # fmt: skip
-        shares = (0.07, 0.53, 0.15, 0.09, 0.16)
-        yield Grid(head, rows, [share * self.width for share in shares])
-        yield Spacer(0, 9)
-
-    def _used(self, number: int, style: ParagraphStyle) -> Para:
-        first: dict[int, str] = {}
-        for name in self.setting.uses.get(number, ()):
-            if page := self.pages(name):
-                first.setdefault(page, name)
-        if not first:
-            return self.setting.paragraph(self.setting.say("evidence_unused"), style)
-        frags = []
-        for at, (page, name) in enumerate(sorted(first.items())):
-            if at:
-                frags += self.setting.frags(", ", style)
-            frags += self.setting.frags(str(page), style, ink=colour("accent"), link=name)
-        return self.setting.paragraph("", style, before=frags)
-
-    def assumptions(self, block: Assumptions) -> Iterator[Flowable]:
-        """What results rest on and may be changed."""
-        say = self.setting.say
-        if not block.items:
-            yield self.setting.paragraph(say("no_assumptions"), self.style("note"))
-            return
-        rows = tuple(
-            (
-                Cell(item.name, bold=True),
-                f"{item.value}\n({say('assumption_changed')})" if item.changed else item.value,
-                item.basis,
-                item.used_for,
-            )
-            for item in block.items
-        )
-        head = tuple(
-            say(name)
-            for name in ("assumption", "assumption_value", "assumption_basis", "assumption_used")
-        )
-        yield from self.table(Table(head, rows, widths=(0.28, 0.2, 0.26, 0.26)))
-
 
 class _Rule(Flowable):  # type: ignore[misc]
     """The line under the title of a section."""
@@ -416,25 +189,6 @@ class _Rule(Flowable):  # type: ignore[misc]
         self.canv.line(0, 8, self.width, 8)
 
 
-class _Together(Flowable):  # type: ignore[misc]
-    """Parts that stay on one page."""
-
-    def __init__(self, parts: list[Flowable], width: float) -> None:
-        super().__init__()
-        self.parts, self.width = parts, width
-
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
-        self.sizes = [part.wrap(self.width, 1e6)[1] for part in self.parts]
-        self.height = sum(self.sizes)
-        return self.width, self.height
-
-    def draw(self) -> None:
-        y = self.height
-        for part, tall in zip(self.parts, self.sizes, strict=True):
-            y -= tall
-            part.drawOn(self.canv, 0, y)
-
-
 def _need(one: Flowable, width: float) -> float:
     if isinstance(one, ActionFlowable | PageBreak):
         return 0.0
@@ -445,10 +199,12 @@ def _start(made: Sequence[Flowable], width: float) -> float:
     """The height that a block needs to begin on a page."""
     need = 0.0
     for one in made:
-        if isinstance(one, Drawn | _Together):
+        if isinstance(one, Drawn | Together):
             return need + _need(one, width)
         if isinstance(one, Grid):
             return need + one.start()
+        if isinstance(one, Later):
+            return need + 60.0
         if isinstance(one, Para):
             tall = one.wrap(width, 1e6)[1]
             if len(made) > 1 and one.style.name == "caption":

@@ -31,6 +31,8 @@ _STAND_IN: dict[str, tuple[str, ...]] = {
 # Signs that only steer others: they are left out without a box.
 _SILENT = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 
+_STEERING = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
+
 
 @dataclass(frozen=True)
 class Family:
@@ -87,8 +89,12 @@ def _register(path: Path) -> str:
 
 @cache
 def signs(font: str) -> frozenset[str]:
-    """Every sign that a registered font can print."""
-    return frozenset(map(chr, pdfmetrics.getFont(font).face.charToGlyph))
+    """Every sign that a registered font shows; those that only steer others are none."""
+    return frozenset(
+        sign
+        for sign in map(chr, pdfmetrics.getFont(font).face.charToGlyph)
+        if unicodedata.category(sign) not in _STEERING
+    )
 
 
 @dataclass
@@ -122,7 +128,7 @@ class Signs:
         return "".join(piece for _, piece in self.pieces(" ".join(text.split()), font))
 
     def _printable(self, sign: str, font: str, known: frozenset[str]) -> tuple[str, str]:
-        if sign in known and sign >= " ":
+        if sign in known:
             return font, sign
         if sign in "\t\n":
             return font, " "
@@ -131,7 +137,7 @@ class Signs:
         for spare in fonts().spare:
             if sign in signs(spare):
                 return spare, sign
-        if unicodedata.category(sign) in {"Cc", "Cf", "Cs"}:
+        if unicodedata.category(sign) in _STEERING:
             self.hidden = True
         else:
             self.missing.add(sign)

@@ -32,7 +32,7 @@ class _Info(PDFInfo):  # type: ignore[misc]
 class Pages(Canvas):  # type: ignore[misc]
     """A canvas that remembers where places are and writes onto finished pages at the end."""
 
-    def __init__(self, *args: Any, title: str = "", **kw: Any) -> None:
+    def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
         self._code: list[str]
         self.places: dict[str, int] = {}
@@ -40,7 +40,6 @@ class Pages(Canvas):  # type: ignore[misc]
         self._late: dict[int, list[Callable[[Canvas], None]]] = {}
         self._finished: dict[int, Any] = {}
         self._doc.info = _Info()
-        self._doc.info.title = title
 
     def bookmarkPage(self, key: str, *args: Any, **kw: Any) -> Any:
         """Name a place of this page, and remember the page."""
@@ -89,6 +88,7 @@ class Sheets(BaseDocTemplate):  # type: ignore[misc]
         super().__init__(
             str(path), pagesize=(sheet.width, sheet.height), invariant=1, pageCompression=1,
             initialFontName=fonts().regular, lang=document.language, allowSplitting=1,
+            title=setting.words.text("report.neutral_title"),
         )  # fmt: skip
         self.document, self.setting, self.sheet = document, setting, sheet
         self.story: list[Flowable] = []
@@ -122,8 +122,7 @@ class Sheets(BaseDocTemplate):  # type: ignore[misc]
         return self.pages.total
 
     def _canvas(self, *args: Any, **kw: Any) -> Pages:
-        title = self.setting.words.text("report.neutral_title")
-        self.pages = Pages(*args, title=title, **kw)
+        self.pages = Pages(*args, **kw)
         self.pages.outline = self.outline
         return self.pages
 
@@ -202,7 +201,7 @@ class ContentsLine(Flowable):  # type: ignore[misc]
         self.sheets, self.key, self.setting = sheets, key, setting
         self.style = text_style(f"contents{level}")
         self.indent = 14.0 * (level - 1)
-        self.text = setting.paragraph(text, self.style)
+        self.text = setting.paragraph(text[:300], self.style)
         self.spaceBefore = self.style.spaceBefore
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -176,6 +176,28 @@ class MapPicture:
 
 Chart: TypeAlias = Trend | Bars | BandMatrix | HealthBars | ResponseChart | WeekStrip
 Picture: TypeAlias = Chart | MapPicture
+
+
+def in_parts(picture: Picture, most: int) -> list[Picture]:
+    """The picture, or, where it has more than `most` rows, as many with no more each."""
+    starts = range(0, len(getattr(picture, "rows", ())), most)
+    if len(starts) < 2:
+        return [picture]
+    match picture:
+        case HealthBars(rows=health):
+            return [replace(picture, rows=health[at : at + most]) for at in starts]
+        case ResponseChart(rows=ranges):
+            return [replace(picture, rows=ranges[at : at + most]) for at in starts]
+        case WeekStrip(rows=weeks, framed=framed):
+            return [
+                replace(
+                    picture,
+                    rows=weeks[at : at + most],
+                    framed=frozenset((row - at, day) for row, day in framed if row >= at),
+                )
+                for at in starts
+            ]
+    return [picture]
 
 
 def months_between(first: date, last: date) -> Sequence[date]:

@@ -63,7 +63,7 @@ _WEST, _SOUTH = -30.0, -12.0
 
 def a_map(seed: int = 1, french: bool = False, events: int = 400) -> MapPicture:
     """A map with every kind of layer."""
-    pick = random.Random(seed)  # noqa: S311
+    pick = random.Random(seed)
     coast = Polygon(
         [(_WEST + x + pick.uniform(-0.06, 0.06), _SOUTH + y + pick.uniform(-0.06, 0.06))
          for x, y in _around(0.2, 0.2, 3.6, 2.6, 120)]
@@ -127,7 +127,7 @@ def _around(x1: float, y1: float, x2: float, y2: float, count: int) -> list[tupl
 
 def charts(seed: int = 1, french: bool = False) -> tuple[Block, ...]:
     """One figure of every kind of chart."""
-    pick = random.Random(seed)  # noqa: S311
+    pick = random.Random(seed)
     say = (lambda en, fr: fr) if french else (lambda en, fr: en)
     months = tuple(f"{m:02}.{y}" for y in (22, 23, 24) for m in range(1, 13))
     bands = (("Faible", "Modéré", "Élevé", "Très élevé") if french
@@ -141,7 +141,8 @@ def charts(seed: int = 1, french: bool = False) -> tuple[Block, ...]:
             tuple(pick.randint(0, 90) for _ in months),
             say("Events", "Événements"), say("Reported deaths (least)", "Morts signalés (minimum)"),
             frozenset({7, 8}), say("no data: not quiet", "sans données : pas forcément calme")),
-            say("Events and deaths by month", "Événements et morts par mois"), source, ("e1", "e2")),
+            say("Events and deaths by month", "Événements et morts par mois"), source,
+            ("e1", "e2")),
         Figure(Bars(
             tuple(f"{h:02}" for h in range(24)), tuple(pick.randint(0, 30) for _ in range(24)),
             say("Events by hour, where the hour is known", "Événements par heure connue")),
@@ -179,7 +180,7 @@ def charts(seed: int = 1, french: bool = False) -> tuple[Block, ...]:
 
 def rows(count: int, seed: int = 1) -> tuple[tuple[Cell | str, ...], ...]:
     """Rows as a field matrix has them."""
-    pick = random.Random(seed)  # noqa: S311
+    pick = random.Random(seed)
     found: list[tuple[Cell | str, ...]] = []
     for at in range(count):
         if at % 25 == 0:
@@ -203,7 +204,7 @@ def demo(
     """The document; with its defaults about as long as a mission's strategy."""
     french = language == "fr"
     say = (lambda en, fr: fr) if french else (lambda en, fr: en)
-    pick = random.Random(7)  # noqa: S311
+    pick = random.Random(7)
     ids = [f"e{i + 1}" for i in range(evidence)]
     blocks: list[Block] = []
     para = say(
@@ -286,7 +287,7 @@ def demo(
         )
         table = rows(table_rows)
         blocks.append(Table(head, table, title=say("Must, should, could", "Priorités"),
-                            note=say("Population as counted by the mission.", "Population : mission."),
+                            note=say("Population as counted.", "Population recensée."),
                             evidence=tuple(some(1) for _ in table), numbers=frozenset({1, 5})))
         blocks.append(Break("portrait"))
     blocks.append(Heading(say("Evidence", "Éléments de preuve"), new_page=False))
@@ -310,8 +311,10 @@ def demo(
                (KeyItem("Villages north of the Sael in the wet season",
                         "Accepted by: Head of Mission (not yet signed)"),), "risk"),
         KeyBox(say("Decisions asked", "Décisions demandées"), (
-            KeyItem("Move the Tolmarra patrol base to the ford", "Force Commander, by 15 March 2024"),
-            KeyItem("Release of two helicopter hours a week", "Director of Mission Support, by 1 April"),
+            KeyItem("Move the Tolmarra patrol base to the ford",
+                    "Force Commander, by 15 March 2024"),
+            KeyItem("Release of two helicopter hours a week",
+                    "Director of Mission Support, by 1 April"),
         ), "decision"),
         KeyBox(say("Changes since the last issue", "Changements"), (), "change",
                say("First issue.", "Première édition.")),

@@ -1,0 +1,74 @@
+"""Figures on a page: picture, number, caption and source, kept together."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from reportlab.platypus.flowables import Flowable, Spacer
+
+from pocplanner.report.blocks import Figure
+from pocplanner.report.drawing import Drawn
+from pocplanner.report.pdf_text import Setting
+from pocplanner.report.pictures import MapPicture, Picture, in_parts
+
+if TYPE_CHECKING:
+    from pocplanner.report.pdf_flow import Flow
+
+#: The tallest row of a chart that has rows, in points.
+ROW_PT = 25.0
+
+
+def picture_flowable(picture: Picture, setting: Setting, wide: float, tall: float) -> Drawn:
+    """A chart or a map `wide` points wide and no taller than `tall`."""
+    if isinstance(picture, MapPicture):
+        from pocplanner.report.maps import map_flowable
+
+        return map_flowable(picture, setting, wide, tall)
+    from pocplanner.report.charts import chart_flowable
+
+    return chart_flowable(picture, setting, wide)
+
+
+def figure(flow: "Flow", block: Figure) -> Iterator[Flowable]:
+    """A picture with its number, caption and source, on one page if one can hold it."""
+    flow.figures += 1
+    caption = flow.setting.say("figure", number=flow.figures, caption=block.caption)
+    parts = in_parts(block.picture, max(int((flow.height - 160) // ROW_PT), 1))
+    wide = flow.width * min(max(block.width, 0.2), 1.0)
+    for at, picture in enumerate(parts, start=1):
+        title = f"{caption} ({at}/{len(parts)})" if len(parts) > 1 else caption
+        together: list[Flowable] = [
+            flow.setting.paragraph(title, flow.style("caption"), block.evidence),
+            Spacer(0, 3),
+            picture_flowable(picture, flow.setting, wide, flow.height - 60),
+        ]
+        if block.source:
+            source = flow.setting.say("source", source=block.source)
+            together.append(Spacer(0, 3))
+            together.append(flow.setting.paragraph(source, flow.style("source")))
+        together.append(Spacer(0, 11))
+        yield Together(together, flow.width, flow.height)
+
+
+class Together(Flowable):  # type: ignore[misc]
+    """Parts that stay on one page."""
+
+    def __init__(self, parts: list[Flowable], width: float, most: float) -> None:
+        super().__init__()
+        self.parts, self.width, self.most = parts, width, most
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.sizes = [part.wrap(self.width, 1e6)[1] for part in self.parts]
+        self.height = sum(self.sizes)
+        return self.width, self.height
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Only what no page can hold is taken apart."""
+        return self.parts if self.height > self.most else []
+
+    def draw(self) -> None:
+        y = self.height
+        for part, tall in zip(self.parts, self.sizes, strict=True):
+            y -= tall
+            part.drawOn(self.canv, 0, y)
+
+

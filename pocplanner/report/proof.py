@@ -1,0 +1,259 @@
+"""The proof after printing: the file is opened again and searched for what is withheld.
+
+Filtering comes before layout; this is the second look, at the paper itself. It reads what a
+reader of the file could read: the words of every page, and every string of every object,
+packed ones, metadata and attachments included.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from pocplanner.report.blocks import Document
+from pocplanner.report.coordinate_forms import Forms
+from pocplanner.report.pdf import Page, Written, compose
+from pocplanner.report.whole_file import write_whole
+from pocplanner.words import Problem
+
+#: So many words in a row of a withheld text make it recognisable.
+RUN = 4
+#: A name this long is also looked for with every blank taken out.
+_LONG = 8
+#: Shorter than this, a name says nothing: it stands in too many words.
+_SHORT = 3
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_BROKEN = re.compile(r"(?<=\w)[-\u2010\u00ad]\s*\n\s*(?=\w)")
+_FORBIDDEN = (
+    "/JS", "/JavaScript", "/Launch", "/URI", "/EmbeddedFile", "/EmbeddedFiles", "/OpenAction",
+    "/AA", "/RichMedia", "/GoToR", "/SubmitForm", "/ImportData",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """What must not be read: names and ids, free texts, and positions as (lon, lat)."""
+
+    names: frozenset[str] = frozenset()
+    passages: tuple[str, ...] = ()
+    positions: frozenset[tuple[float, float]] = frozenset()
+
+    @classmethod
+    def of(
+        cls, names: Iterable[str] = (), passages: Iterable[str] = (),
+        positions: Iterable[tuple[float, float]] = (),
+    ) -> "Withheld":  # fmt: skip
+        """From any collections; empty texts are left out."""
+        return cls(
+            frozenset(name for name in names if name.strip()),
+            tuple(text for text in passages if text.strip()),
+            frozenset(positions),
+        )
+
+
+class Leak(NamedTuple):
+    """Something withheld that the file holds, and where; page 0 is outside the pages."""
+
+    kind: Literal["name", "passage", "position", "active", "history", "unreadable"]
+    text: str
+    page: int
+
+
+def plain(text: str) -> str:
+    """The text as it is compared: one form, one case, no hyphens of line ends, single blanks."""
+    text = unicodedata.normalize("NFKC", text).replace("\u00ad", "")
+    text = unicodedata.normalize("NFC", _BROKEN.sub("", text).casefold())
+    return " ".join(text.split())
+
+
+def write_proven(
+    document: Document, path: Path, withheld: Withheld, permitted: Withheld, page: Page = "a4"
+) -> Written:
+    """Write the PDF, prove it, and only then put it in its place.
+
+    `permitted` is what this audience may read: what stands there is no leak. Raises Problem
+    export.leak (nothing is left of the file), and what `write_pdf` raises.
+    """
+
+    def make(beside: Path) -> Written:
+        written = compose(document, beside, page)
+        leaks = prove(beside, withheld, permitted)
+        if leaks:
+            first = leaks[0]
+            raise Problem("export.leak", what=first.text, page=first.page, count=len(leaks))
+        return written
+
+    return write_whole(path, make)
+
+
+def prove(path: Path, withheld: Withheld, permitted: Withheld) -> list[Leak]:
+    """Every withheld thing that can be read in the file; empty where it keeps its secrets."""
+    try:
+        paper = _read(path)
+    except Exception as error:  # a file that cannot be read cannot be proven
+        return [Leak("unreadable", type(error).__name__, 0)]
+    found = [*paper.oddities]
+    found += _names(paper, withheld, permitted)
+    found += _runs(paper, withheld, permitted)
+    found += _positions(paper, withheld, permitted)
+    return list(dict.fromkeys(found))
+
+
+@dataclass
+class _Paper:
+    """Everything that can be read in a file: pages, then strings from elsewhere as page 0."""
+
+    parts: list[tuple[int, str]] = field(default_factory=list)
+    oddities: list[Leak] = field(default_factory=list)
+
+    def joined(self, change: Any) -> tuple[str, list[int], list[int]]:
+        """All parts, changed and in one text, with the beginning and the page of each."""
+        texts, starts, pages, at = [], [], [], 0
+        for page, text in self.parts:
+            changed = change(text)
+            texts.append(changed)
+            starts.append(at)
+            pages.append(page)
+            at += len(changed) + 1
+        return " ".join(texts), starts, pages
+
+
+def _read(path: Path) -> _Paper:
+    import pikepdf
+    from pypdf import PdfReader
+
+    paper = _Paper()
+    if path.read_bytes().count(b"%%EOF") > 1:
+        paper.oddities.append(Leak("history", "earlier versions inside the file", 0))
+    reader = PdfReader(path)
+    for number, page in enumerate(reader.pages, start=1):
+        paper.parts.append((number, page.extract_text()))
+    with pikepdf.open(path) as pdf:
+        strings: dict[str, None] = {}
+        for each in pdf.objects:
+            for name in _walk(each, strings, 0):
+                paper.oddities.append(Leak("active", name, 0))
+    paper.parts.extend((0, text) for text in strings)
+    return paper
+
+
+def _walk(thing: Any, strings: dict[str, None], depth: int) -> Iterator[str]:
+    """Collect every string below an object; yields the names of what must not be there."""
+    import pikepdf
+
+    if depth > 60:
+        return
+    if isinstance(thing, pikepdf.String):
+        strings[str(thing)] = None
+    elif isinstance(thing, pikepdf.Stream):
+        yield from _keys(thing.stream_dict, strings, depth)
+        if not _is_print(thing):
+            data = thing.read_bytes()
+            for encoding in ("utf-8", "utf-16-be", "utf-16-le", "latin-1"):
+                strings[data.decode(encoding, "ignore")] = None
+    elif isinstance(thing, pikepdf.Dictionary):
+        yield from _keys(thing, strings, depth)
+    elif isinstance(thing, pikepdf.Array):
+        for part in thing:
+            if not getattr(part, "is_indirect", False):
+                yield from _walk(part, strings, depth + 1)
+    elif isinstance(thing, pikepdf.Name) and str(thing) in _FORBIDDEN:
+        yield str(thing)
+
+
+def _keys(thing: Any, strings: dict[str, None], depth: int) -> Iterator[str]:
+    for key, value in thing.items():
+        strings[key.lstrip("/")] = None
+        if key in _FORBIDDEN:
+            yield key
+        if not getattr(value, "is_indirect", False):
+            yield from _walk(value, strings, depth + 1)
+
+
+def _is_print(stream: Any) -> bool:
+    """Whether a stream is drawing, a font or its tables: read as pages, not as bytes."""
+    keys = set(stream.stream_dict.keys())
+    kind = str(stream.stream_dict.get("/Type", ""))
+    if kind in ("/Metadata", "/EmbeddedFile", "/XRef", "/ObjStm"):
+        return kind in ("/XRef", "/ObjStm")
+    if "/Length1" in keys or str(stream.stream_dict.get("/Subtype", "")) in ("/Form", "/Image"):
+        return True
+    head = stream.read_bytes()[:400]
+    return b"begincmap" in head or head.lstrip()[:1] in (b"q", b"1", b"B")
+
+
+def _names(paper: _Paper, withheld: Withheld, permitted: Withheld) -> Iterator[Leak]:
+    text, starts, pages = paper.joined(plain)
+    tight, tight_starts, tight_pages = paper.joined(lambda part: plain(part).replace(" ", ""))
+    allowed = f" {' | '.join(map(plain, (*permitted.names, *permitted.passages)))} "
+    allowed_tight = allowed.replace(" ", "")
+    for name in sorted(withheld.names):
+        wanted = plain(name)
+        if len(wanted) < _SHORT or _stands(wanted, allowed) is not None:
+            continue
+        at = _stands(wanted, text)
+        if at is not None:
+            yield Leak("name", name, pages[bisect_right(starts, at) - 1])
+            continue
+        short = wanted.replace(" ", "")
+        near = tight.find(short) if len(short) >= _LONG else -1
+        if near >= 0 and short not in allowed_tight:
+            yield Leak("name", name, tight_pages[bisect_right(tight_starts, near) - 1])
+
+
+def _stands(wanted: str, text: str) -> int | None:
+    """Where the words stand in the text as words of their own."""
+    at = text.find(wanted)
+    while at >= 0:
+        before = text[at - 1] if at else " "
+        end = at + len(wanted)
+        after = text[end] if end < len(text) else " "
+        if not ((before.isalnum() and wanted[0].isalnum()) or
+                (after.isalnum() and wanted[-1].isalnum())):  # fmt: skip
+            return at
+        at = text.find(wanted, at + 1)
+    return None
+
+
+def _words(text: str) -> list[tuple[int, str]]:
+    return [(match.start(), match.group()) for match in _WORD.finditer(text)]
+
+
+def _runs_of(texts: Iterable[str]) -> set[tuple[str, ...]]:
+    found: set[tuple[str, ...]] = set()
+    for text in texts:
+        words = [word for _, word in _words(plain(text))]
+        found.update(zip(*(words[at:] for at in range(RUN)), strict=False))
+    return found
+
+
+def _runs(paper: _Paper, withheld: Withheld, permitted: Withheld) -> Iterator[Leak]:
+    secret = _runs_of(withheld.passages)
+    secret -= _runs_of((*permitted.passages, *permitted.names))
+    if not secret:
+        return
+    text, starts, pages = paper.joined(plain)
+    # The numbers of evidence stand between words without belonging to them.
+    text = re.sub(r"\[\d+(?:, ?\d+)*\]", lambda mark: " " * len(mark.group()), text)
+    words = _words(text)
+    for at in range(len(words) - RUN + 1):
+        run = tuple(word for _, word in words[at : at + RUN])
+        if run in secret:
+            yield Leak("passage", " ".join(run), pages[bisect_right(starts, words[at][0]) - 1])
+
+
+def _positions(paper: _Paper, withheld: Withheld, permitted: Withheld) -> Iterator[Leak]:
+    secret = withheld.positions - permitted.positions
+    if not secret:
+        return
+    forms, allowed = Forms(secret), Forms(permitted.positions)
+    for page, text in paper.parts:
+        excused: set[int] | None = None
+        for found in forms.found_in(text):
+            if excused is None:
+                excused = {each.at for each in allowed.found_in(text)}
+            if found.at not in excused:
+                yield Leak("position", " ".join(found.text.split()), page)
