@@ -19,7 +19,7 @@ from pocplanner.store.corrections import overlay
 from pocplanner.store.keys import Key
 from pocplanner.store.log import FIRST, Draft, LogEntry
 from pocplanner.store.records import Records
-from pocplanner.store.schema import Schema
+from pocplanner.store.schema import Schema, schema_of
 from pocplanner.store.series import Staged, joined
 from pocplanner.store.tables import Kinds
 from pocplanner.store.writer import Writer
@@ -34,7 +34,7 @@ class MissionFile:
     def __init__(self, path: Path, kinds: Kinds, key: Key | None) -> None:
         self.path = path
         self.kinds = kinds
-        self.schema = Schema(kinds)
+        self.schema = schema_of(kinds)
         self._records = Records(self.schema)
         self._events: tuple[Any, Events] | None = None
         self.read_only = not connection.may_write(path)
@@ -64,10 +64,10 @@ class MissionFile:
         The first records are written as a row of the log that cannot be undone.
         """
         with whole(path) as beside:
-            door = _new(beside, Schema(kinds), key)
+            door = _new(beside, schema_of(kinds), key)
             try:
                 if first or draft:
-                    _first(door, Schema(kinds), first, draft)
+                    _first(door, schema_of(kinds), first, draft)
             except Exception as error:
                 raise connection.mended(error, path, key) from error
             finally:

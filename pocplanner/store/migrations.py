@@ -14,7 +14,7 @@ from pocplanner.resources import ROOT
 from pocplanner.store import connection, copies, header
 from pocplanner.store.connection import Door
 from pocplanner.store.keys import Key
-from pocplanner.store.schema import Schema
+from pocplanner.store.schema import schema_of
 from pocplanner.store.tables import Kinds
 from pocplanner.words import Problem
 
@@ -91,7 +91,7 @@ def bring_up(
         kept = _kept_name(path, version)
         with copies.whole(path, replace=True) as beside:
             copies.export(door, beside, key)
-            _step_up(beside, key, all_steps[version:target], Schema(kinds).definitions)
+            _step_up(beside, key, all_steps[version:target], schema_of(kinds).definitions)
             door.close()
             copies.set_beside(path, kept)
     finally:

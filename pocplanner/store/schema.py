@@ -1,6 +1,6 @@
 """The tables of a mission file as a whole, for a tuple of kinds."""
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import sqlalchemy as sa
 
@@ -24,3 +24,9 @@ class Schema:
     def definitions(self) -> list[str]:
         """The statements that make them, in a fixed order."""
         return sorted(definitions(self.metadata.tables.values()))
+
+
+@lru_cache(maxsize=8)
+def schema_of(kinds: Kinds) -> Schema:
+    """The tables for these kinds, made once."""
+    return Schema(kinds)

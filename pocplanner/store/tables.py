@@ -90,7 +90,7 @@ def definitions(tables: Iterable[sa.Table]) -> list[str]:
 
 def normal(sql: str) -> tuple[str, frozenset[str]]:
     """A table's definition without the order of its columns, for comparison to the letter."""
-    flat = _flat(sql)
+    flat = re.sub(r'"([a-z_]+)"', r"\1", _flat(sql))  # a renamed table comes back quoted
     begin, _, body = flat.partition("(")
     body, closed, end = body.rpartition(")")
     if not closed:
