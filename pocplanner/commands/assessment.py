@@ -1,12 +1,14 @@
 """Assess the mission, keep what was found, decide on proposed threats."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
 
 from pocplanner.analysis.assess import Assessment
+from pocplanner.analysis.results import Finding
 from pocplanner.commands.mission import now
 from pocplanner.model.assessment import Override, Rating, Threat
 from pocplanner.model.snapshot import Snapshot
@@ -18,10 +20,19 @@ from pocplanner.words import Problem
 def assess(
     snapshot: Snapshot, as_of: date | None = None, today: date | None = None
 ) -> Work[Assessment]:
-    """Look at everything the mission holds; nothing is kept."""
+    """Look at everything the mission holds, plug-ins included; nothing is kept."""
+    from pocplanner import plugins
     from pocplanner.analysis.assess import assess as look
 
-    return (yield from look(snapshot, as_of=as_of, today=today))
+    found = yield from look(snapshot, as_of=as_of, today=today)
+    added = plugins.ask(snapshot, found.as_of)
+    failed = tuple(
+        Finding("finding.plugin_failed", {"plugin": b.name, "error": b.error})
+        for b in added.broken
+    )
+    if not added.findings and not failed:
+        return found
+    return replace(found, findings=(*found.findings, *added.findings, *failed))
 
 
 def keep(project: Project, assessment: Assessment) -> tuple[int, int]:

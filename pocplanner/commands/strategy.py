@@ -34,11 +34,11 @@ def draft(
     today: date | None = None,
 ) -> Work[tuple[Assessment, tuple[Section, ...]]]:
     """Assess the mission and draft a document from it; nothing is kept."""
-    from pocplanner.analysis.assess import assess
+    from pocplanner.commands.assessment import assess
     from pocplanner.report.draft import draft as write
 
     check_document(snapshot, document, scenario_id)
-    assessment = yield from assess(snapshot, as_of=as_of, today=today)
+    assessment = yield from assess(snapshot, as_of, today)
     yield Progress(0, 0, document)
     return assessment, write(snapshot, assessment, document, language, scenario_id)
 
