@@ -7,7 +7,15 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from pocplanner.model.geometry import Geometry, Placed, Sheltered
-from pocplanner.model.guard import INSIDE, OPEN, TEAM, TRUSTED, WIDE, Audience
+from pocplanner.model.guard import (
+    INSIDE,
+    OPEN,
+    TEAM,
+    TRUSTED,
+    WIDE,
+    Audience,
+    no_point_of_a_case,
+)
 from pocplanner.model.record import Code, Coded, Guarded, Instant, Part, Range, Ref
 from pocplanner.model.text import Key, Name, Text
 
@@ -262,6 +270,11 @@ class Alert(Sheltered):
         later = (self.verified_at, self.tasked_at, self.answered_at, self.told_back_at)
         if any(moment is not None and moment < self.received_at for moment in later):
             raise ValueError("something happened before the alert was received")
+        return self
+
+    @model_validator(mode="after")
+    def _at_the_place_only(self) -> Self:
+        no_point_of_a_case(self.threat, self.position)
         return self
 
 

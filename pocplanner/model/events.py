@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from pocplanner.model.guard import INSIDE, OPEN
+from pocplanner.model.guard import INSIDE, OPEN, no_point_of_a_case
 from pocplanner.model.record import Code, Coded, Guarded, Instant, Record, Ref
 from pocplanner.model.text import Key, Name, Text
 
@@ -45,6 +45,11 @@ class EventCorrection(Guarded):
     deaths_best: Annotated[int | None, Field(ge=0), INSIDE] = None
     reason: Annotated[Text, INSIDE.text]
     author: Annotated[Name, INSIDE]
+
+    @model_validator(mode="after")
+    def _no_finer_than_its_source(self) -> Self:
+        no_point_of_a_case(self.type, self.lon, self.lat)
+        return self
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ def read_geometry(value: Any) -> BaseGeometry:
     if not value.is_valid:
         mended = make_valid(value)
         if mended.is_empty:
-            raise ValueError(is_valid_reason(value))
+            raise ValueError(f"a shape that cannot be mended: {is_valid_reason(value)}")
         value = mended
     found: BaseGeometry = value
     return found

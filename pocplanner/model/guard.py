@@ -78,6 +78,12 @@ class Held:
         return replace(self, content="source")
 
 
+#: Harm of which no record of a case and no exact point is kept here (rule D4): each case
+#: belongs to its confidential channel. A threat, a warning or a way of coping is not a case
+#: and stays, at the place and no finer; events of published sources stay as their source
+#: placed them and are shown as counts.
+CASES = frozenset({"sexual_violence", "child_grave_violation"})
+
 _INSIDE = frozenset({Audience.CORE, Audience.COMMAND, Audience.MISSION, Audience.EXERCISE})
 
 #: Names and published facts.
@@ -105,6 +111,12 @@ def held(kind: type[BaseModel], field: str) -> Held:
 def marks(kind: type[BaseModel]) -> Iterator[tuple[str, Held]]:
     """Every field of a kind with its mark."""
     return ((name, held(kind, name)) for name in kind.model_fields)
+
+
+def no_point_of_a_case(code: str, *points: object) -> None:
+    """Raise ValueError where a record about such harm carries an exact point."""
+    if code in CASES and any(point is not None for point in points):
+        raise ValueError("no exact point is kept of such a case")
 
 
 def metadata(kind: type[BaseModel], field: str, mark: type[T]) -> T | None:
