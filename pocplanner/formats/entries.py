@@ -1,0 +1,428 @@
+"""What people write into a cell of a sheet, read by its form: terms, lists, ranges, names."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, time
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pocplanner.formats.alike import closest
+from pocplanner.formats.context import Context, Known, folded
+from pocplanner.formats.reader import cells
+from pocplanner.formats.reader.cells import EPOCH, Bad
+from pocplanner.formats.sheets import Cell
+from pocplanner.formats.tables import Findings
+from pocplanner.model.vocabulary import vocabulary
+from pocplanner.words import LANGUAGES
+
+
+class Wrong(Exception):
+    """A cell that cannot be read: the reason (a key of `words`), its facts, what it may mean."""
+
+    def __init__(self, reason: str, meant: str = "", **facts: Any) -> None:
+        super().__init__(reason)
+        self.reason, self.meant, self.facts = reason, meant, facts
+
+
+def parts(text: str) -> list[str]:
+    """The entries of a list: parted by semicolons, bars or line ends."""
+    return [p.strip() for p in re.split(r"[;|\n]+", text) if p.strip()]
+
+
+def pieces(text: str) -> list[str]:
+    """The pieces of one entry, parted by colons; a time of day is no parting."""
+    return [p.strip() for p in re.split(r"\s*:\s*(?![0-5]\d\b)", text)]
+
+
+@cache
+def _terms(name: str) -> dict[str, str]:
+    """Every way of writing a term, in any language, to its code."""
+    found: dict[str, str] = {}
+    try:
+        terms = vocabulary(name).terms
+    except LookupError:
+        return found
+    for term in terms:
+        found[folded(term.code)] = term.code
+    for term in terms:
+        for language in LANGUAGES:
+            found.setdefault(folded(term.label(language)), term.code)
+    return found
+
+
+_OTHER = re.compile(r"^\s*(?:other|autre)\s*:\s*(\S.*)$", re.IGNORECASE | re.DOTALL)
+_YES = {"yes", "oui", "true", "vrai", "1", "x", "y", "o", "✓"}
+_NO = {"no", "non", "false", "faux", "0", "n"}
+
+
+class Entries:
+    """Reads cells by their form; knows the mission's names and terms."""
+
+    def __init__(self, context: Context, findings: Findings, date_order: str) -> None:
+        self.context, self.findings = context, findings
+        self._dates = cells.Dates(date_order, context.today.year + 30)
+        self._zone = ZoneInfo(context.time_zone)
+        self._ids = {k.id: k for k in context.known}
+        self._names: dict[str, dict[str, list[Known]]] = {}
+        for known in context.known:
+            names = self._names.setdefault(known.kind, {})
+            for name in dict.fromkeys((known.name, *known.aliases, known.pcode)):
+                if folded(name):
+                    names.setdefault(folded(name), []).append(known)
+        self._forms: Mapping[str, Callable[[str, Cell, int], Any]] = {
+            "text": lambda t, c, n: t,
+            "code": lambda t, c, n: self.code(t, c.vocabulary),
+            "codes": lambda t, c, n: self.codes(t, c.vocabulary),
+            "names": lambda t, c, n: tuple(dict.fromkeys(parts(t))),
+            "whole": lambda t, c, n: whole(t),
+            "people": lambda t, c, n: whole(t),
+            "seats": lambda t, c, n: whole(t),
+            "number": lambda t, c, n: number(t),
+            "degrees": lambda t, c, n: degrees(t),
+            "date": lambda t, c, n: self.day(t),
+            "instant": lambda t, c, n: self.instant(t),
+            "yes": lambda t, c, n: yes(t),
+            "range": lambda t, c, n: span(t),
+            "ref": self._ref,
+            "refs": self._refs,
+            "hours": lambda t, c, n: hours(t),
+            "line": lambda t, c, n: line(t),
+            "groups": lambda t, c, n: self._groups(t),
+            "protectors": lambda t, c, n: self._protectors(t),
+            "seats_groups": lambda t, c, n: seats_of_groups(t),
+            "focal_points": lambda t, c, n: self._focal_points(t),
+            "trust": lambda t, c, n: self._trust(t),
+            "roles": lambda t, c, n: self._roles(t),
+            "rationales": lambda t, c, n: self._rationales(t),
+            "caveats": lambda t, c, n: self._caveats(t),
+        }
+
+    def read(self, text: str, cell: Cell, row: int) -> Any:
+        """The value of a cell. Wrong says why it cannot be read."""
+        return self._forms[cell.form](text.strip(), cell, row)
+
+    # -- terms -------------------------------------------------------------------------
+
+    def code(self, text: str, name: str) -> str:
+        """The code of a term by its code or its label; an unknown one stays and is listed."""
+        other = _OTHER.match(text)
+        if other:
+            return f"other:{other.group(1).strip()}"[:120]
+        own = self.context.terms.get(name, {}).get(folded(text))
+        found = own or _terms(name).get(folded(text))
+        if found == "other":
+            raise Wrong("other_needs_words")
+        if found is None:
+            if len(text) > 120:
+                raise Wrong("too_long", limit=120)
+            self.findings.unknown[name, text] += 1
+            return text
+        return found
+
+    def codes(self, text: str, name: str) -> tuple[str, ...]:
+        """The codes of a list of terms; commas part them where all their pieces are terms."""
+        listed = parts(text)
+        if len(listed) == 1 and "," in text and folded(text) not in _terms(name):
+            split = [p.strip() for p in text.split(",") if p.strip()]
+            if all(folded(p) in _terms(name) for p in split):
+                listed = split
+        return tuple(dict.fromkeys(self.code(p, name) for p in listed))
+
+    # -- times -------------------------------------------------------------------------
+
+    def day(self, text: str) -> date:
+        """A date."""
+        found = self._dates.day(text)
+        if isinstance(found, Bad):
+            raise Wrong(found.reason, found.meant, value=text)
+        if found is None:
+            raise Wrong("not_a_date", value=text)
+        return date.fromordinal(found.number + EPOCH)
+
+    def instant(self, text: str) -> datetime:
+        """A moment: ISO, or a date and a time; the mission's time zone where none is written."""
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            moment = datetime.combine(self.day(text), _time_in(text))
+        return moment if moment.utcoffset() is not None else moment.replace(tzinfo=self._zone)
+
+    # -- records by name ---------------------------------------------------------------
+
+    def _ref(self, text: str, cell: Cell, row: int) -> str:
+        """The id of a record by its id, name, other name or P-code."""
+        if text in self._ids and self._ids[text].kind in cell.kinds:
+            return text
+        name = folded(text)
+        for kind in cell.kinds:
+            found = {k.id for k in self._names.get(kind, {}).get(name, [])}
+            if len(found) == 1:
+                return found.pop()
+            if found:
+                raise Wrong("name_ambiguous", value=text, count=len(found))
+        if not cell.required:
+            self.findings.warn("name_not_found", row, name=text)
+            return ""
+        names = [k.name for k in self.context.known if k.kind in cell.kinds]
+        near = closest(text, names)
+        raise Wrong("name_not_found", ", ".join(near), value=text)
+
+    def _refs(self, text: str, cell: Cell, row: int) -> tuple[str, ...]:
+        listed = parts(text)
+        if len(listed) == 1 and "," in text and folded(text) not in self._all_names(cell):
+            listed = [p.strip() for p in text.split(",") if p.strip()]
+        found = (self._ref(p, cell, row) for p in listed)
+        return tuple(dict.fromkeys(f for f in found if f))
+
+    def _all_names(self, cell: Cell) -> set[str]:
+        return {n for kind in cell.kinds for n in self._names.get(kind, {})}
+
+    # -- parts of records --------------------------------------------------------------
+
+    def _groups(self, text: str) -> tuple[dict[str, Any], ...]:
+        """`Name (dimension): 1200 !; Name`: the sign marks a group that is most at risk."""
+        found = []
+        for entry in parts(text):
+            at_risk = entry.endswith("!")
+            name, _, people = entry.rstrip("! ").partition(":")
+            named = re.match(r"^(.*?)\s*\(([^()]+)\)\s*$", name)
+            made: dict[str, Any] = {"name": (named[1] if named else name).strip()}
+            if named:
+                made["dimension"] = self.code(named[2], "group_dimension")
+            if people.strip():
+                made["people"] = whole(people)
+            found.append({**made, "at_risk": at_risk})
+        return tuple(found)
+
+    def _protectors(self, text: str) -> tuple[dict[str, Any], ...]:
+        """`Name: able/willing/trusted`, each yes, no, partly or unknown."""
+        found = []
+        for entry in parts(text):
+            name, _, judged = entry.partition(":")
+            words = [w.strip() for w in judged.split("/") if w.strip()]
+            if len(words) not in {0, 3}:
+                raise Wrong("wrong_form", value=entry)
+            codes = [self.code(w, "yes_no") for w in words]
+            named = zip(("able", "willing", "trusted"), codes, strict=False)
+            found.append({"name": name.strip(), **dict(named)})
+        return tuple(found)
+
+    def _focal_points(self, text: str) -> tuple[dict[str, Any], ...]:
+        """`CFP-01 female fr; CFP-02 male inactive`: pseudonyms only."""
+        found = []
+        for entry in parts(text):
+            pseudonym, *rest = entry.split()
+            made: dict[str, Any] = {"pseudonym": pseudonym.upper()}
+            for word in rest:
+                if folded(word) in {"inactive", "inactif"}:
+                    made["active"] = False
+                elif _sex(word):
+                    made["sex"] = _sex(word)
+                else:
+                    made["language"] = word
+            found.append(made)
+        return tuple(found)
+
+    def _trust(self, text: str) -> tuple[dict[str, Any], ...]:
+        """`women: mission: 3: 2026-05-01`: who trusts whom how far (0–4), and when they said so."""
+        found = []
+        for entry in parts(text):
+            who, *rest = pieces(entry)
+            if len(rest) not in {2, 3}:
+                raise Wrong("wrong_form", value=entry)
+            made: dict[str, Any] = {
+                "whom": self.code(rest[0], "trusted_body"),
+                "level": whole(rest[1]),
+                "on": self.day(rest[2]) if len(rest) > 2 else None,
+            }
+            sex = _sex(who)
+            made |= {"sex": sex} if sex else {"group": who}
+            found.append(made)
+        return tuple(found)
+
+    def _roles(self, text: str) -> tuple[dict[str, Any], ...]:
+        """`perpetrator: 2021-01-01: 2023-06-30`: a role, since when, until when."""
+        found = []
+        for entry in parts(text):
+            role, *days = pieces(entry)
+            if len(days) > 2:
+                raise Wrong("wrong_form", value=entry)
+            ends = [self.day(d) if d else None for d in days] + [None, None]
+            made = {"role": self.code(role, "actor_role"), "since": ends[0], "until": ends[1]}
+            found.append(made)
+        return tuple(found)
+
+    def _rationales(self, text: str) -> tuple[dict[str, Any], ...]:
+        """`predatory violence: medium: PoC adviser: basis`: judged by whom, on what."""
+        found = []
+        for entry in parts(text):
+            told = pieces(entry)
+            if len(told) < 3:
+                raise Wrong("wrong_form", value=entry)
+            made = {
+                "code": self.code(told[0], "rationale"),
+                "confidence": self.code(told[1], "confidence"),
+                "entered_by": told[2],
+                "basis": ": ".join(told[3:]),
+            }
+            found.append(made)
+        return tuple(found)
+
+    def _caveats(self, text: str) -> tuple[dict[str, Any], ...]:
+        """`no night movement: text; other caveat`."""
+        found = []
+        for entry in parts(text):
+            kind, _, told = entry.partition(":")
+            if _OTHER.match(entry):
+                found.append({"kind": self.code(entry, "caveat"), "text": ""})
+            else:
+                found.append({"kind": self.code(kind.strip(), "caveat"), "text": told.strip()})
+        return tuple(found)
+
+
+def _sex(word: str) -> str:
+    """The sex that a word means, or nothing."""
+    words = {
+        "f": "female",
+        "female": "female",
+        "woman": "female",
+        "women": "female",
+        "femme": "female",
+        "femmes": "female",
+        "m": "male",
+        "h": "male",
+        "male": "male",
+        "man": "male",
+        "men": "male",
+        "homme": "male",
+        "hommes": "male",
+        "all": "all",
+        "tous": "all",
+    }
+    found = words.get(folded(word), "")
+    known = _terms("sex").get(folded(word), "")
+    return found or (known if known in {"female", "male", "all"} else "")
+
+
+def whole(text: str) -> int:
+    """A whole number, not negative."""
+    found = cells.count(text)
+    if isinstance(found, Bad):
+        raise Wrong(found.reason, value=text)
+    if found < 0:
+        raise Wrong("not_a_number", value=text)
+    return found
+
+
+def number(text: str) -> float:
+    """A number, with a point or a comma."""
+    try:
+        found = float(text.replace(",", ".").replace("\u00a0", "").replace(" ", ""))
+    except ValueError as error:
+        raise Wrong("not_a_number", value=text) from error
+    if "_" in text or found != found or abs(found) == float("inf"):
+        raise Wrong("not_a_number", value=text)
+    return found
+
+
+def degrees(text: str) -> float:
+    """A coordinate in degrees."""
+    found = cells.degrees(text)
+    if isinstance(found, Bad) or found != found:
+        raise Wrong("not_a_coordinate", value=text)
+    return found
+
+
+def yes(text: str) -> bool:
+    """Yes or no, in either language."""
+    word = folded(text) or text.strip()
+    if word in _YES:
+        return True
+    if word in _NO:
+        return False
+    raise Wrong("not_yes_or_no", value=text)
+
+
+def span(text: str) -> dict[str, float]:
+    """Least, likely, most from `10 / 20 / 40`; two numbers or one stand for themselves."""
+    told = [p for p in re.split(r"\s*(?:/|\.\.\.?|…|–|—|;|(?<=\d)\s*-\s*(?=\d)|\bto\b|à)\s*", text) if p]
+    numbers = [number(p) for p in told]
+    if not 1 <= len(numbers) <= 3 or any(n < 0 for n in numbers):
+        raise Wrong("not_a_range", value=text)
+    if len(numbers) == 2:
+        numbers.insert(1, sum(numbers) / 2)
+    low, likely, high = numbers * 3 if len(numbers) == 1 else numbers
+    return {"min": low, "likely": likely, "max": high}
+
+
+def hours(text: str) -> tuple[int, ...]:
+    """Hours of the day from `18-22; 5`; a span may run over midnight."""
+    found: list[int] = []
+    for entry in re.split(r"[;,|\s]+", text.replace("–", "-").replace(" - ", "-")):
+        if not entry:
+            continue
+        ends = [cells.hour(e) for e in entry.split("-")]
+        if any(isinstance(e, Bad) or e < 0 for e in ends) or len(ends) > 2:
+            raise Wrong("not_an_hour", value=text)
+        first, last = (int(e) for e in (ends[0], ends[-1]))  # type: ignore[arg-type]
+        steps = (last - first) % 24
+        found += [(first + s) % 24 for s in range(steps + 1)]
+    return tuple(dict.fromkeys(found))
+
+
+def line(text: str) -> dict[str, Any]:
+    """A line from `lat, lon; lat, lon` as a receiver shows it, or from WKT."""
+    wkt = re.match(r"^\s*LINESTRING\s*(?:Z\s*)?\((.*)\)\s*$", text, re.IGNORECASE | re.DOTALL)
+    corners: list[list[float]] = []
+    if wkt:
+        for entry in wkt.group(1).split(","):
+            told = entry.split()
+            if len(told) < 2:
+                raise Wrong("not_a_line", value=text)
+            corners.append([number(told[0]), number(told[1])])
+    else:
+        for entry in parts(text):
+            told = [p for p in re.split(r"[,\s]+", entry) if p]
+            if len(told) != 2:
+                raise Wrong("not_a_line", value=entry)
+            corners.append([degrees(told[1]), degrees(told[0])])
+    if len(corners) < 2:
+        raise Wrong("not_a_line", value=text)
+    return {"type": "LineString", "coordinates": corners}
+
+
+def seats_of_groups(text: str) -> tuple[dict[str, Any], ...]:
+    """`Group: 3/1`: seats, and how many of them decide."""
+    found = []
+    for entry in parts(text):
+        name, _, told = entry.partition(":")
+        seats, _, deciding = told.partition("/")
+        made = {"group": name.strip(), "seats": whole(seats)}
+        found.append({**made, "deciding": whole(deciding) if deciding.strip() else 0})
+    return tuple(found)
+
+
+def _time_in(text: str) -> time:
+    found = re.search(r"\b(\d{1,2})[:h](\d{2})\b", text)
+    if not found:
+        return time()
+    if int(found[1]) > 23 or int(found[2]) > 59:
+        raise Wrong("not_an_hour", value=text)
+    return time(int(found[1]), int(found[2]))
+
+
+def date_order(columns: Sequence[Sequence[str]], findings: Findings) -> str:
+    """The order of day and month that all dates of a sheet allow; days first where it is open."""
+    allowed, numeric = {"dmy", "mdy"}, 0
+    for column in columns:
+        here, count = cells.order_of(column)
+        if count:
+            allowed &= here
+            numeric += count
+    if not numeric:
+        return "dmy"
+    if len(allowed) == 1:
+        return allowed.pop()
+    findings.warn("date_order_assumed" if allowed else "date_orders_mixed", 0, order="dmy")
+    return "dmy"

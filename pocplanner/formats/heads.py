@@ -1,0 +1,183 @@
+"""Where a table's head stands, and which profile or template it belongs to."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pocplanner.formats import profiles as known
+from pocplanner.formats import sheets
+from pocplanner.formats.profiles import ColumnMapping, Head, Profile
+from pocplanner.model.text import visible
+from pocplanner.words import Problem
+
+_TAG = re.compile(r"^\s*#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z][a-z0-9_]*)*\s*$", re.IGNORECASE)
+_LOOK = 10
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A table understood: its head, where the data starts, and what its columns are."""
+
+    profile: Profile
+    head: Head
+    start: int
+    line: int
+    columns: dict[str, list[int]] = field(default_factory=dict)
+    hxl: bool = False
+    template: bool = False
+    lenient: bool = False
+
+    @property
+    def kind(self) -> str:
+        """What the rows are."""
+        return self.profile.kind
+
+    @property
+    def used(self) -> dict[str, tuple[str, ...]]:
+        """Field to the names of its columns, for showing."""
+        return {f: tuple(self.head.names[p] for p in at) for f, at in self.columns.items()}
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """Named columns that no field takes."""
+        taken = {p for at in self.columns.values() for p in at}
+        return tuple(n for i, n in enumerate(self.head.names) if n and i not in taken)
+
+
+def name(cell: str) -> str:
+    """The name of a column on one line."""
+    return " ".join(visible(cell).split())[:200]
+
+
+def choose(
+    rows: Sequence[Sequence[str]],
+    lines: Sequence[int],
+    kind: str = "",
+    wanted: str = "",
+    mapping: ColumnMapping | None = None,
+    header_line: int = 0,
+    folder: Path | None = None,
+) -> Chosen:
+    """Understand a table from its first rows. Problem where nothing fits, with what would."""
+    everything = known.profiles(folder)
+    candidates = everything
+    if mapping is not None:
+        under = known.profile(wanted, folder) if wanted else None
+        candidates = (known.from_mapping(mapping, under),)
+    elif wanted:
+        candidates = (known.profile(wanted, folder),)
+    if kind and not any(p.kind == kind for p in candidates) and kind not in sheets.SHEETS:
+        raise Problem("import_wrong_kind", kind=kind, profile=wanted)
+    keyed = _keyed(rows, kind)
+    if keyed is not None and not wanted and mapping is None:
+        return keyed
+    if not header_line:
+        bare = known.headless(rows, candidates)
+        if bare is not None and kind in {"", bare.kind}:
+            head = Head(bare.headless)
+            return Chosen(bare, head, 0, 0, known.columns_of(bare, head))
+    return _by_names(rows, lines, kind, candidates, header_line, wanted, mapping)
+
+
+def _by_names(
+    rows: Sequence[Sequence[str]],
+    lines: Sequence[int],
+    kind: str,
+    candidates: Sequence[Profile],
+    header_line: int,
+    wanted: str,
+    mapping: ColumnMapping | None,
+) -> Chosen:
+    tags = _tags_row(rows)
+    places = _possible(rows, lines, tags, header_line)
+    best: tuple[int, int, Profile, Head] | None = None
+    for place in places:
+        head = Head(
+            tuple(map(name, rows[place])) if place >= 0 else tuple(map(name, rows[tags or 0])),
+            tuple(c.strip() for c in rows[tags]) if tags is not None else (),
+        )
+        found, fit = known.recognise(head, candidates, kind)
+        if found is not None and (best is None or fit > best[0]):
+            best = (fit, place, found, head)
+        if not wanted and mapping is None:
+            template, fit = sheets.recognise(head.names, kind)
+            if template is not None and (best is None or fit > best[0]):
+                best = (fit, place, template, head)
+    if best is None:
+        raise _unrecognised(rows, places, kind, wanted, mapping)
+    _, place, found, head = best
+    start = max(place, tags if tags is not None else -1) + 1
+    template_columns = sheets.columns(found.kind, head.names) if found.name == "template" else None
+    return Chosen(
+        found,
+        head,
+        start,
+        lines[place] if place >= 0 else lines[tags or 0],
+        template_columns if template_columns is not None else known.columns_of(found, head),
+        tags is not None,
+        template_columns is not None,
+    )
+
+
+def _possible(
+    rows: Sequence[Sequence[str]], lines: Sequence[int], tags: int | None, header_line: int
+) -> list[int]:
+    """Rows where the head may stand: as told, above the tags, or among the first."""
+    if header_line:
+        found = [i for i, line in enumerate(lines) if line == header_line]
+        if not found:
+            raise Problem("import_no_such_head", line=header_line)
+        return found
+    if tags is not None:
+        above = [i for i in range(tags - 1, -1, -1) if any(c.strip() for c in rows[i])]
+        return above[:1] or [-1]
+    return [i for i, row in enumerate(rows[:_LOOK]) if sum(bool(c.strip()) for c in row) > 1]
+
+
+def _tags_row(rows: Sequence[Sequence[str]]) -> int | None:
+    """The row of HXL tags, if there is one: every filled cell is a tag."""
+    for place, row in enumerate(rows):
+        filled = [c for c in row if c.strip()]
+        if filled and len(filled) > 1 and all(_TAG.match(c) for c in filled):
+            return place
+        if filled and len(filled) > 4 and sum(bool(_TAG.match(c)) for c in filled) > 0.7 * len(filled):
+            return place
+    return None
+
+
+def _keyed(rows: Sequence[Sequence[str]], kind: str) -> Chosen | None:
+    """A template of ours is known by its row of keys, whatever a person did to the labels."""
+    for place, row in enumerate(rows[:4]):
+        found = sheets.keyed(row)
+        if found is None:
+            continue
+        of_kind, columns = found
+        if kind and kind != of_kind:
+            raise Problem("import_other_template", kind=of_kind, wanted=kind)
+        names = rows[place + 1] if place + 1 < len(rows) else row
+        width = max(len(row), len(names))
+        full = [name(names[i]) if i < len(names) else "" for i in range(width)]
+        profile = sheets.profile(of_kind)
+        return Chosen(profile, Head(tuple(full)), place + 2, place + 2, columns, False, True)
+    return None
+
+
+def _unrecognised(
+    rows: Sequence[Sequence[str]],
+    places: Sequence[int],
+    kind: str,
+    wanted: str,
+    mapping: ColumnMapping | None,
+) -> Problem:
+    first = rows[places[0]] if places and places[0] >= 0 else (rows[0] if rows else [])
+    listed = ", ".join(filter(None, map(name, first)))[:400]
+    if mapping is not None:
+        head = Head(tuple(map(name, first)))
+        missing = ", ".join(c for c in mapping.columns.values() if not head.has(c))
+        return Problem("import_mapping_missing", missing=missing, columns=listed)
+    if wanted:
+        return Problem("import_profile_does_not_fit", profile=wanted, columns=listed)
+    if kind:
+        return Problem("import_columns_missing", kind=kind, columns=listed)
+    return Problem("import_unrecognised", columns=listed)

@@ -1,0 +1,284 @@
+"""Profiles: which column of a file is what, which foreign code is which of our terms.
+
+Ours lie in `resources/profiles`; those that people made by mapping columns lie as the same
+TOML in a folder of their own.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from pocplanner.resources import ROOT, read_toml
+from pocplanner.words import Problem
+
+#: What can be read, by the names of the command line.
+KINDS = (
+    "events",
+    "places",
+    "areas",
+    "airfields",
+    "communities",
+    "coping",
+    "mechanisms",
+    "alerts",
+    "perceptions",
+    "actors",
+    "routes",
+    "posts",
+    "units",
+    "timings",
+    "threats",
+    "requests",
+)
+_NAME = re.compile(r"^[a-z0-9][a-z0-9_\-]{0,59}$")
+_FRAME = ConfigDict(frozen=True, extra="forbid")
+
+
+class ProfileSource(BaseModel):
+    """What a profile knows of where its files come from."""
+
+    model_config = _FRAME
+    key: str = ""
+    kind: str = "own"
+    published: bool = False
+    licence: str = ""
+    attribution: str = ""
+    sharing_terms: str = ""
+
+
+class ShapeLevel(BaseModel):
+    """How features name themselves: columns to be tried in order."""
+
+    model_config = _FRAME
+    level: int = -1
+    name: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    pcode: tuple[str, ...] = ()
+    parent: tuple[str, ...] = ()
+    code: tuple[str, ...] = ()
+    stated: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    population: tuple[str, ...] = ()
+
+
+class Profile(BaseModel):
+    """One layout of files. Column names are compared without case, accents or signs."""
+
+    model_config = _FRAME
+    name: str
+    kind: str
+    rank: int = 10
+    title: dict[str, str] = Field(default_factory=dict)
+    needs: tuple[str, ...] = ()
+    tells: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    needs_fields: tuple[str, ...] = ()
+    any_fields: tuple[str, ...] = ()
+    hxl: bool = False
+    shapes: bool = False
+    headless: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    columns: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    join: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    constant: dict[str, str] = Field(default_factory=dict)
+    codes: dict[str, str] = Field(default_factory=dict)
+    words: dict[str, str] = Field(default_factory=dict)
+    kinds: dict[str, str] = Field(default_factory=dict)
+    place_precision: dict[str, int] = Field(default_factory=dict)
+    day_precision: dict[str, int] = Field(default_factory=dict)
+    place_default: int = 0
+    day_default: int = 0
+    date_order: str = ""
+    decimal: str = ""
+    group_of_civilians: bool = False
+    level: tuple[ShapeLevel, ...] = ()
+    source: ProfileSource = ProfileSource()
+
+
+def plain(name: str) -> str:
+    """A column's name for comparing; an HXL tag keeps its sign and its attributes in order."""
+    text = name.strip().lstrip("\ufeff")
+    if text.startswith("#"):
+        tag, *attributes = [p.strip() for p in text.lower().split("+")]
+        return "+".join([tag, *attributes]).replace(" ", "")
+    bare = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(c for c in bare if not unicodedata.combining(c))
+    return re.sub(r"[\W_]+", "_", kept).strip("_")
+
+
+@cache
+def _ours() -> tuple[Profile, ...]:
+    names = sorted(p.name for p in (ROOT / "profiles").glob("*.toml"))
+    return tuple(Profile.model_validate(read_toml("profiles", name)) for name in names)
+
+
+def profiles(folder: Path | None = None) -> tuple[Profile, ...]:
+    """All profiles, a person's own before ours of the same name. Problem for a broken one."""
+    own: dict[str, Profile] = {}
+    if folder and folder.is_dir():
+        for path in sorted(folder.glob("*.toml")):
+            own[path.stem] = _read(path)
+    return (*own.values(), *(p for p in _ours() if p.name not in own))
+
+
+def _read(path: Path) -> Profile:
+    try:
+        return Profile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, ValidationError) as error:
+        raise Problem("import_profile_broken", profile=path.stem) from error
+
+
+def profile(name: str, folder: Path | None = None) -> Profile:
+    """A profile by its name. Problem, with the names that there are, where there is none."""
+    for found in profiles(folder):
+        if found.name == name:
+            return found
+    known = ", ".join(sorted(p.name for p in profiles(folder)))
+    raise Problem("import_profile_unknown", profile=name, known=known)
+
+
+@dataclass(frozen=True)
+class ColumnMapping:
+    """Columns named by a person: field to column, and what else the file does not say itself."""
+
+    kind: str
+    columns: Mapping[str, str] = field(default_factory=dict)
+    codes: Mapping[str, str] = field(default_factory=dict)
+    name: str = ""
+    date_order: str = ""
+    decimal: str = ""
+
+
+def from_mapping(mapping: ColumnMapping, under: Profile | None = None) -> Profile:
+    """The profile that a mapping makes, laid over another where one is given."""
+    if mapping.kind not in KINDS:
+        raise Problem("import_kind_unknown", kind=mapping.kind, known=", ".join(KINDS))
+    base = under or Profile(name="mapped", kind=mapping.kind, day_default=1)
+    columns = {**base.columns, **{f: (c,) for f, c in mapping.columns.items()}}
+    codes = {**base.codes, **{k.casefold(): v for k, v in mapping.codes.items()}}
+    made = base.model_copy(
+        update={
+            "name": mapping.name or "mapped",
+            "kind": mapping.kind,
+            "rank": 30,
+            "columns": columns,
+            "codes": codes,
+            "needs": tuple(plain(c) for c in mapping.columns.values()),
+            "needs_fields": (),
+            "any_fields": (),
+            "tells": (),
+            "headless": (),
+            "date_order": mapping.date_order or base.date_order,
+            "decimal": mapping.decimal or base.decimal,
+        }
+    )
+    return Profile.model_validate(made.model_dump())
+
+
+def remember(made: Profile, folder: Path) -> Path:
+    """Keep a profile in a person's own folder, under its name. Problem where it has none."""
+    import tomli_w
+
+    if not _NAME.match(made.name) or made.name == "mapped":
+        raise Problem("import_profile_name", profile=made.name)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{made.name}.toml"
+    content = {k: v for k, v in made.model_dump(mode="json").items() if v not in ("", [], {}, ())}
+    part = path.with_suffix(".part")
+    part.write_text(tomli_w.dumps(content), encoding="utf-8")
+    part.replace(path)
+    return path
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a table: its names as written, each with the names that it answers to."""
+
+    names: tuple[str, ...]
+    tags: tuple[str, ...] = ()
+
+    def places(self, wanted: str) -> list[int]:
+        """Where a column of this name stands; by its tag where the name is not there."""
+        key = plain(wanted)
+        found = [i for i, n in enumerate(self.names) if key and plain(n) == key]
+        return found or [i for i, t in enumerate(self.tags) if key and plain(t) == key]
+
+    def has(self, wanted: str) -> bool:
+        """Whether there is such a column."""
+        return bool(self.places(wanted))
+
+
+def columns_of(found: Profile, head: Head) -> dict[str, list[int]]:
+    """Field to columns, for the fields whose columns the table has."""
+    places: dict[str, list[int]] = {}
+    taken: set[int] = set()
+    for name, wanted in found.columns.items():
+        for column in wanted:
+            here = [p for p in head.places(column) if p not in taken]
+            if here:
+                places[name] = here[:1]
+                taken.add(here[0])
+                break
+    for name, wanted in found.join.items():
+        joined = [p for column in wanted for p in head.places(column)[:1]]
+        if joined:
+            places[name] = joined
+    return places
+
+
+def score(found: Profile, head: Head) -> int:
+    """How well a profile fits a head; 0 where it does not fit."""
+    if found.shapes or found.headless or not found.columns:
+        return 0
+    if found.hxl and not head.tags:
+        return 0
+    if not all(map(head.has, found.needs)) or any(map(head.has, found.lacks)):
+        return 0
+    places = columns_of(found, head)
+    if not all(f in places for f in found.needs_fields):
+        return 0
+    if found.any_fields and not any(f in places for f in found.any_fields):
+        return 0
+    if not found.needs and not found.needs_fields:
+        return 0
+    return 1 + found.rank * 10_000 + 100 * sum(map(head.has, found.tells)) + len(places)
+
+
+def recognise(
+    head: Head, among: Iterable[Profile], kind: str = ""
+) -> tuple[Profile, int] | tuple[None, int]:
+    """The profile that fits a head best, and how well."""
+    best, most = None, 0
+    for candidate in among:
+        if kind and candidate.kind != kind:
+            continue
+        here = score(candidate, head)
+        if here > most:
+            best, most = candidate, here
+    if best is None:
+        return None, 0
+    return best, most
+
+
+def headless(rows: Sequence[Sequence[str]], among: Iterable[Profile]) -> Profile | None:
+    """A profile for files without a head, by the number of columns and where numbers stand."""
+    sample = [r for r in rows if any(c.strip() for c in r)][:8]
+    for candidate in among:
+        width = len(candidate.headless)
+        if not width or not sample or any(len(r) != width for r in sample):
+            continue
+        places = [candidate.headless.index(n) for n in candidate.numbers]
+        if all(_number(row[p]) for row in sample for p in places if row[p].strip()):
+            return candidate
+    return None
+
+
+def _number(text: str) -> bool:
+    return bool(re.fullmatch(r"\s*-?\d+(?:\.\d+)?\s*", text[:60]))

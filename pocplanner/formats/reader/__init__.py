@@ -1,0 +1,1 @@
+"""What runs inside the limited process: nothing here imports more than numpy and the library."""

@@ -1,0 +1,111 @@
+"""The reader's process: what is asked comes in as lines of JSON, what is found goes out in frames."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from pocplanner.formats.reader import sniff
+from pocplanner.formats.reader.limits import confine
+from pocplanner.formats.reader.wire import Frame, Unreadable, pack
+
+
+def main() -> None:
+    """Serve one file: say what it is, wait for what to do with it, do it, end."""
+    asked = json.loads(sys.stdin.buffer.readline())
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what prints by mistake is no frame
+    confine(asked["seconds"], asked["memory"])
+    file = os.fdopen(asked["fd"], "rb") if "fd" in asked else open(asked["path"], "rb")  # noqa: SIM115, PTH123
+    try:
+        for frame in _serve(file, asked):
+            out.write(b"".join(pack(frame)))
+            out.flush()
+    except Unreadable as error:
+        _last(out, Frame("problem", {"key": error.key, "facts": error.facts}))
+    except MemoryError:
+        _last(out, Frame("problem", {"key": "import_too_much_memory", "facts": {}}))
+    except RecursionError:
+        _last(out, Frame("problem", {"key": "import_too_deep", "facts": {}}))
+    except BrokenPipeError:
+        pass
+    except Exception as error:
+        where = error.__traceback__
+        while where and where.tb_next:
+            where = where.tb_next
+        place = f"{where.tb_frame.f_code.co_name}:{where.tb_lineno}" if where else ""
+        facts = {"reason": f"{type(error).__name__} {place}"}
+        _last(out, Frame("problem", {"key": "import_reader_failed", "facts": facts}))
+    os._exit(0)
+
+
+def _last(out: BinaryIO, frame: Frame) -> None:
+    try:
+        out.write(b"".join(pack(frame)))
+        out.flush()
+    except OSError:
+        pass
+
+
+def _serve(file: BinaryIO, asked: dict[str, Any]) -> Iterator[Frame]:
+    found = sniff.content(file, asked["extension"])
+    wanted = asked.get("overrides", {})
+    if found.format == "shapes":
+        from pocplanner.formats.reader import shapes
+
+        held = shapes.load(found.file)
+        yield Frame("head", {"format": "shapes", "member": found.member, **shapes.head(held)})
+        job = _job()
+        if job["as"] == "shapes":
+            yield from shapes.read(held, job)
+        return
+    table, head = _table(found, wanted)
+    yield head
+    job = _job()
+    if job["as"] == "events":
+        from pocplanner.formats.reader import event_rows
+
+        yield from event_rows.read(table, job)
+    elif job["as"] == "table":
+        from pocplanner.formats.reader import plain_rows
+
+        yield from plain_rows.read(table, job)
+
+
+def _job() -> dict[str, Any]:
+    line = sys.stdin.buffer.readline()
+    return json.loads(line) if line else {"as": "nothing"}
+
+
+def _table(found: sniff.Content, wanted: dict[str, str]) -> tuple[Any, Frame]:
+    from pocplanner.formats.reader import tables
+
+    facts: dict[str, Any] = {"format": found.format, "member": found.member}
+    if found.format == "workbook":
+        from pocplanner.formats.reader.sheets import Sheet
+
+        table: Any = Sheet(found.file, wanted.get("sheet", ""))
+        facts |= {"sheet": table.name, "sheets": table.sheets, "formulas": table.formulas}
+    else:
+        table = tables.delimited(found.file, wanted)
+        facts |= {
+            "encoding": table.encoding,
+            "delimiter": table.delimiter,
+            "doubts": table.doubts,
+            "example": "",
+        }
+    lines, rows = tables.first_rows(table)
+    if not any(c.strip() for row in rows for c in row):
+        lines, rows = _further(table)
+    facts["lines"] = lines
+    facts["rows"] = [[c[:300] for c in row] for row in rows]
+    return table, Frame("head", facts)
+
+
+def _further(table: Any) -> tuple[list[int], list[list[str]]]:
+    """The first rows that hold anything, where a table opens with blank ones."""
+    for _, rows in table.batches(5000):
+        if any(c.strip() for row in rows for c in row):
+            raise Unreadable("import_no_header")
+    raise Unreadable("import_nothing")

@@ -1,0 +1,45 @@
+"""Tables of records: the rows as columns of text, for the checks on our side."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from pocplanner.formats.reader.tables import Table, data
+from pocplanner.formats.reader.wire import Frame, Unreadable, pack_texts
+
+_ROWS = 2000
+MOST = 300_000
+
+
+def read(table: Table, job: dict[str, Any]) -> Iterator[Frame]:
+    """Every row after the head as texts, blank rows left out and counted."""
+    width, lenient = int(job["width"]), bool(job.get("lenient"))
+    blank = kept = 0
+    ragged: list[int] = []
+    outside: list[int] = []
+    for lines, rows in data(table, job["start"], _ROWS):
+        at, full = [], []
+        for line, row in zip(lines, rows, strict=True):
+            if not any(c.strip() for c in row):
+                blank += 1
+                continue
+            if len(row) > width and any(c.strip() for c in row[width:]):
+                if not lenient:
+                    ragged.append(line)
+                    continue
+                outside.append(line)
+            at.append(line)
+            full.append([*row[:width], *[""] * (width - len(row))])
+        kept += len(full)
+        if kept > MOST:
+            raise Unreadable("import_too_big", what="rows", limit=MOST)
+        arrays: dict[str, Any] = {"line": np.array(at, np.int64)}
+        for place in range(width):
+            arrays |= pack_texts(f"c{place}", [row[place] for row in full])
+        body = {"done": table.position(), "total": table.size}
+        yield Frame("rows", body, arrays)
+    if not kept and not ragged:
+        raise Unreadable("import_nothing")
+    told = {"blank": blank, "ragged": ragged[:20_000], "outside": outside[:100], "rows": kept}
+    yield Frame("end", told)

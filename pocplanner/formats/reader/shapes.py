@@ -1,0 +1,209 @@
+"""GeoJSON: features as properties and flat arrays of corners, every number looked at."""
+
+import json
+import math
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import numpy as np
+
+from pocplanner.formats.reader.wire import Frame, Unreadable, pack_texts
+
+LARGEST = 150 << 20
+FEATURES = 200_000
+CORNERS = 500_000
+_PROPERTIES, _VALUE = 200, 300
+_PER_FRAME = 500
+_EARTH = ("crs84", "epsg::4326", "epsg:4326", "epsg/0/4326", "epsg:4979", "wgs84", "wgs 84")
+KINDS = {
+    "Point": 1,
+    "MultiPoint": 1,
+    "LineString": 2,
+    "MultiLineString": 2,
+    "Polygon": 3,
+    "MultiPolygon": 3,
+}
+
+
+def load(file: BinaryIO) -> list[dict[str, Any]]:
+    """The features of a file. Unreadable where it is no GeoJSON in longitude and latitude."""
+    data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise Unreadable("import_too_big", what="file", limit=LARGEST >> 20)
+    try:
+        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Unreadable("import_encoding_wrong", encoding="utf-8") from error
+    try:
+        held = json.loads(text)
+    except RecursionError as error:
+        raise Unreadable("import_too_deep") from error
+    except ValueError as error:
+        raise Unreadable("import_not_json") from error
+    return _features(held)
+
+
+def _features(held: Any) -> list[dict[str, Any]]:
+    if not isinstance(held, dict):
+        raise Unreadable("import_json_unknown")
+    _check_system(held.get("crs"))
+    kind = held.get("type")
+    if kind == "FeatureCollection" and isinstance(held.get("features"), list):
+        features = held["features"]
+    elif kind == "Feature":
+        features = [held]
+    elif kind in KINDS:
+        features = [{"type": "Feature", "properties": {}, "geometry": held}]
+    else:
+        raise Unreadable("import_json_unknown")
+    if not features:
+        raise Unreadable("import_nothing")
+    if len(features) > FEATURES:
+        raise Unreadable("import_too_big", what="features", limit=FEATURES)
+    return [f if isinstance(f, dict) else {} for f in features]
+
+
+def _check_system(system: Any) -> None:
+    """A named system of coordinates other than WGS 84 is refused by its name."""
+    if not isinstance(system, dict):
+        return
+    properties = system.get("properties")
+    name = properties.get("name", "") if isinstance(properties, dict) else ""
+    if not isinstance(name, str) or (name and not name.lower().rstrip("/").endswith(_EARTH)):
+        raise Unreadable("import_other_coordinates", system=str(name)[:80])
+
+
+def head(features: list[dict[str, Any]]) -> dict[str, Any]:
+    """What the features are: shapes by type, and the names of their properties."""
+    kinds: Counter[str] = Counter()
+    names: dict[str, int] = {}
+    for feature in features:
+        shape = feature.get("geometry")
+        kind = shape.get("type") if isinstance(shape, dict) else None
+        kinds[kind if isinstance(kind, str) and kind in KINDS else "none"] += 1
+        properties = feature.get("properties")
+        if isinstance(properties, dict) and len(names) < _PROPERTIES:
+            for name, value in properties.items():
+                if value not in (None, ""):
+                    names[str(name)[:120]] = names.get(str(name)[:120], 0) + 1
+    listed = dict(sorted(names.items(), key=lambda n: -n[1])[:_PROPERTIES])
+    return {"features": len(features), "types": dict(kinds), "properties": listed}
+
+
+def read(features: list[dict[str, Any]], job: dict[str, Any]) -> Iterator[Frame]:
+    """All features, some hundred to a frame, and the refused ones with their reason."""
+    pending = _Pending()
+    refused: list[list[Any]] = []
+    for number, feature in enumerate(features, start=1):
+        reason = pending.add(number, feature)
+        if reason:
+            refused.append([number, "", reason, {}, {}])
+        if len(pending.numbers) >= _PER_FRAME or len(pending.x) > CORNERS:
+            yield pending.frame(number, len(features))
+            pending = _Pending()
+    if pending.numbers:
+        yield pending.frame(len(features), len(features))
+    for first in range(0, len(refused), 1000):
+        yield Frame("refused", {"rows": refused[first : first + 1000]})
+    yield Frame("end", {"features": len(features), "refused": len(refused)})
+
+
+class _Pending:
+    """Features on their way: corners in one row, with the ends of rings, parts and features."""
+
+    def __init__(self) -> None:
+        self.x: list[float] = []
+        self.y: list[float] = []
+        self.rings: list[int] = []
+        self.parts: list[int] = []
+        self.ends: list[int] = []
+        self.kinds: list[int] = []
+        self.numbers: list[int] = []
+        self.texts: list[str] = []
+
+    def add(self, number: int, feature: dict[str, Any]) -> str:
+        """Take one feature; the reason where it is refused."""
+        shape = feature.get("geometry")
+        if not isinstance(shape, dict) or shape.get("type") not in KINDS:
+            return "no_shape" if shape is None else "shape_broken"
+        kind, held = str(shape["type"]), shape.get("coordinates")
+        before = (len(self.x), len(self.rings), len(self.parts))
+        reason = self._take(kind, held)
+        if not reason and len(self.x) - before[0] > CORNERS:
+            reason = "too_many_corners"
+        if reason:
+            del self.x[before[0] :], self.y[before[0] :]
+            del self.rings[before[1] :], self.parts[before[2] :]
+            return reason
+        self.ends.append(len(self.parts))
+        self.kinds.append(KINDS[kind])
+        self.numbers.append(number)
+        self.texts.append(_properties(feature))
+        return ""
+
+    def _take(self, kind: str, held: Any) -> str:
+        many = kind.startswith("Multi")
+        parts = held if many else [held]
+        if not isinstance(parts, list) or not parts:
+            return "shape_broken"
+        for part in parts:
+            rings = part if KINDS[kind] == 3 else [part]
+            if not isinstance(rings, list) or not rings:
+                return "shape_broken"
+            for ring in rings:
+                reason = self._ring([ring] if KINDS[kind] == 1 else ring, KINDS[kind])
+                if reason:
+                    return reason
+            self.parts.append(len(self.rings))
+        return ""
+
+    def _ring(self, ring: Any, kind: int) -> str:
+        if not isinstance(ring, list) or len(ring) < (1, 2, 4)[kind - 1]:
+            return "shape_broken"
+        for corner in ring:
+            if not isinstance(corner, list) or not 2 <= len(corner) <= 4:
+                return "shape_broken"
+            x, y = corner[0], corner[1]
+            if type(x) not in (int, float) or type(y) not in (int, float):
+                return "shape_broken"
+            if not (math.isfinite(x) and math.isfinite(y)):
+                return "shape_broken"
+            if abs(x) > 180 or abs(y) > 90:
+                swapped = abs(x) <= 90 and abs(y) <= 180
+                return "corners_swapped" if swapped else "corners_out_of_range"
+            self.x.append(float(x))
+            self.y.append(float(y))
+        if kind == 3 and ring[0][:2] != ring[-1][:2]:
+            self.x.append(float(ring[0][0]))
+            self.y.append(float(ring[0][1]))
+        self.rings.append(len(self.x))
+        return ""
+
+    def frame(self, done: int, total: int) -> Frame:
+        """The features as arrays."""
+        arrays: dict[str, Any] = {
+            "x": np.array(self.x, np.float64),
+            "y": np.array(self.y, np.float64),
+            "rings": np.array(self.rings, np.int64),
+            "parts": np.array(self.parts, np.int64),
+            "ends": np.array(self.ends, np.int64),
+            "kinds": np.array(self.kinds, np.uint8),
+            "numbers": np.array(self.numbers, np.int64),
+        }
+        arrays |= pack_texts("properties", self.texts)
+        return Frame("rows", {"done": done, "total": total}, arrays)
+
+
+def _properties(feature: dict[str, Any]) -> str:
+    held = feature.get("properties")
+    kept: dict[str, str] = {}
+    if isinstance(held, dict):
+        for name, value in list(held.items())[:_PROPERTIES]:
+            if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+                value = int(value)
+            if isinstance(value, (str, int, float)) and value not in ("",):
+                kept[str(name)[:120]] = str(value)[:_VALUE]
+    if isinstance(feature.get("id"), (str, int)):
+        kept.setdefault("id", str(feature["id"])[:_VALUE])
+    return json.dumps(kept)

@@ -1,0 +1,124 @@
+"""Workbooks (XLSX), read as values: formulas, links and macros are never followed."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Any, BinaryIO
+
+from pocplanner.formats.reader.archive import INFLATED, inflate, members
+from pocplanner.formats.reader.tables import CELL, Batch
+from pocplanner.formats.reader.wire import Unreadable
+
+ROWS, COLUMNS = 200_000, 512
+_FORMULA = re.compile(rb"<(?:x:)?f[\s>/]")
+_STRINGS = 80 << 20
+
+
+def look_through(file: BinaryIO) -> int:
+    """Inflate every part once, counted, before it is parsed; how many formulas there are."""
+    archive, listed = members(file)
+    left, formulas = INFLATED, 0
+    for member in listed:
+        data = inflate(archive, member, left)
+        left -= len(data)
+        if data[:4] == b"PK\x03\x04":
+            raise Unreadable("import_zip_unsafe", reason="nested")
+        name = member.filename.lower()
+        if name.endswith(".xml") and b"<!DOCTYPE" in data[:4096].upper():
+            raise Unreadable("import_zip_unsafe", reason="doctype")
+        if name.endswith("sharedstrings.xml") and len(data) > _STRINGS:
+            raise Unreadable("import_too_big", what="inflated", limit=_STRINGS >> 20)
+        if name.startswith("xl/worksheets/"):
+            formulas += len(_FORMULA.findall(data))
+    file.seek(0)
+    return formulas
+
+
+class Sheet:
+    """One sheet of a workbook as a table of texts."""
+
+    def __init__(self, file: BinaryIO, wanted: str = "") -> None:
+        self.formulas = look_through(file)
+        import openpyxl
+
+        try:
+            self._book: Any = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        except Unreadable:
+            raise
+        except MemoryError:
+            raise
+        except Exception as error:
+            raise Unreadable("import_workbook_broken") from error
+        visible = [s for s in self._book.worksheets if s.sheet_state == "visible"]
+        self.sheets = [s.title for s in visible]
+        chosen = [s for s in visible if s.title == wanted] if wanted else visible
+        if not chosen:
+            raise Unreadable("import_no_such_sheet", sheet=wanted)
+        self._sheet = next((s for s in chosen if self._rows_in(s) > 1), chosen[0])
+        self.name = self._sheet.title
+        self.size = max(1, self._rows_in(self._sheet))
+        self._at = 0
+
+    @staticmethod
+    def _rows_in(sheet: Any) -> int:
+        sheet.reset_dimensions()
+        found = 0
+        try:
+            for row in sheet.iter_rows(max_row=400, values_only=True):
+                found += any(c is not None for c in row)
+        except (MemoryError, Unreadable):
+            raise
+        except Exception as error:
+            raise Unreadable("import_workbook_broken") from error
+        return found
+
+    def position(self) -> int:
+        """Rows read so far."""
+        return min(self._at, self.size)
+
+    def batches(self, rows: int) -> Iterator[Batch]:
+        """Walk the sheet from its first row."""
+        lines: list[int] = []
+        found: list[list[str]] = []
+        present = 0
+        self._sheet.reset_dimensions()
+        try:
+            for line, row in enumerate(self._sheet.iter_rows(values_only=True), start=1):
+                cells = [_text(c) if c is not None else "" for c in row[: COLUMNS + 1]]
+                if len(row) > COLUMNS and any(c is not None for c in row[COLUMNS:]):
+                    raise Unreadable("import_too_big", what="columns", limit=COLUMNS)
+                while cells and not cells[-1]:
+                    cells.pop()
+                if not cells:
+                    continue
+                present += 1
+                if present > ROWS:
+                    raise Unreadable("import_too_big", what="rows", limit=ROWS)
+                lines.append(line)
+                found.append(cells)
+                if len(found) >= rows:
+                    self._at = present
+                    yield lines, found
+                    lines, found = [], []
+        except (MemoryError, Unreadable, GeneratorExit):
+            raise
+        except Exception as error:
+            raise Unreadable("import_workbook_broken") from error
+        if found:
+            yield lines, found
+
+
+def _text(value: Any) -> str:
+    """A cell as people read it: days in ISO form, whole numbers without a point."""
+    if isinstance(value, str):
+        return value[:CELL]
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime):
+        midnight = (value.hour, value.minute, value.second) == (0, 0, 0)
+        return value.date().isoformat() if midnight else value.isoformat(" ", "seconds")
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    return str(value)[:CELL]

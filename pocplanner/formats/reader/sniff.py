@@ -1,0 +1,242 @@
+"""What a file is, by its content and its name, and how its text is written."""
+
+import codecs
+import csv
+import io
+import re
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from pocplanner.formats.reader.archive import INFLATED, inflate, members
+from pocplanner.formats.reader.wire import Unreadable
+
+TABLES = frozenset({".csv", ".tsv", ".txt", ".tab", ".dat"})
+SHAPES = frozenset({".geojson", ".json"})
+_OPENING = 1 << 16
+_MAGIC = (
+    (b"\xd0\xcf\x11\xe0", "import_old_excel"),
+    (b"%PDF", "import_pdf"),
+    (b"SQLite format 3", "import_binary"),
+    (b"\x89PNG", "import_picture"),
+    (b"\xff\xd8\xff", "import_picture"),
+    (b"GIF8", "import_picture"),
+    (b"II*\x00", "import_picture"),
+    (b"MM\x00*", "import_picture"),
+    (b"\x1f\x8b", "import_other_archive"),
+    (b"7z\xbc\xaf", "import_other_archive"),
+    (b"Rar!", "import_other_archive"),
+    (b"BZh", "import_other_archive"),
+    (b"\xfd7zXZ", "import_other_archive"),
+    (b"{\\rtf", "import_binary"),
+    (b"\x7fELF", "import_binary"),
+    (b"MZ\x90", "import_binary"),
+)
+_WEB = re.compile(rb"<!doctype\s+html|<html|<head[\s>]|<body[\s>]|<script", re.IGNORECASE)
+
+
+@dataclass
+class Content:
+    """A file found out: "table", "workbook" or "shapes", and the bytes to read it from."""
+
+    format: str
+    file: BinaryIO
+    member: str = ""
+
+
+def content(file: BinaryIO, extension: str) -> Content:
+    """Find out what a file holds. Unreadable, with its reason, for all that we do not read."""
+    opening = file.read(_OPENING)
+    file.seek(0)
+    bare = opening.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not bare.strip(b"\x00\xff\xfe \t\r\n") and not _rest(file):
+        raise Unreadable("import_empty")
+    if opening[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"):
+        return _zip(file, extension)
+    for magic, key in _MAGIC:
+        if opening.startswith(magic):
+            raise Unreadable(key)
+    if bare.startswith(b"<"):
+        raise Unreadable("import_web_page" if _WEB.search(opening[:8192]) else "import_xml")
+    if extension == ".xlsx":
+        raise Unreadable("import_not_excel")
+    if bare[:1] in (b"{", b"[") and (extension in SHAPES or _is_json(bare)):
+        return Content("shapes", file)
+    if extension in SHAPES:
+        raise Unreadable("import_not_json")
+    if extension not in TABLES:
+        raise Unreadable("import_unknown_format", extension=extension)
+    return Content("table", file)
+
+
+def _rest(file: BinaryIO) -> bool:
+    """Whether anything but blanks follows the opening."""
+    file.seek(0)
+    found = any(
+        piece.strip(b"\x00\xef\xbb\xbf\xff\xfe \t\r\n") for piece in iter(lambda: file.read(1 << 20), b"")
+    )
+    file.seek(0)
+    return found
+
+
+def _is_json(bare: bytes) -> bool:
+    return bool(re.match(rb'^\{\s*"|^\[\s*[\[{"]', bare)) and b'"type"' in bare
+
+
+def _zip(file: BinaryIO, extension: str) -> Content:
+    archive, listed = members(file)
+    names = {m.filename for m in listed}
+    if extension == ".xlsm" or any(n.endswith("vbaProject.bin") for n in names):
+        raise Unreadable("import_macros")
+    if "xl/workbook.xml" in names:
+        if extension != ".xlsx":
+            raise Unreadable("import_named_otherwise", is_="xlsx", extension=extension)
+        return Content("workbook", file)
+    if extension == ".xlsx":
+        raise Unreadable("import_not_excel")
+    inside = [
+        m
+        for m in listed
+        if not m.is_dir() and not m.filename.startswith("__MACOSX/") and m.file_size
+    ]
+    if not inside:
+        raise Unreadable("import_empty")
+    tables = [m for m in inside if "." + m.filename.rpartition(".")[2].lower() in TABLES]
+    if len(inside) != 1 or len(tables) != 1 or extension != ".zip":
+        raise Unreadable("import_zip_content")
+    data = inflate(archive, tables[0], INFLATED)
+    if data[:4] == b"PK\x03\x04":
+        raise Unreadable("import_zip_unsafe", reason="nested")
+    found = content(io.BytesIO(data), "." + tables[0].filename.rpartition(".")[2].lower())
+    return Content(found.format, found.file, tables[0].filename.rpartition("/")[2])
+
+
+@dataclass
+class Encoding:
+    """How bytes become text: a codec's name, and what makes it doubtful."""
+
+    name: str
+    doubts: tuple[str, ...] = ()
+
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, ""),
+    (codecs.BOM_UTF32_BE, ""),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+#: Bytes that cp1252 leaves open: a file that has them was written in something else.
+_UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+_HIGH_RUN = re.compile(rb"[\xc0-\xff]{3,}")
+_HIGH = re.compile(rb"[\xc0-\xff]")
+_TWICE = re.compile(r"Ã[\x80-\xbf©¨ª«´®¯¢¤§¹»¼‰ƒ]|â€[™œ\x9d\x99“”˜¦]|Â[°«»\xa0©]|Ä[\x80-\xbf]")
+
+
+def encoding(file: BinaryIO, wanted: str = "") -> Encoding:
+    """BOM, then strict UTF-8 over the whole file, then UTF-16 by its pattern, then cp1252."""
+    file.seek(0)
+    opening = file.read(_OPENING)
+    file.seek(0)
+    if wanted:
+        try:
+            return Encoding(codecs.lookup(wanted.replace("-twice", "")).name, ())
+        except LookupError as error:
+            raise Unreadable("import_encoding_unknown", encoding=wanted) from error
+    for bom, name in _BOMS:
+        if opening.startswith(bom):
+            if not name:
+                raise Unreadable("import_binary")
+            return Encoding(name)
+    if b"\x00" in opening:
+        return Encoding(_sixteen(opening))
+    controls = len(re.findall(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]", opening))
+    if controls > max(4, len(opening) // 100):
+        raise Unreadable("import_binary")
+    if _is_utf8(file):
+        doubts = ("mojibake",) if len(_TWICE.findall(opening.decode("utf-8", "ignore"))) > 2 else ()
+        return Encoding("utf-8", doubts)
+    return _by_one_byte(file)
+
+
+def _sixteen(opening: bytes) -> str:
+    """UTF-16 without a mark: every other byte is nought in a table of mostly Latin text."""
+    even, odd = opening[0::2].count(0), opening[1::2].count(0)
+    half = max(1, len(opening) // 2)
+    if odd > 0.6 * half and even < 0.05 * half:
+        return "utf-16-le"
+    if even > 0.6 * half and odd < 0.05 * half:
+        return "utf-16-be"
+    raise Unreadable("import_binary")
+
+
+def _is_utf8(file: BinaryIO) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")("strict")
+    file.seek(0)
+    try:
+        for piece in iter(lambda: file.read(1 << 20), b""):
+            if b"\x00" in piece:
+                raise Unreadable("import_binary")
+            decoder.decode(piece)
+        decoder.decode(b"", True)
+    except UnicodeDecodeError:
+        return False
+    finally:
+        file.seek(0)
+    return True
+
+
+def _by_one_byte(file: BinaryIO) -> Encoding:
+    runs = high = 0
+    undefined = False
+    file.seek(0)
+    for piece in iter(lambda: file.read(1 << 20), b""):
+        if b"\x00" in piece:
+            raise Unreadable("import_binary")
+        runs += sum(len(r) for r in _HIGH_RUN.findall(piece))
+        high += len(_HIGH.findall(piece))
+        undefined = undefined or bool(_UNDEFINED.search(piece))
+    file.seek(0)
+    # In French or Spanish accents stand alone; whole words of high bytes are Arabic.
+    if high and runs > 0.5 * high:
+        return Encoding("cp1256" if undefined else "cp1252", ("arabic",))
+    return Encoding("cp1252", ("undefined",) if undefined else ())
+
+
+DELIMITERS = ",;\t|"
+
+
+def delimiter(text: str) -> str:
+    """Which sign parts the columns: the one that gives the most rows the same, largest width."""
+    best, most = "", 0.0
+    for sign in DELIMITERS:
+        if sign not in text:
+            continue
+        try:
+            rows = [r for r, _ in zip(csv.reader(io.StringIO(text, newline=""), delimiter=sign), range(60))]
+        except csv.Error:
+            continue
+        rows = [r for r in rows[:-1] or rows if any(c.strip() for c in r)]
+        widths = [len(r) for r in rows]
+        if not widths:
+            continue
+        usual = max(set(widths), key=lambda w: (widths.count(w), w))
+        score = widths.count(usual) / len(widths) * (1 + min(usual, 60) / 60) if usual > 1 else 0
+        if score > most:
+            best, most = sign, score
+    return best
+
+
+def once(text: str) -> str:
+    """Text that was encoded twice as UTF-8, taken back once where that gives clean text."""
+    if not _TWICE.search(text):
+        return text
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        pass
+    try:  # cp1252 leaves five bytes open, which programs pass through as they are
+        return bytes(
+            ord(c) if ord(c) < 256 else c.encode("cp1252")[0] for c in text
+        ).decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return text

@@ -1,0 +1,127 @@
+"""Rows of a text table or a sheet, in batches, each row with the line it begins on."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO, Protocol
+
+from pocplanner.formats.reader import sniff
+from pocplanner.formats.reader.wire import Unreadable
+
+COLUMNS = 2000
+CELL = 1 << 20
+ROWS = 2_000_000
+#: A row that runs over more lines than this has lost its closing quote.
+LINES = 3000
+SHOWN = 14
+
+Batch = tuple[list[int], list[list[str]]]
+
+
+class Table(Protocol):
+    """Something with rows, that can be walked more than once."""
+
+    size: int
+
+    def batches(self, rows: int) -> Iterator[Batch]:
+        """Lines and rows, so many at a time; rows as they stand, blank ones among them."""
+
+    def position(self) -> int:
+        """How far the walk has come, in the unit of `size`."""
+
+
+@dataclass
+class Delimited:
+    """A text table: its encoding and delimiter found or given."""
+
+    file: BinaryIO
+    encoding: str
+    delimiter: str
+    twice: bool = False
+    doubts: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.file.seek(0, io.SEEK_END)
+        self.size = self.file.tell()
+
+    def position(self) -> int:
+        """Bytes read so far."""
+        return self.file.tell()
+
+    def batches(self, rows: int) -> Iterator[Batch]:
+        """Walk the whole file from its start. Unreadable where it breaks the rules of a table."""
+        csv.field_size_limit(CELL)
+        self.file.seek(0)
+        errors = "strict" if self.encoding.startswith("utf") else "replace"
+        text = io.TextIOWrapper(self.file, self.encoding, errors=errors, newline="")
+        try:
+            yield from self._walk(csv.reader(text, delimiter=self.delimiter or ","), rows)
+        except UnicodeDecodeError as error:
+            raise Unreadable("import_encoding_wrong", encoding=self.encoding) from error
+        finally:
+            text.detach()
+
+    def _walk(self, reader: "Iterator[list[str]]", size: int) -> Iterator[Batch]:
+        lines: list[int] = []
+        rows: list[list[str]] = []
+        line = seen = 0
+        try:
+            for row in reader:
+                lines.append(line + 1)
+                rows.append(row)
+                first, line = line, reader.line_num  # type: ignore[attr-defined]
+                if line - first > LINES:
+                    raise Unreadable("import_quote_open", line=first + 1)
+                if len(rows) >= size:
+                    seen += len(rows)
+                    if seen > ROWS:
+                        raise Unreadable("import_too_big", what="rows", limit=ROWS)
+                    yield lines, self._mended(rows)
+                    lines, rows = [], []
+        except csv.Error as error:
+            key = "import_cell_too_long" if "limit" in str(error) else "import_table_broken"
+            raise Unreadable(key, line=line + 1) from error
+        if rows:
+            yield lines, self._mended(rows)
+
+    def _mended(self, rows: list[list[str]]) -> list[list[str]]:
+        if max(map(len, rows)) > COLUMNS:
+            raise Unreadable("import_too_big", what="columns", limit=COLUMNS)
+        if self.twice:
+            return [[sniff.once(c) for c in row] for row in rows]
+        return rows
+
+
+def delimited(file: BinaryIO, wanted: dict[str, str]) -> Delimited:
+    """A text table with its encoding and delimiter found, or as the person said."""
+    asked = wanted.get("encoding", "")
+    found = sniff.encoding(file, asked)
+    sign = wanted.get("delimiter", "")
+    if not sign:
+        errors = "strict" if found.name.startswith("utf") else "replace"
+        text = io.TextIOWrapper(file, found.name, errors=errors, newline="")
+        try:
+            sign = sniff.delimiter(text.read(1 << 18))
+        except UnicodeDecodeError as error:
+            raise Unreadable("import_encoding_wrong", encoding=found.name) from error
+        finally:
+            text.detach()
+    return Delimited(file, found.name, sign, asked.endswith("-twice"), list(found.doubts))
+
+
+def first_rows(table: Table, most: int = SHOWN) -> Batch:
+    """The first rows as they stand."""
+    for lines, rows in table.batches(most):
+        return lines, rows
+    return [], []
+
+
+def data(table: Table, start: int, size: int) -> Iterator[Batch]:
+    """The rows after the head (`start` rows are passed over), blank ones too."""
+    for lines, rows in table.batches(size):
+        if start >= len(rows):
+            start -= len(rows)
+            continue
+        yield (lines[start:], rows[start:]) if start else (lines, rows)
+        start = 0

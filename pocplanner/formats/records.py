@@ -1,0 +1,267 @@
+"""Rows of a sheet to records of the mission: each cell by its form, each row by its rules."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from pocplanner.formats import sheets
+from pocplanner.formats.context import Context, folded
+from pocplanner.formats.entries import Entries, Wrong, date_order
+from pocplanner.formats.heads import Chosen
+from pocplanner.formats.reader.event_rows import FAR
+from pocplanner.formats.reading import Repair, SourceFacts, stable_id
+from pocplanner.formats.safe_cells import restored
+from pocplanner.formats.sheets import Cell, Sheet
+from pocplanner.formats.tables import Findings, Gathered, Judged, guard, ragged
+from pocplanner.model.record import Record
+
+#: A row that says this in its reference is the example of a template.
+EXAMPLE = frozenset({"example", "exemple"})
+
+#: What the records say when a row breaks a rule of theirs, to the key of its sentence.
+RULES = {
+    "more people decide than have a seat": "more_deciding_than_seats",
+    "more alerts were answered or fed back than were sent": "more_answered_than_sent",
+    "something happened before the alert was received": "before_it_was_received",
+    "more people said yes than were asked": "more_yes_than_asked",
+    "a refusal needs its reason": "refusal_needs_reason",
+    "a promise closes only with its outcome": "promise_needs_outcome",
+    "lowering the sensitivity needs an author and a reason": "lowering_needs_reason",
+    "a time needs its time zone": "time_needs_zone",
+    "the least must not be above the likely, nor that above the most": "range_disordered",
+    "it ends before it begins": "span_backwards",
+    "this qualification needs a source": "qualification_needs_source",
+    "a tie needs two actors": "tie_needs_two",
+    "a decision on a threat needs the role of who took it": "decision_needs_role",
+    "refusing a threat needs a reason": "refusal_needs_reason",
+    '"absent" needs somebody who looked; else it is "unsure"': "absent_needs_a_look",
+    "a focal point is a pseudonym such as CFP-07, never a name or a number": "not_a_pseudonym",
+    '"other" needs its own words: write other: and what it is': "other_needs_words",
+    "a grade needs the role of the person who gave it": "grade_needs_role",
+}
+_TYPES = {
+    "missing": "required",
+    "string_too_short": "required",
+    "string_too_long": "too_long",
+    "string_pattern_mismatch": "wrong_form",
+    "greater_than_equal": "below_least",
+    "greater_than": "below_least",
+    "less_than_equal": "above_most",
+    "less_than": "above_most",
+}
+
+
+def judge(made: Gathered, chosen: Chosen, source: SourceFacts, context: Context) -> Judged:
+    """Records from the rows of a sheet; a row with a wrong cell is refused cell by cell."""
+    sheet = sheets.SHEETS[chosen.kind]
+    findings = Findings()
+    ragged(made, findings)
+    work = _Rows(sheet, chosen, made, source, context, findings)
+    records: list[Record] = []
+    examples = 0
+    for line, row in zip(made.lines, made.rows, strict=True):
+        cells = work.cells(row)
+        if folded(cells.get("key", "")) in EXAMPLE:
+            examples += 1
+            continue
+        record = work.record(line, cells)
+        if record is not None:
+            records.append(record)
+    judged = findings.judged(
+        records,
+        len(made.rows) + len(made.end.get("ragged", [])),
+        blank=int(made.end.get("blank", 0)),
+        example=examples,
+        not_on_map=sum(getattr(r, "position", 0) is None for r in records),
+    )
+    judged.date_order = work.order
+    return judged
+
+
+class _Rows:
+    """One sheet being judged."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        chosen: Chosen,
+        made: Gathered,
+        source: SourceFacts,
+        context: Context,
+        findings: Findings,
+    ) -> None:
+        self._sheet, self._chosen, self._source = sheet, chosen, source
+        self._context, self._findings = context, findings
+        self._columns = {k: at[0] for k, at in chosen.columns.items()}
+        self._cells = {c.key: c for c in sheets.cells(sheet.kind)}
+        dated = [
+            [row[self._columns[k]] for row in made.rows]
+            for k, c in self._cells.items()
+            if c.form in {"date", "instant"} and k in self._columns
+        ]
+        self.order = date_order(dated, findings)
+        self._entries = Entries(context, findings, self.order)
+        self._seen: dict[str, int] = {}
+
+    def cells(self, row: tuple[str, ...]) -> dict[str, str]:
+        """The filled cells of a row by their keys."""
+        found = {k: restored(row[at].strip()) for k, at in self._columns.items() if at < len(row)}
+        return {k: text for k, text in found.items() if text and k in self._cells}
+
+    def _name(self, key: str) -> str:
+        at = self._columns.get(key)
+        return self._chosen.head.names[at] if at is not None else key
+
+    def record(self, line: int, given: Mapping[str, str]) -> Record | None:
+        """The record of a row, or nothing where the row is refused."""
+        values: dict[str, Any] = {}
+        good = True
+        for key, text in given.items():
+            cell = self._cells[key]
+            if key == "key":
+                continue
+            try:
+                values[key] = self._entries.read(text, cell, line)
+            except Wrong as wrong:
+                self._refuse(line, key, wrong)
+                good = False
+        for key, cell in self._cells.items():
+            if cell.required and cell.key == cell.field and key not in given:
+                self._findings.refuse(line, self._label(cell), "required")
+                good = False
+        if not good:
+            return None
+        return self._made(line, given, values)
+
+    def _label(self, cell: Cell) -> str:
+        from pocplanner.words import Words
+
+        if cell.key in self._columns:
+            return self._name(cell.key)
+        return sheets.label(self._sheet.kind, cell, Words(self._context.language))
+
+    def _refuse(self, line: int, key: str, wrong: Wrong) -> None:
+        repair = None
+        if wrong.reason == "date_other_order":
+            repair = Repair("date_order", "date_order", wrong.meant)
+        elif wrong.meant:
+            repair = Repair("meant", "", wrong.meant)
+        self._findings.refuse(line, self._name(key), wrong.reason, repair, **wrong.facts)
+
+    def _made(self, line: int, given: Mapping[str, str], values: dict[str, Any]) -> Record | None:
+        fields = self._fields(line, values)
+        if fields is None:
+            return None
+        key = given.get("key") or self._identity(values)
+        made = stable_id(self._source.key, self._sheet.model.__name__, key)
+        if made in self._seen:
+            self._findings.refuse(line, self._name("key"), "same_row_twice", first=self._seen[made])
+            return None
+        fields["id"] = made
+        if "source_key" in self._sheet.model.model_fields:
+            fields["source_key"] = key[:200]
+        try:
+            record = self._sheet.model.model_validate(fields | guard(self._source))
+        except ValidationError as error:
+            self._explain(line, error)
+            return None
+        self._seen[made] = line
+        return record
+
+    def _identity(self, values: dict[str, Any]) -> str:
+        """What tells two rows apart where they bring no reference of their own."""
+        told = (values.get(name, "") for name in self._sheet.identity)
+        return "|".join(folded(str(v)) if v is not None else "" for v in told)
+
+    def _fields(self, line: int, values: dict[str, Any]) -> dict[str, Any] | None:
+        """The fields of the record: columns that belong together are put together."""
+        fields = {k: v for k, v in values.items() if self._cells[k].key == self._cells[k].field}
+        if "lat" in self._cells:
+            position = self._position(line, values)
+            if position is False:
+                return None
+            fields["position"] = position
+        if "people_female_0_4" in self._cells:
+            fields["people"] = _people(values)
+        if "seats_women" in self._cells:
+            fields["seats"] = _seats(values)
+        consent = {
+            k.removeprefix("consent_"): v for k, v in values.items() if k.startswith("consent_")
+        }
+        if consent:
+            fields["consent"] = consent
+        if "rationales" in fields:
+            fields["rationales"] = [
+                {**r, "source_id": self._source.id} for r in fields["rationales"]
+            ]
+        return fields
+
+    def _position(self, line: int, values: dict[str, Any]) -> dict[str, float] | None | bool:
+        """The position of a row; nothing where it has none, False where the row is refused."""
+        if "lat" not in values or "lon" not in values:
+            if "lat" in values or "lon" in values:
+                self._findings.warn("half_a_position", line)
+            return None
+        lat, lon = values["lat"], values["lon"]
+        repair = Repair("coordinates", "coordinates", "swapped", {"lat": lon, "lon": lat})
+        if abs(lat) > 90 or abs(lon) > 180:
+            could = repair if abs(lat) <= 180 and abs(lon) <= 90 else None
+            column = self._name("lat" if abs(lat) > 90 else "lon")
+            self._findings.refuse(line, column, "coordinates_out_of_range", could, lat=lat, lon=lon)
+            return False
+        box = self._context.box
+        if box:
+            west, south, east, north = box
+            crossed = west <= lat <= east and south <= lon <= north
+            away = not (west - FAR <= lon <= east + FAR and south - FAR <= lat <= north + FAR)
+            if away and crossed:
+                reason = "coordinates_swapped"
+                self._findings.refuse(line, self._name("lat"), reason, repair, lat=lat, lon=lon)
+                return False
+            if away:
+                self._findings.warn("far_away", line)
+        return {"lon": lon, "lat": lat}
+
+    def _explain(self, line: int, error: ValidationError) -> None:
+        """What the record says against a row, each rule as a sentence of ours."""
+        for found in error.errors(include_url=False, include_input=False):
+            path = [p for p in found["loc"] if isinstance(p, str)]
+            key = path[0] if path else ""
+            message = str(found["msg"]).removeprefix("Value error, ")
+            reason = RULES.get(message) or _TYPES.get(found["type"], "")
+            limits = found.get("ctx", {})
+            limit = next((v for k, v in limits.items() if k in _LIMITS), "")
+            name = self._name(key) if key in self._columns else key.replace("_", " ")
+            if reason:
+                self._findings.refuse(line, name, reason, limit=limit)
+            else:
+                self._findings.refuse(line, name, "invalid", message=message[:120])
+
+
+_LIMITS = {"ge", "gt", "le", "lt", "max_length"}
+
+
+def _people(values: Mapping[str, Any]) -> list[dict[str, Any]]:
+    found = []
+    for sex in sheets.SEXES:
+        for age in sheets.AGES:
+            count = values.get(f"people_{sex}_{age}")
+            if count is not None:
+                found.append({"sex": sex, "age": age, "count": count})
+    return found
+
+
+def _seats(values: Mapping[str, Any]) -> list[dict[str, Any]]:
+    named: Iterable[tuple[str, dict[str, str]]] = (
+        ("women", {"sex": "female"}),
+        ("men", {"sex": "male"}),
+        ("youth", {"sex": "all", "age": "18_29"}),
+    )
+    found: list[dict[str, Any]] = []
+    for name, who in named:
+        seats, deciding = values.get(f"seats_{name}"), values.get(f"deciding_{name}")
+        if seats is not None or deciding is not None:
+            held = seats if seats is not None else deciding
+            found.append({**who, "seats": held, "deciding": deciding or 0})
+    return [*found, *values.get("seats_groups", ())]

@@ -1,0 +1,297 @@
+"""Areas, routes and places from GeoJSON: features to records."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from pydantic import ValidationError
+from shapely import LineString, MultiLineString, MultiPolygon, Polygon, make_valid
+from shapely.geometry.base import BaseGeometry
+
+from pocplanner.formats import profiles as known
+from pocplanner.formats.context import Context
+from pocplanner.formats.events import refusals
+from pocplanner.formats.profiles import Profile, ShapeLevel, plain
+from pocplanner.formats.reader.cells import Bad, count
+from pocplanner.formats.reader.event_rows import FAR
+from pocplanner.formats.reader.wire import Frame, WireError
+from pocplanner.formats.reading import Refused, SourceFacts, UnknownCode, stable_id
+from pocplanner.formats.tables import Findings, Judged, guard
+from pocplanner.model.geometry import Position
+from pocplanner.model.places import Area, Route, Settlement
+from pocplanner.model.record import Record
+from pocplanner.model.text import visible
+from pocplanner.model.vocabulary import vocabulary
+from pocplanner.words import Problem, Words
+
+_KIND = {"areas": 3, "routes": 2, "places": 1}
+_TYPES = {
+    "areas": ("Polygon", "MultiPolygon"),
+    "routes": ("LineString", "MultiLineString"),
+    "places": ("Point", "MultiPoint"),
+}
+
+
+def choose(body: dict[str, Any], kind: str, wanted: str, folder: Path | None) -> Profile:
+    """The profile for a file of features, by their shapes and the names of their properties."""
+    if kind and kind not in _KIND:
+        raise Problem("import_not_as_shapes", kind=kind)
+    types = {str(k): int(v) for k, v in body["types"].items()}
+    names = {plain(str(n)) for n in body["properties"]}
+    if not kind:
+        kind = max(_TYPES, key=lambda k: sum(types.get(t, 0) for t in _TYPES[k]))
+    if not any(types.get(t, 0) for t in _TYPES[kind]):
+        raise Problem("import_no_such_shapes", kind=kind, found=", ".join(sorted(types)))
+    if wanted:
+        found = known.profile(wanted, folder)
+        if not found.shapes or found.kind != kind:
+            raise Problem("import_wrong_kind", kind=kind, profile=wanted)
+        return found
+    fitting = [
+        p for p in known.profiles(folder) if p.shapes and p.kind == kind and level(p, names)
+    ]
+    if not fitting:
+        raise Problem("import_shapes_unnamed", columns=", ".join(sorted(names))[:400])
+    return max(fitting, key=lambda p: (p.rank, sum(plain(t) in names for t in p.tells)))
+
+
+def level(profile: Profile, names: set[str]) -> ShapeLevel | None:
+    """The first level of a profile whose name is among these properties."""
+    for candidate in profile.level:
+        if candidate.needs and not any(plain(n) in names for n in candidate.needs):
+            continue
+        if any(plain(n) in names for n in candidate.name):
+            return candidate
+    return None
+
+
+class Gathered:
+    """Features as they came: number, kind, shape and properties."""
+
+    def __init__(self) -> None:
+        self.features: list[tuple[int, int, BaseGeometry | Position | None, dict[str, str]]] = []
+        self.refused: list[Refused] = []
+        self.total = 0
+
+    def take(self, frame: Frame) -> None:
+        """One frame. WireError where its arrays do not fit one another."""
+        if frame.kind == "refused":
+            self.refused.extend(refusals(frame.body))
+        elif frame.kind == "end":
+            self.total = int(frame.body.get("features", 0))
+        elif frame.kind == "rows":
+            self._take_rows(frame)
+
+    def _take_rows(self, frame: Frame) -> None:
+        held = _checked(frame)
+        xy = np.column_stack((held["x"], held["y"]))
+        rings, parts, ends = (held[n].tolist() for n in ("rings", "parts", "ends"))
+        texts = frame.texts("properties")
+        if len(texts) != len(ends):
+            raise WireError("features without properties")
+        ring_starts, part_starts = [0, *rings], [0, *parts]
+        first = 0
+        for place, end in enumerate(ends):
+            pieces = []
+            for part in range(first, end):
+                bounds = range(part_starts[part], part_starts[part + 1])
+                pieces.append([xy[ring_starts[r] : ring_starts[r + 1]] for r in bounds])
+            first = end
+            kind = int(held["kinds"][place])
+            properties = json.loads(texts[place])
+            named = {str(k): visible(str(v)) for k, v in properties.items()}
+            shape = _shape(kind, pieces)
+            self.features.append((int(held["numbers"][place]), kind, shape, named))
+
+
+def _checked(frame: Frame) -> dict[str, Any]:
+    held = {n: frame.arrays.get(n) for n in ("x", "y", "rings", "parts", "ends", "kinds", "numbers")}
+    if any(a is None for a in held.values()):
+        raise WireError("features without corners")
+    found: dict[str, Any] = held
+    size = len(found["ends"])
+    steps = (("rings", "x"), ("parts", "rings"), ("ends", "parts"))
+    for inner, outer in steps:
+        ends = found[inner]
+        if ends.dtype != np.int64 or not len(ends) or (np.diff(ends) < 0).any() or ends[0] < 0:
+            raise WireError("ends that run backwards")
+        if int(ends[-1]) != len(found[outer]):
+            raise WireError("ends beyond what there is")
+    if len(found["x"]) != len(found["y"]) or not len(found["kinds"]) == len(found["numbers"]) == size:
+        raise WireError("features of different lengths")
+    if not (np.abs(found["x"]) <= 180).all() or not (np.abs(found["y"]) <= 90).all():
+        raise WireError("corners that cannot be")
+    return found
+
+
+def _shape(kind: int, pieces: list[list[Any]]) -> BaseGeometry | Position | None:
+    if kind == 1:
+        x, y = pieces[0][0][0]
+        return Position(lon=float(x), lat=float(y))
+    if kind == 2:
+        lines = [LineString(p[0]) for p in pieces]
+        return lines[0] if len(lines) == 1 else MultiLineString(lines)
+    polygons = [Polygon(p[0], p[1:]) for p in pieces]
+    whole: BaseGeometry = polygons[0] if len(polygons) == 1 else MultiPolygon(polygons)
+    return whole if whole.is_valid else _areal(make_valid(whole))
+
+
+def _areal(shape: BaseGeometry) -> BaseGeometry | None:
+    """What is left of a mended shape that has an area."""
+    parts = [g for g in getattr(shape, "geoms", [shape]) if g.geom_type.endswith("Polygon")]
+    flat = [p for g in parts for p in getattr(g, "geoms", [g])]
+    if not flat:
+        return None
+    return flat[0] if len(flat) == 1 else MultiPolygon(flat)
+
+
+def judge(made: Gathered, profile: Profile, source: SourceFacts, context: Context) -> Judged:
+    """Records from features; what cannot be one is refused by its number in the file."""
+    findings = Findings()
+    findings.refused.extend(made.refused)
+    maker = _Maker(profile, source, context, findings)
+    records: list[Record] = []
+    for number, kind, shape, properties in made.features:
+        if kind != _KIND[profile.kind]:
+            findings.refuse(number, "", "other_shape")
+            continue
+        try:
+            record = maker.record(number, shape, properties)
+        except (ValidationError, ValueError):
+            findings.refuse(number, "", "shape_broken")
+            continue
+        if record is not None:
+            records.append(record)
+    if profile.kind == "areas":
+        records = maker.with_parents(records)
+    judged = findings.judged(records, made.total)
+    judged.unknown = tuple(UnknownCode(v, c, n) for (v, c), n in findings.unknown.items())
+    return judged
+
+
+class _Maker:
+    def __init__(
+        self, profile: Profile, source: SourceFacts, context: Context, findings: Findings
+    ) -> None:
+        self.profile, self.source, self.context = profile, source, context
+        self.findings = findings
+        self.words = Words(context.language)
+        self.parents: dict[str, str] = {}
+        self.seen: Counter[str] = Counter()
+
+    def record(
+        self, number: int, shape: BaseGeometry | Position | None, properties: dict[str, str]
+    ) -> Record | None:
+        named = {plain(k): v.strip() for k, v in properties.items() if v.strip()}
+        at = level(self.profile, set(named)) or self.profile.level[-1]
+        name = _first(named, at.name)
+        if self.profile.kind == "routes":
+            return self._route(number, shape, named, at, name)
+        if not name:
+            self.findings.refuse(number, "", "no_name")
+            return None
+        if self.profile.kind == "places":
+            return self._place(shape, named, at, name)
+        return self._area(number, shape, named, at, name)
+
+    def _id(self, kind: str, key: str) -> tuple[str, str]:
+        """A stable id and the source's key; a second one of the same key gets its number."""
+        self.seen[key] += 1
+        if self.seen[key] > 1:
+            self.findings.warn("same_name_again", 0, name=key)
+            key = f"{key}.{self.seen[key]}"
+        return stable_id(self.source.key, kind, key), key[:200]
+
+    def _area(
+        self, number: int, shape: Any, named: dict[str, str], at: ShapeLevel, name: str
+    ) -> Area:
+        pcode = _first(named, at.pcode)
+        depth = at.level
+        if depth < 0:
+            stated = count(_first(named, at.stated))
+            depth = 1 if isinstance(stated, Bad) or stated < 0 else stated
+            if isinstance(stated, Bad) or stated < 0:
+                self.findings.warn("level_assumed", number)
+        made, key = self._id("Area", pcode or _first(named, at.code) or f"{depth}:{name}")
+        if _first(named, at.parent):
+            self.parents[made] = _first(named, at.parent)
+        hierarchy = named.get("hierarchy", "")
+        if vocabulary("area_hierarchy").get(hierarchy) is None or hierarchy == "other":
+            hierarchy = "administrative"
+        self._far(number, shape)
+        return Area(
+            id=made,
+            name=name[:300],
+            hierarchy=hierarchy,
+            level=min(9, depth),
+            pcode=pcode[:200],
+            shape=shape,
+            source_key=key,
+            **guard(self.source),
+        )
+
+    def _route(
+        self, number: int, shape: Any, named: dict[str, str], at: ShapeLevel, name: str
+    ) -> Route:
+        kind = ""
+        for column in at.kinds:
+            told = named.get(plain(column), "").casefold()
+            kind = kind or self.profile.kinds.get(told, "")
+        label = self.words.term("route_kind", kind or "dirt")
+        if not name:
+            name = f"{label} {number}"
+            self.findings.warn("named_by_number", number)
+        made, key = self._id("Route", _first(named, at.code) or name)
+        self._far(number, shape)
+        return Route(
+            id=made,
+            name=name[:300],
+            kind=kind or "dirt",
+            line=shape,
+            source_key=key,
+            **guard(self.source),
+        )
+
+    def _place(self, shape: Any, named: dict[str, str], at: ShapeLevel, name: str) -> Settlement:
+        people = count(_first(named, at.population))
+        code = _first(named, at.code)
+        made, key = self._id("Settlement", code if code not in {"-1", "0"} and code else name)
+        return Settlement(
+            id=made,
+            name=name[:300],
+            population=None if isinstance(people, Bad) or people < 0 else people,
+            pcode=_first(named, at.pcode)[:200],
+            position=shape,
+            source_key=key,
+            **guard(self.source),
+        )
+
+    def _far(self, number: int, shape: BaseGeometry | None) -> None:
+        box = self.context.box
+        if box is None or shape is None:
+            return
+        west, south, east, north = shape.bounds
+        if (
+            east < box[0] - FAR
+            or west > box[2] + FAR
+            or north < box[1] - FAR
+            or south > box[3] + FAR
+        ):
+            self.findings.warn("far_away", number)
+
+    def with_parents(self, records: list[Record]) -> list[Record]:
+        """Areas that name their parent's P-code get its id, from this file or the mission."""
+        codes = {k.pcode: k.id for k in self.context.known if k.kind == "Area" and k.pcode}
+        codes |= {r.pcode: r.id for r in records if isinstance(r, Area) and r.pcode}
+        return [
+            r.model_copy(update={"parent_id": codes.get(self.parents.get(r.id, ""), "")})
+            for r in records
+        ]
+
+
+def _first(named: dict[str, str], wanted: tuple[str, ...]) -> str:
+    return next((named[plain(n)] for n in wanted if named.get(plain(n))), "")
+
+

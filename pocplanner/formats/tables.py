@@ -1,0 +1,334 @@
+"""Tables of places, airfields and areas by others: columns of text to records."""
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from pydantic import ValidationError
+
+from pocplanner.formats.context import Context
+from pocplanner.formats.heads import Chosen
+from pocplanner.formats.reader import cells
+from pocplanner.formats.reader.cells import NOTHING, Bad
+from pocplanner.formats.reader.event_rows import FAR
+from pocplanner.formats.reader.wire import Frame, WireError
+from pocplanner.formats.reading import (
+    Counts,
+    Refused,
+    Repair,
+    SourceFacts,
+    UnknownCode,
+    Warned,
+    stable_id,
+)
+from pocplanner.model.geometry import Position
+from pocplanner.model.guard import Level
+from pocplanner.model.mission import PUBLISHED
+from pocplanner.model.places import Airfield, Area, Settlement
+from pocplanner.model.record import Record
+from pocplanner.model.text import visible
+from pocplanner.model.vocabulary import vocabulary
+
+_FOOT_M = 0.3048
+#: Aliases beyond these say nothing to a reader of maps.
+_ALIASES = 12
+
+
+@dataclass
+class Judged:
+    """Rows judged: records, refusals, warnings, and what was found out on the way."""
+
+    records: tuple[Record, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    warnings: tuple[Warned, ...] = ()
+    unknown: tuple[UnknownCode, ...] = ()
+    counts: Counts = Counts()
+    decimal: str = ""
+    date_order: str = ""
+
+
+def job(chosen: Chosen) -> dict[str, Any]:
+    """What the reader is asked to do with a table of records."""
+    return {
+        "as": "table",
+        "start": chosen.start,
+        "width": len(chosen.head.names),
+        "lenient": chosen.lenient,
+    }
+
+
+class Gathered:
+    """The rows of a table as texts, with the line of each."""
+
+    def __init__(self) -> None:
+        self.lines: list[int] = []
+        self.rows: list[tuple[str, ...]] = []
+        self.end: dict[str, Any] = {}
+
+    def take(self, frame: Frame) -> None:
+        """One frame. WireError where its columns differ in length."""
+        if frame.kind == "end":
+            self.end = frame.body
+            return
+        if frame.kind != "rows":
+            return
+        lines = frame.arrays.get("line")
+        if lines is None or lines.dtype != np.int64:
+            raise WireError("rows without lines")
+        columns = []
+        while f"c{len(columns)}.ends" in frame.arrays:
+            column = frame.texts(f"c{len(columns)}")
+            if len(column) != len(lines):
+                raise WireError("columns of different lengths")
+            columns.append(column)
+        self.lines.extend(map(int, lines))
+        self.rows.extend(zip(*columns, strict=True))
+
+
+@dataclass
+class Findings:
+    """Gathers refusals and warnings while rows are judged."""
+
+    refused: list[Refused] = field(default_factory=list)
+    _warned: dict[str, tuple[int, list[int], dict[str, Any]]] = field(default_factory=dict)
+    unknown: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def refuse(
+        self, line: int, column: str, reason: str, repair: Repair | None = None, **facts: Any
+    ) -> None:
+        """A row is refused."""
+        short = {k: visible(v)[:80] if isinstance(v, str) else v for k, v in facts.items()}
+        self.refused.append(Refused(line, column, reason, short, repair))
+
+    def warn(self, key: str, line: int = 0, **facts: Any) -> None:
+        """Something to look at in a row that is kept."""
+        count, lines, before = self._warned.get(key, (0, [], {}))
+        if line and len(lines) < 8:
+            lines = [*lines, line]
+        self._warned[key] = (count + 1, lines, {**before, **facts})
+
+    def judged(self, records: list[Record], rows: int, **counts: int) -> Judged:
+        """All of it."""
+        refused_rows = len({r.line for r in self.refused})
+        return Judged(
+            tuple(records),
+            tuple(self.refused),
+            tuple(Warned(k, n, tuple(at), facts) for k, (n, at, facts) in self._warned.items()),
+            tuple(UnknownCode(v, c, n) for (v, c), n in self.unknown.most_common(500)),
+            Counts(rows=rows, kept=len(records), refused=refused_rows, **counts),
+        )
+
+
+def ragged(made: Gathered, findings: Findings) -> None:
+    """Refuse the rows that have more cells than the head has names."""
+    for line in made.end.get("ragged", []):
+        findings.refuse(int(line), "", "ragged", found="", expected="")
+    for line in made.end.get("outside", []):
+        findings.warn("cells_outside", int(line))
+
+
+def judge(made: Gathered, chosen: Chosen, source: SourceFacts, context: Context) -> Judged:
+    """Records from a table of places, airfields or areas."""
+    findings = Findings()
+    ragged(made, findings)
+    table = _Table(made, chosen, context, findings)
+    maker = {"places": _settlement, "airfields": _airfield, "areas": _area}[chosen.kind]
+    records: list[Record] = []
+    seen: dict[str, int] = {}
+    for line, row in table.rows():
+        try:
+            record = maker(line, row, table, source)
+        except ValidationError as error:
+            first = error.errors()[0]
+            findings.refuse(line, str(first["loc"][0] if first["loc"] else ""), "invalid")
+            continue
+        if record is None:
+            continue
+        if record.id in seen:
+            findings.refuse(line, table.name("id"), "same_row_twice", first=seen[record.id])
+            continue
+        seen[record.id] = line
+        records.append(record)
+    if chosen.kind == "areas":
+        records = _with_parents(records, table.parents)
+    rows = len(made.rows) + len(made.end.get("ragged", []))
+    blank = int(made.end.get("blank", 0))
+    missing = sum(getattr(r, "position", 0) is None for r in records)
+    judged = findings.judged(records, rows, blank=blank, not_on_map=missing)
+    judged.decimal = table.decimal
+    return judged
+
+
+class _Table:
+    def __init__(
+        self, made: Gathered, chosen: Chosen, context: Context, findings: Findings
+    ) -> None:
+        self._made, self._chosen = made, chosen
+        self.context, self.findings = context, findings
+        self.swapped = False
+        self.decimal = ""
+        self.parents: dict[str, str] = {}
+
+    def name(self, field: str) -> str:
+        at = self._chosen.columns.get(field)
+        return self._chosen.head.names[at[0]] if at else ""
+
+    def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
+        columns = {f: at[0] for f, at in self._chosen.columns.items()}
+        for line, row in zip(self._made.lines, self._made.rows, strict=True):
+            yield line, {f: _text(row[at]) for f, at in columns.items()}
+
+    def position(self, line: int, row: dict[str, str]) -> Position | None | Bad:
+        """Where a row is; nothing where it does not say, `Bad` where the row is refused."""
+        values = []
+        for field_ in ("lat", "lon"):
+            text = row.get(field_, "")
+            value = cells.degrees(text)
+            if isinstance(value, Bad):
+                self.findings.refuse(line, self.name(field_), value.reason, value=text)
+                return value
+            if "," in text:
+                self.decimal = ","
+            elif "." in text and not self.decimal:
+                self.decimal = "."
+            values.append(value)
+        lat, lon = values
+        if math.isnan(lat) or math.isnan(lon):
+            self.findings.warn("no_place", line)
+            return None
+        return self._checked(line, lat, lon)
+
+    def _checked(self, line: int, lat: float, lon: float) -> Position | Bad:
+        box = self.context.box
+        repair = Repair("coordinates", "coordinates", "swapped", {"lat": lon, "lon": lat})
+        if abs(lat) > 90 or abs(lon) > 180:
+            could = abs(lat) <= 180 and abs(lon) <= 90
+            column = self.name("lat" if abs(lat) > 90 else "lon")
+            reason = "coordinates_out_of_range"
+            self.findings.refuse(line, column, reason, repair if could else None, lat=lat, lon=lon)
+            return Bad(reason)
+        if box and _away(lon, lat, box):
+            if not _away(lat, lon, box, 0.0):
+                reason = "coordinates_swapped"
+                self.findings.refuse(line, self.name("lat"), reason, repair, lat=lat, lon=lon)
+                return Bad(reason)
+            self.findings.warn("far_away", line)
+        return Position(lon=lon, lat=lat)
+
+    def whole(self, line: int, row: dict[str, str], field_: str) -> int | None:
+        """A whole number, or nothing; a wrong one is warned of and left out."""
+        value = cells.count(row.get(field_, ""))
+        if isinstance(value, Bad):
+            self.findings.warn("number_left_out", line, column=self.name(field_))
+            return None
+        return None if value < 0 else value
+
+
+def _away(
+    lon: float, lat: float, box: tuple[float, float, float, float], margin: float = FAR
+) -> bool:
+    west, south, east, north = box
+    return not (
+        west - margin <= lon <= east + margin and south - margin <= lat <= north + margin
+    )
+
+
+def _text(cell: str) -> str:
+    text = cell.strip()
+    return "" if len(text) < 6 and text.lower() in NOTHING else text
+
+
+def guard(source: SourceFacts) -> dict[str, Any]:
+    """How sensitive rows of this source come in: low where published, else high."""
+    return {"sensitivity": Level.LOW, "lowered": PUBLISHED} if source.published else {}
+
+
+def _settlement(
+    line: int, row: dict[str, str], table: _Table, source: SourceFacts
+) -> Settlement | None:
+    if row.get("class", "P") not in {"P", ""}:
+        table.findings.warn("not_a_settlement", line)
+        return None
+    name = row.get("name", "")
+    if not name:
+        table.findings.refuse(line, table.name("name"), "no_name")
+        return None
+    place = table.position(line, row)
+    if isinstance(place, Bad):
+        return None
+    where = f"{name}@{place.lat:.5f},{place.lon:.5f}" if place else name
+    key = row.get("id", "") or where
+    listed = row.get("aliases", "")
+    sign = next((s for s in "|;" if s in listed), ",")
+    aliases = [a.strip() for a in listed.split(sign) if 1 < len(a.strip()) <= 100]
+    return Settlement(
+        id=stable_id(source.key, "Settlement", key),
+        name=name[:300],
+        aliases=tuple(a for a in dict.fromkeys(aliases) if a != name)[:_ALIASES],
+        population=table.whole(line, row, "population"),
+        pcode=row.get("pcode", "")[:200],
+        position=place,
+        source_key=key[:200],
+        **guard(source),
+    )
+
+
+def _airfield(
+    line: int, row: dict[str, str], table: _Table, source: SourceFacts
+) -> Airfield | None:
+    name = row.get("name", "") or row.get("ident", "")
+    if not name:
+        table.findings.refuse(line, table.name("name"), "no_name")
+        return None
+    place = table.position(line, row)
+    if isinstance(place, Bad):
+        return None
+    key = row.get("id", "") or row.get("ident", "") or name
+    kind = row.get("kind", "")
+    if kind and vocabulary("airfield_kind").get(kind) is None:
+        table.findings.unknown["airfield_kind", kind] += 1
+    feet = table.whole(line, row, "elevation_ft")
+    metres = table.whole(line, row, "elevation_m")
+    return Airfield(
+        id=stable_id(source.key, "Airfield", key),
+        name=name[:300],
+        ident=row.get("ident", "")[:200],
+        kind=kind[:120] if kind != "other" else "",
+        elevation_m=round(feet * _FOOT_M, 1) if feet is not None else metres,
+        runway_m=table.whole(line, row, "runway_m"),
+        surface=row.get("surface", "")[:300],
+        position=place,
+        source_key=key[:200],
+        **guard(source),
+    )
+
+
+def _area(line: int, row: dict[str, str], table: _Table, source: SourceFacts) -> Area | None:
+    name, pcode = row.get("name", ""), row.get("pcode", "")
+    if not name:
+        table.findings.refuse(line, table.name("name"), "no_name")
+        return None
+    level = table.whole(line, row, "level")
+    key = pcode or name
+    made = stable_id(source.key, "Area", key)
+    if row.get("parent"):
+        table.parents[made] = row["parent"]
+    return Area(
+        id=made,
+        name=name[:300],
+        level=min(9, level if level is not None else 1),
+        pcode=pcode[:200],
+        source_key=key[:200],
+        **guard(source),
+    )
+
+
+def _with_parents(records: list[Record], parents: dict[str, str]) -> list[Record]:
+    """Areas that name their parent by its P-code get its id, where it is in the same file."""
+    by_code = {r.pcode: r.id for r in records if isinstance(r, Area) and r.pcode}
+    return [
+        r.model_copy(update={"parent_id": by_code.get(parents.get(r.id, ""), "")}) for r in records
+    ]
