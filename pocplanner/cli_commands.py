@@ -276,8 +276,8 @@ def run_export(t: Terminal) -> int:
         t.say("cli.export_texts", count=written.texts_left_out)
     if written.expired:
         t.say("cli.export_expired", count=len(written.expired))
-    for warning in written.warnings:
-        t.line(warning)
+    for remark in written.remarks:
+        t.line(str(remark))
     return OK
 
 

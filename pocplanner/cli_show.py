@@ -58,13 +58,16 @@ def show_points(t: Terminal, snapshot: Snapshot, head: str, points: Any) -> None
     """Findings or questions, ids told as names."""
     t.say(head, count=len(points))
     for point in points[:_SHOWN]:
-        t.line("  " + say_point(t.words, snapshot, point))
+        t.line("  " + say_point(t, snapshot, point))
     if len(points) > _SHOWN:
         t.say("cli.more", count=len(points) - _SHOWN)
 
 
-def say_point(words: Any, snapshot: Snapshot, point: Any) -> str:
-    """The sentence of a finding or question with its ids told as names."""
-    from pocplanner.analysis.saying import say
+def say_point(t: Terminal, snapshot: Snapshot, point: Any) -> str:
+    """The sentence of a finding or question, with those who could answer it."""
+    from pocplanner.analysis.telling import Teller
 
-    return say(words, snapshot, point)
+    teller = Teller(t.words, snapshot)
+    said = teller.text(point)
+    who = getattr(point, "who", ())
+    return f"{said} ({teller.who(who)})" if who else said

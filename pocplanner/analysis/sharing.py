@@ -27,9 +27,9 @@ from pocplanner.model.assessment import Threat
 from pocplanner.model.community import Community, Coping
 from pocplanner.model.events import LABEL_COLUMNS, Events, Labels
 from pocplanner.model.geometry import Position
-from pocplanner.model.guard import Audience, Level, metadata
+from pocplanner.model.guard import Audience, Level, held, metadata
 from pocplanner.model.mission import Issue
-from pocplanner.model.record import Part, Record, Ref
+from pocplanner.model.record import Code, Part, Record, Ref
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.model.strategy import Action, Section
 from pocplanner.words import Problem
@@ -53,14 +53,15 @@ _KEEP_FLIGHT = frozenset({"temporary_flight"})
 class View:
     """A mission as one audience may see it, and what it does not see.
 
-    `texts` and `positions` are what was held back, less what stands in permitted records;
-    `records` is how many records were left out or changed; `expired` those whose consent
-    has run out, by id.
+    `names`, `passages` and `positions` are what was held back, less what stands in permitted
+    records (`permitted`); `records` is how many records were left out or changed; `expired`
+    those whose consent has run out, by id.
     """
 
     snapshot: Snapshot
     audience: Audience
-    texts: frozenset[str]
+    names: frozenset[str]
+    passages: frozenset[str]
     permitted: frozenset[str]
     positions: tuple[Position, ...]
     records: int
@@ -86,12 +87,14 @@ def view(snapshot: Snapshot, audience: Audience, on: date) -> View:
     if audience is Audience.EXERCISE and not snapshot.mission.exercise:
         shown = disguise(shown)
     now = {r.id: r for r in shown}
-    texts = frozenset(_texts(snapshot)) - frozenset(_texts(shown))
+    permitted = frozenset(text for _, text in _texts(shown))
+    held_back = {(is_name, text) for is_name, text in _texts(snapshot) if text not in permitted}
     return View(
         snapshot=shown,
         audience=audience,
-        texts=texts,
-        permitted=frozenset(_texts(shown)),
+        names=frozenset(text for is_name, text in held_back if is_name),
+        passages=frozenset(text for is_name, text in held_back if not is_name),
+        permitted=permitted,
         positions=tuple(_withheld_positions(snapshot, shown)),
         records=sum(now.get(r.id) != r for r in snapshot),
         expired=tuple(expired),
@@ -273,25 +276,31 @@ def _state_side(snapshot: Snapshot, events: Events) -> np.ndarray[Any, Any]:
     return rows
 
 
-def _texts(snapshot: Snapshot) -> Iterator[str]:
+def _texts(snapshot: Snapshot) -> Iterator[tuple[bool, str]]:
+    """Every text of the records and events: whether it is a name, and the text."""
     for record in snapshot:
         yield from _strings(record)
     for column in ("side_a", "side_b", "place", "admin1", "admin2"):
         labels: Labels = getattr(snapshot.events, column)
-        used = np.unique(labels.codes)
-        yield from (labels.names[i] for i in used)
+        yield from ((True, labels.names[i]) for i in np.unique(labels.codes))
 
 
-def _strings(part: Part) -> Iterator[str]:
-    for name in type(part).model_fields:
-        if name == "id" or metadata(type(part), name, Ref) is not None:
+def _strings(part: Part) -> Iterator[tuple[bool, str]]:
+    kind = type(part)
+    for name in kind.model_fields:
+        if name == "id" or metadata(kind, name, Ref) or metadata(kind, name, Code):
             continue
-        yield from _inside(getattr(part, name))
+        mark = held(kind, name)
+        for text in _inside(getattr(part, name)):
+            if isinstance(text, tuple):
+                yield text
+            elif len(text) > 2:
+                yield mark.content != "text", text
 
 
-def _inside(value: Any) -> Iterable[str]:
-    if isinstance(value, str):
-        return (value,) if len(value) > 2 else ()
+def _inside(value: Any) -> Iterable[Any]:
+    if type(value) is str:
+        return (value,)
     if isinstance(value, Part):
         return _strings(value)
     if isinstance(value, tuple):

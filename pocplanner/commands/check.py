@@ -60,7 +60,7 @@ def check(project: Project, assessment: Assessment, today: date) -> Checked:
 
 def _said(snapshot: Snapshot) -> list[tuple[str, str, str]]:
     """Free text that looks like a name, a number or a position (rule D2): id, field, what."""
-    found = []
+    found: list[tuple[str, str, str]] = []
     for record in snapshot:
         for name in type(record).model_fields:
             value = getattr(record, name)

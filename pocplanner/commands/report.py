@@ -32,7 +32,7 @@ class Written:
     texts_left_out: int
     level: str
     ratings: tuple[IssuedRating, ...]
-    warnings: tuple[str, ...]
+    remarks: tuple[object, ...]
 
 
 def write(
@@ -62,6 +62,7 @@ def write(
     yield Progress(2, 4)
     from pocplanner.report.draft import merge
     from pocplanner.report.outline import document as outline
+    from pocplanner.report.own_texts import own_texts
     from pocplanner.report.proof import Withheld, write_proven
 
     stored = sections_of(seen.snapshot, document, scenario_id)
@@ -77,7 +78,9 @@ def write(
         scenario_id=scenario_id,
     )
     yield Progress(3, 4)
-    pdf = write_proven(blocks, path, *_proof(seen, Withheld))
+    withheld = Withheld.of(seen.names, sorted(seen.passages), _points(seen))
+    permitted = Withheld.of(seen.permitted, own_texts(), _permitted_points(seen))
+    pdf = write_proven(blocks, path, withheld, permitted)
     return Written(
         path=path,
         document=document,
@@ -95,15 +98,17 @@ def write(
             for r in assessment.rated
             if snapshot.get(r.threat_id) is not None
         ),
-        warnings=tuple(pdf.warnings),
+        remarks=tuple(pdf.remarks),
     )
 
 
-def _proof(seen: View, kind: type) -> tuple[object, object]:
-    held = kind(
-        texts=tuple(sorted(seen.texts)), positions=tuple((p.lon, p.lat) for p in seen.positions)
-    )
-    return held, kind(texts=tuple(sorted(seen.permitted)), positions=())
+def _points(seen: View) -> set[tuple[float, float]]:
+    return {(p.lon, p.lat) for p in seen.positions}
+
+
+def _permitted_points(seen: View) -> set[tuple[float, float]]:
+    found = (getattr(r, "position", None) for r in seen.snapshot)
+    return {(p.lon, p.lat) for p in found if p is not None}
 
 
 def _left_out(snapshot: Snapshot, seen: View, document: str, scenario_id: str) -> int:

@@ -79,7 +79,7 @@ def test_the_team_sees_everything_as_it_is() -> None:
     whole = world(coping(strategy="temporary_flight"))
     seen = view(whole, Audience.CORE, DAY)
     assert dict(seen.snapshot.records) == dict(whole.records)
-    assert seen.texts == frozenset()
+    assert seen.names == seen.passages == frozenset()
 
 
 @pytest.mark.parametrize("audience", [a for a in Audience if a is not Audience.CORE])
@@ -89,7 +89,7 @@ def test_flight_and_hiding_stay_with_the_team_whatever_level_they_were_given(
 ) -> None:
     seen = view(world(coping(strategy=strategy, **LOW)), audience, DAY)
     assert seen.snapshot.all(Coping) == ()
-    assert "They sleep in the reeds" in seen.texts or audience is Audience.EXERCISE
+    assert "They sleep in the reeds" in seen.names or audience is Audience.EXERCISE
 
 
 def test_a_flight_route_that_the_force_keeps_open_is_exact_for_command_alone() -> None:
@@ -122,7 +122,7 @@ def test_nothing_at_the_default_level_leaves_the_mission(audience: Audience) -> 
     seen = view(world(coping(), threat, actor), audience, DAY)
     shown = {type(r) for r in seen.snapshot}
     assert shown <= {Mission, Area, Community}
-    assert "The Veiled Column" in seen.texts
+    assert "The Veiled Column" in seen.names
 
 
 @pytest.mark.parametrize("audience", [a for a in Audience if a is not Audience.EXERCISE])
