@@ -277,7 +277,7 @@ def run_export(t: Terminal) -> int:
     if written.expired:
         t.say("cli.export_expired", count=len(written.expired))
     for remark in written.remarks:
-        t.line(str(remark))
+        t.line(remark.text(t.words))
     return OK
 
 

@@ -288,7 +288,7 @@ def _texts(snapshot: Snapshot) -> Iterator[tuple[bool, str]]:
 def _strings(part: Part) -> Iterator[tuple[bool, str]]:
     kind = type(part)
     for name in kind.model_fields:
-        if name == "id" or metadata(kind, name, Ref) or metadata(kind, name, Code):
+        if name == "id" or any(isinstance(m, (Ref, Code)) for m in kind.model_fields[name].metadata):
             continue
         mark = held(kind, name)
         for text in _inside(getattr(part, name)):

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from pocplanner.analysis.sharing import View, view
 from pocplanner.commands.mission import now
@@ -32,7 +33,7 @@ class Written:
     texts_left_out: int
     level: str
     ratings: tuple[IssuedRating, ...]
-    remarks: tuple[object, ...]
+    remarks: tuple[Any, ...]
 
 
 def write(

@@ -7,9 +7,11 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import numpy as np
 
+from pocplanner.commands.mission import now
 from pocplanner.model.event_chunk import EventChunk, Texts
 from pocplanner.model.events import (
     ARRAY_TYPES,
@@ -20,10 +22,15 @@ from pocplanner.model.events import (
     day_number,
     join,
 )
-from pocplanner.model.kinds import kind
+from pocplanner.model.kinds import KINDS, kind
+from pocplanner.model.mission import Mission
 from pocplanner.model.record import Record
 from pocplanner.model.snapshot import Snapshot
+from pocplanner.progress import Work
+from pocplanner.project import Project
 from pocplanner.resources import ROOT
+from pocplanner.store.file import MissionFile
+from pocplanner.store.log import FIRST, Draft
 
 FOLDER = "oudrema"
 #: The example's tables of events: file, id of its series, id of its source.
@@ -46,7 +53,9 @@ def records() -> tuple[Record, ...]:
         (folder() / "records.json").read_text(encoding="utf-8")
     )
     return tuple(
-        kind(name).model_validate_json(json.dumps(row)) for name, rows in told.items() for row in rows
+        kind(name).model_validate_json(json.dumps(row))
+        for name, rows in told.items()
+        for row in rows
     )
 
 
@@ -91,9 +100,15 @@ def series() -> tuple[Series, ...]:
         guard = next(r for r in records() if r.id == source)
         found.append(
             Series(
-                id=id, source_id=source, import_id=id, profile="sample", rows=len(rows),
-                first_day=min(days), last_day=max(lasts),
-                sensitivity=guard.sensitivity, lowered=guard.lowered,  # type: ignore[attr-defined]
+                id=id,
+                source_id=source,
+                import_id=id,
+                profile="sample",
+                rows=len(rows),
+                first_day=min(days),
+                last_day=max(lasts),
+                sensitivity=guard.sensitivity,
+                lowered=guard.lowered,  # type: ignore[attr-defined]
             )
         )
     return tuple(found)
@@ -104,12 +119,15 @@ def event_chunks() -> Iterator[tuple[str, EventChunk]]:
     for file, _, source in TABLES:
         rows = _rows(file)
         names = ["Invented for the example"] * len(rows)
-        yield source, EventChunk(
-            hot=_columns(rows),
-            note=Texts.of([r.get("note", "") for r in rows]),
-            source=Texts.of(names),
-            headline=Texts.of([""] * len(rows)),
-            more=Texts.of([""] * len(rows)),
+        yield (
+            source,
+            EventChunk(
+                hot=_columns(rows),
+                note=Texts.of([r.get("note", "") for r in rows]),
+                source=Texts.of(names),
+                headline=Texts.of([""] * len(rows)),
+                more=Texts.of([""] * len(rows)),
+            ),
         )
 
 
@@ -117,3 +135,28 @@ def event_chunks() -> Iterator[tuple[str, EventChunk]]:
 def sample_snapshot() -> Snapshot:
     """The example by value: what analysis and reports are handed."""
     return Snapshot.of((*records(), *series()), events())
+
+
+def make_sample(path: Path, author: str) -> Work[Project]:
+    """A new open mission file that holds the example: its records first, then its events.
+
+    Problem where the file exists or cannot be made.
+    """
+    first = records()
+    (mission,) = (r for r in first if isinstance(r, Mission))
+    begun = Draft(now(), author, FIRST, "edit.mission.sample", {"name": mission.name})
+    project = Project(MissionFile.create(path, KINDS, None, first, begun), author)
+    try:
+        found = {s.source_id: s for s in series()}
+        kept = []
+        for source, chunk in event_chunks():
+            staged = yield from project.stage(uuid4().hex, source, [chunk], len(chunk))
+            named = {"import_id": staged.import_id, "kept_at": now()}
+            kept.append(found[source].model_copy(update=named))
+        rows = sum(s.rows for s in kept)
+        with project.edit("edit.import.events", count=rows, file=FOLDER):
+            project.put(*kept)
+    except BaseException:
+        project.close()
+        raise
+    return project
