@@ -130,7 +130,10 @@ class Log:
         )
         if row is None:
             raise LookupError(f"no edit {number}")
-        return _entry(row), [json.loads(line) for line in _lines(row) if line]
+        lines = _lines(row)
+        if len(lines) != row["changes"]:
+            raise Problem("open.damaged_log")
+        return _entry(row), [json.loads(line) for line in lines if line]
 
     def broken(self, sql: sa.Connection) -> int:
         """The number of the first row that does not belong to the chain; 0 where it is whole."""

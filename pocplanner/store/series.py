@@ -6,7 +6,7 @@ nothing). What is still staged when a file is opened came from a killed import a
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -170,6 +170,9 @@ class SeriesTables:
         row = self._import(sql, import_id)
         if row is None or row.state == STAGING:
             return None
+        return self._rows(sql, row, series_id)
+
+    def _rows(self, sql: sa.Connection, row: Any, series_id: str) -> Import:
         blocks = self.blocks
         found = sql.execute(
             sa.select(blocks.c.rows, blocks.c.layout, blocks.c.data)
@@ -184,11 +187,17 @@ class SeriesTables:
 
     def visible(self, sql: sa.Connection, series: Sequence[Series]) -> list[Import]:
         """The rows that these series show: of one source, the newest import that has a row."""
-        found = [(s, i) for s in series if (i := self.read(sql, s.import_id, s.id)) is not None]
+        rows = [(one, self._import(sql, one.import_id)) for one in series]
+        found = [(one, row) for one, row in rows if row is not None and row.state != STAGING]
         by_source: dict[str, list[Import]] = {}
-        for one, read in sorted(found, key=lambda pair: -pair[1].number):
-            by_source.setdefault(one.source_id, []).append(read)
-        return [part for imports in by_source.values() for part in _newest(imports)]
+        for one, row in sorted(found, key=lambda pair: -pair[1].number):
+            newer = by_source.setdefault(one.source_id, [])
+            if any(row.number in other.covers for other in newer):
+                continue  # every row of it has a newer form
+            read = self._rows(sql, row, one.id)
+            seen = [other.events.key for other in newer]
+            newer.append(_without(read, seen))
+        return [part for imports in by_source.values() for part in imports]
 
     def details(self, sql: sa.Connection, places: chunks.Columns) -> list[dict[str, str]]:
         """The texts of these rows, each as its columns."""
@@ -218,19 +227,12 @@ def _detail(columns: dict[str, Texts], row: int) -> dict[str, str]:
     return {name: text for name, text in told.items() if text}
 
 
-def _newest(imports: list[Import]) -> Iterator[Import]:
-    """Of imports of one source, newest first, the rows that no newer one has."""
-    covered: frozenset[int] = frozenset()
-    newer: list[Import] = []
-    for one in imports:
-        if one.number in covered:
-            continue
-        covered |= one.covers
-        keep = np.ones(len(one.events), bool)
-        for other in newer:
-            keep &= ~np.isin(one.events.key, other.events.key)
-        newer.append(one)
-        yield one if keep.all() else one.take(keep)
+def _without(one: Import, seen: Sequence[NDArray[np.bytes_]]) -> Import:
+    """The rows of an import whose keys are in none of these."""
+    keep = np.ones(len(one.events), bool)
+    for keys in seen:
+        keep &= ~np.isin(one.events.key, keys)
+    return one if keep.all() else one.take(keep)
 
 
 def _numbers(text: str) -> frozenset[int]:

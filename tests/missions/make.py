@@ -36,7 +36,7 @@ from pocplanner.store.schema import Schema  # noqa: E402
 HERE = Path(__file__).parent
 STEP = REPOSITORY / "resources" / "schema" / "0001-first.sql"
 #: The passphrase of the sealed golden file.
-PASSPHRASE = "an invented passphrase"  # noqa: S105
+PASSPHRASE = "an invented passphrase"
 _MOMENT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 

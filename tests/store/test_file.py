@@ -304,6 +304,36 @@ def test_damage_is_never_an_ordinary_error_nor_a_wrong_value(
             again.close()
 
 
+def test_a_damaged_page_is_told(tmp_path: Path) -> None:
+    for key in (KEY, None):
+        file = a_file(tmp_path, key, f"{key is None}.pocplan")
+        put(file, *(Settlement(id=f"s{n}", name="x" * 100) for n in range(200)))
+        file.close()
+        data = bytearray(file.path.read_bytes())
+        data[4096:] = b"\x99" * (len(data) - 4096)
+        file.path.write_bytes(data)
+        assert refused(file.path, key) in ("open.damaged", "open.foreign")
+    damaged = connection.driver.DatabaseError("database disk image is malformed")
+    found = connection.mended(damaged, file.path)
+    assert isinstance(found, Problem) and found.key == "open.damaged"
+
+
+def test_a_log_that_is_none_is_told(tmp_path: Path) -> None:
+    for damage in (
+        "payload = x'00', packed = 1",
+        "payload = x'', at = 'yesterday'",
+        "facts = x'7b'",
+    ):
+        file = a_file(tmp_path, name=f"{len(damage)}.pocplan")
+        put(file, Source(name="x"))
+        file.write(lambda sql, d=damage: sql.exec_driver_sql(f"UPDATE store_log SET {d}"))  # type: ignore[misc]
+        assert file.broken_at() == 1
+        with pytest.raises(Problem) as found:
+            file.edit(1)
+        assert found.value.key == "open.damaged_log"
+        file.close()
+
+
 def test_a_record_that_is_none_is_a_problem_and_no_crash(tmp_path: Path) -> None:
     file = a_file(tmp_path, None)
     put(file, Settlement(id="s1", name="Anvar"))
@@ -319,7 +349,7 @@ def test_a_record_that_is_none_is_a_problem_and_no_crash(tmp_path: Path) -> None
 
 FOREIGN = (
     "CREATE TRIGGER t AFTER INSERT ON source BEGIN DELETE FROM mission; END",
-    "CREATE VIEW v AS WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n+1 FROM c) SELECT n FROM c",
+    "CREATE VIEW v AS SELECT id FROM source",
     "CREATE TABLE more (a)",
     "CREATE INDEX i ON source (name)",
     "ALTER TABLE source ADD COLUMN more TEXT",

@@ -40,7 +40,9 @@ def change(id: str, text: str = "") -> str:
 def test_rows_come_back_in_their_order(sql: sa.Connection, log: Log) -> None:
     entries = log.entries(sql)
     assert [entry.number for entry in entries] == [1, 2, 3, 4, 5]
-    assert entries[0] == LogEntry(1, MOMENT, "PoC adviser", EDIT, "x", {"name": "text 0"}, 1, 0, 0, 2)
+    assert entries[0] == LogEntry(
+        1, MOMENT, "PoC adviser", EDIT, "x", {"name": "text 0"}, 1, 0, 0, 2
+    )
     entry, changes = log.entry(sql, 5)
     assert entry == entries[4]
     assert [one["after"]["id"] for one in changes] == ["r4", "x"]
@@ -71,9 +73,7 @@ def test_a_whole_chain_is_whole(sql: sa.Connection, log: Log) -> None:
         "UPDATE store_log SET number = number + 10 WHERE number > 2",
     ],
 )
-def test_tampering_is_found_where_it_happened(
-    sql: sa.Connection, log: Log, tampering: str
-) -> None:
+def test_tampering_is_found_where_it_happened(sql: sa.Connection, log: Log, tampering: str) -> None:
     sql.exec_driver_sql(tampering)
     assert log.broken(sql) == 3
 

@@ -84,9 +84,7 @@ def test_an_older_file_is_brought_up_and_the_old_one_kept(
     assert sorted(os.listdir(tmp_path)) == [kept.name, "m.pocplan", "schema"]
     assert path.stat().st_mode & 0o777 == 0o600
     file = MissionFile(path, (New,), key)
-    assert file.get(New, "a") == New(
-        id="a", name="Anvar", note="from the step; as it says", more=7
-    )
+    assert file.get(New, "a") == New(id="a", name="Anvar", note="from the step; as it says", more=7)
     assert file.broken_at() == 0
     put(file, New(id="c", name="new"))
     file.close()

@@ -1,4 +1,4 @@
-"""Events by the hundred thousand: unseen until kept, updated by the source's ids, gone with a kill."""
+"""Events by the hundred thousand: unseen until kept, updated by the source's own ids."""
 
 import threading
 import time
@@ -52,7 +52,8 @@ def test_rows_come_back_as_they_went_in(file: MissionFile) -> None:
     chunk = a_chunk(["a", "b", "ç"], lon=[1.5, np.nan, -3.25], place=["Anvar", "", "Brélo"])
     staged = kept(file, "one", chunk)
     assert (staged.rows, staged.new, staged.first_day, staged.last_day) == (3, 3, 18_000, 18_002)
-    for again in (file, file := reopened(file)):  # type: ignore[misc]  # noqa: F841
+    for once_more in (False, True):
+        file = reopened(file) if once_more else file
         events = shown(file)
         assert events.key.tolist() == chunk.hot.key.tolist()
         assert events.series_ids == ("series-one",)
@@ -254,9 +255,7 @@ def test_events_are_read_once_for_the_same_series(file: MissionFile) -> None:
         "UPDATE store_import SET rows = 7",
     ],
 )
-def test_blocks_are_checked_before_anything_is_made_of_them(
-    file: MissionFile, damage: str
-) -> None:
+def test_blocks_are_checked_before_anything_is_made_of_them(file: MissionFile, damage: str) -> None:
     kept(file, "one", a_chunk(["a", "b", "c"]))
     if "place 1" in damage:  # a code that leads nowhere
         damage = "UPDATE store_import SET names = replace(names, ', \"place 1\", \"place 2\"', '')"

@@ -96,7 +96,12 @@ def test_a_row_that_holds_no_record_is_named() -> None:
 
 def test_schemas_are_compared_to_the_letter_but_for_the_order_of_columns() -> None:
     ours = ["CREATE TABLE a (id TEXT NOT NULL, n BIGINT, PRIMARY KEY (id))"]
-    row = ("table", "a", "a", "CREATE TABLE a (\n\tn BIGINT,  id TEXT NOT NULL, PRIMARY KEY (id)\n)")
+    row = (
+        "table",
+        "a",
+        "a",
+        "CREATE TABLE a (\n\tn BIGINT,  id TEXT NOT NULL, PRIMARY KEY (id)\n)",
+    )
     index = ("index", "sqlite_autoindex_a_1", "a", None)
     assert tables.compare([row, index], ours)
     for more in (
