@@ -11,6 +11,7 @@ from reportlab.platypus.flowables import Flowable
 from pocplanner.report.pdf_fonts import fonts, width
 from pocplanner.report.pdf_style import colour
 from pocplanner.report.pdf_text import Setting
+from pocplanner.report.typography import number
 
 
 class Drawn(Flowable):  # type: ignore[misc]
@@ -65,6 +66,11 @@ class Pen:
     def bold(self, x: float, y: float, text: str, size: float = 7.0, **more: Any) -> float:
         """The same in bold."""
         return self.text(x, y, text, size, face=fonts().narrow_bold, **more)
+
+    def number(self, value: float) -> str:
+        """A number as the document's language writes it, with a decimal only where it has one."""
+        places = 0 if abs(value - round(value)) < 0.005 else 1
+        return number(value, self.setting.words.language, places)
 
     def line(
         self, x1: float, y1: float, x2: float, y2: float, ink: Color | None = None,

@@ -46,6 +46,13 @@ class Written:
 
     pages: int
     remarks: tuple[Remark, ...] = ()
+    language: str = "en"
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """The remarks as sentences in the document's language; `Remark.text` gives others."""
+        words = Words(self.language)
+        return tuple(remark.text(words) for remark in self.remarks)
 
 
 def write_pdf(document: Document, path: Path, page: Page = "a4") -> Written:
@@ -76,7 +83,7 @@ def compose(document: Document, path: Path, page: Page = "a4") -> Written:
         story.append(PageBreak())
     story += made
     sheets.outline = [(level, _plain(setting, text), key) for level, text, key in headings]
-    return Written(sheets.write(story), _remarks(setting, fits))
+    return Written(sheets.write(story), _remarks(setting, fits), document.language)
 
 
 def _numbers(document: Document) -> dict[str, int]:

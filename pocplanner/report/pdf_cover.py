@@ -13,7 +13,6 @@ from pocplanner.report.pdf_pages import marking_of
 from pocplanner.report.pdf_rows import facts
 from pocplanner.report.pdf_style import Paper, colour
 from pocplanner.report.pdf_text import Setting
-from pocplanner.report.pictures import MapPicture
 from pocplanner.report.typography import day
 
 #: More lines than this would push the rest off the page.
@@ -76,8 +75,7 @@ def _facts(document: Document, setting: Setting) -> tuple[tuple[str, Cell | str]
 
 def _picture(cover: Cover, flow: Flow) -> Flowable:
     assert cover.picture is not None
-    narrow = 0.72 if isinstance(cover.picture, MapPicture) else 0.9
-    return picture_flowable(cover.picture, flow.setting, flow.width * narrow, 230)
+    return picture_flowable(cover.picture, flow.setting, flow.width, 310)
 
 
 class _State(Drawn):

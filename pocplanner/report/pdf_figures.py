@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from reportlab.platypus.doctemplate import NullActionFlowable
 from reportlab.platypus.flowables import Flowable, Spacer
 
 from pocplanner.report.blocks import Figure
@@ -63,7 +64,8 @@ class Together(Flowable):  # type: ignore[misc]
 
     def split(self, width: float, height: float) -> list[Flowable]:
         """Only what no page can hold is taken apart."""
-        return self.parts if self.height > self.most else []
+        # The layout wants a first part that fits; one that does nothing always does.
+        return [NullActionFlowable(), *self.parts] if self.height > self.most else []
 
     def draw(self) -> None:
         y = self.height

@@ -62,7 +62,7 @@ class Grid(Flowable):  # type: ignore[misc]
         if row.height < 0:
             widths = (sum(self.widths),) if row.spans else self.widths
             heights = [
-                cell.wrap(wide - 2 * _SIDE, 1e6)[1]
+                cell.wrap(_inner(wide), 1e6)[1]
                 for cell, wide in zip(row.cells, widths, strict=False)
                 if cell is not None
             ]
@@ -107,9 +107,9 @@ class Grid(Flowable):  # type: ignore[misc]
         rests: list[Para | None] = []
         widths = (sum(self.widths),) if row.spans else self.widths
         for cell, wide in zip(row.cells, widths, strict=False):
-            parts = [] if cell is None else cell.split(wide - 2 * _SIDE, height - _ABOVE - _BELOW)
+            parts = [] if cell is None else cell.split(_inner(wide), height - _ABOVE - _BELOW)
             if cell is not None and not parts:
-                cell.wrap(wide - 2 * _SIDE, 1e6)
+                cell.wrap(_inner(wide), 1e6)
             tops.append(parts[0] if parts else None)
             rests.append(parts[1] if len(parts) > 1 else cell if not parts else None)
         if not any(tops):
@@ -157,6 +157,11 @@ class Grid(Flowable):  # type: ignore[misc]
             canvas.setLineWidth(0.9 if head else 0.4)
             canvas.line(self.indent, bottom, self.indent + sum(self.widths), bottom)
         return bottom
+
+
+def _inner(wide: float) -> float:
+    """The room for words in a column; never so little that a sign cannot stand in it."""
+    return max(wide - 2 * _SIDE, 7.0)
 
 
 def spread(

@@ -6,10 +6,12 @@ packed ones, metadata and attachments included.
 """
 
 import re
+import tomllib
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -17,7 +19,8 @@ from pocplanner.report.blocks import Document
 from pocplanner.report.coordinate_forms import Forms
 from pocplanner.report.pdf import Page, Written, compose
 from pocplanner.report.whole_file import write_whole
-from pocplanner.words import Problem
+from pocplanner.resources import ROOT
+from pocplanner.words import Problem, texts
 
 #: So many words in a row of a withheld text make it recognisable.
 RUN = 4
@@ -25,6 +28,11 @@ RUN = 4
 _LONG = 8
 #: Shorter than this, a name says nothing: it stands in too many words.
 _SHORT = 3
+_PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[^{}]*\}", re.DOTALL)
+#: The folders of texts that documents print, and the keys whose texts they never print:
+#: an example in a hint may name a real place, which would then count as known to all.
+_PRINTED = ("vocabularies", "templates", "catalogue", "assumptions")
+_NOT_PRINTED = frozenset(("hint", "cite", "problem", "help", "example"))
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _BROKEN = re.compile(r"(?<=\w)[-\u2010\u00ad]\s*\n\s*(?=\w)")
 _FORBIDDEN = (
@@ -35,23 +43,14 @@ _FORBIDDEN = (
 
 @dataclass(frozen=True)
 class Withheld:
-    """What must not be read: names and ids, free texts, and positions as (lon, lat)."""
+    """Texts and positions, (lon, lat) in degrees: what must not be read, or what may be.
 
-    names: frozenset[str] = frozenset()
-    passages: tuple[str, ...] = ()
-    positions: frozenset[tuple[float, float]] = frozenset()
+    A text of less than four words (a name, an id) is looked for as a whole, a longer one by
+    every four of its words that follow one another.
+    """
 
-    @classmethod
-    def of(
-        cls, names: Iterable[str] = (), passages: Iterable[str] = (),
-        positions: Iterable[tuple[float, float]] = (),
-    ) -> "Withheld":  # fmt: skip
-        """From any collections; empty texts are left out."""
-        return cls(
-            frozenset(name for name in names if name.strip()),
-            tuple(text for text in passages if text.strip()),
-            frozenset(positions),
-        )
+    texts: Iterable[str] = ()
+    positions: Iterable[tuple[float, float]] = ()
 
 
 class Leak(NamedTuple):
@@ -74,13 +73,17 @@ def write_proven(
 ) -> Written:
     """Write the PDF, prove it, and only then put it in its place.
 
-    `permitted` is what this audience may read: what stands there is no leak. Raises Problem
-    export.leak (nothing is left of the file), and what `write_pdf` raises.
+    `permitted` is what this audience may read: what stands there is no leak, nor is what the
+    program itself says in the document's language. Raises Problem export.leak (nothing is
+    left of the file), and what `write_pdf` raises.
     """
+    allowed = Withheld(
+        (*permitted.texts, *own_texts(document.language)), tuple(permitted.positions)
+    )
 
     def make(beside: Path) -> Written:
         written = compose(document, beside, page)
-        leaks = prove(beside, withheld, permitted)
+        leaks = prove(beside, withheld, allowed)
         if leaks:
             first = leaks[0]
             raise Problem("export.leak", what=first.text, page=first.page, count=len(leaks))
@@ -188,11 +191,13 @@ def _is_print(stream: Any) -> bool:
 def _names(paper: _Paper, withheld: Withheld, permitted: Withheld) -> Iterator[Leak]:
     text, starts, pages = paper.joined(plain)
     tight, tight_starts, tight_pages = paper.joined(lambda part: plain(part).replace(" ", ""))
-    allowed = f" {' | '.join(map(plain, (*permitted.names, *permitted.passages)))} "
+    allowed = f" {' | '.join(map(plain, permitted.texts))} "
     allowed_tight = allowed.replace(" ", "")
-    for name in sorted(withheld.names):
+    for name in sorted(set(withheld.texts)):
         wanted = plain(name)
-        if len(wanted) < _SHORT or _stands(wanted, allowed) is not None:
+        if len(wanted) < _SHORT or len(_words(wanted)) >= RUN:
+            continue
+        if _stands(wanted, allowed) is not None:
             continue
         at = _stands(wanted, text)
         if at is not None:
@@ -218,6 +223,34 @@ def _stands(wanted: str, text: str) -> int | None:
     return None
 
 
+@cache
+def own_texts(language: str) -> tuple[str, ...]:
+    """What the program itself says in a language: labels, terms and templates, known to all."""
+    found: list[str] = []
+    _strings(texts(language), found)
+    for folder in _PRINTED:
+        for path in sorted((ROOT / folder).rglob("*.toml")):
+            _strings(tomllib.loads(path.read_text(encoding="utf-8")), found)
+    for path in sorted((ROOT / "templates").rglob("*")):
+        if path.suffix in (".md", ".txt"):
+            # What stands between placeholders is said; what they stand for is not.
+            found += _PLACEHOLDER.split(path.read_text(encoding="utf-8"))
+    return tuple(found)
+
+
+def _strings(tree: Any, found: list[str]) -> None:
+    if isinstance(tree, str):
+        found += _PLACEHOLDER.split(tree)
+    elif isinstance(tree, dict):
+        for key, value in tree.items():
+            if key not in _NOT_PRINTED:
+                found.append(str(key))
+                _strings(value, found)
+    elif isinstance(tree, list):
+        for value in tree:
+            _strings(value, found)
+
+
 def _words(text: str) -> list[tuple[int, str]]:
     return [(match.start(), match.group()) for match in _WORD.finditer(text)]
 
@@ -231,8 +264,7 @@ def _runs_of(texts: Iterable[str]) -> set[tuple[str, ...]]:
 
 
 def _runs(paper: _Paper, withheld: Withheld, permitted: Withheld) -> Iterator[Leak]:
-    secret = _runs_of(withheld.passages)
-    secret -= _runs_of((*permitted.passages, *permitted.names))
+    secret = _runs_of(withheld.texts) - _runs_of(permitted.texts)
     if not secret:
         return
     text, starts, pages = paper.joined(plain)
@@ -246,10 +278,11 @@ def _runs(paper: _Paper, withheld: Withheld, permitted: Withheld) -> Iterator[Le
 
 
 def _positions(paper: _Paper, withheld: Withheld, permitted: Withheld) -> Iterator[Leak]:
-    secret = withheld.positions - permitted.positions
+    open_to_all = set(permitted.positions)
+    secret = [place for place in withheld.positions if place not in open_to_all]
     if not secret:
         return
-    forms, allowed = Forms(secret), Forms(permitted.positions)
+    forms, allowed = Forms(secret), Forms(open_to_all)
     for page, text in paper.parts:
         excused: set[int] | None = None
         for found in forms.found_in(text):

@@ -4,7 +4,6 @@ from pocplanner.report.drawing import Drawn, Pen, nice_steps
 from pocplanner.report.pdf_style import colour
 from pocplanner.report.pdf_text import Setting
 from pocplanner.report.pictures import ResponseChart, TimeRange
-from pocplanner.report.typography import number
 
 
 class ResponseDrawn(Drawn):
@@ -26,9 +25,7 @@ class ResponseDrawn(Drawn):
         for step in steps:
             x = left + wide * step / top
             pen.line(x, foot, x, self.height - 4, colour("rule"), 0.3)
-            places = 0 if step == int(step) else 1
-            label = number(step, self.setting.words.language, places)
-            pen.text(x, foot - 9, label, 6.2, colour("soft"), align="middle")
+            pen.text(x, foot - 9, pen.number(step), 6.2, colour("soft"), align="middle")
         pen.text(names, foot - 9, self.chart.axis, 6.2, colour("soft"), align="right",
                  most=names)  # fmt: skip
         for at, row in enumerate(self.chart.rows):

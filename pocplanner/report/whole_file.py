@@ -21,7 +21,7 @@ def write_whole(target: Path, make: Callable[[Path], T]) -> T:
     """
     target = Path(target)
     if not target.parent.is_dir():
-        raise Problem("export.no_folder", folder=str(target.parent))
+        raise Problem("export.no_folder", folder=target.parent.name)
     if target.is_dir():
         raise Problem("export.not_a_file", name=target.name)
     beside: Path | None = None

@@ -33,7 +33,7 @@ def main() -> None:
             spent = time.perf_counter() - begun
             print(f"{f'write {written.pages} pages, {turn}':28}{spent:9.2f}{4:7}")
         begun = time.perf_counter()
-        leaks = prove(path, Withheld.of(names, names, places), Withheld())
+        leaks = prove(path, Withheld(names, places), Withheld())
         print(f"{'prove 5,000 names, 3,000 xy':28}{time.perf_counter() - begun:9.2f}")
         print(f"{len(leaks)} leaks, {path.stat().st_size / 1000:,.0f} kB,", end=" ")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

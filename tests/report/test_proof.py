@@ -39,19 +39,19 @@ def kinds(tmp_path: Path, withheld: Withheld, *blocks: Any, permitted: Withheld 
     "words " * 400 + "Ouadda Mbélé",
 ])  # fmt: skip
 def test_a_name_is_found_however_it_is_set(tmp_path: Path, text: str) -> None:
-    withheld = Withheld.of(["Ouadda Mbélé"])
+    withheld = Withheld(["Ouadda Mbélé"])
     assert kinds(tmp_path, withheld, Text(text)) == {"name"}
 
 
 def test_a_name_is_found_in_headings_tables_charts_and_maps(tmp_path: Path) -> None:
-    withheld = Withheld.of(["Ouadda Mbélé"])
+    withheld = Withheld(["Ouadda Mbélé"])
     for block in (
         Heading("Ouadda Mbélé", 2),
         Table(("a", "b", "c", "d", "e", "f", "g"), (("Ouadda Mbélé", *("x" * 40,) * 6),)),
         Figure(Bars(("Ouadda Mbélé", "b"), (1, 2)), "x"),
     ):
         assert kinds(tmp_path, withheld, block) == {"name"}
-    assert kinds(tmp_path, Withheld.of(["Narumbe"]), Figure(a_map(), "x")) == {"name"}
+    assert kinds(tmp_path, Withheld(["Narumbe"]), Figure(a_map(), "x")) == {"name"}
 
 
 def test_a_name_in_the_outline_or_metadata_alone_is_found(tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_a_name_in_the_outline_or_metadata_alone_is_found(tmp_path: Path) -> Non
         with pikepdf.open(path) as pdf:
             pdf.docinfo[key] = "drawn by Ouadda Mbélé"
             pdf.save(tmp_path / "y.pdf", object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        leaks = prove(tmp_path / "y.pdf", Withheld.of(["Ouadda Mbélé"]), NOTHING)
+        leaks = prove(tmp_path / "y.pdf", Withheld(["Ouadda Mbélé"]), NOTHING)
         assert [(leak.kind, leak.page) for leak in leaks] == [("name", 0)]
 
 
@@ -74,7 +74,7 @@ def test_an_attachment_xmp_and_a_script_are_found(tmp_path: Path) -> None:
             meta["dc:description"] = "seen at Kaga Zeru"
         pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
         pdf.save(tmp_path / "y.pdf")
-    leaks = prove(tmp_path / "y.pdf", Withheld.of(["Ouadda Mbélé", "Kaga Zeru"]), NOTHING)
+    leaks = prove(tmp_path / "y.pdf", Withheld(["Ouadda Mbélé", "Kaga Zeru"]), NOTHING)
     assert {leak.kind for leak in leaks} == {"name", "active"}
     assert {leak.text for leak in leaks if leak.kind == "name"} == {"Ouadda Mbélé", "Kaga Zeru"}
 
@@ -92,19 +92,19 @@ def test_a_file_that_cannot_be_read_is_not_proven(tmp_path: Path) -> None:
 
 
 def test_what_stands_in_permitted_records_is_no_leak(tmp_path: Path) -> None:
-    withheld = Withheld.of(["Besh"], ["the men came back at night with torches"])
-    permitted = Withheld.of(["the market of Besh"], ["people say the men came back at dusk"])
+    withheld = Withheld(["Besh", "the men came back at night with torches"])
+    permitted = Withheld(["the market of Besh", "people say the men came back at dusk"])
     block = Text("In Besh the men came back at dusk")
     assert kinds(tmp_path, withheld, block) == {"name", "passage"}
     assert kinds(tmp_path, withheld, block, permitted=permitted) == set()
 
 
 def test_a_name_inside_another_word_is_no_leak(tmp_path: Path) -> None:
-    assert kinds(tmp_path, Withheld.of(["Kor", "ba"]), Text("the Korridor Korhogo ba")) == set()
+    assert kinds(tmp_path, Withheld(["Kor", "ba"]), Text("the Korridor Korhogo ba")) == set()
 
 
 def test_four_withheld_words_in_a_row_are_found_and_three_are_not(tmp_path: Path) -> None:
-    withheld = Withheld.of(passages=["She hides under the old mill by night."])
+    withheld = Withheld(["She hides under the old mill by night."])
     assert kinds(tmp_path, withheld, Text("people hide UNDER the\nold mill")) == {"passage"}
     assert kinds(tmp_path, withheld, Text("under the old house")) == set()
 
@@ -112,7 +112,7 @@ def test_four_withheld_words_in_a_row_are_found_and_three_are_not(tmp_path: Path
 def test_evidence_marks_do_not_hide_a_run_of_words(tmp_path: Path) -> None:
     from pocplanner.report.blocks import EvidenceItem, EvidenceList, Items
 
-    withheld = Withheld.of(passages=["hides under the old mill"])
+    withheld = Withheld(["hides under the old mill"])
     found = kinds(
         tmp_path, withheld,
         Items((Text("she hides under", ("r1",)), Text("the old mill"))),
@@ -155,7 +155,7 @@ def test_a_position_is_found_in_every_form(tmp_path: Path, written: str) -> None
 
 
 def test_a_position_is_found_on_paper_in_two_columns(tmp_path: Path) -> None:
-    withheld = Withheld.of(positions=[PLACE])
+    withheld = Withheld(positions=[PLACE])
     table = Table(("lat", "lon", "n"), (("-11.654", "-28.123", "4"), ("x", "y", "z")))
     assert kinds(tmp_path, withheld, table) == {"position"}
     assert kinds(tmp_path, withheld, table, permitted=withheld) == set()
@@ -214,7 +214,7 @@ def test_a_leaking_file_is_deleted_and_told(tmp_path: Path) -> None:
     path = tmp_path / "x.pdf"
     document = a_document(Heading("One"), Text("seen near Ouadda Mbélé"))
     with pytest.raises(Problem) as told:
-        write_proven(document, path, Withheld.of(["Ouadda Mbélé"]), NOTHING)
+        write_proven(document, path, Withheld(["Ouadda Mbélé"]), NOTHING)
     assert told.value.key == "export.leak"
     assert told.value.facts == {"what": "Ouadda Mbélé", "page": 3, "count": 1}
     assert list(tmp_path.iterdir()) == []
@@ -226,13 +226,13 @@ def test_a_leak_leaves_the_earlier_file(tmp_path: Path) -> None:
     path = tmp_path / "x.pdf"
     path.write_bytes(b"earlier")
     with pytest.raises(Problem):
-        write_proven(a_document(Text("Ouadda Mbélé")), path, Withheld.of(["Ouadda Mbélé"]), NOTHING)
+        write_proven(a_document(Text("Ouadda Mbélé")), path, Withheld(["Ouadda Mbélé"]), NOTHING)
     assert path.read_bytes() == b"earlier"
 
 
 def test_a_proven_file_is_the_file_that_was_written(tmp_path: Path) -> None:
     document = demo(maps=1, table_rows=30)
-    written = write_proven(document, tmp_path / "a.pdf", Withheld.of(["Kaga Zeru"]), NOTHING)
+    written = write_proven(document, tmp_path / "a.pdf", Withheld(["Kaga Zeru"]), NOTHING)
     write_pdf(document, tmp_path / "b.pdf")
     assert written.pages > 30
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
@@ -241,6 +241,16 @@ def test_a_proven_file_is_the_file_that_was_written(tmp_path: Path) -> None:
 def test_texts_are_compared_in_one_form() -> None:
     assert plain("Mbe\u0301LE\u0301\u00ad  a\nb ﬁne") == "mbélé a b fine"
     assert plain("wait-\ning") == "waiting"
+
+
+def test_what_the_program_itself_says_is_no_leak(tmp_path: Path) -> None:
+    said = Words("en").text("report.no_consultations")
+    withheld = Withheld([said, "very_high", "Confidential"])
+    written = write_proven(a_document(Text("words")), tmp_path / "x.pdf", withheld, NOTHING)
+    assert written.pages == 2
+    assert {leak.kind for leak in prove(tmp_path / "x.pdf", withheld, NOTHING)} == {
+        "name", "passage",
+    }  # fmt: skip
 
 
 # --- the needles that other tests use -----------------------------------------------------------
