@@ -123,10 +123,6 @@ def run_assess(t: Terminal) -> int:
     try:
         found = t.run(assessment.assess(project.snapshot(), _day(t.given.as_of), _today()))
         proposed, rated = assessment.keep(project, found)
-        # Proposed threats that were just kept are rated with the others.
-        if proposed:
-            found = t.run(assessment.assess(project.snapshot(), _day(t.given.as_of), _today()))
-            rated += assessment.keep(project, found)[1]
         from pocplanner.cli_show import show_assessment
 
         show_assessment(t, project.snapshot(), found, proposed, rated)

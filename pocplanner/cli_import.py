@@ -122,7 +122,7 @@ def _say(t: Terminal, facts: dict[str, Any], reading: Reading, kept: imports.Kep
     for unknown in facts["unknown_codes"][:_SHOWN]:
         t.say("cli.import.unknown_code", **unknown)
     for pair in facts["alike"][:_SHOWN]:
-        t.say("cli.import.alike", one=pair.one, other=pair.other)
+        t.say("cli.import.alike", one=pair.one.name, other=pair.other.name)
     if len(facts["alike"]) > _SHOWN:
         t.say("cli.more", count=len(facts["alike"]) - _SHOWN)
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from pocplanner.cli import Terminal
 from pocplanner.commands.check import Checked
-from pocplanner.model.assessment import Threat
 from pocplanner.model.snapshot import Snapshot
 
 _SHOWN = 25
@@ -15,14 +14,13 @@ def show_assessment(t: Terminal, snapshot: Snapshot, found: Any, proposed: int, 
     if t.given.json:
         t.answer({"assessment": found, "new_proposed": proposed, "new_ratings": rated})
         return
+    snapshot = found.over(snapshot)
     t.say("cli.assess.head", as_of=found.as_of, until=found.data_until)
     if found.outdated:
         t.say("cli.assess.outdated")
     order = {"must": 0, "should": 1, "could": 2}
     for rating in sorted(found.rated, key=lambda r: (order.get(r.priority, 3), r.threat_id)):
-        threat = snapshot.one(Threat, rating.threat_id)
-        if threat is None:
-            continue
+        threat = found.threats[rating.threat_id]
         t.say(
             "cli.assess.threat",
             priority=t.words.term("priority", rating.priority or "not_rated"),

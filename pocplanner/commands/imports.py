@@ -1,14 +1,15 @@
 """Take files in: look first, show what was found, keep in one edit."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from pocplanner.commands.mission import now
-from pocplanner.formats.context import Context
+from pocplanner.formats.alike import Alike, alike
+from pocplanner.formats.context import Context, Known
 from pocplanner.formats.profiles import ColumnMapping
 from pocplanner.formats.reading import Reading
 from pocplanner.model.actors import Actor
@@ -31,7 +32,7 @@ class Kept:
     new: int
     changed: int
     same: int
-    alike: tuple[Any, ...] = field(default=())
+    alike: tuple[Alike, ...] = ()
 
 
 def look(
@@ -160,25 +161,25 @@ def _from(record: Record, source: Source) -> Record:
     return record.model_copy(update=changes)
 
 
-def _alike(project: Project, new: Sequence[Record]) -> tuple[Any, ...]:
-    """Names that look like one another: proposed for merging, never merged."""
-    from pocplanner.formats.alike import alike_actors, alike_places
+def _alike(project: Project, new: Sequence[Record]) -> tuple[Alike, ...]:
+    """Names that look like one another: proposed for merging, never merged.
 
-    found: list[Any] = []
-    if any(isinstance(r, Actor) for r in new):
-        found += alike_actors([(a.id, a.name) for a in project.all(Actor)])
-    if any(isinstance(r, (Community, Settlement)) for r in new):
-        placed = (*project.all(Community), *project.all(Settlement))
-        found += alike_places(
-            [(p.id, p.name, p.position.lon, p.position.lat) for p in placed if p.position]
-        )
+    Places are held against places of the same kind: a community and the settlement that it
+    lives in share their name by right.
+    """
+    found: list[Alike] = []
+    for kind in (Actor, Community, Settlement):
+        fresh = [Known.of(r) for r in new if isinstance(r, kind)]
+        if fresh:
+            ids = {k.id for k in fresh}
+            old = [Known.of(r) for r in project.all(kind) if r.id not in ids]
+            found += alike(fresh, old)
     return tuple(found)
 
 
-def _alike_sides(project: Project) -> tuple[Any, ...]:
-    from pocplanner.formats.alike import alike_actors
-
+def _alike_sides(project: Project) -> tuple[Alike, ...]:
+    """Sides of events whose names look like one another or like an actor's."""
     events = project.snapshot().events
     sides = sorted({*events.side_a.names, *events.side_b.names} - {""})
-    known = [(a.id, n) for a in project.all(Actor) for n in (a.name, *a.aliases)]
-    return tuple(alike_actors([*known, *((name, name) for name in sides)]))
+    actors = [Known.of(a) for a in project.all(Actor)]
+    return alike([Known(name, "", name) for name in sides], actors)
