@@ -1,6 +1,5 @@
 """The whole assessment of a mission, in steps: what the window, terminal and documents call."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from pocplanner.analysis import alerts, coping, mechanisms, observations, questions, reach_time
@@ -42,7 +41,6 @@ from pocplanner.analysis.unlisted import unlisted, with_places
 from pocplanner.model.assessment import Threat
 from pocplanner.model.community import Community
 from pocplanner.model.guard import Audience
-from pocplanner.model.places import Settlement
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.progress import Progress, Work
 from pocplanner.words import Problem
@@ -167,7 +165,7 @@ def assess(
         outdated=outdated,
         patterns=found,
         proposed=proposals.threats,
-        proposed_places=_used(places, threats.values()),
+        proposed_places=places,
         rated=rated,
         gaps=gaps,
         health=health,
@@ -197,12 +195,6 @@ def _outdated(ground: Ground, today: date | None) -> bool:
         return False
     now = max(today or ground.as_of, ground.as_of)
     return (now - ground.data_until).days > ground.assumptions.whole("data.outdated_days")
-
-
-def _used(places: tuple[Settlement, ...], threats: Iterable[Threat]) -> tuple[Settlement, ...]:
-    """The proposed places at which a threat stands."""
-    needed = {t.place_id for t in threats}
-    return tuple(p for p in places if p.id in needed)
 
 
 def _at(step: int) -> Progress:

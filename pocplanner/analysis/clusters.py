@@ -14,8 +14,9 @@ from pocplanner.model.vocabulary import vocabulary
 
 
 def half_of_deaths(recent: Table, share: float) -> Concentration | None:
-    """The fewest places that hold this share of the deaths counted at places."""
-    rows = [r for r in recent.places if r.counted.deaths]
+    """The fewest places, listed or only named, that hold this share of the deaths placed well."""
+    every = (*recent.places, *recent.unrecorded_places)
+    rows = sorted((r for r in every if r.counted.deaths), key=lambda r: (-r.counted.deaths, r.key))
     whole = sum(r.counted.deaths for r in rows)
     if not whole:
         return None
@@ -25,7 +26,7 @@ def half_of_deaths(recent: Table, share: float) -> Concentration | None:
         held += row.counted.deaths
         if held >= whole * share:
             break
-    return Concentration(len(chosen), len(recent.places), tuple(chosen), whole)
+    return Concentration(len(chosen), len(every), tuple(chosen), whole)
 
 
 def hotspots(ground: Ground, rows: Mask) -> tuple[Hotspot, ...]:

@@ -133,11 +133,13 @@ def threat_questions(snapshot: Snapshot, rated: Rated, threat: Threat) -> Iterat
         return
     if rated.likelihood is None or rated.impact is None:
         yield _ask("not_rated", (JMAC, RIGHTS, CLA), place, 3, refs, threat=threat.id)
+    if not rated.reviewed:
+        return
     unknown = tuple(s.name for s in rated.steps if s.source == "unknown")
     guessed = tuple(s.name for s in rated.steps if s.source == "suggested")
     if unknown:
         yield _ask("steps_unknown", (JMAC, RIGHTS), place, 2, refs, threat=threat.id, steps=unknown)
-    if guessed and rated.reviewed:
+    if guessed:
         facts = {"threat": threat.id, "steps": guessed}
         yield _ask("steps_suggested", (JMAC, RIGHTS), place, 1, refs, **facts)
     if rated.community_rating is None:
@@ -149,7 +151,7 @@ def threat_questions(snapshot: Snapshot, rated: Rated, threat: Threat) -> Iterat
         state = rated.residual.state if rated.residual else ""
         if state != "accepted":
             yield _ask("residual_unaccepted", (LEADERS,), place, 3, refs, **facts)
-    if rated.previous is None and rated.baseline is None and rated.reviewed:
+    if rated.previous is None and rated.baseline is None:
         yield _ask("no_baseline_rating", (ADVISER,), place, 1, refs, threat=threat.id)
 
 

@@ -116,16 +116,7 @@ def suggest(
         if offer.refused is not None:
             refused.append(offer)
             continue
-        rank = (
-            PHASES.index(action.phase) if action.phase in PHASES else len(PHASES),
-            -len(offer.supports_ids),
-            bool(offer.may_harm_ids),
-            fits_any,
-            threat.kind not in action.threat_types,
-            not offer.unit_ids,
-            order,
-        )
-        offers.append((rank, offer))
+        offers.append((_rank(rated, threat, action, offer, fits_any, order), offer))
     offers.sort(key=lambda pair: pair[0])
     most = assumed.whole("catalogue.per_phase")
     taken: dict[tuple[str, str], int] = {}
@@ -136,6 +127,30 @@ def suggest(
         if taken[place] <= most:
             kept.append(offer)
     return (*kept, *refused)
+
+
+def _rank(
+    rated: Rated,
+    threat: Threat,
+    action: CatalogueAction,
+    offer: Suggestion,
+    fits_any: bool,
+    order: int,
+) -> tuple[Any, ...]:
+    """By phase; then what supports people here, what closes the gap, what was made for this."""
+    late = rated.gap is not None and rated.gap.verdict == "late"
+    return (
+        PHASES.index(action.phase) if action.phase in PHASES else len(PHASES),
+        -len(offer.supports_ids),
+        bool(offer.may_harm_ids),
+        not (late and action.needs_gap == "late"),
+        rated.gap is None and action.needs_gap == "in_time",
+        bool(action.supports) and not offer.supports_ids,
+        fits_any,
+        threat.kind not in action.threat_types,
+        not offer.unit_ids,
+        order,
+    )
 
 
 def _offer(

@@ -183,7 +183,10 @@ class Hotspot:
 
 @dataclass(frozen=True)
 class Concentration:
-    """How few places hold half of the deaths: `places` of `of` places with events."""
+    """How few places hold half of the deaths: `places` of `of` places with events.
+
+    `place_ids` are ids of listed places, or the source's names of places that are not listed.
+    """
 
     places: int
     of: int
@@ -431,9 +434,9 @@ class Suggestion:
     `code` is the catalogue's; `name`, `why`, `ask`, `side_effect`, `gender` and `condition`
     are its texts by language. `supports_ids` are coping records that it supports,
     `may_harm_ids` those that it may harm (then `ask` must be answered first).
-    `mechanism_ids` are the community's own to work through. `unit_ids` are assets near that have a kind that fits; none means "no
-    asset assigned". `refused` tells why this would be no answer here (it is then listed so
-    that nobody wonders), else None.
+    `mechanism_ids` are the community's own to work through. `unit_ids` are assets near that
+    have a kind that fits; none means "no asset assigned". `refused` tells why this would be
+    no answer here (it is then listed so that nobody wonders), else None.
     """
 
     code: str
@@ -482,8 +485,8 @@ class Assessment:
     `rated` holds one entry per threat that was not refused, stored ones and proposed ones,
     worst first. `proposed` are threats that are not stored yet, or stored as proposed and
     now with newer evidence (same id). `proposed_places` are places that the events name and
-    place well but that the mission does not list, where a threat is proposed: they are kept
-    before the threats that stand at them. `threats` finds any rated threat by its id.
+    place well but that the mission does not list, where enough happened of late: they are
+    kept before the threats that stand at them. `threats` finds any rated threat by its id.
     """
 
     as_of: date

@@ -61,7 +61,7 @@ class Teller:
 
     def who(self, keys: Iterable[str]) -> str:
         """Those who could answer a question, in one line."""
-        return self.several([self.words.text(key) for key in keys], "or")
+        return "; ".join(self.words.text(key) for key in keys)
 
     def facts(self, facts: Mapping[str, Any]) -> dict[str, str]:
         """The facts as they stand in a sentence."""

@@ -11,6 +11,7 @@ from pocplanner.analysis.assess import Assessment
 from pocplanner.analysis.results import Finding
 from pocplanner.commands.mission import now
 from pocplanner.model.assessment import Override, Rating, Threat
+from pocplanner.model.places import Settlement
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.progress import Work
 from pocplanner.project import Project
@@ -36,11 +37,12 @@ def assess(
 
 
 def keep(project: Project, assessment: Assessment) -> tuple[int, int]:
-    """Keep newly proposed threats and the ratings of the day: how many of each.
+    """Keep newly proposed threats, their places and the ratings of the day: threats, ratings.
 
     A rating that is the same as the last one of its threat is not written again, so the
     history holds changes and not the number of times that somebody looked.
     """
+    places = [p for p in assessment.proposed_places if project.get(Settlement, p.id) is None]
     known = {t.id for t in project.all(Threat)}
     proposed = [t for t in assessment.proposed if t.id not in known]
     updated = [t for t in assessment.proposed if t.id in known and _still_proposed(project, t.id)]

@@ -40,7 +40,8 @@ def draft(
     check_document(snapshot, document, scenario_id)
     assessment = yield from assess(snapshot, as_of, today)
     yield Progress(0, 0, document)
-    return assessment, write(snapshot, assessment, document, language, scenario_id)
+    seen = assessment.over(snapshot)
+    return assessment, write(seen, assessment, document, language, scenario_id)
 
 
 def keep(project: Project, sections: tuple[Section, ...], language: str) -> tuple[Section, ...]:
