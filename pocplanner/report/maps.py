@@ -126,6 +126,7 @@ class MapDrawn(Drawn):
         if self.inset is not None:
             placing.take(self.inset.box)
         wanted: list[Wanted] = []
+        named: set[tuple[str, str]] = set()
         for seen in reversed(self.layers):
             look, symbol = map_style(seen.layer.style), seen.layer.kind in ("symbol", "point")
             for one, shape in seen.shapes:
@@ -133,7 +134,10 @@ class MapDrawn(Drawn):
                 reach = look.size / 2 + 0.8 if symbol else 0.0
                 if seen.layer.kind == "symbol":
                     placing.take((x - reach, y - reach, x + reach, y + reach))
-                if one.label:
+                # A river in many pieces, or an area in many parts, is named once.
+                said = (seen.layer.style, one.label)
+                if one.label and (symbol or said not in named):
+                    named.add(said)
                     wanted.append(self._wanted(one.label, x, y, reach, seen.layer))
         for name, x, y in placing.place(wanted):
             if name.style == "area":

@@ -1,5 +1,7 @@
 """The document with no format."""
 
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -63,6 +65,15 @@ def test_every_text_of_a_document_is_told() -> None:
 def test_the_words_of_a_map_are_told_without_its_codes() -> None:
     layer = Layer("symbol", (Shape(Point(1, 2), "Besh", "high"),), "threat", "Threat")
     assert words_of(MapPicture((layer,))) == ["Besh", "Threat", "N"]
+
+
+def test_making_blocks_loads_nothing_that_draws() -> None:
+    code = (
+        "import sys, pocplanner.report.blocks as b; b.Text('x');"
+        "print([m for m in ('reportlab', 'shapely', 'pypdf', 'pikepdf') if m in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
 
 
 def test_an_empty_table_tells_why_it_is_empty() -> None:

@@ -2,6 +2,8 @@
 
 import errno
 import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -247,6 +249,21 @@ def test_the_same_document_gives_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a.pdf", "b.pdf"):
         write_pdf(demo("fr", maps=2, table_rows=60), tmp_path / name)
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
+def test_another_process_gives_the_same_bytes(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from tests.report.demo import demo;"
+        "from pocplanner.report.pdf import write_pdf;"
+        "write_pdf(demo(maps=1, table_rows=30), Path(sys.argv[1]))"
+    )
+    for seed in ("1", "2"):
+        subprocess.run(
+            [sys.executable, "-c", code, str(tmp_path / f"{seed}.pdf")], check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": f"UTC+{seed}", "PYTHONPATH": "."},
+            cwd=Path(__file__).parents[2],
+        )  # fmt: skip
+    assert (tmp_path / "1.pdf").read_bytes() == (tmp_path / "2.pdf").read_bytes()
 
 
 def test_heads_of_tables_are_repeated_and_no_row_is_lost(tmp_path: Path) -> None:
