@@ -26,7 +26,10 @@ def show_assessment(t: Terminal, snapshot: Snapshot, found: Any, proposed: int, 
             priority=t.words.term("priority", rating.priority or "not_rated"),
             band=t.words.term("band", rating.band or "not_rated"),
             kind=t.words.term("threat_type", threat.kind),
-            place=snapshot.name(threat.place_id),
+            place=snapshot.name(threat.place_id) or t.words.text("cli.assess.no_place"),
+            by=", ".join(filter(None, map(snapshot.name, threat.perpetrator_ids)))
+            or threat.perpetrator_name
+            or t.words.text("cli.assess.nobody"),
             status=t.words.term("threat_status", threat.status),
             id=threat.id,
         )
