@@ -116,6 +116,7 @@ def assess(
     gaps = reach_time.gaps(snapshot)
     context = Context(cases, gaps, {h.mechanism_id: h for h in health}, outdated)
     rated = tuple(sorted((rate(context, t) for t in threats.values()), key=rank))
+    pairs = tuple((r, threats[r.threat_id]) for r in rated)
     named = Snapshot.of([*snapshot, *proposals.threats], snapshot.events, snapshot.audience)
 
     yield _at(4)
@@ -141,13 +142,14 @@ def assess(
         *alerts.alert_findings(snapshot, day, assumed),
         *alerts.request_findings(snapshot, day),
         *alerts.promise_findings(snapshot, day),
+        *observations.conflicted_findings(snapshot, pairs),
         *observations.gap_findings(gaps),
         *observations.voice_findings(heard),
         *observations.pattern_findings(ground, found),
     )
     open_questions = (
         *questions.mission_questions(snapshot, ground, found.recent, outdated),
-        *questions.actor_questions(snapshot, ((r, threats[r.threat_id]) for r in rated)),
+        *questions.actor_questions(snapshot, pairs),
         *(q for r in rated for q in questions.threat_questions(named, r, threats[r.threat_id])),
         *(
             q

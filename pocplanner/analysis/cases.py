@@ -123,7 +123,8 @@ class Cases:
         """The events that speak of a threat: its place, its kind, one of its perpetrators.
 
         A village is rated only from events placed there; an area that a person named, from
-        every event in it; a threat proposed for an area, from what is known no better.
+        every event in it; a threat proposed for an area, from what is known no better. A
+        proposed threat rests on its own case alone, so that no death is rated twice.
         """
         who, kind = self.perpetrators(threat), family(threat.kind)
         place = self.canonical(threat.place_id)
@@ -132,7 +133,7 @@ class Cases:
             for here in dict.fromkeys((place, threat.place_id))
             for case in self._near(here, threat)
             if family(case.kind) == kind
-            and (not who or who & names_of(self.ground, case.perpetrators))
+            and _same_hands(threat, who, names_of(self.ground, case.perpetrators))
         ]
         return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
 
@@ -153,6 +154,11 @@ class Cases:
         inside = (ground.area1 == index) | (ground.area2 == index)
         cut = ((c, c.rows[inside[c.rows]]) for c in self.all)
         return tuple(Case(area_id, c.perpetrators, c.kind, r) for c, r in cut if len(r))
+
+
+def _same_hands(threat: Threat, who: frozenset[str], case: frozenset[str]) -> bool:
+    """A proposed threat is its own case; one that a person named takes all that it may be."""
+    return who == case if proposed_id(threat.id) else not who or bool(who & case)
 
 
 #: How the ids of proposed threats begin: they stay so when a person has accepted them.

@@ -4,8 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from pocplanner.analysis.ground import Ground
 from pocplanner.analysis.reach_time import worst
-from pocplanner.analysis.results import Finding, Gap, Patterns, Voices
+from pocplanner.analysis.results import Finding, Gap, Patterns, Rated, Voices
+from pocplanner.model.actors import Actor
+from pocplanner.model.assessment import Threat
 from pocplanner.model.places import Area
+from pocplanner.model.snapshot import Snapshot
 
 _SAFETY = frozenset({"feels_safe_day", "feels_safe_night", "feels_safe_route"})
 #: Women and men differ in how safe they feel from here on (ten in a hundred).
@@ -58,6 +61,26 @@ def pattern_findings(ground: Ground, found: Patterns) -> Iterator[Finding]:
                 place_id=market.place_id,
                 weight=2,
             )
+
+
+def conflicted_findings(
+    snapshot: Snapshot, rated: Iterable[tuple[Rated, Threat]]
+) -> Iterator[Finding]:
+    """Actors who should protect and are held to harm, each with the places, worst first."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for entry, threat in rated:
+        if entry.step("opportunity").source == "rule":
+            for id in threat.perpetrator_ids:
+                if snapshot.one(Actor, id) is not None:
+                    found.setdefault(id, []).append((threat.place_id, threat.id))
+    for id, cases in found.items():
+        places = tuple(dict.fromkeys(place for place, _ in cases))
+        yield Finding(
+            "finding.protector_is_perpetrator",
+            {"actor": id, "count": len(cases), "places": places[:5]},
+            (id, *(t for _, t in cases[:20])),
+            weight=3,
+        )
 
 
 def gap_findings(gaps: Iterable[Gap]) -> Iterator[Finding]:

@@ -172,7 +172,7 @@ def _offer(
     reasons: list[Said] = []
     for id in supports:
         reasons.append(Said("because.supports_coping", {"coping": id}, (id,)))
-    for rationale in held:
+    for rationale in _once(held):
         if rationale.code in action.rationales:
             facts = {"rationale": rationale.code, "confidence": rationale.confidence}
             reasons.append(Said("because.rationale", facts, threat.perpetrator_ids))
@@ -211,6 +211,15 @@ def _offer(
         unit_ids=units,
         refused=_refusal(snapshot, rated, threat, action, held),
     )
+
+
+def _once(held: tuple[HeldRationale, ...]) -> tuple[HeldRationale, ...]:
+    """Each rationale once, as the one held with most confidence."""
+    sure = ("high", "moderate", "low")
+    found: dict[str, HeldRationale] = {}
+    for one in sorted(held, key=lambda r: sure.index(r.confidence) if r.confidence in sure else 3):
+        found.setdefault(one.code, one)
+    return tuple(found.values())
 
 
 def _time(gap: Gap | None, action: CatalogueAction) -> list[Said]:

@@ -318,6 +318,4 @@ def rating_findings(context: Context, rated: Rated) -> tuple[Finding, ...]:
     base = rated.baseline
     if base is not None and base.band and rated.band and base.band != rated.band:
         note("band_against_baseline", 1, before=base.band, band=rated.band, since=base.as_of)
-    if rated.step("opportunity").source == "rule":
-        note("protector_is_perpetrator", 3)
     return tuple(found)

@@ -109,7 +109,7 @@ def _opportunity(ground: Ground, threat: Threat, at: str) -> Step | None:
         actor = ground.snapshot.one(Actor, id)
         if actor is None:
             continue
-        if actor.is_state or id in guards or actor.has_role("protector", ground.as_of):
+        if actor.is_state or id in guards:
             return Step(
                 "opportunity", 5, "rule", (Said("reason.protector_is_perpetrator", {"actor": id}),)
             )

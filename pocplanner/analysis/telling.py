@@ -6,6 +6,7 @@ from typing import Any
 
 from pocplanner.analysis.results import Said
 from pocplanner.model.assessment import Threat
+from pocplanner.model.places import Area
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.words import Words
 
@@ -112,8 +113,14 @@ class Teller:
             "analysis.threat",
             kind=self.words.term("threat_type", threat.kind),
             who=self.perpetrators(threat),
-            place=self.name(threat.place_id),
+            place=self.place(threat.place_id),
         )
+
+    def place(self, id: str) -> str:
+        """A place by its name; an area is said to be one, as its events are known no better."""
+        if isinstance(self.snapshot.get(id), Area):
+            return self.words.text("analysis.area", place=self.name(id))
+        return self.name(id)
 
     def perpetrators(self, threat: Threat) -> str:
         """Who a threat comes from, as recorded or as the source writes it."""

@@ -11,7 +11,15 @@ from datetime import date
 
 import numpy as np
 
-from pocplanner.analysis.cases import PREFIX, SEPARATOR, Case, Cases, Rows, names_of
+from pocplanner.analysis.cases import (
+    PREFIX,
+    SEPARATOR,
+    Case,
+    Cases,
+    Rows,
+    family,
+    proposed_id,
+)
 from pocplanner.analysis.counting import counted
 from pocplanner.analysis.ground import Ground
 from pocplanner.analysis.results import Finding
@@ -30,24 +38,18 @@ class Proposals:
 
 def propose(cases: Cases) -> Proposals:
     """Propose a threat for every case with enough events in the window before the as-of day."""
-    ground = cases.ground
-    stored: dict[tuple[str, frozenset[str], str], Threat] = {}
-    for threat in ground.snapshot.all(Threat):
-        stored.setdefault(cases.key(threat), threat)
-        for one in cases.perpetrators(threat):
-            place, _, kind = cases.key(threat)
-            stored.setdefault((place, frozenset({one}), kind), threat)
+    ground, stored = cases.ground, _Stored(cases)
     threats: list[Threat] = []
     findings: list[Finding] = []
     for case in cases.all:
         rows = _recent(ground, case.rows)
         if not enough(ground, rows):
             continue
-        place, who, kind = case.key(ground)
-        known = stored.get((cases.canonical(place), who, kind)) or stored.get((place, who, kind))
+        known = stored.same(case)
         if known is None:
-            threats.append(_threat(ground, case, rows))
-        elif known.status == "proposed" and known.id.startswith(PREFIX):
+            if not stored.covers(case):
+                threats.append(_threat(ground, case, rows))
+        elif known.status == "proposed" and proposed_id(known.id):
             again = _threat(ground, case, rows, known)
             if again != known:
                 threats.append(again)
@@ -57,8 +59,35 @@ def propose(cases: Cases) -> Proposals:
     return Proposals(tuple(threats), tuple(findings))
 
 
+class _Stored:
+    """The threats on record, found by what they are about."""
+
+    def __init__(self, cases: Cases) -> None:
+        self._cases = cases
+        self._same: dict[tuple[str, frozenset[str], str], Threat] = {}
+        self._judged: dict[tuple[str, str], list[frozenset[str]]] = {}
+        snapshot = cases.ground.snapshot
+        for threat in snapshot.all(Threat):
+            place, who, kind = cases.key(threat)
+            self._same.setdefault((place, who, family(kind)), threat)
+            if threat.reviewed:
+                for around in {place, *snapshot.around(threat.place_id)}:
+                    self._judged.setdefault((around, family(kind)), []).append(who)
+
+    def same(self, case: Case) -> Threat | None:
+        """The threat at this place, of this kind, by exactly these perpetrators."""
+        place, who, kind = case.key(self._cases.ground)
+        return self._same.get((self._cases.canonical(place), who, family(kind)))
+
+    def covers(self, case: Case) -> bool:
+        """Whether people have judged a threat that takes these events, or one inside the area."""
+        place, who, kind = case.key(self._cases.ground)
+        judged = self._judged.get((self._cases.canonical(place), family(kind)), ())
+        return any(not other or other & who for other in judged)
+
+
 def enough(ground: Ground, rows: Rows) -> bool:
-    """Whether these events of the window suffice: several, a deadly one, or a very late one."""
+    """Whether the events of the window suffice: several, a deadly one, a late one that killed."""
     if not len(rows):
         return False
     assumed, events = ground.assumptions, ground.events
@@ -66,7 +95,8 @@ def enough(ground: Ground, rows: Rows) -> bool:
         return True
     if int(events.deaths_best[rows].max()) >= assumed.whole("threat.min_deaths"):
         return True
-    return bool(ground.within(assumed.whole("threat.recent_days"))[rows].any())
+    late = rows[ground.within(assumed.whole("threat.recent_days"))[rows]]
+    return bool((events.deaths_best[late] > 0).any())
 
 
 def _recent(ground: Ground, rows: Rows) -> Rows:
@@ -189,6 +219,3 @@ def _new_evidence(ground: Ground, threat: Threat, rows: Rows) -> Finding:
         place_id=threat.place_id,
         weight=3 if refused else 1,
     )
-
-
-__all__ = ["Proposals", "enough", "evidence", "grade", "names_of", "propose", "sources"]
