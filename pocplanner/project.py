@@ -128,6 +128,10 @@ class Project:
         """The number of the first act in the log that was tampered with; 0 where it is whole."""
         return self.file.broken_at()
 
+    def intact(self) -> bool:
+        """Whether every page of the file is whole; reads all of it."""
+        return self.file.alone(copies.intact)
+
     # -- one way to change it -------------------------------------------------------
 
     @contextmanager

@@ -41,7 +41,7 @@ _PRAGMA, _ATTACH, _DETACH, _ALTER = 19, 24, 25, 26
 _PRAGMAS = {  # asked for; and set to what they are
     *(name for name, _ in SETTINGS),
     "application_id", "user_version", "integrity_check", "cipher_integrity_check",
-    "page_count", "freelist_count", "table_info", "read_uncommitted",
+    "page_count", "freelist_count", "table_info", "read_uncommitted", "query_only",
 }  # fmt: skip
 _FUNCTIONS_REFUSED = {"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit"}
 
@@ -140,13 +140,17 @@ class Door:
 
 def connect(path: Path, key: Key | None, read_only: bool = False) -> Any:
     """A connection with our settings that holds the file for itself. Raises driver errors."""
-    address = path.absolute().as_uri() + ("?mode=ro" if read_only else "?mode=rw")
+    # Asked for read and write in either case, since a copy is written by this connection;
+    # SQLite takes what it gets, and query_only keeps its hands off what may only be read.
+    address = path.absolute().as_uri() + "?mode=rw"
     raw = driver.connect(
         address, uri=True, isolation_level=None, timeout=0, check_same_thread=False
     )
     try:
         for statement in opening(key):
             raw.execute(statement)
+        if read_only:
+            raw.execute("PRAGMA query_only=ON")
         raw.execute("SELECT count(*) FROM sqlite_master").fetchall()
         if not read_only:
             raw.execute("BEGIN EXCLUSIVE")  # held until the file is closed

@@ -18,7 +18,7 @@ from pocplanner.words import Problem
 if TYPE_CHECKING:
     from pocplanner.store.file import MissionFile
 
-__all__ = ["change_key", "copy", "export", "purge", "set_beside", "whole"]
+__all__ = ["change_key", "copy", "export", "intact", "purge", "set_beside", "whole"]
 
 
 def copy(file: "MissionFile", to: Path, key: Key | None) -> None:
@@ -82,6 +82,7 @@ def export(door: Door, to: Path, key: Key | None) -> None:
     raw = door.raw
     version = int(raw.execute("PRAGMA user_version").fetchone()[0])
     with door.guard.free():
+        raw.execute("PRAGMA query_only=OFF")
         raw.execute("ATTACH DATABASE ? AS target KEY ?", (str(to), key.literal if key else ""))
         try:
             raw.execute("PRAGMA target.synchronous=EXTRA")
@@ -92,6 +93,16 @@ def export(door: Door, to: Path, key: Key | None) -> None:
             if raw.in_transaction:
                 raw.execute("ROLLBACK")
             raw.execute("DETACH DATABASE target")
+            if door.read_only:
+                raw.execute("PRAGMA query_only=ON")
+
+
+def intact(door: Door) -> bool:
+    """Whether every page of the file is whole and belongs where it is."""
+    door.guard.start(0)
+    if door.raw.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+        return False
+    return door.key is None or not door.raw.execute("PRAGMA cipher_integrity_check").fetchall()
 
 
 def set_beside(path: Path, kept: Path) -> None:
@@ -111,10 +122,9 @@ def _verify(file: "MissionFile", door: Door, path: Path, key: Key | None) -> Non
     """Read a new file back: whole, with the same tables and the same number of rows in each."""
     other = Door(path, key, read_only=True)
     try:
-        other.guard.start(0)
         connection.version_of(other)
         connection.check_schema(other, file.schema.definitions)
-        if other.raw.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+        if not intact(other):
             raise Problem("copy.failed", name=file.path.name)
         for table in file.schema.metadata.tables:
             count = f'SELECT count(*) FROM "{table}"'

@@ -81,11 +81,13 @@ def bring_up(
     """
     if target == 1 and folder is None:
         return False  # there is no older form yet
-    door = _looked_into(path, key)
+    door = Door(path, key, read_only=not connection.may_write(path))
     try:
         version = connection.version_of(door)
         if version >= target:
             return False
+        if door.read_only:
+            raise Problem("file.read_only", name=path.name)
         all_steps = steps(folder)
         connection.check_schema(door, definitions(version, all_steps))
         kept = _kept_name(path, version)
@@ -97,12 +99,6 @@ def bring_up(
     finally:
         door.close()
     return True
-
-
-def _looked_into(path: Path, key: Key | None) -> Door:
-    if not connection.may_write(path):
-        return Door(path, key, read_only=True)
-    return Door(path, key, read_only=False)
 
 
 def _step_up(path: Path, key: Key | None, todo: Sequence[Step], ours: Sequence[str]) -> None:

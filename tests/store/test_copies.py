@@ -71,6 +71,46 @@ def test_a_copy_holds_the_same(file: MissionFile, tmp_path: Path, key: Key | Non
     assert sorted(os.listdir(tmp_path)) == ["copy.pocplan", "m.pocplan"]
 
 
+@pytest.mark.parametrize("key", [KEY, OTHER_KEY], ids=["same", "other"])
+def test_a_read_only_file_can_be_copied(file: MissionFile, tmp_path: Path, key: Key) -> None:
+    file.close()
+    file.path.chmod(0o400)
+    before = file.path.read_bytes()
+    file = MissionFile.open(file.path, KINDS, KEY)
+    copies.copy(file, tmp_path / "copy.pocplan", key)
+    with pytest.raises(Problem) as found:
+        copies.change_key(file, OTHER_KEY)
+    assert found.value.key == "file.read_only"
+    with pytest.raises(Problem) as found:
+        file.alone(lambda door: door.raw.execute("DELETE FROM source"))
+    assert found.value.key == "file.read_only"
+    other = MissionFile.open(tmp_path / "copy.pocplan", KINDS, key)
+    assert same(file, other) and not other.read_only
+    other.close()
+    file.close()
+    assert file.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("key", [KEY, None], ids=["sealed", "open"])
+def test_a_whole_file_is_found_whole_and_a_damaged_one_not(tmp_path: Path, key: Key | None) -> None:
+    project = Project(a_file(tmp_path, key), "PoC adviser")
+    with project.edit("edit.record.add", name="x"):
+        project.put(*(Source(id=f"s{n}", name="x" * 200) for n in range(200)))
+    assert project.intact()
+    project.close()
+    data = bytearray(project.path.read_bytes())
+    data[-5000] ^= 1
+    data[-4096 * 3 - 4000 : -4096 * 3 - 3000] = bytes(1000)
+    project.path.write_bytes(data)
+    try:
+        project = Project(MissionFile.open(project.path, KINDS, key), "PoC adviser")
+    except Problem as problem:
+        assert problem.key.startswith("open.")
+        return
+    assert not project.intact()
+    project.close()
+
+
 def test_a_copy_never_takes_the_place_of_a_file(file: MissionFile, tmp_path: Path) -> None:
     (tmp_path / "letter").write_text("a letter")
     with pytest.raises(Problem) as found:

@@ -209,8 +209,12 @@ def play(
 
 
 def tried(
-    apsw: Any, folder: Path, before: bytes, done: list[tuple[Any, ...]],
-    acked: list[tuple[int, str]], number: int,
+    apsw: Any,
+    folder: Path,
+    before: bytes,
+    done: list[tuple[Any, ...]],
+    acked: list[tuple[int, str]],
+    number: int,
 ) -> tuple[int, int]:
     """How many of so many power cuts damaged the file, and how many lost an acknowledged act."""
     chance, drive, at = random.Random(17), Drive({"m.pocplan": before}), 0
