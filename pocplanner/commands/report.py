@@ -16,6 +16,9 @@ from pocplanner.progress import Progress, Work
 from pocplanner.project import Project
 from pocplanner.words import Problem
 
+#: So many words of a free text make it recognisable.
+_RUN = 4
+
 
 @dataclass(frozen=True)
 class Written:
@@ -63,7 +66,6 @@ def write(
     yield Progress(2, 4)
     from pocplanner.report.draft import merge
     from pocplanner.report.outline import document as outline
-    from pocplanner.report.own_texts import own_texts
     from pocplanner.report.proof import Withheld, write_proven
 
     stored = sections_of(seen.snapshot, document, scenario_id)
@@ -79,8 +81,10 @@ def write(
         scenario_id=scenario_id,
     )
     yield Progress(3, 4)
-    withheld = Withheld.of(seen.names, sorted(seen.passages), _points(seen))
-    permitted = Withheld.of(seen.permitted, own_texts(), _permitted_points(seen))
+    # A free text of one or two words is no name: it would be found in any paper.
+    secret = (*seen.names, *(t for t in seen.passages if len(t.split()) >= _RUN))
+    withheld = Withheld(sorted(secret), sorted(_points(seen)))
+    permitted = Withheld(sorted(seen.permitted), sorted(_permitted_points(seen)))
     pdf = write_proven(blocks, path, withheld, permitted)
     return Written(
         path=path,
