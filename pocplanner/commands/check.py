@@ -40,12 +40,15 @@ def check(project: Project, assessment: Assessment, today: date) -> Checked:
 
     snapshot = project.snapshot()
     no_consent, expired = [], []
-    for record in (*snapshot.all(Mechanism), *snapshot.all(Coping)):
-        consent = record.consent
+    given = [
+        *((m.id, m.consent) for m in snapshot.all(Mechanism)),
+        *((c.id, c.consent) for c in snapshot.all(Coping)),
+    ]
+    for id, consent in given:
         if consent is None or consent.given_on is None:
-            no_consent.append(record.id)
+            no_consent.append(id)
         elif consent.withdrawn_on or (consent.expires_on and consent.expires_on < today):
-            expired.append(record.id)
+            expired.append(id)
     return Checked(
         broken_at=project.broken_at(),
         questions=assessment.questions,

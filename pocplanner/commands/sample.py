@@ -23,7 +23,7 @@ from pocplanner.model.events import (
     join,
 )
 from pocplanner.model.kinds import KINDS, kind
-from pocplanner.model.mission import Mission
+from pocplanner.model.mission import Mission, Source
 from pocplanner.model.record import Record
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.progress import Work
@@ -97,7 +97,7 @@ def series() -> tuple[Series, ...]:
         rows = _rows(file)
         days = [date.fromisoformat(r["first_day"]) for r in rows]
         lasts = [date.fromisoformat(r["last_day"]) for r in rows]
-        guard = next(r for r in records() if r.id == source)
+        guard = next(r for r in records() if isinstance(r, Source) and r.id == source)
         found.append(
             Series(
                 id=id,
@@ -108,7 +108,7 @@ def series() -> tuple[Series, ...]:
                 first_day=min(days),
                 last_day=max(lasts),
                 sensitivity=guard.sensitivity,
-                lowered=guard.lowered,  # type: ignore[attr-defined]
+                lowered=guard.lowered,
             )
         )
     return tuple(found)
