@@ -36,11 +36,14 @@ def _corners(coordinates: Any) -> int:
 
 def read_geometry(value: Any) -> BaseGeometry:
     """A shape from GeoJSON (text or mapping); ValueError says what is wrong with it."""
-    if isinstance(value, str):
-        value = json.loads(value)
+    try:
+        value = json.loads(value) if isinstance(value, str) else value
+        corners = _corners(value.get("coordinates")) if isinstance(value, dict) else 0
+    except (ValueError, RecursionError) as error:
+        raise ValueError("not a shape in GeoJSON") from error
+    if corners > MOST_CORNERS:
+        raise ValueError(f"a shape of more than {MOST_CORNERS:,} corners")
     if isinstance(value, dict):
-        if _corners(value.get("coordinates")) > MOST_CORNERS:
-            raise ValueError(f"a shape of more than {MOST_CORNERS:,} corners")
         try:
             value = shape(value)
         except Exception as error:

@@ -62,6 +62,8 @@ _KINDS = {
     "missing": "missing",
     "extra_forbidden": "unknown_field",
     "string_too_short": "empty",
+    "too_short": "empty",
+    "too_long": "too_long",
     "string_too_long": "too_long",
     "string_pattern_mismatch": "pattern",
     "string": "text",

@@ -191,7 +191,9 @@ def test_audiences_and_levels_are_those_of_the_guard() -> None:
 def test_an_unknown_code_is_shown_as_it_is() -> None:
     words = Words("fr")
     assert words.term("threat_type", "cattle_poisoning") == "cattle poisoning"
-    assert words.term("threat_type", "other: empoisonnement du bétail") == "empoisonnement du bétail"
+    assert (
+        words.term("threat_type", "other: empoisonnement du bétail") == "empoisonnement du bétail"
+    )
     assert vocabulary("threat_type").get("cattle_poisoning") is None
 
 
