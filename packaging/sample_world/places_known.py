@@ -68,7 +68,7 @@ KNOWN: tuple[Known, ...] = (
          ("Market women of the Thursday market", "livelihood", "trader", 1_150, "")),
         {"eroded_traditional_authority": "The paramount seat is empty since February 2024.",
          "land_or_property_dispute": "Leased land ends at the last houses of the south quarter."},
-        (("National Police, Kaldrou commissariat", "act-police", "partly", "yes", "yes"),
+        (("National Police, Kaldrou commissariat", "act-police", "yes", "yes", "yes"),
          ("Mobile Gendarmerie Group 3", "act-gm3", "yes", "partly", "no"),
          ("League of market mothers", "act-mothers", "no", "yes", "yes")),
         "Market mothers run the credit circles and hold 4 of 24 seats in the town council; they "
@@ -260,7 +260,7 @@ KNOWN: tuple[Known, ...] = (
           "by the site committee; the true number is thought higher.")),
         {"insecure_site_layout": "Two camps of two peoples with one water point between.",
          "unaccompanied_child": "Thirty-one children without adults."},
-        (("National Police, Tarhask commissariat", "act-police", "partly", "yes", "yes"),),
+        (("National Police, Tarhask commissariat", "act-police", "yes", "yes", "yes"),),
         "Each people has its own women's committee; they meet at the water point on Saturdays.",
         "Men without work guard the lanes at night and have beaten women who came home late.",
         "Partners ask that the two camps are not separated by a fence.",

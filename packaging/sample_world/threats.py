@@ -75,7 +75,7 @@ ROWS: tuple[Row, ...] = (
         (19, 24), (), (), 3),
     Row("Sexual violence by men of the road post, Brickworks site", "sexual_violence",
         ("act-gm3",), "Brickworks site", ("Girls and young women",), "female",
-        ("12_17", "18_29"), (3, 3, 4, 3, 4, 2), 5, "Women of the site committee", "rising", "low",
+        ("12_17", "18_29"), (3, 3, 3, 3, 4, 3), 5, "Women of the site committee", "rising", "low",
         "B3", "Not recorded by place: the register knows the district only.", "Harassment at the "
         "post; cases that nobody reports.", "Post moves inside the site.", "", (19, 24), (), (), 2),
     Row("Sexual violence along the market road of Teumira", "sexual_violence", ("act-dravoun",),
@@ -96,7 +96,7 @@ ROWS: tuple[Row, ...] = (
         "before; Sundays.", "Ten to fifteen taken, houses emptied.", "Killing of those who ran to "
         "the base in September.", "Night post at the crossroads from Saturday; move unverified.",
         (5, 9), ("sunday",), ("dry",), 4, True),
-    Row("Raid on Goulavou at the November crossing", "massacre", ("act-riders",), "Goulavou",
+    Row("Raid on Goulavou at the November crossing", "killing", ("act-riders",), "Goulavou",
         ("Meudra farmers",), "all", (), (4, 4, 3, 5, 4, 4), 5, "Village committee", "rising",
         "moderate", "B2", "Between one and four at night, within ten days of a herder's death, in "
         "the two passages of the herds.", "One raid of forty to eighty riders; cattle, ten to "
@@ -119,7 +119,7 @@ ROWS: tuple[Row, ...] = (
         override=(5, _JMAC, "Two attacks announced by leaflets, a third leaflet found on 27 "
                   "October 2026.")),
     Row("Toll and abduction at the Mazkirt ford", "abduction", ("act-mpe",), "Ezohirt ford",
-        ("Market women", "Traders"), "female", ("18_29", "30_59"), (3, 4, 4, 3, 4, 2), 4,
+        ("Market women", "Traders"), "female", ("18_29", "30_59"), (3, 3, 3, 2, 4, 3), 5,
         "Market women of both peoples", "steady", "moderate", "B3", "Saturdays, going home.",
         "Tolls, two or three held for ransom.", "Girls taken across the border.", "", (15, 20),
         ("saturday",), ("dry",), 2),
@@ -131,7 +131,7 @@ ROWS: tuple[Row, ...] = (
         "Formed police at the grain store with both houses' elders; company in reserve.", (16, 23),
         ("thursday",), (), 5),
     Row("Night burning of Lamoudra", "property_destruction", ("act-gm3", "act-governor"),
-        "Lamoudra", ("Families of the younger house",), "all", (), (3, 4, 4, 3, 4, 2), 4,
+        "Lamoudra", ("Families of the younger house",), "all", (), (2, 4, 3, 3, 4, 3), 5,
         "Elders of Lamoudra", "rising", "low", "C3", "Lorries leave the road post after dark.",
         "Three to ten houses.", "With a list.", "", (20, 24), (), (), 2),
     Row("Attacks on Sohesk traders of Kaldrou", "killing", ("act-vigils",),
@@ -161,15 +161,15 @@ ROWS: tuple[Row, ...] = (
         ("tuesday", "thursday", "saturday"), (), 0),
     Row("Levies and shootings at the north pits", "extortion_illegal_tax",
         ("act-dravoun", "act-frp"), "Dreumati north pits", ("Diggers", "Women who wash"), "all",
-        ("12_17", "18_29", "30_59"), (4, 3, 4, 3, 3, 2), 4, "Pit committee", "steady", "moderate",
+        ("12_17", "18_29", "30_59"), (3, 3, 3, 3, 3, 3), 4, "Pit committee", "rising", "moderate",
         "B3", "Sundays and whenever a pit changes hands.", "A fifth taken, two to six dead at each "
         "change.", "Shafts closed on those inside.", "", (7, 18), ("sunday",), ("dry",), 2),
     Row("Boys in the shafts and in the bands", "child_grave_violation", ("act-dravoun",),
         "Dreumati north pits", ("Boys under 15 in the shafts",), "male", ("5_11", "12_17"),
-        (3, 3, 4, 3, 5, 1), 3, "Pit committee", "steady", "low", "B3", "", "Porters taken, eleven "
+        (2, 3, 3, 3, 3, 2), 5, "Pit committee", "steady", "low", "B3", "", "Porters taken, eleven "
         "dead in shafts this year.", "", "", None, (), ("dry",), 1),
     Row("Pillage of Dreumati by soldiers", "pillage_crop_cattle", ("act-ano",), "Dreumati",
-        ("Traders",), "all", (), (3, 4, 5, 2, 2, 2), 4, "Shop owners", "steady", "moderate", "B3",
+        ("Traders",), "all", (), (2, 3, 3, 2, 2, 2), 5, "Shop owners", "steady", "moderate", "B3",
         "Month's end without pay.", "Shops emptied.", "Shooting of traders.", "", (17, 22), (), (),
         1),
     Row("Death on the shafts' roads of Loundre after the base closes", "killing",
@@ -178,7 +178,7 @@ ROWS: tuple[Row, ...] = (
         "old pits within weeks.", "The gate site is emptied by force.", "An heir who opens a gate "
         "at night.", None, (), (), 2, window=180),
     Row("Loot and killing around Ortimeu", "pillage_crop_cattle", ("act-dravoun",), "Ortimeu",
-        ("Residents",), "all", (), (3, 3, 2, 2, 2, 3), 3, "Committee of Ortimeu", "steady",
+        ("Residents",), "all", (), (2, 3, 2, 2, 2, 3), 4, "Committee of Ortimeu", "steady",
         "moderate", "B3", "", "Two or three houses a month.", "", "", (20, 24), (), ("dry",), 1),
     Row("Tivoule driven from the forest hearths", "forced_displacement",
         ("act-dravoun", "act-buyers"), "Tivolou hearths", ("Tivoule",), "all", (),
@@ -195,7 +195,7 @@ ROWS: tuple[Row, ...] = (
         "low", "C3", "After deaths of herders at Toudrale.", "Beatings on market day.", "Night of "
         "fires.", "", (19, 24), ("tuesday",), (), 1),
     Row("Raids beside the corridor near Vaindralo", "pillage_crop_cattle", ("act-riders",),
-        "Vaindralo", ("Meudra farmers",), "all", (), (3, 4, 4, 3, 3, 1), 3, "Families of those "
+        "Vaindralo", ("Meudra farmers",), "all", (), (2, 3, 3, 2, 3, 2), 4, "Families of those "
         "taken", "steady", "moderate", "B3", "Passages of the herds.", "Cattle and grain.",
         "Children taken.", "", (1, 5), (), ("dry",), 1),
     Row("Killing in the wake of border fighting, Mazkirt", "killing", ("act-mpe", "act-ano"),
@@ -203,7 +203,7 @@ ROWS: tuple[Row, ...] = (
         "moderate", "B2", "Dry months; mines on the border road.", "Crossfire at the market.",
         "The army shells the ford on a market day.", "", (4, 9), (), ("dry",), 3),
     Row("Mines on the border road", "explosive_ordnance_ied", ("act-mpe",), "Mazkirt",
-        ("Travellers", "Aid workers"), "all", (), (3, 3, 4, 3, 2, 1), 2, "Drivers", "rising",
+        ("Travellers", "Aid workers"), "all", (), (3, 3, 4, 3, 2, 2), 2, "Drivers", "rising",
         "moderate", "B2", "Culverts after rain.", "One vehicle a month.", "A bus.", "", None, (),
         (), 2),
     Row("Recruitment of young herders by the MPE", "forced_recruitment", ("act-mpe",), "Orjask",
@@ -215,21 +215,42 @@ ROWS: tuple[Row, ...] = (
         "low", "C3", "", "A tenth of the herd.", "", "", None, (), ("dry",), 1),
     Row("Violence in the lanes of the Weir site", "other: beatings by lane guards",
         (), "Weir site", ("Women who come home late",), "female", ("12_17", "18_29", "30_59"),
-        (2, 2, 3, 2, 4, 3), 4, "Both women's committees", "steady", "moderate", "B2", "Nights.",
+        (2, 1, 3, 2, 4, 3), 5, "Both women's committees", "steady", "moderate", "B2", "Nights.",
         "Beatings, insults.", "Fight between the camps.", "", (20, 24), (), (), 1),
     Row("Fight between the two camps of the Weir site", "killing", (), "Weir site",
-        ("Displaced people",), "all", (), (2, 2, 2, 4, 3, 3), 3, "Both committees", "steady",
+        ("Displaced people",), "all", (), (2, 2, 2, 4, 3, 3), 2, "Both committees", "steady",
         "moderate", "B2", "At the water point when news comes from the border.", "Stones.",
         "Knives, flight of one camp.", "", (5, 9), ("saturday",), ("dry",), 1),
     Row("Levy and denial of aid in the hills", "aid_denial", ("act-frp",), "Andreumo",
-        ("Aid workers", "Displaced people"), "all", (), (4, 3, 3, 2, 3, 2), 2, "Burial society",
+        ("Aid workers", "Displaced people"), "all", (), (4, 3, 4, 2, 3, 3), 2, "Burial society",
         "rising", "moderate", "B2", "Distribution days.", "No aid reaches the hills.", "", "", None,
         (), (), 2),
     Row("Reprisal on callers of the Kaldrou ring", "reprisal_for_contact_with_mission",
         ("act-gm3", "act-frp"), "Kaldrou", ("Mission contacts",), "all", ("18_29", "30_59"),
-        (3, 3, 3, 3, 4, 2), 4, "Focal points", "rising", "moderate", "B2", "Phone searches at road "
+        (3, 3, 2, 3, 4, 2), 5, "Focal points", "rising", "moderate", "B2", "Phone searches at road "
         "posts.", "One or two beaten or fined.", "A list of callers read in public.", "", None, (),
         (), 2, status="changed", reason="Window set to 60 days."),
+    Row("Killing in the villages of the bridge road", "killing", ("act-gm3", "act-ano", "act-frp"),
+        "Obeudra bridge", ("Residents",), "all", (), (4, 4, 5, 3, 4, 2), 5, "Pastor's wife and two "
+        "elders", "rising", "moderate", "B2", "Within three days of an ambush at the bridge.",
+        "Beatings, one to seven dead.", "The village is cleared.", "Second section of the platoon "
+        "at the bridge.", (4, 9), (), (), 3),
+    Row("Killing at the pits of Dreumati", "killing", ("act-dravoun", "act-frp", "act-riders"),
+        "Dreumati", ("Diggers", "Traders"), "all", (), (3, 3, 3, 3, 2, 3), 3, "Shop owners",
+        "steady", "moderate", "B3", "When a pit changes hands.", "Two to six dead.", "A day of "
+        "fighting in the street of the buyers.", "", (7, 18), ("sunday",), ("dry",), 1),
+    Row("Killing and abduction in Teumira", "abduction", ("act-dravoun",), "Teumira",
+        ("Residents",), "all", (), (3, 3, 5, 3, 4, 2), 4, "Hunters", "rising", "moderate", "B3",
+        "Dry months, at dawn.", "Five to ten taken.", "Those who warn are killed.", "", (5, 10),
+        (), ("dry",), 2),
+    Row("Crossfire and reprisal in Meuvai town", "killing", ("act-ano", "act-frp", "act-gm3"),
+        "Meuvai", ("Residents",), "all", (), (4, 4, 3, 3, 3, 3), 4, "Drivers' union", "rising",
+        "moderate", "B2", "Nights after an ambush.", "Three to five dead.", "Mortar fire from the "
+        "school yard.", "", (3, 8), (), (), 3),
+    Row("Raid and revenge in Toudrale town", "killing", ("act-riders", "act-vigils"), "Toudrale",
+        ("Residents",), "all", (), (3, 4, 2, 3, 3, 3), 4, "Market women of both peoples", "rising",
+        "moderate", "B2", "Both passages of the herds.", "One to three dead.", "Crowd against the "
+        "Sohesk quarter.", "", (1, 5), (), (), 2),
     # Proposed from the events and not yet reviewed.
     Row("Killing reported around Oumeva", "killing", ("act-frp", "act-ano"), "Oumeva", (),
         "not_stated", (), (None, None, None, None, None, None), None, "", "unknown", "low", "F6",
@@ -248,11 +269,11 @@ ROWS: tuple[Row, ...] = (
         "", "", status="refused", reason="Three reports, one origin: a market radio programme of 3 "
         "September 2026. Wells were tested. Kept as hate speech against the displaced."),
     Row("Convoys of the mission through towns", "mission_caused_harm", ("act-mispou",), "Ladreu",
-        ("Children",), "all", ("0_4", "5_11"), (1, 4, 3, 3, 2, 2), 3, "Families of Ladreu",
+        ("Children",), "all", ("0_4", "5_11"), (1, 4, 2, 3, 2, 2), 4, "Families of Ladreu",
         "falling", "high", "A1", "School hours on the trunk road.", "An accident.", "", "",
         (6, 14), (), (), 0, window=90),
     Row("Market search and crowd violence after rumours, Meudralo", "other: crowd violence", (),
-        "Meudralo", ("Mission contacts", "Residents"), "all", (), (2, 2, 2, 3, 2, 3), 2,
+        "Meudralo", ("Mission contacts", "Residents"), "all", (), (1, 2, 2, 3, 2, 3), 3,
         "Peace committee", "steady", "low", "C3", "After market radio.", "Stones at vehicles.",
         "A crowd at the field office.", "", None, ("friday",), (), 1),
 )

@@ -24,19 +24,22 @@ class Place:
     night: float
     basis: str
     decide: tuple[float, float, float] = (15, 40, 120)
+    #: How much of the usual time is needed to report, verify, decide and muster: a place at
+    #: the gate of its post needs less than one that is reached through a sector.
+    quick: float = 1.0
 
 
 _PLACES: tuple[Place, ...] = (
     Place("Kaldrou", "Sector Centre Headquarters", (1, 0, 0), (60, 240, 720), 0.6,
           "Songs in the evening before; three of four crowds since 2024 were announced.",
-          (10, 25, 60)),
+          (10, 25, 60), quick=0.45),
     Place("Lamoudra", "Police base Kaldrou", (0, 1, 0), (20, 45, 120), 0.5, "Whistles from the "
           "ridge when vehicles leave the road post."),
     Place("Brickworks site", "Police base Kaldrou", (1, 0, 0), (5, 15, 40), 0.5, "The road post "
-          "of the gendarmerie is 400 m away."),
+          "of the gendarmerie is 400 m away.", quick=0.5),
     Place("Andreumo", "Andreumo base", (0, 1, 0), (20, 60, 180), 0.5, "Hill watchers, tested in "
-          "August 2026."),
-    Place("Andreumo base site", "Andreumo base", (0, 1, 0), (5, 20, 60), 0.7, "At the gate."),
+          "August 2026.", quick=0.4),
+    Place("Andreumo base site", "Andreumo base", (0, 1, 0), (5, 20, 60), 0.7, "At the gate.", quick=0.2),
     Place("Teundrai", "Andreumo base", (0, 0.5, 0.5), (30, 90, 240), 0.4, "Nobody calls during an "
           "FRP court; word comes after."),
     Place("Sameudreu", "Meuvai base", (0, 1, 0), (10, 25, 60), 0.5, "Boys on the hill see the "
@@ -44,33 +47,33 @@ _PLACES: tuple[Place, ...] = (
     Place("Obeudra bridge", "Meuvai base", (1, 0, 0), (5, 15, 45), 0.6, "The army post is in "
           "sight.", (20, 60, 240)),
     Place("Meuvai", "Meuvai base", (1, 0, 0), (10, 30, 90), 0.7, "Market women of the Saturday "
-          "market.", (20, 60, 240)),
+          "market.", (20, 60, 240), quick=0.7),
     Place("Toudrale", "Toudrale operating base", (0, 1, 0), (30, 120, 360), 0.5,
-          "Women of both peoples warn each other in the market."),
+          "Women of both peoples warn each other in the market.", quick=0.5),
     Place("Sohesk quarter of Toudrale", "Toudrale operating base", (0, 1, 0), (10, 30, 120), 0.4,
-          "Songs of the watch."),
+          "Songs of the watch.", quick=0.7),
     Place("Goulavou", "Toudrale operating base", (0, 0.4, 0.6), (15, 40, 90), 0.5,
           "Drums from the east fields; three raids, 20 to 70 minutes."),
     Place("Hazmirt", "Hazmirt base", (0, 1, 0), (120, 480, 1440), 0.8, "The mothers' songs are "
-          "heard the day before."),
+          "heard the day before.", quick=0.5),
     Place("Sorajesk wells", "Hazmirt base", (0, 0.2, 0.8), (20, 60, 150), 0.4, "Riders on the "
           "ridge; nobody has a telephone."),
     Place("Dreumati", "Dreumati operating base", (0, 1, 0), (10, 30, 90), 0.5, "Buyers shut their "
-          "doors."),
+          "doors.", quick=0.6),
     Place("Dreumati north pits", "Dreumati operating base", (0, 0.5, 0.5), (5, 20, 60), 0.5,
           "Whistles at the shafts."),
     Place("Vaindralo", "Dreumati operating base", (0, 0.3, 0.7), (10, 30, 120), 0.3,
           "Strangers buying food were seen the evening before, nobody was told.", (30, 90, 300)),
-    Place("Loundre", "Loundre base", (0, 1, 0), (15, 60, 180), 0.6, "Pit committee."),
+    Place("Loundre", "Loundre base", (0, 1, 0), (15, 60, 180), 0.6, "Pit committee.", quick=0.5),
     Place("Weir site", "Sector East Headquarters", (0, 1, 0), (10, 30, 90), 0.7, "Site watch.",
-          (10, 20, 60)),
+          (10, 20, 60), quick=0.35),
     Place("Mazkirt", "Mazkirt base", (0, 1, 0), (20, 60, 240), 0.6, "Ford watchers; radio chatter "
-          "picked up twice."),
+          "picked up twice.", quick=0.5),
     Place("Labourers' quarter of Mazkirt", "Mazkirt base", (0, 1, 0), (10, 30, 120), 0.5,
           "Leaflets came two weeks before the October attack; that night nobody could call: the "
-          "mast was off."),
+          "mast was off.", quick=0.6),
     Place("Ezohirt ford", "Mazkirt base", (0, 0.3, 0.7), (5, 20, 60), 0.5, "Dogs."),
-    Place("Ortimeu", "Ortimeu base", (0, 1, 0), (15, 45, 180), 0.6, "Police post."),
+    Place("Ortimeu", "Ortimeu base", (0, 1, 0), (15, 45, 180), 0.6, "Police post.", quick=0.5),
     Place("Teumira", "Ortimeu base", (0, 0, 1), (30, 120, 480), 0.5, "Hunters see fires on the "
           "two days before; a letter by motorcycle takes four hours.", (60, 180, 480)),
     Place("Kameundo", "Ortimeu base", (0, 0, 0.8), (10, 30, 90), 0.4, "Hunters' calls.",
@@ -116,12 +119,13 @@ def _timing(
         return Range(min=round(least), likely=round(likely), max=round(most))
 
     warning = of(*(w * night * rain for w in place.warning))
-    report = of(2 * late, 10 * late, 45 * late)
-    verify = of(5, 20 * late, 75 * late)
-    decide = of(*(d * late for d in place.decide))
-    muster = of(10 * late, 25 * late, 60 * late)
+    slow = late * place.quick
+    report = of(2 * slow, 10 * slow, 45 * slow)
+    verify = of(5 * slow, 20 * slow, 75 * slow)
+    decide = of(*(d * slow for d in place.decide))
+    muster = of(10 * slow, 25 * slow, 60 * slow)
     drive = of(travel * 0.8, travel, travel * (1.6 if season == "dry" else 2.4))
-    effect = of(5, 10, 25)
+    effect = of(5 * place.quick, 10 * place.quick, 25 * place.quick)
     steps = (report, verify, decide, muster, drive, effect)
     whole = steps[0]
     for step in steps[1:]:

@@ -281,14 +281,15 @@ def _wave(
                 shift = (wave.weekday - day.weekday()) % 7
                 if day + timedelta(days=shift) <= last:
                     day += timedelta(days=shift)
-            place = pick(chance, wave.places)
+            late_year = day >= date(2026, 1, 1)
+            place = pick(chance, _leading(wave.places) if late_year else wave.places)
             if place == "*":
                 place = chance.choice(everywhere)
-            elif chance.random() < 0.42:
+            elif chance.random() < (0.04 if late_year else 0.42):
                 place = _near(chance, world, place)
             if day < SITE_SINCE.get(place, day):
                 place = provinces[place][1]
-            kind = pick(chance, wave.types)
+            kind = pick(chance, _leading(wave.types) if late_year else wave.types)
             best = 0 if kind in _NEVER_DEADLY else int(chance.choice(wave.deaths))
             if kind == "sexual_violence":
                 best = 0
@@ -302,6 +303,12 @@ def _wave(
             )
         month = following
     return found
+
+
+def _leading(weighted: dict[str, float]) -> dict[str, float]:
+    """The heavier half of a choice: in its last year the violence narrowed to fewer places."""
+    most = max(w for k, w in weighted.items() if k != "*")
+    return {k: w for k, w in weighted.items() if k != "*" and w >= 0.5 * most}
 
 
 def _near(chance: Random, world: World, place: str) -> str:
