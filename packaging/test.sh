@@ -1,17 +1,20 @@
 #!/usr/bin/env bash
 # Runs every check and every test, after installing what is missing. Exits with 0 only if all of
 # them passed; what pytest counted is the last line.
-#   bash packaging/test.sh [--long] [--python PYTHON] [-- PYTEST_ARGUMENTS]
+#   bash packaging/test.sh [--long] [--benchmarks] [--python PYTHON] [-- PYTEST_ARGUMENTS]
 #     --long     also the long runs: more examples, more kills, more hostile files
+#     --benchmarks   also the benchmarks, which print their figures
 #     --python   this Python (python3.13, or a path), in an environment of its own
 set -uo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 . "$here/setup.sh"
 
 long=()
+benchmarks=
 while (($#)); do
   case $1 in
     --long) long=(--long) ;;
+    --benchmarks) benchmarks=yes ;;
     --python)
       wanted_python=${2:?--python needs a name or a path}
       shift
@@ -52,8 +55,10 @@ check 'ruff check' "$bin/ruff" check --output-format concise .
 check 'ruff format' "$bin/ruff" format --check --output-format concise .
 check 'mypy' "$bin/mypy"
 check 'floors' "$bin/lint-imports" --no-logo
-if [[ -d tests/benchmarks ]] && ! (($#)); then  # alone on the machine, so that the figures mean something
-  check 'benchmarks' "$bin/python" -m pytest tests/benchmarks -q -s "${windowless[@]}" "${long[@]}"
+if [[ $benchmarks ]]; then  # before the tests, so that each has the machine to itself
+  for each in tests/benchmarks/bench_*.py; do
+    check "${each##*/}" "$bin/python" "$each"
+  done
 fi
 
 if ((${#failed[@]})); then
