@@ -351,7 +351,7 @@ def run_log(t: Terminal) -> int:
 
 
 def _entry(entry: Any) -> dict[str, Any]:
-    wanted = ("number", "at", "author", "label", "facts", "undoes", "redoes")
+    wanted = ("number", "kind", "at", "author", "label", "facts", "undoes", "redoes")
     return {name: getattr(entry, name) for name in wanted if hasattr(entry, name)}
 
 

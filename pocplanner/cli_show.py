@@ -40,7 +40,12 @@ def show_assessment(t: Terminal, snapshot: Snapshot, found: Any, proposed: int, 
 
 def show_check(t: Terminal, snapshot: Snapshot, found: Checked) -> None:
     """What a person should look at before a document leaves."""
-    t.say("cli.check.sound" if found.sound else "cli.check.broken", number=found.broken_at)
+    if not found.intact:
+        t.say("cli.check.damaged")
+    elif found.broken_at:
+        t.say("cli.check.broken", number=found.broken_at)
+    else:
+        t.say("cli.check.sound")
     show_points(t, snapshot, "cli.assess.questions", found.questions)
     for key, rows in (
         ("cli.check.generic", found.generic),

@@ -19,6 +19,7 @@ from pocplanner.project import Project
 class Checked:
     """What was found; ids in every list, so that each can be opened."""
 
+    intact: bool
     broken_at: int
     questions: tuple[object, ...]
     findings: tuple[object, ...]
@@ -30,8 +31,8 @@ class Checked:
 
     @property
     def sound(self) -> bool:
-        """Whether the file itself is whole."""
-        return self.broken_at == 0
+        """Whether the file and its log are whole."""
+        return self.intact and self.broken_at == 0
 
 
 def check(project: Project, assessment: Assessment, today: date) -> Checked:
@@ -50,6 +51,7 @@ def check(project: Project, assessment: Assessment, today: date) -> Checked:
         elif consent.withdrawn_on or (consent.expires_on and consent.expires_on < today):
             expired.append(id)
     return Checked(
+        intact=project.intact(),
         broken_at=project.broken_at(),
         questions=assessment.questions,
         findings=assessment.findings,
