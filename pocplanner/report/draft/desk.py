@@ -1,14 +1,16 @@
 """The desk at which a document is drafted: the mission, its assessment, and what lies where."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
-from pocplanner.analysis.assess import Assessment, Rated
+from pocplanner.analysis.assess import Assessment, Rated, Said
+from pocplanner.analysis.telling import Teller
 from pocplanner.model.actors import Actor, Tie
 from pocplanner.model.assessment import Threat
 from pocplanner.model.community import Community, Coping, Mechanism, Perception
+from pocplanner.model.guard import Audience
 from pocplanner.model.mission import Source
 from pocplanner.model.places import Post, Unit
 from pocplanner.model.record import Record
@@ -37,6 +39,27 @@ class Desk(Speech):
     def whole(self) -> bool:
         """Whether "nobody has recorded it" may be said, rather than nothing."""
         return self.snapshot.whole
+
+    @property
+    def sees_force(self) -> bool:
+        """Whether these readers see who is tasked: else "nobody is" may not be said."""
+        return self.snapshot.audience in (None, Audience.CORE, Audience.COMMAND)
+
+    @cached_property
+    def _teller(self) -> Teller:
+        return Teller(self.words, self.snapshot)
+
+    def tell(self, said: Said) -> str:
+        """A sentence of the assessment."""
+        return self._teller.text(said)
+
+    def told(self, said: Iterable[Said], most: int = 4) -> str:
+        """Sentences of an assessment, one after the other."""
+        return " ".join(self.tell(one) for one in list(said)[:most])
+
+    def own(self, texts: Mapping[str, str]) -> str:
+        """A text that a data file holds in several languages."""
+        return texts.get(self.language) or texts.get("en") or ""
 
     @property
     def posts(self) -> tuple[Post, ...]:
@@ -119,6 +142,18 @@ class Desk(Speech):
         """Who threatens, by name; empty where nobody is named."""
         named = self.listed(a.name for a in self.actors_of(threat))
         return named or threat.perpetrator_name
+
+    def names_of_threats(self, threat_ids: Iterable[str]) -> str:
+        """Threats by what they are, who they come from and where, as a sentence lists them."""
+        found = (self.assessment.threats.get(i) for i in threat_ids)
+        return self.series(self.threat_name(t) for t in found if t)
+
+    def threat_name(self, threat: Threat) -> str:
+        """A threat in a few words."""
+        harm = self.phrase("threat_type", threat.kind)
+        by = self.perpetrator(threat)
+        said = self.text("threat_by", harm=harm, by=by) if by else harm
+        return self.text("harm_at", harm=said, place=self.name(threat.place_id))
 
     @cached_property
     def state_actors(self) -> tuple[Actor, ...]:

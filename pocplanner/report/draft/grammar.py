@@ -63,7 +63,8 @@ def joined(items: Iterable[str], word: str) -> str:
     found = [i for i in items if i]
     if len(found) < 2:
         return "".join(found)
-    return f"{', '.join(found[:-1])} {word} {found[-1]}"
+    space = "" if word == "," else " "
+    return f"{', '.join(found[:-1])}{space}{word} {found[-1]}"
 
 
 #: What a template may call; nothing else is within its reach.

@@ -201,7 +201,7 @@ def _signs(desk: Desk) -> Iterator[Fact]:
 def _data(desk: Desk) -> Iterator[Fact]:
     patterns, events = desk.assessment.patterns, desk.snapshot.events
     for number, caution in enumerate(patterns.cautions):
-        values = {"text": desk.teller.tell(caution)}
+        values = {"text": desk.tell(caution)}
         key = f"caution:{caution.key}:{number}"
         evidence = ids(caution.refs, events.series_ids)
         yield Fact("caution", values, evidence, key, "data")

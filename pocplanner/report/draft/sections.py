@@ -3,10 +3,21 @@
 from collections.abc import Callable, Iterator
 
 from pocplanner.report.draft import (
+    section_actions,
+    section_command,
     section_conflict,
+    section_engagement,
+    section_gender,
+    section_limits,
     section_mandate,
+    section_messages,
+    section_monitoring,
+    section_objectives,
     section_protection,
+    section_tensions,
     section_threats,
+    section_transition,
+    section_warning,
 )
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact
@@ -16,4 +27,15 @@ FACTS: dict[tuple[str, str], Callable[[Desk], Iterator[Fact]]] = {
     ("strategy", "conflict"): section_conflict.facts,
     ("strategy", "threats"): section_threats.facts,
     ("strategy", "protection"): section_protection.facts,
+    ("strategy", "objectives"): section_objectives.facts,
+    ("strategy", "actions"): section_actions.facts,
+    ("strategy", "engagement"): section_engagement.facts,
+    ("strategy", "gender"): section_gender.facts,
+    ("strategy", "command"): section_command.facts,
+    ("strategy", "warning"): section_warning.facts,
+    ("strategy", "tensions"): section_tensions.facts,
+    ("strategy", "limits"): section_limits.facts,
+    ("strategy", "messages"): section_messages.facts,
+    ("strategy", "monitoring"): section_monitoring.facts,
+    ("strategy", "transition"): section_transition.facts,
 }

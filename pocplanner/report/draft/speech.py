@@ -49,6 +49,14 @@ class Speech:
             found = [*found[:most], self.words.plural("draft.more", rest, n=self.number(rest))]
         return joined(found, self.text(word))
 
+    def series(self, items: Iterable[str], most: int = MOST_NAMED) -> str:
+        """Items that hold commas of their own, set apart by semicolons."""
+        found = list(dict.fromkeys(i for i in items if i))
+        if len(found) > most:
+            rest = len(found) - most
+            found = [*found[:most], self.words.plural("draft.more", rest, n=self.number(rest))]
+        return self.text("semicolon").join(found)
+
     # Terms
 
     @cached_property

@@ -84,7 +84,7 @@ def _rating(desk: Desk, threat: Threat, rated: Rated) -> dict[str, Any]:
         "confidence": desk.phrase("confidence", rated.confidence),
         "low_confidence": rated.confidence == "low",
         "trend": threat.trend if threat.trend != "unknown" else rated.trend.verdict,
-        "reasons": [desk.teller.tell(r) for r in rated.reasons],
+        "why": desk.told(rated.reasons),
         "vulnerability": rated.step("vulnerability").value or 0,
         "capacity": rated.step("local_capacity").value or 0,
         "before": desk.phrase("band", rated.previous.band) if _moved(rated) else "",

@@ -1,0 +1,168 @@
+"""Actions at a place: those that somebody owns, and those that the catalogue offers for a reason."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from pocplanner.analysis.results import Suggestion
+from pocplanner.model.assessment import Threat
+from pocplanner.model.community import Coping
+from pocplanner.model.strategy import Action
+from pocplanner.report.draft.desk import Desk
+from pocplanner.report.draft.fact import ids
+
+PHASES = ("prevention", "pre_emption", "response", "consolidation")
+COMPONENTS = ("civilian", "police", "military")
+#: Offers told one by one at a place that must be protected first.
+MOST_OFFERS = 6
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One action of the catalogue for a place, for all the threats there that it answers."""
+
+    first: Suggestion
+    threat_ids: tuple[str, ...]
+    supports_ids: tuple[str, ...]
+    may_harm_ids: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        return f"{self.first.place_id}:{self.first.code}"
+
+
+def actions_at(desk: Desk, place_id: str) -> tuple[Action, ...]:
+    """The actions on file for a place, or for a threat there."""
+    here = {t.id for t in desk.threats_at(place_id, proposed=True)}
+    return tuple(
+        a
+        for a in desk.snapshot.all(Action)
+        if a.state != "dropped" and (a.place_id == place_id or here & set(a.threat_ids))
+    )
+
+
+def offers(desk: Desk, place_id: str, refused: bool = False) -> tuple[Offer, ...]:
+    """What the catalogue offers at a place for reviewed threats; or what it holds no answer."""
+    threats = {t.id for t in desk.threats_at(place_id)}
+    found: dict[str, list[Suggestion]] = {}
+    for one in desk.assessment.suggested:
+        if one.threat_id in threats and (one.refused is not None) == refused:
+            found.setdefault(one.code, []).append(one)
+    taken = {a.catalogue for a in actions_at(desk, place_id) if a.catalogue}
+    return tuple(
+        Offer(
+            ones[0],
+            ids(o.threat_id for o in ones),
+            ids(i for o in ones for i in o.supports_ids),
+            ids(i for o in ones for i in o.may_harm_ids),
+        )
+        for code, ones in found.items()
+        if code not in taken
+    )
+
+
+def chosen(found: Iterable[Offer], most: int = MOST_OFFERS) -> tuple[Offer, ...]:
+    """The offers to tell: one for each phase first, then those that support what people do."""
+    left = list(found)
+    kept: list[Offer] = []
+    for phase in PHASES:
+        first = next((o for o in left if o.first.phase == phase), None)
+        if first:
+            kept.append(first)
+            left.remove(first)
+    kept += sorted(left, key=lambda o: -len(o.supports_ids))[: max(most - len(kept), 0)]
+    return tuple(sorted(kept[:most], key=lambda o: PHASES.index(o.first.phase)))
+
+
+def action_values(desk: Desk, action: Action) -> dict[str, Any]:
+    """The values of the paragraph of an action on file."""
+    threats = [t for k in action.threat_ids if (t := desk.snapshot.one(Threat, k))]
+    copings = _touched(desk, action)
+    effects = [e for e in action.side_effects if e.text]
+    return {
+        "title": action.title,
+        "place": desk.name(action.place_id) if action.place_id else "",
+        "tier": desk.text(f"tier.{action.tier}"),
+        "phase": desk.phrase("phase", action.phase),
+        "component": desk.phrase("component", action.component),
+        "state": desk.phrase("action_state", action.state),
+        "owner": action.owner,
+        "due": desk.day(action.due_on),
+        "overdue": bool(
+            action.due_on and action.due_on < desk.as_of and action.state in ("planned", "under_way")
+        ),
+        "trigger": action.trigger,
+        "units": desk.names(action.unit_ids),
+        "resources": action.resources,
+        "threats": desk.listed(desk.phrase("threat_type", t.kind) for t in threats),
+        "relies": desk.names(action.relies_on_ids),
+        "relies_harms": desk.names(
+            i for i in action.relies_on_ids if any(i in t.perpetrator_ids for t in threats)
+        ),
+        "asked": action.community_asked,
+        "request": bool(action.request_id and desk.snapshot.get(action.request_id)),
+        "coping": desk.listed(c.title for c in copings),
+        "when": desk.hours(action.from_hour, action.to_hour),
+        "effect": effects[0].text if effects else "",
+        "effect_who": effects[0].who if effects else "",
+        "effect_stop": effects[0].tripwire if effects else "",
+        "gender": action.gender_note,
+        "whole": desk.whole,
+        "force": desk.sees_force,
+    }
+
+
+def _touched(desk: Desk, action: Action) -> tuple[Coping, ...]:
+    """What people at the place do against the same harm: the action must not break it."""
+    kinds = {t.kind for k in action.threat_ids if (t := desk.snapshot.one(Threat, k))}
+    return tuple(
+        c
+        for c in desk.coping_at(action.place_id)
+        if not kinds or not c.against or kinds & set(c.against)
+    )
+
+
+def action_evidence(desk: Desk, action: Action) -> tuple[str, ...]:
+    """What the paragraph of an action rests on."""
+    return ids(
+        action.id,
+        action.threat_ids,
+        action.unit_ids,
+        action.relies_on_ids,
+        (c.id for c in _touched(desk, action)),
+        action.request_id,
+    )
+
+
+def offer_values(desk: Desk, offer: Offer) -> dict[str, Any]:
+    """The values of the paragraph of an offered action."""
+    one = offer.first
+    return {
+        "name": desk.own(one.name),
+        "place": desk.name(one.place_id),
+        "tier": desk.text(f"tier.{one.tier}"),
+        "phase": desk.phrase("phase", one.phase),
+        "component": desk.phrase("component", one.component),
+        "why": desk.own(one.why),
+        "reasons": desk.told(one.reasons),
+        "threats": desk.listed(
+            desk.phrase("threat_type", desk.assessment.threats[i].kind) for i in offer.threat_ids
+        ),
+        "supports": desk.listed(desk.name(i) for i in offer.supports_ids),
+        "harms": desk.listed(desk.name(i) for i in offer.may_harm_ids),
+        "ask": desk.own(one.ask),
+        "effect": desk.own(one.side_effect),
+        "units": desk.names(one.unit_ids, 4),
+        "gender": desk.own(one.gender),
+        "refused": desk.tell(one.refused) if one.refused else "",
+    }
+
+
+def offer_evidence(offer: Offer) -> tuple[str, ...]:
+    """What an offered action rests on."""
+    one = offer.first
+    refs = (r for said in one.reasons for r in said.refs)
+    return ids(
+        offer.threat_ids, offer.supports_ids, offer.may_harm_ids, one.unit_ids, refs,
+        one.mechanism_ids,
+    )  # fmt: skip

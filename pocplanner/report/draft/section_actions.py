@@ -1,0 +1,267 @@
+"""Section 6: who does what by when, chosen by why the perpetrator harms and what people do."""
+
+from collections.abc import Iterator
+
+from pocplanner.model.strategy import Action
+from pocplanner.report.draft.action_facts import (
+    COMPONENTS,
+    PHASES,
+    action_evidence,
+    action_values,
+    actions_at,
+    chosen,
+    offer_evidence,
+    offer_values,
+    offers,
+)
+from pocplanner.report.draft.desk import Desk
+from pocplanner.report.draft.fact import Fact, ids
+
+#: The components that doctrine has something for, by tier and phase.
+DOCTRINE = {
+    (1, "prevention"): "civilian police military",
+    (1, "pre_emption"): "civilian military",
+    (1, "response"): "civilian",
+    (1, "consolidation"): "civilian",
+    (2, "prevention"): "police military",
+    (2, "pre_emption"): "police military",
+    (2, "response"): "civilian police military",
+    (2, "consolidation"): "police military",
+    (3, "prevention"): "civilian police",
+    (3, "pre_emption"): "civilian police",
+    (3, "response"): "civilian",
+    (3, "consolidation"): "civilian police",
+}
+
+
+def facts(desk: Desk) -> Iterator[Fact]:
+    """The paragraphs of the section."""
+    yield from _reading(desk)
+    for place in desk.must_places:
+        yield from _place(desk, place)
+    for place in desk.should_places:
+        yield from _short(desk, place)
+    yield from _elsewhere(desk)
+    for place in (*desk.must_places, *desk.should_places):
+        yield from _late(desk, place)
+    yield from _questions(desk)
+    yield from _grid(desk)
+    yield from _gender(desk)
+
+
+def _reading(desk: Desk) -> Iterator[Fact]:
+    actions = [a for a in desk.snapshot.all(Action) if a.state != "dropped"]
+    owned = [a for a in actions if a.owner and a.due_on]
+    early = [a for a in actions if a.phase in ("prevention", "pre_emption")]
+    values = {
+        "n": desk.count("action", len(actions)) if actions else "",
+        "owned": desk.number(len(owned)),
+        "early": desk.number(len(early)),
+        "late": bool(actions) and len(early) * 2 < len(actions),
+        "must": desk.names(desk.must_places, 6),
+        "none": not desk.reviewed,
+    }
+    evidence = ids((a.id for a in actions), (t.id for t in desk.of_priority("must")))
+    yield Fact("reading", values, evidence, group="reading", question=not actions)
+
+
+def _place(desk: Desk, place: str) -> Iterator[Fact]:
+    own = actions_at(desk, place)
+    for action in own:
+        yield Fact(
+            "action",
+            action_values(desk, action),
+            action_evidence(desk, action),
+            f"action:{action.id}",
+            "must",
+        )
+    found = offers(desk, place)
+    told = chosen(found, 4 if own else 6)
+    for offer in told:
+        yield Fact(
+            "offer",
+            offer_values(desk, offer),
+            offer_evidence(offer),
+            f"offer:{offer.key}",
+            "must",
+        )
+    if not own and not found and desk.whole:
+        threats = desk.threats_at(place)
+        values = {"place": desk.name(place)}
+        yield Fact("nothing", values, ids(t.id for t in threats), f"nothing:{place}", "must", True)
+
+
+def _short(desk: Desk, place: str) -> Iterator[Fact]:
+    for action in actions_at(desk, place):
+        yield Fact(
+            "action",
+            action_values(desk, action),
+            action_evidence(desk, action),
+            f"action:{action.id}",
+            "other",
+        )
+    found = chosen(offers(desk, place), 4)
+    if found:
+        values = {
+            "place": desk.name(place),
+            "offers": desk.listed(
+                desk.text(
+                    "offer_line",
+                    name=desk.own(o.first.name),
+                    phase=desk.phrase("phase", o.first.phase),
+                    component=desk.phrase("component", o.first.component),
+                )
+                for o in found
+            ),
+            "supports": desk.listed(
+                dict.fromkeys(desk.name(i) for o in found for i in o.supports_ids)
+            ),
+            "harms": desk.listed(
+                dict.fromkeys(desk.name(i) for o in found for i in o.may_harm_ids)
+            ),
+        }
+        evidence = ids(i for o in found for i in offer_evidence(o))
+        yield Fact("offers", values, evidence, f"offers:{place}", "other")
+
+
+def _elsewhere(desk: Desk) -> Iterator[Fact]:
+    """Actions on file that belong to no must or should place."""
+    near = {a.id for p in (*desk.must_places, *desk.should_places) for a in actions_at(desk, p)}
+    for action in desk.snapshot.all(Action):
+        if action.id not in near and action.state != "dropped":
+            yield Fact(
+                "action",
+                action_values(desk, action),
+                action_evidence(desk, action),
+                f"action:{action.id}",
+                "other",
+            )
+
+
+def _late(desk: Desk, place: str) -> Iterator[Fact]:
+    """Where sending a patrol is no answer, because it arrives after the attack."""
+    gap = desk.assessment.worst_gap(place)
+    refused = offers(desk, place, refused=True)
+    if gap is not None and gap.gap is not None and gap.gap.likely > 0:
+        values = {
+            "place": desk.name(place),
+            "condition": desk.text(f"condition.{gap.light}_{gap.season}"),
+            "warning": desk.minutes(gap.warning.likely) if gap.warning else "",
+            "response": desk.minutes(gap.response.likely) if gap.response else "",
+            "by": desk.minutes(gap.gap.likely),
+            "costliest": desk.text(f"part.{gap.costliest}") if gap.costliest else "",
+            "minutes": desk.minutes(gap.costliest_minutes) if gap.costliest_minutes else "",
+            "decide": gap.costliest == "decide",
+            "refused": desk.listed(
+                dict.fromkeys(desk.own(o.first.name) for o in refused), 4
+            ),
+        }
+        evidence = ids(gap.timing_id, place, (t.id for t in desk.threats_at(place)))
+        yield Fact("late", values, evidence, f"late:{place}", "late")
+    for offer in refused:
+        if offer.first.refused and offer.first.refused.key.endswith("gap"):
+            continue
+        values = offer_values(desk, offer)
+        yield Fact("refused", values, offer_evidence(offer), f"refused:{offer.key}", "late")
+
+
+def _questions(desk: Desk) -> Iterator[Fact]:
+    """What has to be asked of people before an action may touch what they do."""
+    for place in desk.must_places:
+        for offer in chosen(offers(desk, place)):
+            if offer.may_harm_ids:
+                values = offer_values(desk, offer)
+                evidence = offer_evidence(offer)
+                yield Fact("ask", values, evidence, f"ask:{offer.key}", "questions", True)
+    unasked = [
+        a
+        for a in desk.snapshot.all(Action)
+        if a.state not in ("dropped", "done") and a.community_asked in ("no", "unknown")
+    ]
+    for action in unasked:
+        values = action_values(desk, action)
+        if values["coping"]:
+            evidence = action_evidence(desk, action)
+            yield Fact("ask_action", values, evidence, f"ask:{action.id}", "questions", True)
+    rest = [a for a in unasked if not action_values(desk, a)["coping"]]
+    if rest:
+        values = {
+            "n": desk.count("action", len(rest)),
+            "places": desk.names(ids(a.place_id for a in rest if a.place_id)),
+        }
+        yield Fact("not_asked", values, ids(a.id for a in rest), "not_asked", "questions", True)
+
+
+def _grid(desk: Desk) -> Iterator[Fact]:
+    """The cells of tier × phase × component that stand empty, and why."""
+    done = {
+        (a.tier, a.phase, a.component) for a in desk.snapshot.all(Action) if a.state != "dropped"
+    }
+    offered = {
+        (o.first.tier, o.first.phase, o.first.component)
+        for p in (*desk.must_places, *desk.should_places)
+        for o in offers(desk, p)
+    }
+    if not desk.reviewed and not done:
+        return
+    for tier in (1, 2, 3):
+        wanted, idle, outside = [], [], []
+        for phase in PHASES:
+            for component in COMPONENTS:
+                cell = (tier, phase, component)
+                if cell in done:
+                    continue
+                name = desk.text(
+                    "cell",
+                    phase=desk.phrase("phase", phase),
+                    component=desk.phrase("component", component),
+                )
+                if cell in offered:
+                    wanted.append(name)
+                elif component in DOCTRINE[tier, phase].split():
+                    idle.append(name)
+                else:
+                    outside.append(name)
+        values = {
+            "tier": desk.text(f"tier.{tier}"),
+            "wanted": desk.listed(wanted, 12),
+            "idle": desk.listed(idle, 12),
+            "outside": desk.listed(outside, 12),
+            "full": not (wanted or idle),
+        }
+        evidence = ids((a.id for a in desk.snapshot.all(Action) if a.tier == tier), desk.mission.id)
+        yield Fact("grid", values, evidence, f"grid:{tier}", "grid")
+
+
+def _gender(desk: Desk) -> Iterator[Fact]:
+    actions = [a for a in desk.snapshot.all(Action) if a.state != "dropped"]
+    noted = [a for a in actions if a.gender_note]
+    women = [u for u in desk.units if u.women]
+    female = [u for u in desk.units if u.kind == "interpreter_f"]
+    for action in noted:
+        values = {"title": action.title, "text": action.gender_note}
+        yield Fact("gender_action", values, (action.id,), f"gender:{action.id}", "gender")
+    hints = _hints(desk)
+    values = {
+        "n": desk.count("action", len(actions)) if actions else "",
+        "silent": desk.number(len(actions) - len(noted)),
+        "all_silent": bool(actions) and not noted,
+        "units": desk.listed(u.name for u in women),
+        "women": desk.total(u.women for u in women),
+        "interpreters": bool(female),
+        "posts": desk.names(ids(u.post_id for u in female)),
+        "hints": desk.listed(hints, 3, word="semicolon_and"),
+        "whole": desk.whole,
+    }
+    evidence = ids((a.id for a in actions), (u.id for u in women), (u.id for u in female))
+    yield Fact("gender", values, evidence, group="gender", question=not (noted or women))
+
+
+def _hints(desk: Desk) -> list[str]:
+    found = {
+        desk.own(o.first.gender): None
+        for p in desk.must_places
+        for o in chosen(offers(desk, p))
+        if o.first.gender
+    }
+    return [h.rstrip(".").strip() for h in found]

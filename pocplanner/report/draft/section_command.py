@@ -1,0 +1,132 @@
+"""Section 9: who decides within how long, and where the time goes."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from pocplanner.analysis.results import Gap
+from pocplanner.model.strategy import Action, Decision
+from pocplanner.report.draft.desk import Desk
+from pocplanner.report.draft.fact import Fact, ids
+
+
+def facts(desk: Desk) -> Iterator[Fact]:
+    """The paragraphs of the section."""
+    yield from _decisions(desk)
+    yield from _time(desk)
+    yield from _owners(desk)
+    yield from _gender(desk)
+
+
+def _decisions(desk: Desk) -> Iterator[Fact]:
+    decisions = sorted(
+        desk.snapshot.all(Decision), key=lambda d: (d.by_when is None, str(d.by_when), d.id)
+    )
+    for decision in decisions:
+        late = decision.by_when is not None and decision.by_when < desk.as_of
+        values = {
+            "question": decision.question,
+            "whom": decision.of_whom,
+            "by": desk.day(decision.by_when),
+            "late": late and not decision.outcome,
+            "place": desk.name(decision.place_id) if decision.place_id else "",
+            "options": desk.series(decision.options),
+            "outcome": decision.outcome,
+            "threats": desk.names_of_threats(decision.threat_ids),
+        }
+        evidence = ids(decision.id, decision.threat_ids)
+        yield Fact("decision", values, evidence, f"decision:{decision.id}", "decisions")
+    if not decisions and desk.whole:
+        values = {
+            "places": desk.names(desk.must_places, 5),
+            "authority": desk.mission.accepting_authority,
+        }
+        yield Fact("no_decisions", values, (), "decisions", "decisions", True)
+
+
+def _time(desk: Desk) -> Iterator[Fact]:
+    gaps: dict[str, list[Gap]] = defaultdict(list)
+    for gap in desk.assessment.gaps:
+        gaps[gap.place_id].append(gap)
+    for place in desk.ranked_places:
+        known = [g for g in gaps.get(place, ()) if g.response is not None or g.at_least is not None]
+        if not known:
+            continue
+        worst = desk.assessment.worst_gap(place) or known[0]
+        values = {
+            "place": desk.name(place),
+            "lines": desk.series(_line(desk, g) for g in known),
+            "costliest": desk.text(f"part.{worst.costliest}") if worst.costliest else "",
+            "minutes": desk.minutes(worst.costliest_minutes) if worst.costliest_minutes else "",
+            "decide": worst.costliest == "decide",
+            "travel": worst.costliest == "travel",
+            "verify": worst.costliest == "verify",
+            "post": desk.snapshot.name(worst.post_id),
+            "late": worst.verdict == "late",
+            "days_only": {g.light for g in known} == {"day"},
+        }
+        evidence = ids(place, (g.timing_id for g in known), worst.post_id)
+        yield Fact("time", values, evidence, f"time:{place}", "time")
+    silent = [
+        p
+        for p in (*desk.must_places, *desk.should_places)
+        if not any(g.response is not None or g.at_least is not None for g in gaps.get(p, ()))
+    ]
+    if silent and desk.whole and desk.sees_force:
+        values = {"places": desk.names(silent)}
+        yield Fact("no_time", values, ids(silent), "no_time", "time", True)
+
+
+def _line(desk: Desk, gap: Gap) -> str:
+    key = f"condition.{gap.light}_{gap.season}"
+    condition = desk.text(key) if desk.has(key) else desk.phrase("light", gap.light)
+    if gap.gap is None:
+        at_least = desk.minutes(gap.at_least.likely) if gap.at_least else desk.text("not_known")
+        if gap.response is not None:
+            at_least = desk.minutes(gap.response.likely)
+            return desk.text("time_line.no_warning", condition=condition, response=at_least)
+        return desk.text("time_line.at_least", condition=condition, response=at_least)
+    values = {
+        "condition": condition,
+        "warning": desk.minutes(gap.warning.likely if gap.warning else 0),
+        "response": desk.minutes(gap.response.likely if gap.response else 0),
+        "gap": desk.minutes(abs(gap.gap.likely)),
+    }
+    return desk.text(f"time_line.{'late' if gap.gap.likely > 0 else 'in_time'}", **values)
+
+
+def _owners(desk: Desk) -> Iterator[Fact]:
+    actions = [a for a in desk.snapshot.all(Action) if a.state not in ("dropped", "done")]
+    owned: dict[str, list[Action]] = defaultdict(list)
+    for action in actions:
+        if action.owner:
+            owned[action.owner].append(action)
+    for owner in sorted(owned, key=lambda o: (-len(owned[o]), o))[:10]:
+        found = owned[owner]
+        first = min((a.due_on for a in found if a.due_on), default=None)
+        values = {
+            "owner": owner,
+            "n": desk.count("action", len(found)),
+            "titles": desk.series(a.title for a in found),
+            "first": desk.day(first),
+        }
+        yield Fact("owner", values, ids(a.id for a in found), f"owner:{owner}", "owners")
+    bare = [a for a in actions if not a.owner]
+    if bare and desk.whole:
+        values = {
+            "n": desk.count("action", len(bare)),
+            "places": desk.names(ids(a.place_id for a in bare if a.place_id)),
+        }
+        yield Fact("no_owner", values, ids(a.id for a in bare), "no_owner", "owners", True)
+    yield Fact("ladder", {}, group="owners", generic=True)
+
+
+def _gender(desk: Desk) -> Iterator[Fact]:
+    advisers = [u for u in desk.units if u.kind in ("women_protection", "gender")]
+    values = {
+        "advisers": desk.listed(u.name for u in advisers),
+        "posts": desk.names(ids(u.post_id for u in advisers if u.post_id)),
+        "whole": desk.whole,
+    }
+    if advisers or desk.whole:
+        evidence = ids(u.id for u in advisers)
+        yield Fact("gender", values, evidence, group="gender", question=not advisers)

@@ -1,0 +1,162 @@
+"""Section 7: who decides with the mission, what people asked for, what they were told."""
+
+from collections.abc import Iterator
+
+from pocplanner.model.community import Mechanism, Promise, Request
+from pocplanner.report.draft.desk import Desk
+from pocplanner.report.draft.fact import Fact, ids
+
+
+def facts(desk: Desk) -> Iterator[Fact]:
+    """The paragraphs of the section."""
+    yield from _decides(desk)
+    yield from _requests(desk)
+    yield from _promises(desk)
+    yield from _voices(desk)
+    yield from _gender(desk)
+
+
+def _decides(desk: Desk) -> Iterator[Fact]:
+    mechanisms = desk.snapshot.all(Mechanism)
+    deciding = [m for m in mechanisms if any(s.deciding for s in m.seats)]
+    told = [m for m in mechanisms if m.seats and not any(s.deciding for s in m.seats)]
+    absent = {g: m for m in mechanisms for g in m.groups_absent}
+    if mechanisms:
+        values = {
+            "n": desk.count("mechanism", len(mechanisms)),
+            "deciding": desk.listed((m.name for m in deciding), 5),
+            "told": desk.listed((m.name for m in told), 5),
+            "absent": desk.listed(absent, 6),
+            "none": not deciding,
+            "whole": desk.whole,
+        }
+        yield Fact("decides", values, ids(m.id for m in mechanisms), group="decides")
+    elif desk.whole:
+        values = {"n": desk.count("community", len(desk.communities))}
+        yield Fact("nobody_decides", values, (), "decides", "decides", True)
+    yield Fact("rule", {}, group="decides", generic=True)
+
+
+def _requests(desk: Desk) -> Iterator[Fact]:
+    requests = sorted(
+        desk.snapshot.all(Request), key=lambda r: (-(r.community_priority or 0), r.asked_on, r.id)
+    )
+    if not requests:
+        if desk.whole:
+            yield Fact("no_requests", {}, (), "requests", "requests", True)
+        return
+    opened = [r for r in requests if r.answer == "open"]
+    refused = [r for r in requests if r.answer == "refused"]
+    untold = [r for r in requests if r.answer != "open" and r.told_back_on is None]
+    values = {
+        "n": desk.count("request", len(requests)),
+        "open": desk.number(len(opened)),
+        "accepted": desk.number(sum(r.answer in ("accepted", "partly_accepted") for r in requests)),
+        "refused": desk.number(len(refused)),
+        "untold": desk.number(len(untold)) if untold else "",
+    }
+    yield Fact("requests", values, ids(r.id for r in requests), group="requests")
+    for request in requests[:15]:
+        days = (desk.as_of - request.asked_on).days
+        values = {
+            "place": desk.name(request.place_id) if request.place_id else "",
+            "text": request.text,
+            "asked": desk.day(request.asked_on),
+            "days": desk.number(days) if days > 0 else "",
+            "who": desk.phrase("sex", request.asked_by_sex)
+            if request.asked_by_sex in ("female", "male")
+            else "",
+            "priority": request.community_priority or 0,
+            "answer": request.answer,
+            "reason": request.reason,
+            "told": desk.day(request.told_back_on),
+        }
+        evidence = ids(request.id, request.place_id)
+        question = request.answer == "open"
+        yield Fact("request", values, evidence, f"request:{request.id}", "requests", question)
+
+
+def _promises(desk: Desk) -> Iterator[Fact]:
+    promises = desk.snapshot.all(Promise)
+    for promise in sorted(promises, key=lambda p: (p.due_on is None, str(p.due_on), p.id)):
+        if promise.state != "open" and promise.told_on is not None:
+            continue
+        late = promise.due_on is not None and promise.due_on < desk.as_of
+        values = {
+            "place": desk.name(promise.place_id) if promise.place_id else "",
+            "to": promise.to,
+            "by": promise.by,
+            "text": promise.text,
+            "made": desk.day(promise.made_on),
+            "due": desk.day(promise.due_on),
+            "late": desk.number((desk.as_of - promise.due_on).days)
+            if late and promise.due_on
+            else "",
+            "state": promise.state,
+            "outcome": promise.outcome,
+        }
+        yield Fact("promise", values, ids(promise.id), f"promise:{promise.id}", "promises")
+    if not promises and desk.whole:
+        yield Fact("no_promises", {}, (), "promises", "promises", True)
+
+
+def _voices(desk: Desk) -> Iterator[Fact]:
+    """What surveys say, with how many were asked: no share below the least number."""
+    for place in ids(v.place_id for v in desk.assessment.voices):
+        here = [v for v in desk.assessment.voices if v.place_id == place]
+        lines = []
+        for voice in here:
+            who = desk.phrase("sex", voice.sex) if voice.sex != "not_stated" else ""
+            key = "voice_line.share" if voice.share is not None else "voice_line.few"
+            lines.append(
+                desk.text(
+                    key,
+                    question=desk.phrase("perception_question", voice.question),
+                    who=who or desk.text("people_there"),
+                    share=desk.number(100 * (voice.share or 0)),
+                    asked=desk.number(voice.asked),
+                    on=desk.day(voice.on),
+                )
+            )
+        values = {
+            "place": desk.name(place),
+            "lines": desk.listed(lines, 6),
+            "few": any(v.share is None for v in here),
+        }
+        evidence = ids(place, (r for v in here for r in v.refs))
+        yield Fact("voices", values, evidence, f"voices:{place}", "voices")
+    if not desk.assessment.voices and desk.whole:
+        places = desk.names(desk.must_places or desk.ranked_places, 5)
+        yield Fact("no_voices", {"places": places}, (), "voices", "voices", True)
+
+
+def _gender(desk: Desk) -> Iterator[Fact]:
+    requests = desk.snapshot.all(Request)
+    women = [r for r in requests if r.asked_by_sex == "female"]
+    answered = [r for r in women if r.answer in ("accepted", "partly_accepted")]
+    silent = [r for r in requests if r.asked_by_sex == "not_stated"]
+    seats = [
+        (s.sex, s.deciding)
+        for m in desk.snapshot.all(Mechanism)
+        for s in m.seats
+        if s.deciding and s.sex in ("female", "male")
+    ]
+    share = desk.share_of_women(seats)
+    if not requests and not share:
+        if desk.whole:
+            yield Fact("no_gender", {}, (), "gender", "gender", True)
+        return
+    values = {
+        "n": desk.count("request", len(requests)) if requests else "",
+        "women": desk.number(len(women)),
+        "answered": desk.number(len(answered)),
+        "some": bool(women),
+        "silent": desk.number(len(silent)) if silent else "",
+        "seats": desk.number(share[1]) if share else "",
+        "held": desk.number(share[0]) if share else "",
+        "half": bool(share and share[0] * 2 >= share[1]),
+    }
+    evidence = ids(
+        (r.id for r in requests), (m.id for m in desk.snapshot.all(Mechanism) if m.seats)
+    )
+    yield Fact("gender", values, evidence, group="gender")

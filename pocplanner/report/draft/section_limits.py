@@ -1,0 +1,152 @@
+"""Section 12: with what, under which limits, and what will not be protected."""
+
+from collections.abc import Iterator
+
+from pocplanner.model.assessment import Threat
+from pocplanner.model.strategy import Residual
+from pocplanner.report.draft.desk import Desk
+from pocplanner.report.draft.fact import Fact, ids
+from pocplanner.report.draft.limits_facts import residual_values, unmet
+
+#: A rotation within this many days of the as-of date is a handover to be planned now.
+SOON_DAYS = 120
+
+
+def facts(desk: Desk) -> Iterator[Fact]:
+    """The paragraphs of the section."""
+    yield from _not_protected(desk)
+    yield from _forces(desk)
+    yield from _caveats(desk)
+    yield from _rotation(desk)
+    yield from _gender(desk)
+
+
+def _not_protected(desk: Desk) -> Iterator[Fact]:
+    residuals = desk.snapshot.all(Residual)
+    for residual in residuals:
+        threat = desk.assessment.threats.get(residual.threat_id)
+        evidence = ids(residual.id, threat.id if threat else "")
+        values = residual_values(desk, residual)
+        yield Fact("residual", values, evidence, f"residual:{residual.id}", "not_protected")
+    accepted = {r.threat_id for r in residuals}
+    for threat in unmet(desk):
+        if threat.id not in accepted:
+            values = _bare(desk, threat)
+            yield Fact("unmet", values, (threat.id,), f"unmet:{threat.id}", "not_protected")
+    if not residuals and not unmet(desk) and desk.whole and desk.sees_force:
+        must = desk.of_priority("must")
+        if must:
+            values = {"n": desk.count("must_threat", len(must)), "places": desk.names(desk.must_places)}
+            evidence = ids(t.id for t in must)
+            yield Fact("all_met", values, evidence, "met", "not_protected", True)
+        else:
+            yield Fact("no_must", {}, (), "met", "not_protected", True)
+    late = [p for p in desk.must_places if (g := desk.assessment.worst_gap(p)) and g.verdict == "late"]
+    if late:
+        values = {"places": desk.names(late), "one": len(late) == 1}
+        gaps = (desk.assessment.worst_gap(p) for p in late)
+        evidence = ids(late, (g.timing_id for g in gaps if g))
+        yield Fact("too_late", values, evidence, group="not_protected")
+    if desk.could_places:
+        values = {"places": desk.names(desk.could_places, 12), "n": desk.number(len(desk.could_places))}
+        evidence = ids(t.id for p in desk.could_places for t in desk.threats_at(p))
+        yield Fact("could", values, evidence, group="not_protected")
+
+
+def _bare(desk: Desk, threat: Threat) -> dict[str, object]:
+    rated = desk.rated[threat.id]
+    residue = rated.residual
+    return {
+        "threat": desk.threat_name(threat),
+        "band": desk.phrase("band", rated.band),
+        "state": residue.state if residue else "nobody",
+        "by": (residue.accepted_by if residue else "") or desk.mission.accepting_authority,
+        "near": desk.names(rated.asset_ids, 3),
+    }
+
+
+def _forces(desk: Desk) -> Iterator[Fact]:
+    units, posts = desk.units, desk.posts
+    if not units and not posts:
+        if desk.whole:
+            yield Fact("no_forces", {}, (), "forces", "forces", True)
+        return
+    night = [u for u in units if u.ready_night_min is not None]
+    still = [u for u in units if any(c.kind == "no_night_movement" for c in u.caveats)]
+    rough = [u for u in units if u.ready_day_min is None]
+    values = {
+        "posts": desk.count("post", len(posts)) if posts else "",
+        "units": desk.count("unit", len(units)) if units else "",
+        "strength": desk.total(u.strength for u in units),
+        "night": desk.number(len(night)),
+        "still": desk.listed(u.name for u in still),
+        "rough": desk.number(len(rough)) if rough else "",
+        "places": desk.names([p for p in desk.must_places if _nobody_near(desk, p)]),
+        "force": desk.sees_force,
+    }
+    evidence = ids((p.id for p in posts), (u.id for u in units))
+    yield Fact("forces", values, evidence, group="forces")
+
+
+def _nobody_near(desk: Desk, place: str) -> bool:
+    return not any(desk.rated[t.id].asset_ids for t in desk.threats_at(place))
+
+
+def _caveats(desk: Desk) -> Iterator[Fact]:
+    limited = [u for u in desk.units if u.caveats]
+    for unit in limited:
+        values = {
+            "unit": unit.name,
+            "post": desk.name(unit.post_id) if unit.post_id else "",
+            "caveats": desk.series(
+                f"{desk.phrase('caveat', c.kind)}{f' ({c.text})' if c.text else ''}"
+                for c in unit.caveats
+            ),
+            "bias": unit.perceived_bias,
+        }
+        yield Fact("caveat", values, ids(unit.id, unit.post_id), f"caveat:{unit.id}", "caveats")
+    if not limited and desk.units and desk.whole and desk.sees_force:
+        values = {"n": desk.count("unit", len(desk.units))}
+        yield Fact("no_caveats", values, (), "caveats", "caveats", True)
+
+
+def _rotation(desk: Desk) -> Iterator[Fact]:
+    soon = [
+        u
+        for u in desk.units
+        if u.rotation_on and 0 <= (u.rotation_on - desk.as_of).days <= SOON_DAYS
+    ]
+    if soon:
+        soon.sort(key=lambda u: (str(u.rotation_on), u.name))
+        values = {
+            "units": desk.series(
+                desk.text("closing_line", name=u.name, on=desk.day(u.rotation_on)) for u in soon
+            )
+        }
+        yield Fact("rotation", values, ids(u.id for u in soon), group="rotation")
+    elif desk.units and desk.sees_force and desk.whole and not any(u.rotation_on for u in desk.units):
+        values = {"n": desk.count("unit", len(desk.units))}
+        yield Fact("no_rotation", values, (), "rotation", "rotation", True)
+
+
+def _gender(desk: Desk) -> Iterator[Fact]:
+    if not desk.units:
+        if desk.whole:
+            yield Fact("no_gender", {}, (), "gender", "gender", True)
+        return
+    known = [u for u in desk.units if u.women is not None]
+    with_women = [u for u in known if u.women]
+    female = [u for u in desk.units if u.kind == "interpreter_f"]
+    male = [u for u in desk.units if u.kind == "interpreter_m"]
+    values = {
+        "known": bool(known),
+        "n": desk.count("unit", len(desk.units)),
+        "with_women": desk.number(len(with_women)),
+        "women": desk.total(u.women for u in with_women),
+        "female": desk.number(len(female)),
+        "male": desk.number(len(male)),
+        "interpreters": bool(female or male),
+        "posts": desk.names(ids(u.post_id for u in female if u.post_id)),
+    }
+    evidence = ids((u.id for u in known), (u.id for u in (*female, *male)))
+    yield Fact("gender", values, evidence, group="gender", question=not known)

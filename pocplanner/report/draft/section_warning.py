@@ -1,0 +1,178 @@
+"""Section 10: from the first sign to the caller who is told what was done."""
+
+from collections.abc import Iterator
+
+from pocplanner.model.community import Alert, Mechanism
+from pocplanner.model.few import Few
+from pocplanner.report.draft.desk import Desk
+from pocplanner.report.draft.fact import Fact, ids
+
+#: A test older than this says little about tonight.
+STALE_DAYS = 90
+
+
+def facts(desk: Desk) -> Iterator[Fact]:
+    """The paragraphs of the section."""
+    yield from _chain(desk)
+    yield from _links(desk)
+    yield from _log(desk)
+    yield from _information(desk)
+    yield from _gender(desk)
+
+
+def _warns(desk: Desk) -> list[Mechanism]:
+    return [
+        m
+        for m in desk.snapshot.all(Mechanism)
+        if not m.functions or "warn" in m.functions or m.alerts_sent is not None
+    ]
+
+
+def _chain(desk: Desk) -> Iterator[Fact]:
+    warns = _warns(desk)
+    if warns:
+        values = {
+            "n": desk.count("mechanism", len(warns)),
+            "names": desk.listed((m.name for m in warns), 6),
+            "places": desk.names(
+                [p for p in desk.ranked_places if any(m in warns for m in desk.mechanisms_at(p))]
+            ),
+            "bare": desk.names(
+                [
+                    p
+                    for p in desk.ranked_places
+                    if not any(m in warns for m in desk.mechanisms_at(p))
+                ]
+            )
+            if desk.whole
+            else "",
+        }
+        yield Fact("chain", values, ids(m.id for m in warns), group="chain")
+    elif desk.whole:
+        places = desk.names(desk.ranked_places, 6)
+        yield Fact("no_chain", {"places": places}, (), "chain", "chain", True)
+    yield Fact("steps", {}, group="chain", generic=True)
+
+
+def _links(desk: Desk) -> Iterator[Fact]:
+    for mechanism in _warns(desk):
+        sent, answered = mechanism.alerts_sent, mechanism.alerts_answered
+        back = mechanism.alerts_fed_back
+        age = (desk.as_of - mechanism.last_test_on).days if mechanism.last_test_on else None
+        women = [f for f in mechanism.focal_points if f.active and f.sex == "female"]
+        men = [f for f in mechanism.focal_points if f.active and f.sex == "male"]
+        values = {
+            "name": mechanism.name,
+            "place": desk.name(mechanism.place_id) if mechanism.place_id else "",
+            "channel": desk.phrase("channel", mechanism.channel),
+            "backup": desk.phrase("channel", mechanism.backup),
+            "hours": mechanism.hours,
+            "coverage": mechanism.coverage,
+            "languages": desk.listed(mechanism.languages),
+            "causes": desk.listed(mechanism.shared_causes),
+            "tested": desk.day(mechanism.last_test_on),
+            "age": desk.number(age) if age is not None and age >= 0 else "",
+            "stale": age is not None and age > STALE_DAYS,
+            "passed": mechanism.test_passed,
+            "sent": desk.number(sent) if sent is not None else "",
+            "answered": desk.number(answered) if answered is not None else "",
+            "back": desk.number(back) if back is not None else "",
+            "untold": _untold(sent, back),
+            "men_only": bool(men) and not women,
+            "one": len(mechanism.focal_points) == 1,
+            "whole": desk.whole,
+        }
+        yield Fact("link", values, ids(mechanism.id), f"link:{mechanism.id}", "links")
+
+
+def _untold(sent: int | None, back: int | None) -> bool:
+    """Whether most callers heard nothing; not said where the numbers may not be told."""
+    if sent is None or back is None or isinstance(sent, Few) or isinstance(back, Few):
+        return False
+    return back * 2 < sent
+
+
+def _log(desk: Desk) -> Iterator[Fact]:
+    counted, alerts = desk.assessment.alerts, desk.snapshot.all(Alert)
+    if not alerts or counted is None or not counted.alerts:
+        if desk.whole:
+            yield Fact("no_log", {}, (), "log", "log", True)
+        return
+    values = {
+        "n": desk.count("alert", counted.alerts),
+        "answered": desk.number(counted.answered),
+        "back": desk.number(counted.fed_back),
+        "share_answered": desk.number(100 * counted.share_answered)
+        if counted.share_answered is not None
+        else "",
+        "share_back": desk.number(100 * counted.share_fed_back)
+        if counted.share_fed_back is not None
+        else "",
+        "day": desk.minutes(counted.minutes_day) if counted.minutes_day is not None else "",
+        "night": desk.minutes(counted.minutes_night) if counted.minutes_night is not None else "",
+    }
+    yield Fact("log", values, ids(a.id for a in alerts), group="log")
+    for one in desk.assessment.alerts_by_place:
+        if one.place_id not in desk.must_places:
+            continue
+        here = [a for a in alerts if a.place_id == one.place_id]
+        values = {
+            "place": desk.name(one.place_id),
+            "n": desk.count("alert", one.alerts),
+            "answered": desk.number(one.answered),
+            "back": desk.number(one.fed_back),
+            "none": one.answered == 0,
+        }
+        evidence = ids(one.place_id, (a.id for a in here))
+        yield Fact("log_at", values, evidence, f"log:{one.place_id}", "log")
+    silent = [
+        p
+        for p in desk.must_places
+        if desk.mechanisms_at(p) and not any(a.place_id == p for a in alerts)
+    ]
+    if silent and desk.whole:
+        values = {"places": desk.names(silent)}
+        yield Fact("silent", values, ids(silent), "silent", "log", True)
+
+
+def _information(desk: Desk) -> Iterator[Fact]:
+    yield Fact("information", {}, group="information", generic=True)
+    consent = [
+        m for m in desk.snapshot.all(Mechanism) if m.consent is None or m.consent.withdrawn_on
+    ]
+    if consent and desk.whole:
+        values = {
+            "n": desk.count("mechanism", len(consent)),
+            "names": desk.listed((m.name for m in consent), 5),
+        }
+        evidence = ids(m.id for m in consent)
+        yield Fact("no_consent", values, evidence, "consent", "information", True)
+
+
+def _gender(desk: Desk) -> Iterator[Fact]:
+    alerts = desk.snapshot.all(Alert)
+    women = [a for a in alerts if a.caller_sex == "female"]
+    men = [a for a in alerts if a.caller_sex == "male"]
+    silent = len(alerts) - len(women) - len(men)
+    points = [f for m in desk.snapshot.all(Mechanism) for f in m.focal_points if f.active]
+    female = [f for f in points if f.sex == "female"]
+    only_men = [
+        m
+        for m in desk.snapshot.all(Mechanism)
+        if m.focal_points and not any(f.sex == "female" for f in m.focal_points)
+    ]
+    known = bool(women or men or points)
+    if not known and not desk.whole:
+        return
+    values = {
+        "callers": bool(women or men),
+        "women": desk.number(len(women)),
+        "men": desk.number(len(men)),
+        "silent": desk.number(silent) if silent else "",
+        "points": desk.number(len(points)) if points else "",
+        "female": desk.number(len(female)),
+        "only_men": desk.listed((m.name for m in only_men), 5),
+        "known": known,
+    }
+    evidence = ids((a.id for a in alerts), (m.id for m in only_men))
+    yield Fact("gender", values, evidence, group="gender", question=not known)
