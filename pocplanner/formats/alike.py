@@ -47,9 +47,7 @@ def alike(
     return tuple(sorted(found.values(), key=lambda p: (-p.score, p.one.name, p.other.name)))
 
 
-def _pairs(
-    new: list[Known], everyone: list[Known], ratio: float, near_km: float
-) -> list[Alike]:
+def _pairs(new: list[Known], everyone: list[Known], ratio: float, near_km: float) -> list[Alike]:
     from rapidfuzz import fuzz
     from rapidfuzz.process import cdist
 
@@ -91,9 +89,7 @@ def _degrees(records: Sequence[Known]) -> NDArray[np.float64]:
     ).reshape(-1, 2)
 
 
-def _km(
-    ours: NDArray[np.float64], a: int, theirs: NDArray[np.float64], b: int
-) -> float | None:
+def _km(ours: NDArray[np.float64], a: int, theirs: NDArray[np.float64], b: int) -> float | None:
     lon, lat = ours[a]
     x, y = theirs[b]
     if np.isnan(lon) or np.isnan(x):

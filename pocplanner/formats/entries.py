@@ -344,9 +344,12 @@ def yes(text: str) -> bool:
     raise Wrong("not_yes_or_no", value=text)
 
 
+_BETWEEN = re.compile(r"\s*(?:/|\.\.\.?|…|–|—|;|(?<=\d)\s*-\s*(?=\d)|\bto\b|à)\s*")
+
+
 def span(text: str) -> dict[str, float]:
     """Least, likely, most from `10 / 20 / 40`; two numbers or one stand for themselves."""
-    told = [p for p in re.split(r"\s*(?:/|\.\.\.?|…|–|—|;|(?<=\d)\s*-\s*(?=\d)|\bto\b|à)\s*", text) if p]
+    told = [p for p in _BETWEEN.split(text) if p]
     numbers = [number(p) for p in told]
     if not 1 <= len(numbers) <= 3 or any(n < 0 for n in numbers):
         raise Wrong("not_a_range", value=text)
@@ -393,13 +396,18 @@ def line(text: str) -> dict[str, Any]:
 
 
 def seats_of_groups(text: str) -> tuple[dict[str, Any], ...]:
-    """`Group: 3/1`: seats, and how many of them decide."""
+    """`Displaced people: 2/1 (1/0)`: seats of women / men, and of whom decide; or an age band."""
     found = []
     for entry in parts(text):
-        name, _, told = entry.partition(":")
-        seats, _, deciding = told.partition("/")
-        made = {"group": name.strip(), "seats": whole(seats)}
-        found.append({**made, "deciding": whole(deciding) if deciding.strip() else 0})
+        told = re.match(r"^(.+?)\s*:\s*(\d+)\s*/\s*(\d+)\s*(?:\((\d+)\s*/\s*(\d+)\))?$", entry)
+        if not told:
+            raise Wrong("wrong_form", value=entry)
+        age = _terms("age_band").get(folded(told[1]))
+        who = {"age": age} if age else {"group": told[1]}
+        for sex, seats, deciding in (("female", told[2], told[4]), ("male", told[3], told[5])):
+            if whole(seats):
+                made = {"sex": sex, "seats": whole(seats), "deciding": whole(deciding or "0")}
+                found.append({**who, **made})
     return tuple(found)
 
 

@@ -51,6 +51,7 @@ def job(chosen: Chosen, context: Context, overrides: dict[str, str]) -> dict[str
         "coordinates": overrides.get("coordinates", ""),
         "last_year": context.today.year + 1,
         "box": list(context.box) if context.box else None,
+        "nothing": [n.casefold() for n in profile.nothing],
         "lenient": chosen.lenient,
     }
 

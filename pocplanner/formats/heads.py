@@ -141,7 +141,11 @@ def _tags_row(rows: Sequence[Sequence[str]]) -> int | None:
         filled = [c for c in row if c.strip()]
         if filled and len(filled) > 1 and all(_TAG.match(c) for c in filled):
             return place
-        if filled and len(filled) > 4 and sum(bool(_TAG.match(c)) for c in filled) > 0.7 * len(filled):
+        if (
+            filled
+            and len(filled) > 4
+            and sum(bool(_TAG.match(c)) for c in filled) > 0.7 * len(filled)
+        ):
             return place
     return None
 

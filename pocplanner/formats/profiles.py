@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -81,6 +80,8 @@ class Profile(BaseModel):
     lacks: tuple[str, ...] = ()
     needs_fields: tuple[str, ...] = ()
     any_fields: tuple[str, ...] = ()
+    at_least: int = 1
+    nothing: tuple[str, ...] = ()
     hxl: bool = False
     shapes: bool = False
     headless: tuple[str, ...] = ()
@@ -233,8 +234,11 @@ def columns_of(found: Profile, head: Head) -> dict[str, list[int]]:
     return places
 
 
-def score(found: Profile, head: Head) -> int:
-    """How well a profile fits a head; 0 where it does not fit."""
+def score(found: Profile, head: Head, asked: bool = False) -> int:
+    """How well a profile fits a head; 0 where it does not fit.
+
+    A general profile asks for more where nobody said what the file holds.
+    """
     if found.shapes or found.headless or not found.columns:
         return 0
     if found.hxl and not head.tags:
@@ -242,9 +246,10 @@ def score(found: Profile, head: Head) -> int:
     if not all(map(head.has, found.needs)) or any(map(head.has, found.lacks)):
         return 0
     places = columns_of(found, head)
-    if not all(f in places for f in found.needs_fields):
+    if not all(any(o in places for o in f.split("|")) for f in found.needs_fields):
         return 0
-    if found.any_fields and not any(f in places for f in found.any_fields):
+    enough = 1 if asked else found.at_least
+    if found.any_fields and sum(f in places for f in found.any_fields) < enough:
         return 0
     if not found.needs and not found.needs_fields:
         return 0
@@ -259,7 +264,7 @@ def recognise(
     for candidate in among:
         if kind and candidate.kind != kind:
             continue
-        here = score(candidate, head)
+        here = score(candidate, head, bool(kind))
         if here > most:
             best, most = candidate, here
     if best is None:

@@ -12,7 +12,7 @@ from pocplanner.formats import events, heads, records, shapes, sheets, tables
 from pocplanner.formats.context import Context, folded
 from pocplanner.formats.heads import Chosen
 from pocplanner.formats.profiles import KINDS, ColumnMapping, Profile
-from pocplanner.formats.reader.wire import Frame, WireError
+from pocplanner.formats.reader.wire import Frame, Limits, WireError
 from pocplanner.formats.reading import Found, Reading, SourceFacts, Warned
 from pocplanner.formats.worker import Bounds, Reader
 from pocplanner.progress import Progress, Work
@@ -50,15 +50,34 @@ def read(
     """
     given = dict(overrides or {})
     _check(kind, given)
+    try:
+        return (
+            yield from _read(path, kind or "", context, profile, mapping, given, folder, bounds)
+        )
+    except Problem as problem:
+        problem.facts.setdefault("file", path.name)
+        raise
+
+
+def _read(
+    path: Path,
+    kind: str,
+    context: Context,
+    profile: str | None,
+    mapping: ColumnMapping | None,
+    given: dict[str, str],
+    folder: Path | None,
+    bounds: Bounds | None,
+) -> Work[Reading]:
     with _open(path) as file:
         size = os.fstat(file.fileno()).st_size
         digest = _digest(file)
         asked = {"extension": path.suffix.lower(), "overrides": _for_reader(given)}
-        with Reader(file, asked, bounds) as reader:
+        with Reader(file, asked, bounds or _bounds(size, path.suffix)) as reader:
             head = yield from _head(reader, path.name)
-            plan = _plan(head, kind or "", profile or "", mapping, given, folder, context)
+            plan = _plan(head, kind, profile or "", mapping, given, folder, context)
             reader.ask(plan.job)
-            made = yield from _rows(reader, plan, context, path.name, size)
+            made = yield from _rows(reader, plan, path.name)
     return _finished(made, plan, path.name, digest, context)
 
 
@@ -76,6 +95,14 @@ class _Plan:
         if found is None:
             raise Problem("import_unrecognised", columns="")
         return found
+
+
+def _bounds(size: int, extension: str) -> Bounds:
+    """What may come back from a file of this size: archives unpack to more than they show."""
+    packed = extension.lower() in {".zip", ".xlsx"}
+    return Bounds(
+        limits=Limits(total=(700 << 20) if packed else min(2 << 30, (64 << 20) + 10 * size))
+    )
 
 
 def _check(kind: str | None, overrides: dict[str, str]) -> None:
@@ -115,7 +142,7 @@ def _open(path: Path) -> BinaryIO:
         key = "import_not_a_file"
     if not key and found.st_size > LARGEST:
         os.close(descriptor)
-        raise Problem("import_too_big", what="file", limit=LARGEST >> 20)
+        raise Problem("import_file_too_big", limit=LARGEST >> 20)
     if key:
         os.close(descriptor)
         raise Problem(key, file=path.name)
@@ -209,7 +236,7 @@ def _table_plan(
 
 
 def _rows(
-    reader: Reader, plan: _Plan, context: Context, name: str, size: int
+    reader: Reader, plan: _Plan, name: str
 ) -> Work[events.Gathered | tables.Gathered | shapes.Gathered]:
     """Take all frames after the head; what does not look as agreed ends the reading."""
     made: events.Gathered | tables.Gathered | shapes.Gathered

@@ -55,7 +55,8 @@ class Refused:
     def sentence(self, words: Words) -> str:
         """The refusal as one sentence, with the repair where there is one."""
         facts = {"column": self.column, **self.facts}
-        text = words.text(f"formats.reason.{self.reason}", **facts)
+        key = self.reason if self.reason.startswith("model.") else f"formats.reason.{self.reason}"
+        text = words.text(key, **facts)
         place = "formats.refused.cell" if self.column else "formats.refused.row"
         found = words.text(place, line=self.line, column=self.column, reason=text)
         if self.repair:

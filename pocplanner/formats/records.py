@@ -1,6 +1,6 @@
 """Rows of a sheet to records of the mission: each cell by its form, each row by its rules."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -9,47 +9,16 @@ from pocplanner.formats import sheets
 from pocplanner.formats.context import Context, folded
 from pocplanner.formats.entries import Entries, Wrong, date_order
 from pocplanner.formats.heads import Chosen
-from pocplanner.formats.reader.event_rows import FAR
+from pocplanner.formats.reader.event_places import FAR
 from pocplanner.formats.reading import Repair, SourceFacts, stable_id
 from pocplanner.formats.safe_cells import restored
 from pocplanner.formats.sheets import Cell, Sheet
 from pocplanner.formats.tables import Findings, Gathered, Judged, guard, ragged
 from pocplanner.model.record import Record
+from pocplanner.model.refusal import reasons
 
 #: A row that says this in its reference is the example of a template.
 EXAMPLE = frozenset({"example", "exemple"})
-
-#: What the records say when a row breaks a rule of theirs, to the key of its sentence.
-RULES = {
-    "more people decide than have a seat": "more_deciding_than_seats",
-    "more alerts were answered or fed back than were sent": "more_answered_than_sent",
-    "something happened before the alert was received": "before_it_was_received",
-    "more people said yes than were asked": "more_yes_than_asked",
-    "a refusal needs its reason": "refusal_needs_reason",
-    "a promise closes only with its outcome": "promise_needs_outcome",
-    "lowering the sensitivity needs an author and a reason": "lowering_needs_reason",
-    "a time needs its time zone": "time_needs_zone",
-    "the least must not be above the likely, nor that above the most": "range_disordered",
-    "it ends before it begins": "span_backwards",
-    "this qualification needs a source": "qualification_needs_source",
-    "a tie needs two actors": "tie_needs_two",
-    "a decision on a threat needs the role of who took it": "decision_needs_role",
-    "refusing a threat needs a reason": "refusal_needs_reason",
-    '"absent" needs somebody who looked; else it is "unsure"': "absent_needs_a_look",
-    "a focal point is a pseudonym such as CFP-07, never a name or a number": "not_a_pseudonym",
-    '"other" needs its own words: write other: and what it is': "other_needs_words",
-    "a grade needs the role of the person who gave it": "grade_needs_role",
-}
-_TYPES = {
-    "missing": "required",
-    "string_too_short": "required",
-    "string_too_long": "too_long",
-    "string_pattern_mismatch": "wrong_form",
-    "greater_than_equal": "below_least",
-    "greater_than": "below_least",
-    "less_than_equal": "above_most",
-    "less_than": "above_most",
-}
 
 
 def judge(made: Gathered, chosen: Chosen, source: SourceFacts, context: Context) -> Judged:
@@ -185,7 +154,11 @@ class _Rows:
         if "people_female_0_4" in self._cells:
             fields["people"] = _people(values)
         if "seats_women" in self._cells:
-            fields["seats"] = _seats(values)
+            try:
+                fields["seats"] = _seats(values)
+            except Wrong as wrong:
+                self._refuse(line, "seats_groups", wrong)
+                return None
         consent = {
             k.removeprefix("consent_"): v for k, v in values.items() if k.startswith("consent_")
         }
@@ -197,7 +170,7 @@ class _Rows:
             ]
         return fields
 
-    def _position(self, line: int, values: dict[str, Any]) -> dict[str, float] | None | bool:
+    def _position(self, line: int, values: dict[str, Any]) -> dict[str, float] | bool | None:
         """The position of a row; nothing where it has none, False where the row is refused."""
         if "lat" not in values or "lon" not in values:
             if "lat" in values or "lon" in values:
@@ -224,22 +197,10 @@ class _Rows:
         return {"lon": lon, "lat": lat}
 
     def _explain(self, line: int, error: ValidationError) -> None:
-        """What the record says against a row, each rule as a sentence of ours."""
-        for found in error.errors(include_url=False, include_input=False):
-            path = [p for p in found["loc"] if isinstance(p, str)]
-            key = path[0] if path else ""
-            message = str(found["msg"]).removeprefix("Value error, ")
-            reason = RULES.get(message) or _TYPES.get(found["type"], "")
-            limits = found.get("ctx", {})
-            limit = next((v for k, v in limits.items() if k in _LIMITS), "")
-            name = self._name(key) if key in self._columns else key.replace("_", " ")
-            if reason:
-                self._findings.refuse(line, name, reason, limit=limit)
-            else:
-                self._findings.refuse(line, name, "invalid", message=message[:120])
-
-
-_LIMITS = {"ge", "gt", "le", "lt", "max_length"}
+        """What the record says against a row, each rule as a sentence that it has."""
+        for field, key, facts in reasons(error):
+            name = self._name(field) if field in self._columns else field.replace("_", " ")
+            self._findings.refuse(line, name, f"model.{key}", None, **facts)
 
 
 def _people(values: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -253,15 +214,16 @@ def _people(values: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _seats(values: Mapping[str, Any]) -> list[dict[str, Any]]:
-    named: Iterable[tuple[str, dict[str, str]]] = (
-        ("women", {"sex": "female"}),
-        ("men", {"sex": "male"}),
-        ("youth", {"sex": "all", "age": "18_29"}),
-    )
-    found: list[dict[str, Any]] = []
-    for name, who in named:
+    """Seats that add up: those of a named group are taken out of the seats of its sex."""
+    found: list[dict[str, Any]] = list(values.get("seats_groups", ()))
+    for name, sex in (("women", "female"), ("men", "male")):
         seats, deciding = values.get(f"seats_{name}"), values.get(f"deciding_{name}")
-        if seats is not None or deciding is not None:
-            held = seats if seats is not None else deciding
-            found.append({**who, "seats": held, "deciding": deciding or 0})
-    return [*found, *values.get("seats_groups", ())]
+        if seats is None and deciding is None:
+            continue
+        held = seats if seats is not None else deciding
+        left = held - sum(f["seats"] for f in found if f["sex"] == sex)
+        deciders = (deciding or 0) - sum(f["deciding"] for f in found if f["sex"] == sex)
+        if left < 0 or deciders < 0:
+            raise Wrong("groups_above_seats", value=str(held))
+        found.append({"sex": sex, "seats": left, "deciding": deciders})
+    return found

@@ -15,7 +15,7 @@ from pocplanner.formats.context import Context
 from pocplanner.formats.events import refusals
 from pocplanner.formats.profiles import Profile, ShapeLevel, plain
 from pocplanner.formats.reader.cells import Bad, count
-from pocplanner.formats.reader.event_rows import FAR
+from pocplanner.formats.reader.event_places import FAR
 from pocplanner.formats.reader.wire import Frame, WireError
 from pocplanner.formats.reading import Refused, SourceFacts, UnknownCode, stable_id
 from pocplanner.formats.tables import Findings, Judged, guard
@@ -49,9 +49,7 @@ def choose(body: dict[str, Any], kind: str, wanted: str, folder: Path | None) ->
         if not found.shapes or found.kind != kind:
             raise Problem("import_wrong_kind", kind=kind, profile=wanted)
         return found
-    fitting = [
-        p for p in known.profiles(folder) if p.shapes and p.kind == kind and level(p, names)
-    ]
+    fitting = [p for p in known.profiles(folder) if p.shapes and p.kind == kind and level(p, names)]
     if not fitting:
         raise Problem("import_shapes_unnamed", columns=", ".join(sorted(names))[:400])
     return max(fitting, key=lambda p: (p.rank, sum(plain(t) in names for t in p.tells)))
@@ -107,7 +105,9 @@ class Gathered:
 
 
 def _checked(frame: Frame) -> dict[str, Any]:
-    held = {n: frame.arrays.get(n) for n in ("x", "y", "rings", "parts", "ends", "kinds", "numbers")}
+    held = {
+        n: frame.arrays.get(n) for n in ("x", "y", "rings", "parts", "ends", "kinds", "numbers")
+    }
     if any(a is None for a in held.values()):
         raise WireError("features without corners")
     found: dict[str, Any] = held
@@ -119,7 +119,10 @@ def _checked(frame: Frame) -> dict[str, Any]:
             raise WireError("ends that run backwards")
         if int(ends[-1]) != len(found[outer]):
             raise WireError("ends beyond what there is")
-    if len(found["x"]) != len(found["y"]) or not len(found["kinds"]) == len(found["numbers"]) == size:
+    if (
+        len(found["x"]) != len(found["y"])
+        or not len(found["kinds"]) == len(found["numbers"]) == size
+    ):
         raise WireError("features of different lengths")
     if not (np.abs(found["x"]) <= 180).all() or not (np.abs(found["y"]) <= 90).all():
         raise WireError("corners that cannot be")
@@ -293,5 +296,3 @@ class _Maker:
 
 def _first(named: dict[str, str], wanted: tuple[str, ...]) -> str:
     return next((named[plain(n)] for n in wanted if named.get(plain(n))), "")
-
-

@@ -54,7 +54,7 @@ class Sheet:
     identity: tuple[str, ...]
 
 
-_ALIKE = {
+_ALIKE: dict[str, tuple[type[Record], str, str]] = {
     "communities": (
         Community,
         "name position kind area_ids settlement_id aliases population people groups "
@@ -146,8 +146,6 @@ _OWN_FORMS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("seats_men", "seats", ""),
         ("deciding_women", "seats", ""),
         ("deciding_men", "seats", ""),
-        ("seats_youth", "seats", ""),
-        ("deciding_youth", "seats", ""),
         ("seats_groups", "seats_groups", ""),
     ),
     "focal_points": (("focal_points", "focal_points", "sex"),),

@@ -13,7 +13,7 @@ from pocplanner.formats.context import Context
 from pocplanner.formats.heads import Chosen
 from pocplanner.formats.reader import cells
 from pocplanner.formats.reader.cells import NOTHING, Bad
-from pocplanner.formats.reader.event_rows import FAR
+from pocplanner.formats.reader.event_places import FAR
 from pocplanner.formats.reader.wire import Frame, WireError
 from pocplanner.formats.reading import (
     Counts,
@@ -45,7 +45,7 @@ class Judged:
     refused: tuple[Refused, ...] = ()
     warnings: tuple[Warned, ...] = ()
     unknown: tuple[UnknownCode, ...] = ()
-    counts: Counts = Counts()
+    counts: Counts = field(default_factory=Counts)
     decimal: str = ""
     date_order: str = ""
 
@@ -78,7 +78,7 @@ class Gathered:
         lines = frame.arrays.get("line")
         if lines is None or lines.dtype != np.int64:
             raise WireError("rows without lines")
-        columns = []
+        columns: list[list[str]] = []
         while f"c{len(columns)}.ends" in frame.arrays:
             column = frame.texts(f"c{len(columns)}")
             if len(column) != len(lines):
@@ -181,7 +181,7 @@ class _Table:
         for line, row in zip(self._made.lines, self._made.rows, strict=True):
             yield line, {f: _text(row[at]) for f, at in columns.items()}
 
-    def position(self, line: int, row: dict[str, str]) -> Position | None | Bad:
+    def position(self, line: int, row: dict[str, str]) -> Position | Bad | None:
         """Where a row is; nothing where it does not say, `Bad` where the row is refused."""
         values = []
         for field_ in ("lat", "lon"):
@@ -231,9 +231,7 @@ def _away(
     lon: float, lat: float, box: tuple[float, float, float, float], margin: float = FAR
 ) -> bool:
     west, south, east, north = box
-    return not (
-        west - margin <= lon <= east + margin and south - margin <= lat <= north + margin
-    )
+    return not (west - margin <= lon <= east + margin and south - margin <= lat <= north + margin)
 
 
 def _text(cell: str) -> str:

@@ -13,10 +13,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import numpy as np
 
@@ -68,7 +68,7 @@ class Reader:
         environment = {"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1", "LANG": "C.UTF-8"}
         if os.name == "nt":
             environment["SYSTEMROOT"] = os.environ.get("SYSTEMROOT", "")
-        self._process = subprocess.Popen(
+        self._process: Any = subprocess.Popen(
             command or [sys.executable, "-I", "-B", "-c", _START, _ROOT],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -83,10 +83,11 @@ class Reader:
         self._deadline = time.monotonic() + longest
         self._heard = time.monotonic()
         self._total = 0
-        self._out: Any = self._process.stdout
-        os.set_blocking(self._out.fileno(), False)
+        self._out = cast(Any, self._process).stdout
+        pipe: int = self._out.fileno()
+        os.set_blocking(pipe, False)
         self._selector = selectors.DefaultSelector()
-        self._selector.register(self._out, selectors.EVENT_READ)
+        self._selector.register(pipe, selectors.EVENT_READ)
         self.ask(asked)
 
     def __enter__(self) -> "Reader":
@@ -98,7 +99,7 @@ class Reader:
     @property
     def pid(self) -> int:
         """The number of the process."""
-        return self._process.pid
+        return int(self._process.pid)
 
     def end(self) -> None:
         """End the process, if it still runs, and remove its folder."""
@@ -119,7 +120,7 @@ class Reader:
     def ask(self, what: dict[str, Any]) -> None:
         """Hand the process one line of JSON."""
         line = json.dumps(what).encode() + b"\n"
-        stdin: Any = self._process.stdin
+        stdin = self._process.stdin
         try:
             view = memoryview(line)
             while view:
@@ -134,7 +135,7 @@ class Reader:
         """
         while True:
             start = yield from self._exactly(wire.START, may_end=True)
-            if start is None:
+            if not start:
                 raise self._died()
             try:
                 frame = yield from self._frame(bytes(start))
@@ -147,7 +148,7 @@ class Reader:
             if frame.kind in {"end", "head"}:
                 return
 
-    def _frame(self, start: bytes) -> "Iterator[Frame | None]":  # type: ignore[misc]
+    def _frame(self, start: bytes) -> Generator[None, None, Frame]:
         limits = self._bounds.limits
         head = yield from self._exactly(wire.start(start, limits))
         kind, body, arrays = wire.head(bytes(head), limits)
@@ -160,8 +161,8 @@ class Reader:
             found[name] = np.frombuffer(data, type_, count)
         return Frame(kind, body, found)
 
-    def _exactly(self, length: int, may_end: bool = False) -> Any:
-        """So many bytes from the pipe; `None` is yielded while waiting."""
+    def _exactly(self, length: int, may_end: bool = False) -> Generator[None, None, bytearray]:
+        """So many bytes from the pipe, none where it ends first; `None` while waiting."""
         data = bytearray(length)
         view, have = memoryview(data), 0
         while have < length:
@@ -171,7 +172,7 @@ class Reader:
                 self._heard = time.monotonic()
             elif got == 0:
                 if may_end and have == 0:
-                    return None
+                    return bytearray()
                 raise self._died()
             else:
                 self._watch()

@@ -93,6 +93,15 @@ def explain(error: ValidationError, kind: type[BaseModel], words: Telling) -> tu
     return tuple(_one(dict(e), kind, words) for e in error.errors(include_url=False))
 
 
+def reasons(error: ValidationError) -> tuple[tuple[str, str, dict[str, str]], ...]:
+    """The same without a language: the field first named, the key under `model`, its facts."""
+    found = []
+    for one in error.errors(include_url=False):
+        named = [part for part in one["loc"] if isinstance(part, str)]
+        found.append((named[0] if named else "", *_sentence(dict(one))))
+    return tuple(found)
+
+
 def _one(error: dict[str, Any], kind: type[BaseModel], words: Telling) -> Refusal:
     path = tuple(error["loc"])
     field = ".".join(str(part) for part in path)

@@ -21,14 +21,14 @@ def members(file: BinaryIO) -> tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]:
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise Unreadable("import_zip_broken") from error
     if len(listed) > MEMBERS:
-        raise Unreadable("import_too_big", what="members", limit=MEMBERS)
+        raise Unreadable("import_too_many_members", limit=MEMBERS)
     names = [m.filename for m in listed]
     if len({n.casefold() for n in names}) != len(names):
-        raise Unreadable("import_zip_unsafe", reason="duplicate")
+        raise Unreadable("import_zip_unsafe")
     for member in listed:
         _safe(member)
     if sum(m.file_size for m in listed) > INFLATED:
-        raise Unreadable("import_too_big", what="inflated", limit=INFLATED >> 20)
+        raise Unreadable("import_inflates", limit=INFLATED >> 20)
     _apart(listed)
     return archive, listed
 
@@ -38,11 +38,11 @@ def _safe(member: zipfile.ZipInfo) -> None:
     if member.flag_bits & 0x1:
         raise Unreadable("import_zip_encrypted")
     if name.startswith("/") or ":" in name.split("/")[0] or ".." in name.split("/"):
-        raise Unreadable("import_zip_unsafe", reason="path")
+        raise Unreadable("import_zip_unsafe")
     if stat.S_ISLNK(member.external_attr >> 16):
-        raise Unreadable("import_zip_unsafe", reason="link")
+        raise Unreadable("import_zip_unsafe")
     if member.file_size > _SMALL and member.file_size > RATIO * max(member.compress_size, 1):
-        raise Unreadable("import_too_big", what="ratio", limit=RATIO)
+        raise Unreadable("import_inflates", limit=RATIO)
 
 
 def _apart(listed: list[zipfile.ZipInfo]) -> None:
@@ -50,7 +50,7 @@ def _apart(listed: list[zipfile.ZipInfo]) -> None:
     end = 0
     for member in sorted(listed, key=lambda m: m.header_offset):
         if member.header_offset < end:
-            raise Unreadable("import_zip_unsafe", reason="overlap")
+            raise Unreadable("import_zip_unsafe")
         end = member.header_offset + 30 + member.compress_size
 
 
@@ -63,9 +63,9 @@ def inflate(archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int) -> byt
                 found.write(piece)
                 size = found.tell()
                 if size > left:
-                    raise Unreadable("import_too_big", what="inflated", limit=INFLATED >> 20)
+                    raise Unreadable("import_inflates", limit=INFLATED >> 20)
                 if size > _SMALL and size > RATIO * max(member.compress_size, 1):
-                    raise Unreadable("import_too_big", what="ratio", limit=RATIO)
+                    raise Unreadable("import_inflates", limit=RATIO)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
         raise Unreadable("import_zip_broken") from error
     except OSError as error:

@@ -106,7 +106,9 @@ def _sexagesimal(text: str) -> float | Bad:
     if m >= 60 or s >= 60:
         return Bad("not_a_coordinate")
     value = int(whole) + m / 60 + s / 3600
-    return -value if (before or after).upper() in {"S", "W", "O", "-"} and (before or after) else value
+    return (
+        -value if (before or after).upper() in {"S", "W", "O", "-"} and (before or after) else value
+    )
 
 
 _GROUPED = re.compile(r"^\d{1,3}([,.' \u00a0\u202f])\d{3}(?:\1\d{3})*$")
@@ -155,8 +157,12 @@ _MONTHS = {
 _TIME = r"(?:[T ,]+(\d{1,2})[:h](\d{2})?(?::\d{2}(?:[.,]\d+)?)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?)?"
 _ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?" + _TIME + "$")
 _SHORT = re.compile(r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})" + _TIME + "$")
-_NAMED = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|er)?[-/. ]+([^\W\d_]{3,10})\.?[-/., ]+(\d{4}|\d{2})" + _TIME + "$")
-_NAMED_FIRST = re.compile(r"^([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})" + _TIME + "$")
+_NAMED = re.compile(
+    r"^(\d{1,2})(?:st|nd|rd|th|er)?[-/. ]+([^\W\d_]{3,10})\.?[-/., ]+(\d{4}|\d{2})" + _TIME + "$"
+)
+_NAMED_FIRST = re.compile(
+    r"^([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})" + _TIME + "$"
+)
 _MIDNIGHT = re.compile(r"[T ,]0{1,2}[:h]00(?::00(?:[.,]0+)?)?(?![\d:.,])")
 _PLAIN = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _YEAR = re.compile(r"^(\d{4})(?:\.0)?$")
@@ -178,7 +184,7 @@ class Dates:
     def __init__(self, order: str = "", last_year: int = 2100) -> None:
         self.order, self.last_year = order, last_year
 
-    def day(self, text: str) -> Day | None | Bad:
+    def day(self, text: str) -> Day | Bad | None:
         """A date in one of the forms in use; nothing for an empty cell."""
         if len(text) > _LONGEST:
             return Bad("not_a_date")

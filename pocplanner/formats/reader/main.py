@@ -1,4 +1,4 @@
-"""The reader's process: what is asked comes in as lines of JSON, what is found goes out in frames."""
+"""The reader's process: asked by lines of JSON, it answers in frames."""
 
 import json
 import os

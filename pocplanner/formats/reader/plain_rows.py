@@ -33,7 +33,7 @@ def read(table: Table, job: dict[str, Any]) -> Iterator[Frame]:
             full.append([*row[:width], *[""] * (width - len(row))])
         kept += len(full)
         if kept > MOST:
-            raise Unreadable("import_too_big", what="rows", limit=MOST)
+            raise Unreadable("import_too_many_rows", limit=MOST)
         arrays: dict[str, Any] = {"line": np.array(at, np.int64)}
         for place in range(width):
             arrays |= pack_texts(f"c{place}", [row[place] for row in full])

@@ -30,7 +30,7 @@ def load(file: BinaryIO) -> list[dict[str, Any]]:
     """The features of a file. Unreadable where it is no GeoJSON in longitude and latitude."""
     data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
-        raise Unreadable("import_too_big", what="file", limit=LARGEST >> 20)
+        raise Unreadable("import_file_too_big", limit=LARGEST >> 20)
     try:
         text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
     except UnicodeDecodeError as error:
@@ -60,7 +60,7 @@ def _features(held: Any) -> list[dict[str, Any]]:
     if not features:
         raise Unreadable("import_nothing")
     if len(features) > FEATURES:
-        raise Unreadable("import_too_big", what="features", limit=FEATURES)
+        raise Unreadable("import_too_many_features", limit=FEATURES)
     return [f if isinstance(f, dict) else {} for f in features]
 
 

@@ -22,12 +22,12 @@ def look_through(file: BinaryIO) -> int:
         data = inflate(archive, member, left)
         left -= len(data)
         if data[:4] == b"PK\x03\x04":
-            raise Unreadable("import_zip_unsafe", reason="nested")
+            raise Unreadable("import_zip_unsafe")
         name = member.filename.lower()
         if name.endswith(".xml") and b"<!DOCTYPE" in data[:4096].upper():
-            raise Unreadable("import_zip_unsafe", reason="doctype")
+            raise Unreadable("import_zip_unsafe")
         if name.endswith("sharedstrings.xml") and len(data) > _STRINGS:
-            raise Unreadable("import_too_big", what="inflated", limit=_STRINGS >> 20)
+            raise Unreadable("import_inflates", limit=_STRINGS >> 20)
         if name.startswith("xl/worksheets/"):
             formulas += len(_FORMULA.findall(data))
     file.seek(0)
@@ -86,14 +86,14 @@ class Sheet:
             for line, row in enumerate(self._sheet.iter_rows(values_only=True), start=1):
                 cells = [_text(c) if c is not None else "" for c in row[: COLUMNS + 1]]
                 if len(row) > COLUMNS and any(c is not None for c in row[COLUMNS:]):
-                    raise Unreadable("import_too_big", what="columns", limit=COLUMNS)
+                    raise Unreadable("import_too_many_columns", limit=COLUMNS)
                 while cells and not cells[-1]:
                     cells.pop()
                 if not cells:
                     continue
                 present += 1
                 if present > ROWS:
-                    raise Unreadable("import_too_big", what="rows", limit=ROWS)
+                    raise Unreadable("import_too_many_rows", limit=ROWS)
                 lines.append(line)
                 found.append(cells)
                 if len(found) >= rows:

@@ -5,6 +5,7 @@ import csv
 import io
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import BinaryIO
 
 from pocplanner.formats.reader.archive import INFLATED, inflate, members
@@ -72,7 +73,8 @@ def _rest(file: BinaryIO) -> bool:
     """Whether anything but blanks follows the opening."""
     file.seek(0)
     found = any(
-        piece.strip(b"\x00\xef\xbb\xbf\xff\xfe \t\r\n") for piece in iter(lambda: file.read(1 << 20), b"")
+        piece.strip(b"\x00\xef\xbb\xbf\xff\xfe \t\r\n")
+        for piece in iter(lambda: file.read(1 << 20), b"")
     )
     file.seek(0)
     return found
@@ -105,7 +107,7 @@ def _zip(file: BinaryIO, extension: str) -> Content:
         raise Unreadable("import_zip_content")
     data = inflate(archive, tables[0], INFLATED)
     if data[:4] == b"PK\x03\x04":
-        raise Unreadable("import_zip_unsafe", reason="nested")
+        raise Unreadable("import_zip_unsafe")
     found = content(io.BytesIO(data), "." + tables[0].filename.rpartition(".")[2].lower())
     return Content(found.format, found.file, tables[0].filename.rpartition("/")[2])
 
@@ -212,7 +214,7 @@ def delimiter(text: str) -> str:
         if sign not in text:
             continue
         try:
-            rows = [r for r, _ in zip(csv.reader(io.StringIO(text, newline=""), delimiter=sign), range(60))]
+            rows = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=sign), 60))
         except csv.Error:
             continue
         rows = [r for r in rows[:-1] or rows if any(c.strip() for c in r)]
@@ -235,8 +237,8 @@ def once(text: str) -> str:
     except (UnicodeEncodeError, UnicodeDecodeError):
         pass
     try:  # cp1252 leaves five bytes open, which programs pass through as they are
-        return bytes(
-            ord(c) if ord(c) < 256 else c.encode("cp1252")[0] for c in text
-        ).decode("utf-8")
+        return bytes(ord(c) if ord(c) < 256 else c.encode("cp1252")[0] for c in text).decode(
+            "utf-8"
+        )
     except (UnicodeEncodeError, UnicodeDecodeError):
         return text

@@ -76,7 +76,7 @@ class Delimited:
                 if len(rows) >= size:
                     seen += len(rows)
                     if seen > ROWS:
-                        raise Unreadable("import_too_big", what="rows", limit=ROWS)
+                        raise Unreadable("import_too_many_rows", limit=ROWS)
                     yield lines, self._mended(rows)
                     lines, rows = [], []
         except csv.Error as error:
@@ -87,7 +87,7 @@ class Delimited:
 
     def _mended(self, rows: list[list[str]]) -> list[list[str]]:
         if max(map(len, rows)) > COLUMNS:
-            raise Unreadable("import_too_big", what="columns", limit=COLUMNS)
+            raise Unreadable("import_too_many_columns", limit=COLUMNS)
         if self.twice:
             return [[sniff.once(c) for c in row] for row in rows]
         return rows

@@ -1,0 +1,123 @@
+"""The places of event rows: degrees, whether they can be, and how well they are known."""
+
+import math
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pocplanner.formats.reader import cells
+from pocplanner.formats.reader.cells import Column
+from pocplanner.formats.reader.columns import Columns, Wrong
+from pocplanner.formats.reader.findings import Findings
+
+#: A place further than this from the mission's areas, in degrees, is worth a look.
+FAR = 3.0
+_POINT = re.compile(r"POINT\s*(?:Z\s*)?\(\s*(-?[\d.]+)\s+(-?[\d.]+)", re.IGNORECASE)
+
+Degrees = NDArray[np.float64]
+
+
+class Places:
+    """Reads the places of one file; counts which decimal sign it uses."""
+
+    def __init__(self, job: dict[str, Any], findings: Findings) -> None:
+        decimal = job.get("decimal", "")
+        self._swapped = job.get("coordinates") == "swapped"
+        self._box: Sequence[float] | None = job.get("box")
+        self._findings = findings
+        self._degrees = Column(lambda t: cells.degrees(t, decimal), np.float64, math.nan)
+        self._commas = self._points = 0
+
+    @property
+    def decimal(self) -> str:
+        """The decimal sign of most coordinates seen, empty where there were none."""
+        return "," if self._commas > self._points else "." if self._points else ""
+
+    def read(self, columns: Columns, lines: list[int], wrong: Wrong) -> tuple[Degrees, Degrees]:
+        """Longitudes and latitudes, NaN where a row has no usable place."""
+        found: list[Degrees] = []
+        for field in ("lon", "lat") if self._swapped else ("lat", "lon"):
+            given = columns.one(field)
+            if given is None:
+                found.append(np.full(columns.size, np.nan))
+                continue
+            parsed = self._degrees.read(given)
+            wrong.mark(field, parsed.bad, given)
+            sample = given[:200]
+            self._commas += sum("," in c for c in sample)
+            self._points += sum("." in c for c in sample)
+            found.append(parsed.values)
+        lat, lon = found
+        shapes = columns.one("wkt")
+        if shapes is not None:
+            _compare(lat, lon, shapes, wrong)
+        self._check(lat, lon, wrong)
+        nowhere = np.isnan(lat) | np.isnan(lon)
+        null = (lat == 0) & (lon == 0)
+        if null.any():
+            self._findings.warn("null_island", [lines[i] for i in np.flatnonzero(null)])
+        lat[nowhere | null] = np.nan
+        lon[nowhere | null] = np.nan
+        return lon, lat
+
+    def _check(self, lat: Degrees, lon: Degrees, wrong: Wrong) -> None:
+        outside = (np.abs(lat) > 90) | (np.abs(lon) > 180)
+        turned = np.zeros(len(lat), bool)
+        if self._box:
+            west, south, east, north = self._box
+            crossed = (lat >= west) & (lat <= east) & (lon >= south) & (lon <= north)
+            turned = crossed & far(lon, lat, self._box)
+        for row in np.flatnonzero(outside | turned).tolist():
+            a, b = float(lat[row]), float(lon[row])
+            could = abs(a) <= 180 and abs(b) <= 90
+            reason = "coordinates_swapped" if turned[row] else "coordinates_out_of_range"
+            field = "lat" if abs(a) > 90 or turned[row] else "lon"
+            wrong.add(row, field, reason, {"lat": a, "lon": b}, _swap(a, b) if could else {})
+
+    def far(self, lon: Degrees, lat: Degrees) -> NDArray[np.bool_]:
+        """A mask of the rows far outside the mission's areas."""
+        return far(lon, lat, self._box) if self._box else np.zeros(len(lon), bool)
+
+
+def _swap(lat: float, lon: float) -> dict[str, Any]:
+    return {"override": "coordinates", "value": "swapped", "lat": lon, "lon": lat}
+
+
+def far(lon: Degrees, lat: Degrees, box: Sequence[float]) -> NDArray[np.bool_]:
+    """A mask of the points more than `FAR` degrees outside a box (west, south, east, north)."""
+    west, south, east, north = box
+    found: NDArray[np.bool_] = (
+        (lon < west - FAR) | (lon > east + FAR) | (lat < south - FAR) | (lat > north + FAR)
+    )
+    return found
+
+
+def _compare(lat: Degrees, lon: Degrees, shapes: Sequence[str], wrong: Wrong) -> None:
+    """A file may hold the point twice: use it where the columns are empty, and as a check."""
+    for row, text in enumerate(shapes):
+        found = _POINT.search(text[:200])
+        if not found or row in wrong:
+            continue
+        try:
+            x, y = float(found[1]), float(found[2])
+        except ValueError:
+            continue
+        if math.isnan(lat[row]) and math.isnan(lon[row]):
+            lat[row], lon[row] = y, x
+        elif abs(lat[row] - x) < 0.01 and abs(lon[row] - y) < 0.01 and abs(x - y) > 0.1:
+            a, b = float(lat[row]), float(lon[row])
+            wrong.add(row, "lat", "coordinates_contradict", {"lat": a, "lon": b}, _swap(a, b))
+
+
+def graded(given: Sequence[str], table: dict[str, int], most: int) -> NDArray[np.int8]:
+    """A source's steps of precision as ours: by the whole text, else by the number in it."""
+    steps: dict[str, int] = {}
+    for text in set(given):
+        key = text.strip().casefold().removesuffix(".0")
+        number = re.search(r"\d+", key)
+        step = table.get(key, table.get(number[0]) if number else None)
+        steps[text] = step if step is not None and 0 <= step <= most else 0
+    return np.fromiter(map(steps.__getitem__, given), np.int8, len(given))
