@@ -42,15 +42,16 @@ class NameIndex:
             first, *rest = folded.split() or [""]
             if len(folded) > 2 and folded not in plain:
                 found.setdefault(first, set()).add(tuple(rest))
-        self._rests = {first: tuple(sorted(rests)) for first, rests in found.items()}
+        self._rests = found
+        self._lengths = {first: sorted({len(r) for r in rests}) for first, rests in found.items()}
 
     def names(self, text: str) -> bool:
         """Whether one of the names stands in the text, on the borders of words."""
         words = fold(text).split()
         return any(
-            tuple(words[i + 1 : i + 1 + len(rest)]) == rest
+            tuple(words[i + 1 : i + 1 + length]) in self._rests[word]
             for i, word in enumerate(words)
-            for rest in self._rests.get(word, ())
+            for length in self._lengths.get(word, ())
         )
 
 
