@@ -13,6 +13,7 @@ from pocplanner.words import Problem
 
 _TAG = re.compile(r"^\s*#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z][a-z0-9_]*)*\s*$", re.IGNORECASE)
 _LOOK = 10
+_KNOWN = 19
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,9 @@ def _by_names(
         found, fit = known.recognise(head, candidates, kind)
         if found is not None and (best is None or fit > best[0]):
             best = (fit, place, found, head)
-        if not wanted and mapping is None:
+        # A known layout needs no second look; the labels of all sheets are many.
+        known_layout = best is not None and best[2].rank >= _KNOWN
+        if not wanted and mapping is None and not known_layout:
             template, fit = sheets.recognise(head.names, kind)
             if template is not None and (best is None or fit > best[0]):
                 best = (fit, place, template, head)

@@ -9,7 +9,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -103,6 +103,7 @@ class Profile(BaseModel):
     source: ProfileSource = ProfileSource()
 
 
+@lru_cache(maxsize=20_000)
 def plain(name: str) -> str:
     """A column's name for comparing; an HXL tag keeps its sign and its attributes in order."""
     text = name.strip().lstrip("\ufeff")
@@ -205,15 +206,30 @@ class Head:
     names: tuple[str, ...]
     tags: tuple[str, ...] = ()
 
+    @cached_property
+    def _by_name(self) -> dict[str, list[int]]:
+        return _index(self.names)
+
+    @cached_property
+    def _by_tag(self) -> dict[str, list[int]]:
+        return _index(self.tags)
+
     def places(self, wanted: str) -> list[int]:
         """Where a column of this name stands; by its tag where the name is not there."""
         key = plain(wanted)
-        found = [i for i, n in enumerate(self.names) if key and plain(n) == key]
-        return found or [i for i, t in enumerate(self.tags) if key and plain(t) == key]
+        return self._by_name.get(key) or self._by_tag.get(key) or []
 
     def has(self, wanted: str) -> bool:
         """Whether there is such a column."""
         return bool(self.places(wanted))
+
+
+def _index(names: Sequence[str]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        if key := plain(name):
+            found.setdefault(key, []).append(place)
+    return found
 
 
 def columns_of(found: Profile, head: Head) -> dict[str, list[int]]:
