@@ -8,7 +8,7 @@ from pocplanner.model.community import Coping, Mechanism
 from pocplanner.model.guard import metadata
 from pocplanner.model.kinds import KINDS
 from pocplanner.model.record import Code
-from pocplanner.model.scan import scan
+from pocplanner.model.scan import scan_record
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.model.strategy import Section
 from pocplanner.model.vocabulary import vocabulary
@@ -65,13 +65,11 @@ def check(project: Project, assessment: Assessment, today: date) -> Checked:
 
 def _said(snapshot: Snapshot) -> list[tuple[str, str, str]]:
     """Free text that looks like a name, a number or a position (rule D2): id, field, what."""
-    found: list[tuple[str, str, str]] = []
-    for record in snapshot:
-        for name in type(record).model_fields:
-            value = getattr(record, name)
-            if name != "id" and isinstance(value, str) and len(value) > 8:
-                found += [(record.id, name, hit.kind) for hit in scan(value)]
-    return found
+    return [
+        (record.id, hit.field, hit.found.kind)
+        for record in snapshot
+        for hit in scan_record(record)
+    ]
 
 
 def _unknown(snapshot: Snapshot) -> list[tuple[str, str]]:
