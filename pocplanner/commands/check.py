@@ -66,9 +66,7 @@ def check(project: Project, assessment: Assessment, today: date) -> Checked:
 def _said(snapshot: Snapshot) -> list[tuple[str, str, str]]:
     """Free text that looks like a name, a number or a position (rule D2): id, field, what."""
     return [
-        (record.id, hit.field, hit.found.kind)
-        for record in snapshot
-        for hit in scan_record(record)
+        (record.id, hit.field, hit.found.kind) for record in snapshot for hit in scan_record(record)
     ]
 
 
