@@ -20,7 +20,7 @@ from pocplanner.report.coordinate_forms import Forms
 from pocplanner.report.pdf import Page, Written, compose
 from pocplanner.report.whole_file import write_whole
 from pocplanner.resources import ROOT
-from pocplanner.words import Problem, texts
+from pocplanner.words import LANGUAGES, Problem, Words, texts
 
 #: So many words in a row of a withheld text make it recognisable.
 RUN = 4
@@ -33,6 +33,11 @@ _PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[^{}]*\}", re.DOTALL)
 #: an example in a hint may name a real place, which would then count as known to all.
 _PRINTED = ("vocabularies", "templates", "catalogue", "assumptions")
 _NOT_PRINTED = frozenset(("hint", "cite", "problem", "help", "example"))
+_MONTHS = frozenset(
+    Words(language).text(f"report.month.{number}").casefold()
+    for language in LANGUAGES
+    for number in range(1, 13)
+)
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _BROKEN = re.compile(r"(?<=\w)[-\u2010\u00ad]\s*\n\s*(?=\w)")
 _FORBIDDEN = (
@@ -263,8 +268,14 @@ def _runs_of(texts: Iterable[str]) -> set[tuple[str, ...]]:
     return found
 
 
+def _tells(run: tuple[str, ...]) -> bool:
+    """Whether four words tell anything: a bare date or "in the north of" stands in every paper."""
+    return sum(len(word) > 3 and word.isalpha() and word not in _MONTHS for word in run) > 1
+
+
 def _runs(paper: _Paper, withheld: Withheld, permitted: Withheld) -> Iterator[Leak]:
-    secret = _runs_of(withheld.texts) - _runs_of(permitted.texts)
+    secret = {run for run in _runs_of(withheld.texts) if _tells(run)}
+    secret -= _runs_of(permitted.texts)
     if not secret:
         return
     text, starts, pages = paper.joined(plain)

@@ -278,3 +278,11 @@ def test_the_sweep_looks_into_pdf_and_archives(tmp_path: Path) -> None:
         archive.write(path, "c.pdf")
     found = {name.split(" ")[0] for _, name in sweep(tmp_path / "x.zip", ["Ouadda Mbélé"])}
     assert {"utf-8", "base64"} <= found
+
+
+def test_a_bare_date_is_no_secret_and_a_told_day_is(tmp_path: Path) -> None:
+    from pocplanner.report.proof import _tells
+
+    assert not _tells(("on", "30", "september", "2026"))
+    assert not _tells(("in", "the", "north", "of"))
+    assert _tells(("women", "sleep", "in", "reeds"))
