@@ -9,7 +9,7 @@ from pocplanner.analysis.ground import Ground, Mask
 from pocplanner.analysis.results import Concentration, Hotspot, Market, Table
 from pocplanner.model.community import Community
 from pocplanner.model.events import NEAR
-from pocplanner.model.geometry import distances_m
+from pocplanner.model.geometry import Position, distances_m
 from pocplanner.model.vocabulary import vocabulary
 
 
@@ -56,6 +56,7 @@ def hotspots(ground: Ground, rows: Mask) -> tuple[Hotspot, ...]:
         return ()
     z = (around - mean * cells) / (spread * np.sqrt((n * cells - cells**2) / (n - 1)))
     dead = _neighbourhood(deaths.reshape(shape))
+    known = _positions(ground, near)
     found: list[Hotspot] = []
     taken = np.zeros(shape, bool)
     for index in np.lexsort((np.arange(n), -count.ravel(), -z.ravel())).tolist():
@@ -72,7 +73,7 @@ def hotspots(ground: Ground, rows: Mask) -> tuple[Hotspot, ...]:
                 events=int(around[row, column]),
                 deaths=int(dead[row, column]),
                 z=round(float(z[row, column]), 2),
-                place_id=_nearest(ground, *middle, size),
+                place_id=_nearest(known, *middle, size),
             )
         )
     return tuple(found[:20])
@@ -87,21 +88,25 @@ def _neighbourhood(grid: NDArray[Any]) -> NDArray[np.float64]:
     return found
 
 
-def _nearest(ground: Ground, lon: float, lat: float, size: float) -> str:
-    """The place with events that lies nearest to a cell's middle, within two cells."""
-    used = np.unique(ground.place[ground.place >= 0])
-    at = [(i, ground.snapshot.position(ground.place_ids[i])) for i in used.tolist()]
-    known = [(i, p) for i, p in at if p is not None]
+def _positions(ground: Ground, rows: Mask) -> dict[str, Position]:
+    """The places at which these events count."""
+    used = np.unique(ground.place[rows & (ground.place >= 0)]).tolist()
+    found = {i: ground.snapshot.position(i) for i in (ground.place_ids[u] for u in used)}
+    return {id: at for id, at in found.items() if at is not None}
+
+
+def _nearest(known: dict[str, Position], lon: float, lat: float, size: float) -> str:
+    """The place that lies nearest to a cell's middle, within two cells."""
     if not known:
         return ""
     away = distances_m(
         np.array([lon]),
         np.array([lat]),
-        np.array([p.lon for _, p in known]),
-        np.array([p.lat for _, p in known]),
+        np.array([p.lon for p in known.values()]),
+        np.array([p.lat for p in known.values()]),
     )
     best = int(away.argmin())
-    return ground.place_ids[known[best][0]] if away[best] <= size * 2 * 111_000 else ""
+    return list(known)[best] if away[best] <= size * 2 * 111_000 else ""
 
 
 def markets(ground: Ground) -> tuple[Market, ...]:

@@ -10,11 +10,19 @@ from pocplanner.analysis.ground import MONTH, Codes, Ground, Mask
 from pocplanner.analysis.results import Counted, Row, Trend
 from pocplanner.model.events import NO_DAY, Events, day_number
 
+NOTHING = Counted()
+
 
 def counted(events: Events, rows: Mask | NDArray[np.int64] | None = None) -> Counted:
     """The events (all, or the rows of a mask or index) as one count."""
-    part = tally(np.zeros(len(events), np.int32), 1, events, rows)
-    return part[0]
+    part = slice(None) if rows is None else rows
+    best = events.deaths_best[part]
+    if not len(best):
+        return NOTHING
+    others = (events.deaths_low, events.deaths_high, events.deaths_civilians)
+    low, high, civilians = (int(np.maximum(c[part], 0).sum(dtype=np.int64)) for c in others)
+    deaths = int(np.maximum(best, 0).sum(dtype=np.int64))
+    return Counted(len(best), deaths, low, high, civilians, int((best < 0).sum()))
 
 
 def tally(
@@ -38,7 +46,8 @@ def tally(
         columns.append(np.bincount(codes, np.maximum(column, 0), size).astype(np.int64))
     columns.append(np.bincount(codes, best < 0, size).astype(np.int64))
     return [
-        Counted(*figures) for figures in zip(*(c[:size].tolist() for c in columns), strict=True)
+        Counted(*figures) if figures[0] else NOTHING
+        for figures in zip(*(c[:size].tolist() for c in columns), strict=True)
     ]
 
 
@@ -74,7 +83,10 @@ def tally_all(
 ) -> list[Counted]:
     """A count for each group where a row may belong to several: one group per column."""
     parts = [tally(column, size, events, rows) for column in columns]
-    return [sum(found, Counted()) for found in zip(*parts, strict=True)]
+    return [
+        NOTHING if all(c is NOTHING for c in found) else sum(found, NOTHING)
+        for found in zip(*parts, strict=True)
+    ]
 
 
 def trends(
@@ -85,13 +97,33 @@ def trends(
     dated = ground.events.day_precision <= MONTH
     if only is not None:
         dated = dated & only
-    parts = [
-        tally_all(columns, size, ground.events, dated & ground.within(days, ending))
-        for ending in (0, days, 365)
-    ]
+    windows = (dated & ground.within(days, ending) for ending in (0, days, 365))
+    parts = [tally_all(columns, size, ground.events, rows) for rows in windows]
+    return told(ground, days, parts)
+
+
+def trend_of(ground: Ground, rows: NDArray[np.int64]) -> Trend:
+    """The trend of a few rows, given by their index."""
+    days = ground.assumptions.whole("window.trend_days")
+    dated = rows[ground.events.day_precision[rows] <= MONTH]
+    windows = (dated[ground.within(days, ending)[dated]] for ending in (0, days, 365))
+    return told(ground, days, [[counted(ground.events, part)] for part in windows])[0]
+
+
+def told(ground: Ground, days: int, parts: Sequence[Sequence[Counted]]) -> list[Trend]:
+    """Trends from the counts of the three windows, group by group."""
     known = covered(ground, 2 * days)
+    limits = (
+        ground.assumptions.value("trend.ratio"),
+        ground.assumptions.value("trend.difference"),
+    )
+    still = Trend(days, NOTHING, NOTHING, NOTHING, "steady" if known else "unknown")
     return [
-        Trend(days, recent, before, year, verdict(ground, recent, before) if known else "unknown")
+        still
+        if recent is before is year is NOTHING
+        else Trend(
+            days, recent, before, year, verdict(recent, before, *limits) if known else "unknown"
+        )
         for recent, before, year in zip(*parts, strict=True)
     ]
 
@@ -101,11 +133,10 @@ def trend(ground: Ground, rows: Mask | None = None) -> Trend:
     return trends(ground, (np.zeros(len(ground.events), np.int32),), 1, rows)[0]
 
 
-def verdict(ground: Ground, recent: Counted, before: Counted) -> str:
+def verdict(recent: Counted, before: Counted, ratio: float, difference: float) -> str:
     """Rising or falling where both the ratio and the difference of events say so."""
     more, less = max(recent.events, before.events), min(recent.events, before.events)
-    ratio = ground.assumptions.value("trend.ratio")
-    if more - less < ground.assumptions.value("trend.difference") or more < less * ratio:
+    if more - less < difference or more < less * ratio:
         return "steady"
     return "rising" if recent.events > before.events else "falling"
 

@@ -87,8 +87,29 @@ class Ground:
 
     def within(self, days: int, ending: int = 0) -> Mask:
         """Rows in a window of `days` days that ends `ending` days before the as-of day."""
-        last = day_number(self.as_of) - ending
-        return (self.day > last - days) & (self.day <= last)
+        if (days, ending) not in self._windows:
+            last = day_number(self.as_of) - ending
+            self._windows[days, ending] = (self.day > last - days) & (self.day <= last)
+        return self._windows[days, ending]
+
+    @cached_property
+    def _windows(self) -> dict[tuple[int, int], Mask]:
+        return {}
+
+    @cached_property
+    def _deeds(self) -> dict[frozenset[int], NDArray[np.int64]]:
+        return {}
+
+    def deeds(self, actors: frozenset[int]) -> NDArray[np.int64]:
+        """Rows of the last twelve months in which one of these actors is held to have harmed."""
+        if actors not in self._deeds:
+            recent = self.within(self.assumptions.whole("window.recent_days"))
+            rows = np.flatnonzero(recent)
+            one, two = self.perpetrators
+            wanted = list(actors)
+            mine = np.isin(one[rows], wanted) | np.isin(two[rows], wanted)
+            self._deeds[actors] = rows[mine]
+        return self._deeds[actors]
 
     @cached_property
     def area(self) -> Codes:

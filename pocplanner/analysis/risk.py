@@ -8,11 +8,8 @@ Whether there are assets plays no part until the rating stands.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from pocplanner.analysis.cases import Cases, Rows
-from pocplanner.analysis.counting import counted, trend
-from pocplanner.analysis.ground import Ground, Mask
+from pocplanner.analysis.counting import counted, trend_of
 from pocplanner.analysis.reach_time import relevant, worst
 from pocplanner.analysis.results import (
     Before,
@@ -72,7 +69,7 @@ def rate(context: Context, threat: Threat) -> Rated:
         if move and band != band_of(likelihood, impact, assumed):
             key = "reason.band_up" if move > 0 else "reason.band_down"
             reasons.append(Said(key, {"vulnerability": pair[0], "capacity": pair[1]}))
-    moved = trend(ground, _mask(ground, rows))
+    moved = trend_of(ground, rows)
     direction = threat.trend if threat.reviewed and threat.trend != "unknown" else moved.verdict
     protector = other_protector(context, threat)
     priority, why = priority_of(threat, band, impact, direction, gap, protector)
@@ -167,12 +164,6 @@ def _from_steps(context: Context, steps: Mapping[str, Step]) -> int | None:
         [s.value if s.source in {"person", "rule"} else None for s in order], assumed
     )
     return higher(judged, likelihood_of([s.value for s in order], assumed))
-
-
-def _mask(ground: Ground, rows: Rows) -> Mask:
-    found = np.zeros(len(ground.events), bool)
-    found[rows] = True
-    return found
 
 
 def _gaps_at(context: Context, threat: Threat) -> tuple[Gap, ...]:

@@ -67,10 +67,7 @@ def _capability(cases: Cases, threat: Threat) -> Step | None:
     ground, assumed = cases.ground, cases.ground.assumptions
     actors = [ground.snapshot.one(Actor, id) for id in threat.perpetrator_ids]
     wanted = cases.perpetrators(threat)
-    indexes = ground.actor_index(wanted) if wanted else []
-    one, two = ground.perpetrators
-    recent = ground.within(assumed.whole("window.recent_days"))
-    rows = np.flatnonzero(recent & (np.isin(one, indexes) | np.isin(two, indexes)))
+    rows = ground.deeds(frozenset(ground.actor_index(wanted) if wanted else ()))
     if not len(rows):
         if any(a is not None and a.is_state for a in actors):
             return Step("capability", 4, "suggested", (Said("reason.capability_state"),))

@@ -6,6 +6,7 @@ perpetrators and kind, so that the same proposal is never made twice.
 """
 
 import hashlib
+import sys
 from dataclasses import dataclass
 from datetime import date
 
@@ -40,6 +41,7 @@ def propose(cases: Cases) -> Proposals:
     """Propose a threat for every case with enough events in the window before the as-of day."""
     ground, stored = cases.ground, _Stored(cases)
     threats: list[Threat] = []
+    weights: dict[str, tuple[int, int]] = {}
     findings: list[Finding] = []
     for case in cases.all:
         rows = _recent(ground, case.rows)
@@ -49,12 +51,20 @@ def propose(cases: Cases) -> Proposals:
         if known is None:
             if not stored.covers(case):
                 threats.append(_threat(ground, case, rows))
+                dead = int(np.maximum(ground.events.deaths_best[rows], 0).sum())
+                weights[threats[-1].id] = (dead, len(rows))
         elif known.status == "proposed" and proposed_id(known.id):
             again = _threat(ground, case, rows, known)
             if again != known:
                 threats.append(again)
+                weights[again.id] = (sys.maxsize, 0)
         elif _newer(ground, known, rows):
             findings.append(_new_evidence(ground, known, rows))
+    most = ground.assumptions.whole("threat.most")
+    if len(threats) > most:
+        findings.append(Finding("finding.more_cases", {"count": len(threats) - most}, weight=2))
+        threats.sort(key=lambda t: (-weights[t.id][0], -weights[t.id][1], t.id))
+        threats = threats[:most]
     threats.sort(key=lambda t: t.id)
     return Proposals(tuple(threats), tuple(findings))
 
