@@ -77,6 +77,8 @@ class Teller:
             return self.day(value)
         if isinstance(value, float) and name in _SHARES:
             return self.words.text("analysis.percent", number=round(value * 100))
+        if isinstance(value, float):
+            return f"{value:g}".replace(".", self.words.text("analysis.decimal"))
         if isinstance(value, str):
             return self._said(name)(value)
         return str(value)
