@@ -28,8 +28,7 @@ def assess(
     found = yield from look(snapshot, as_of=as_of, today=today)
     added = plugins.ask(snapshot, found.as_of)
     failed = tuple(
-        Finding("finding.plugin_failed", {"plugin": b.name, "error": b.error})
-        for b in added.broken
+        Finding("finding.plugin_failed", {"plugin": b.name, "error": b.error}) for b in added.broken
     )
     if not added.findings and not failed:
         return found
@@ -150,6 +149,9 @@ def _decided(
 
 
 def _first(error: ValidationError) -> str:
-    found = error.errors()[0]
-    where = ".".join(str(part) for part in found["loc"])
-    return f"{where}: {found['msg']}" if where else str(found["msg"])
+    """The first thing that the record refuses, as the field's name and a sentence."""
+    from pocplanner.model.refusal import explain
+    from pocplanner.words import Words
+
+    refused = explain(error, Threat, Words())[0]
+    return f"{refused.label}: {refused.sentence}"
