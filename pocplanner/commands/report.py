@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pocplanner.analysis.sharing import View, view
 from pocplanner.commands.mission import now
@@ -48,6 +48,7 @@ def write(
     scenario_id: str = "",
     as_of: date | None = None,
     today: date | None = None,
+    page: Literal["a4", "letter"] = "a4",
 ) -> Work[Written]:
     """Make the document from what the audience may see, and prove it holds no more.
 
@@ -85,7 +86,7 @@ def write(
     secret = (*seen.names, *(t for t in seen.passages if len(t.split()) >= _RUN))
     withheld = Withheld(sorted(secret), sorted(_points(seen)))
     permitted = Withheld(sorted(seen.permitted), sorted(_permitted_points(seen)))
-    pdf = write_proven(blocks, path, withheld, permitted)
+    pdf = write_proven(blocks, path, withheld, permitted, page)
     return Written(
         path=path,
         document=document,
