@@ -54,9 +54,9 @@ def run_sample(t: Terminal) -> int:
 
 def run_template(t: Terminal) -> int:
     """Write an empty workbook to fill in."""
-    from pocplanner.formats.workbook import write_template
+    from pocplanner.formats.workbook import template
 
-    write_template(t.given.kind, t.given.out, t.given.lang)
+    template(t.given.kind, t.given.out, t.given.lang)
     t.say("cli.template", file=t.given.out.name)
     return OK
 

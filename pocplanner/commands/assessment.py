@@ -55,7 +55,7 @@ def keep(project: Project, assessment: Assessment) -> tuple[int, int]:
         if not _same(last.get(r.threat_id), r)
     ]
     with project.edit("edit.assess", as_of=assessment.as_of.isoformat()):
-        project.put(*assessment.proposed_places, *proposed, *updated, *fresh)
+        project.put(*places, *proposed, *updated, *fresh)
     return len(proposed), len(fresh)
 
 
