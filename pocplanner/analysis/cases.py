@@ -157,8 +157,10 @@ class Cases:
 
 
 def _same_hands(threat: Threat, who: frozenset[str], case: frozenset[str]) -> bool:
-    """A proposed threat is its own case; one that a person named takes all that it may be."""
-    return who == case if proposed_id(threat.id) else not who or bool(who & case)
+    """A threat as proposed is its own case; one that a person worded takes all that it may be."""
+    if proposed_id(threat.id) and threat.status != "changed":
+        return who == case
+    return not who or bool(who & case)
 
 
 #: How the ids of proposed threats begin: they stay so when a person has accepted them.

@@ -74,11 +74,7 @@ def interference(snapshot: Snapshot) -> Iterator[Finding]:
             if coping.place_id not in reach or not _meet(action, coping):
                 continue
             for rule in rules:
-                if (
-                    rule["effect"] == "harm"
-                    and action.mode in rule["modes"]
-                    and coping.strategy in rule["coping"]
-                ):
+                if action.mode in rule["modes"] and coping.strategy in rule["coping"]:
                     yield Finding(
                         f"interference.{rule['id']}",
                         {"action": action.id, "coping": coping.id, "place": coping.place_id},

@@ -49,7 +49,7 @@ def keys_in_code():
     }
     found |= {f"question.no_{k}{s}" for k in ("coping", "mechanism") for s in ("", "_shown")}
     rules = read_toml("assumptions", "interference.toml")["rule"]
-    found |= {f"interference.{r['id']}" for r in rules if r["effect"] == "harm"}
+    found |= {f"interference.{r['id']}" for r in rules}
     found |= {
         f"analysis.progress.{s}"
         for s in re.findall(

@@ -11,6 +11,7 @@ from pocplanner.analysis.ground import lay
 from pocplanner.analysis.threats import propose
 from pocplanner.model.actors import Actor
 from pocplanner.model.assessment import Threat
+from pocplanner.model.mission import Assumption
 from pocplanner.model.places import Area
 from pocplanner.progress import finish
 from tests.analysis.makers import AS_OF, a_community, a_snapshot, an_event
@@ -133,6 +134,28 @@ def test_old_or_context_events_propose_nothing():
     old = [an_event(day=AS_OF - timedelta(days=400 + d), best=9) for d in range(5)]
     assert proposals(a_community(), events=old).threats == ()
     assert proposals(a_community(), events=three(type="context_event")).threats == ()
+
+
+def test_a_threat_that_a_person_changed_takes_all_that_its_perpetrators_did():
+    clash = three(type="clash_harming_civilians", side_b="Blue Army")
+    place, events = a_community(), [*three(), *clash]
+    both = proposals(place, events=events).threats
+    alone = next(t for t in both if t.perpetrator_name == "Red Band")
+    decided = {"decided_by": "PoC adviser"}
+    for status, count in (("accepted", 3), ("changed", 6)):
+        judged = alone.model_copy(update={"status": status, **decided})
+        found = finish(assess(a_snapshot(place, judged, events=events)))
+        assert next(r for r in found.rated if r.threat_id == alone.id).refs_total == count
+
+
+def test_only_the_deadliest_are_proposed_at_once():
+    rows = [
+        an_event(side_a=f"Band {i}", best=3 + i, day=AS_OF - timedelta(days=i)) for i in range(5)
+    ]
+    limit = Assumption(key="threat.most", value=2, author="adviser")
+    found = proposals(a_community(), limit, events=rows)
+    assert {t.perpetrator_name for t in found.threats} == {"Band 4", "Band 3"}
+    assert [(f.key, f.facts["count"]) for f in found.findings] == [("finding.more_cases", 3)]
 
 
 def test_a_village_that_the_events_name_is_proposed_with_its_threat():
