@@ -13,6 +13,7 @@ from pocplanner.formats.reading import Counts, Refused, Repair, Spool, UnknownCo
 from pocplanner.model.event_chunk import COLD_COLUMNS, EventChunk, Texts
 from pocplanner.model.events import ARRAY_TYPES, EPOCH, LABEL_COLUMNS, NO_DAY, Events, Labels
 from pocplanner.model.text import visible
+from pocplanner.model.vocabulary import vocabulary
 
 _NUMBERS = tuple(n for n in ARRAY_TYPES if n != "series")
 _BOUNDS = {
@@ -37,7 +38,7 @@ def job(chosen: Chosen, context: Context, overrides: dict[str, str]) -> dict[str
         "start": chosen.start,
         "names": list(chosen.head.names),
         "columns": chosen.columns,
-        "codes": {k.casefold(): v for k, v in profile.codes.items()},
+        "codes": _codes(chosen, context),
         "words": {k.casefold(): v for k, v in profile.words.items()},
         "constant": profile.constant,
         "place_precision": {k.casefold(): v for k, v in profile.place_precision.items()},
@@ -54,6 +55,18 @@ def job(chosen: Chosen, context: Context, overrides: dict[str, str]) -> dict[str
         "nothing": [n.casefold() for n in profile.nothing],
         "lenient": chosen.lenient,
     }
+
+
+def _codes(chosen: Chosen, context: Context) -> dict[str, str]:
+    """Foreign terms to ours: the profile's, the mission's own, and our labels in any language."""
+    found = {
+        " ".join(label.casefold().split()): term.code
+        for term in vocabulary("incident_type").terms
+        for label in (*term.name.values(), term.code, term.code.replace("_", " "))
+        if term.code != "other"
+    }
+    found |= dict(context.terms.get("incident_type", {}))
+    return found | {" ".join(k.casefold().split()): v for k, v in chosen.profile.codes.items()}
 
 
 class Gathered:

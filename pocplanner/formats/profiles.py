@@ -281,7 +281,7 @@ def recognise(
         if kind and candidate.kind != kind:
             continue
         here = score(candidate, head, bool(kind))
-        if here > most:
+        if here and here >= most:  # of layouts that fit alike the later one
             best, most = candidate, here
     if best is None:
         return None, 0

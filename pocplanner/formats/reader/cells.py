@@ -259,7 +259,7 @@ def hour(text: str) -> int | Bad:
     text = text.strip().lower()
     if text in NOTHING:
         return -1
-    found = re.match(r"^(\d{1,2})(?:[:h.](\d{2}))?(?::\d{2}(?:\.\d+)?)?\s*([ap])?\.?m?\.?$", text)
+    found = re.match(r"^(\d{1,2})(?:[:h.](\d{2})?)?(?::\d{2}(?:\.\d+)?)?\s*([ap])?\.?m?\.?$", text)
     if not found:
         return Bad("not_an_hour")
     value = int(found[1])
