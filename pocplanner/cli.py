@@ -38,6 +38,10 @@ _IMPORTS = (
     "routes",
     "areas",
     "posts",
+    "units",
+    "threats",
+    "timings",
+    "requests",
     "airfields",
 )
 
@@ -51,6 +55,10 @@ _TEMPLATES = (
     "actors",
     "routes",
     "posts",
+    "units",
+    "threats",
+    "timings",
+    "requests",
 )
 
 
