@@ -1,4 +1,4 @@
-"""Makes the paper for the preview, and counts what each audience does not get; both beside the window."""
+"""Makes the paper for the preview, and counts what each audience does not get."""
 
 import os
 import tempfile
