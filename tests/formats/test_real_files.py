@@ -151,8 +151,6 @@ def test_a_list_of_p_codes_knows_its_parents(shared_data: Path) -> None:
         ("humanitarian/malformed/qgis_test_cr_end_of_line.csv", "import_unrecognised"),
     ],
 )
-def test_what_is_not_read_says_so(
-    shared_data: Path, tmp_path: Path, name: str, key: str
-) -> None:
+def test_what_is_not_read_says_so(shared_data: Path, tmp_path: Path, name: str, key: str) -> None:
     path = shared_data / name
     assert problem_of(tmp_path, path.read_bytes(), path.name) == key

@@ -67,7 +67,7 @@ class Column:
 _DECIMAL = re.compile(r"^[+-]?\d{1,3}([.,])\d+$|^[+-]?\d+$")
 _DEGREES = re.compile(
     r"^\s*([NSEWO+-]?)\s*(\d{1,3})\s*[°d :]\s*(\d{1,2}(?:\.\d+)?)?\s*(?:['m ′:]\s*"
-    r"(\d{1,2}(?:[.,]\d+)?)?\s*(?:\"|s|″|'')?)?\s*([NSEWO+-]?)\s*$",
+    r"(\d{1,2}(?:[.,]\d+)?)?\s*(?:\"|″|'')?)?\s*([NSEWO+-]?)\s*$",
     re.IGNORECASE,
 )
 

@@ -22,7 +22,7 @@ class EventTexts:
     def __init__(self, job: dict[str, Any], findings: Findings) -> None:
         self._job, self._findings = job, findings
         self._nothing = NOTHING | frozenset(job.get("nothing", ()))
-        self._types: dict[tuple[str, ...], tuple[str, str]] = {}
+        self._types: dict[tuple[str, ...], tuple[str, str, bool]] = {}
         used = set(chain.from_iterable(job["columns"].values()))
         self._names: list[str] = job["names"]
         self._others = [i for i, n in enumerate(self._names) if n and i not in used]
@@ -75,16 +75,16 @@ class EventTexts:
         code, native = constant.get("type", ""), constant.get("native_type", "")
         return [code] * columns.size, [native] * columns.size
 
-    def _kind(self, given: tuple[str, ...]) -> tuple[str, str]:
-        """Our code and the source's words; a term that nobody mapped stays itself."""
+    def _kind(self, given: tuple[str, ...]) -> tuple[str, str, bool]:
+        """Our code, the source's words, and whether the term is mapped; else it stays itself."""
         known = self._types.get(given)
         if known is None:
             known = self._types[given] = self._look_up(given)
-        if known[0] == known[1][:_CODE] and known[0]:
+        if known[0] and not known[2]:
             self._findings.unknown["incident_type", known[1]] += 1
         return known
 
-    def _look_up(self, given: tuple[str, ...]) -> tuple[str, str]:
+    def _look_up(self, given: tuple[str, ...]) -> tuple[str, str, bool]:
         parts = [p for p in (self._clean(g, _LABEL) for g in given) if p]
         codes: dict[str, str] = self._job.get("codes", {})
         words: dict[str, str] = self._job.get("words", {})
@@ -92,8 +92,8 @@ class EventTexts:
         for text in (" / ".join(parts), *reversed(parts)):
             code = codes.get(" ".join(text.casefold().split()).removesuffix(".0"))
             if code:
-                return code, native
-        return native[:_CODE], native
+                return code, native, True
+        return native[:_CODE], native, False
 
     def _more(self, columns: Columns) -> list[str]:
         """Every other column of a row as one JSON object, made column by column."""
