@@ -6,7 +6,6 @@ from datetime import date
 from functools import cached_property
 
 from pocplanner.analysis.assess import Assessment, Rated, Said
-from pocplanner.analysis.telling import Teller
 from pocplanner.model.actors import Actor, Tie
 from pocplanner.model.assessment import Threat
 from pocplanner.model.community import Community, Coping, Mechanism, Perception
@@ -18,6 +17,7 @@ from pocplanner.model.snapshot import Snapshot
 from pocplanner.model.vocabulary import vocabulary
 from pocplanner.report.draft.fact import ids
 from pocplanner.report.draft.speech import Speech
+from pocplanner.report.draft.teller import InSentence
 from pocplanner.words import Words
 
 PRIORITIES = ("must", "should", "could")
@@ -27,9 +27,9 @@ class Desk(Speech):
     """All that the sections read: records by what they are about, and words for them."""
 
     def __init__(self, snapshot: Snapshot, assessment: Assessment, language: str) -> None:
-        super().__init__(snapshot, Words(language))
+        super().__init__(assessment.over(snapshot), Words(language))
         self.assessment = assessment
-        self.mission = snapshot.mission
+        self.mission = self.snapshot.mission
 
     @property
     def as_of(self) -> date:
@@ -46,12 +46,16 @@ class Desk(Speech):
         return self.snapshot.audience in (None, Audience.CORE, Audience.COMMAND)
 
     @cached_property
-    def _teller(self) -> Teller:
-        return Teller(self.words, self.snapshot)
+    def _teller(self) -> InSentence:
+        return InSentence(self.words, self.snapshot, self.phrase)
 
     def tell(self, said: Said) -> str:
         """A sentence of the assessment."""
         return self._teller.text(said)
+
+    def who_could_answer(self, keys: Iterable[str]) -> str:
+        """Those who could answer a question, in one line."""
+        return self._teller.who(keys)
 
     def told(self, said: Iterable[Said], most: int = 4) -> str:
         """Sentences of an assessment, one after the other."""

@@ -10,6 +10,7 @@ from pocplanner.report.draft import (
     section_gender,
     section_limits,
     section_mandate,
+    section_matrix,
     section_messages,
     section_monitoring,
     section_objectives,
@@ -38,4 +39,6 @@ FACTS: dict[tuple[str, str], Callable[[Desk], Iterator[Fact]]] = {
     ("strategy", "messages"): section_messages.facts,
     ("strategy", "monitoring"): section_monitoring.facts,
     ("strategy", "transition"): section_transition.facts,
+    ("field-matrix", "reading"): section_matrix.reading,
+    ("field-matrix", "places"): section_matrix.places,
 }

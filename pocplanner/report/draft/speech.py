@@ -111,6 +111,13 @@ class Speech:
             value = value.date()
         return typography.day(value, self.words) if value else ""
 
+    def short_day(self, value: date | None) -> str:
+        """A day for a table: its number, short month and year."""
+        if value is None:
+            return ""
+        month = self.words.text(f"report.month_short.{value.month}")
+        return f"{value.day} {month} {value.year}"
+
     def span(self, since: date | None, until: date | None) -> str:
         """From when to when, open ends said so."""
         if since and until:
