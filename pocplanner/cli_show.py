@@ -18,8 +18,7 @@ def show_assessment(t: Terminal, snapshot: Snapshot, found: Any, proposed: int, 
     t.say("cli.assess.head", as_of=found.as_of, until=found.data_until)
     if found.outdated:
         t.say("cli.assess.outdated")
-    order = {"must": 0, "should": 1, "could": 2}
-    for rating in sorted(found.rated, key=lambda r: (order.get(r.priority, 3), r.threat_id)):
+    for rating in found.rated:
         threat = found.threats[rating.threat_id]
         t.say(
             "cli.assess.threat",

@@ -213,7 +213,10 @@ def _places(
     ids = tuple(p.id for p in (*communities, *settlements))
     found = np.full(len(events), -1, np.int32)
     radius = assumptions.value("place.radius_km") * 1000
-    near = (events.place_precision >= 1) & (events.place_precision <= NEAR) & allowed
+    # Where a source does not say how well it places a row, only its word can: the row counts
+    # at a place that it names and lies near.
+    unstated = events.place_precision == 0
+    near = (events.place_precision <= NEAR) & allowed
     rows = np.flatnonzero(near & ~np.isnan(events.lon) & ~np.isnan(events.lat))
     if not ids or not len(rows):
         return ids, found
@@ -235,6 +238,13 @@ def _places(
             chosen[free] = nearest[free] + offset
         offset += len(group)
     found[rows] = chosen[back.ravel()]
+    doubtful = np.flatnonzero(unstated & (found >= 0))
+    if len(doubtful):
+        names = [{fold(n) for n in (p.name, *p.aliases)} for p in (*communities, *settlements)]
+        said = [fold(n) for n in events.place.names]
+        for row in doubtful.tolist():
+            if said[events.place.codes[row]] not in names[found[row]]:
+                found[row] = -1
     return ids, found
 
 
