@@ -288,7 +288,8 @@ def _texts(snapshot: Snapshot) -> Iterator[tuple[bool, str]]:
 def _strings(part: Part) -> Iterator[tuple[bool, str]]:
     kind = type(part)
     for name in kind.model_fields:
-        if name == "id" or any(isinstance(m, (Ref, Code)) for m in kind.model_fields[name].metadata):
+        marked = kind.model_fields[name].metadata
+        if name == "id" or any(isinstance(m, (Ref, Code)) for m in marked):
             continue
         mark = held(kind, name)
         for text in _inside(getattr(part, name)):
