@@ -228,7 +228,14 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     option(take, "--dry-run", action="store_true")
     option(take, "--map", action="append", default=[], metavar="FIELD=COLUMN")
     option(take, "--remember", metavar="NAME")
-    option(take, "--date-order", choices=("dmy", "mdy"))
+    take.add_argument(
+        "--set",
+        dest="overrides",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help=words.text("cli.arg.override"),
+    )
     command("info", reports=True)
     rate = command("assess", writes=True, reports=True)
     option(rate, "--as-of", metavar="DATE")

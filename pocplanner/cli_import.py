@@ -42,7 +42,7 @@ def _one(t: Terminal, project: Project, path: Path) -> dict[str, Any]:
             given.kind,
             profile=given.profile,
             mapping=mapping,
-            overrides={"date_order": given.date_order} if given.date_order else None,
+            overrides=_pairs(given.overrides),
             language=t.words.language,
             folder=profiles_folder(),
         )
@@ -60,13 +60,18 @@ def _one(t: Terminal, project: Project, path: Path) -> dict[str, Any]:
 def _mapping(kind: str | None, pairs: list[str]) -> ColumnMapping | None:
     if not pairs:
         return None
-    columns = {}
-    for text in pairs:
-        name, sign, column = text.partition("=")
+    return ColumnMapping(kind=kind or "events", columns=_pairs(pairs))
+
+
+def _pairs(texts: list[str]) -> dict[str, str]:
+    """NAME=VALUE, as often as given. A lone tab may be written as "tab"."""
+    found = {}
+    for text in texts:
+        name, sign, value = text.partition("=")
         if not sign:
             raise Problem("cli.bad_pair", text=text)
-        columns[name.strip()] = column.strip()
-    return ColumnMapping(kind=kind or "events", columns=columns)
+        found[name.strip()] = "\t" if value == "tab" else value.strip()
+    return found
 
 
 def profiles_folder() -> Path:
