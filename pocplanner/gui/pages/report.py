@@ -89,7 +89,7 @@ class ReportPage(TabPage):
             ("what", self.document),
             ("scenario", self.scenario),
             ("language", self.language),
-            ("size", self.paper_size),
+            ("sheet", self.paper_size),
         ):
             name = text(f"gui.report.{key}")
             box.setAccessibleName(name)
