@@ -6,13 +6,17 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from pocplanner.analysis.telling import Teller
 from pocplanner.commands import assessment as assessing
 from pocplanner.commands import mission as acting
 from pocplanner.gui.jobs import Jobs
+from pocplanner.gui.naming import event_name, name_of
+from pocplanner.model.assessment import Threat
 from pocplanner.model.edit import Edit
 from pocplanner.model.kinds import kind as kind_of
 from pocplanner.model.record import Record, Ref
 from pocplanner.model.snapshot import Snapshot
+from pocplanner.progress import Work
 from pocplanner.project import Project
 from pocplanner.settings import Settings
 from pocplanner.words import Problem, Words
@@ -25,7 +29,10 @@ class Desk(QObject):
     """The open mission and who hears of it.
 
     `edited(Edit)` follows every act; `assessed(Assessment)` follows some quiet after it, since
-    ratings, gaps and findings depend on everything.
+    ratings, gaps and findings depend on everything. `wanted(id)` asks the window to show a
+    record or an event, `page_wanted(page, tab)` to turn to a page, `map_wanted(id)` to show a
+    place; `position_wanted(tell)` asks the person to click on the map. `chosen(id)` tells that
+    a page shows a record.
     """
 
     opened = Signal()
@@ -35,6 +42,11 @@ class Desk(QObject):
     problem = Signal(object)
     said = Signal(str)
     chosen = Signal(str)
+    wanted = Signal(str)
+    page_wanted = Signal(str, str)
+    map_wanted = Signal(str)
+    position_wanted = Signal(object)
+    pointing = Signal(str)
 
     def __init__(self, words: Words, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -45,12 +57,14 @@ class Desk(QObject):
         self._quiet.problem.connect(self.problem)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_QUIET_MS)
         self._timer.timeout.connect(self._assess)
         self._stop: Callable[[], None] | None = None
         self.project: Project | None = None
         self.assessment: Any = None
+        self._over: tuple[Snapshot, Any, Snapshot] | None = None
         self._stale = False
+
+    # -- what there is -----------------------------------------------------------------
 
     @property
     def snapshot(self) -> Snapshot:
@@ -63,6 +77,49 @@ class Desk(QObject):
     def today(self) -> date:
         """The day on the clock, for "outdated" alone."""
         return acting.now().date()
+
+    @property
+    def shown(self) -> Snapshot:
+        """The mission with what is proposed in it, so that everything assessed has a name."""
+        snapshot = self.snapshot
+        if self.assessment is None:
+            return snapshot
+        kept = self._over
+        if kept is None or kept[0] is not snapshot or kept[1] is not self.assessment:
+            over = self.assessment.over(snapshot)
+            self._over = kept = (snapshot, self.assessment, over)
+        return kept[2]
+
+    def name(self, id: str) -> str:
+        """What a person calls a record or an event; the id itself where there is none."""
+        if self.project is None:
+            return ""
+        record = self.shown.get(id)
+        if isinstance(record, Threat):
+            return self.teller.threat(record)
+        if record is not None:
+            return name_of(self.words, record, self.shown)
+        return event_name(self.words, self.snapshot, id) or id
+
+    @property
+    def teller(self) -> Teller:
+        """Says what the assessment found, in the window's language."""
+        return Teller(self.words, self.shown)
+
+    def choices(self, ref: Ref) -> list[tuple[str, str]]:
+        """Ids and names of the records that a field may point to, by name."""
+        if self.project is None:
+            return []
+        found: list[tuple[str, str]] = []
+        many = len(ref.kinds) > 1
+        for name in ref.kinds:
+            kind = kind_of(name)
+            for record in self.project.all(kind):
+                text = name_of(self.words, record, self.snapshot)
+                found.append((record.id, f"{text} ({self.words.kind(kind)})" if many else text))
+        return sorted(found, key=lambda pair: pair[1].casefold())
+
+    # -- missions ----------------------------------------------------------------------
 
     def take(self, project: Project) -> None:
         """Work at this mission from now on; the one before is closed."""
@@ -80,10 +137,12 @@ class Desk(QObject):
         if self.project is not None:
             if self._stop is not None:
                 self._stop()
-            self.project.close()
-            self.project = None
-            self.assessment = None
+            project, self.project, self.assessment = self.project, None, None
+            self._over = None
             self.closed.emit()
+            project.close()
+
+    # -- acts --------------------------------------------------------------------------
 
     def act(self, do: Callable[..., Any], *given: Any, **named: Any) -> Any:
         """Run a command on the mission; what a person can mend is told, not raised."""
@@ -100,7 +159,8 @@ class Desk(QObject):
         if self.project is None:
             return False
         try:
-            acting.change(self.project, label, record, name=name_of(self.words, record))
+            name = name_of(self.words, record, self.snapshot)
+            acting.change(self.project, label, record, name=name)
         except Problem as problem:
             self.problem.emit(problem)
             return False
@@ -110,18 +170,20 @@ class Desk(QObject):
         """Take records out; undo brings them back."""
         self.act(acting.remove, *ids)
 
-    def choices(self, ref: Ref) -> list[tuple[str, str]]:
-        """Ids and names of the records that a field may point to, by name."""
-        if self.project is None:
-            return []
-        found: list[tuple[str, str]] = []
-        for name in ref.kinds:
-            kind = kind_of(name)
-            many = len(ref.kinds) > 1
-            for record in self.project.all(kind):
-                text = name_of(self.words, record)
-                found.append((record.id, f"{text} ({self.words.kind(kind)})" if many else text))
-        return sorted(found, key=lambda pair: pair[1].casefold())
+    def work(self, title: str, work: Work[Any], done: Callable[[Any], object]) -> bool:
+        """Begin long work that only looks; False, with a word to the person, while another runs."""
+        return self._started(self.jobs.start(self.words.text(title), work, done))
+
+    def work_here(self, title: str, work: Work[Any], done: Callable[[Any], object]) -> bool:
+        """Begin long work that edits the mission."""
+        return self._started(self.jobs.start_here(self.words.text(title), work, done))
+
+    def _started(self, started: bool) -> bool:
+        if not started:
+            self.said.emit(self.words.text("gui.busy"))
+        return started
+
+    # -- what it hears -----------------------------------------------------------------
 
     def _on_edit(self, edit: Edit) -> None:
         self.edited.emit(edit)
@@ -144,12 +206,3 @@ class Desk(QObject):
         self.assessed.emit(found)
         if self._stale:
             self._timer.start(_QUIET_MS)
-
-
-def name_of(words: Words, record: Record) -> str:
-    """What a person calls a record: its name or title, else its kind and first words."""
-    for field in ("name", "title", "text", "question"):
-        found = getattr(record, field, "")
-        if isinstance(found, str) and found:
-            return found if len(found) <= 60 else found[:57] + "…"
-    return words.kind(type(record))

@@ -72,7 +72,7 @@ def tell_failure(parent: QWidget | None, words: Words, error: BaseException) -> 
     box.exec()
 
 
-class _Asking(QDialog):
+class Asking(QDialog):
     """A small form with OK and Cancel."""
 
     def __init__(self, parent: QWidget | None, words: Words, title: str) -> None:
@@ -109,7 +109,7 @@ class _Asking(QDialog):
         self.accept()
 
 
-class PassphraseDialog(_Asking):
+class PassphraseDialog(Asking):
     """Asks for the passphrase of a sealed mission."""
 
     def __init__(self, parent: QWidget | None, words: Words, name: str, again: str = "") -> None:
@@ -127,7 +127,7 @@ class PassphraseDialog(_Asking):
         return self.box.text() if self.exec() else ""
 
 
-class NewMissionDialog(_Asking):
+class NewMissionDialog(Asking):
     """Asks for the name of a new mission and how it is sealed."""
 
     def __init__(self, parent: QWidget | None, words: Words) -> None:
@@ -161,7 +161,7 @@ class NewMissionDialog(_Asking):
         return None if self.exercise.isChecked() else self.first.text()
 
 
-class SettingsDialog(_Asking):
+class SettingsDialog(Asking):
     """Asks for languages, the role in the log, and what is remembered."""
 
     def __init__(self, parent: QWidget | None, words: Words, settings: Settings) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from pydantic import ValidationError
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -43,6 +44,7 @@ class Form(QWidget):
         choices: Choices,
         first: Sequence[str] = (),
         removable: bool = False,
+        hidden: Sequence[str] = (),
     ) -> None:
         super().__init__()
         self._words, self._kind = words, kind
@@ -50,14 +52,14 @@ class Form(QWidget):
         self._values: dict[str, Any] = {}
         self.editors: dict[str, Editor] = {}
         self._refusals: dict[str, Any] = {}
-        self._touched = False
+        self._touched = self._typed = False
         body = QWidget()
         form = QFormLayout(body)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.setHorizontalSpacing(10)
         form.setVerticalSpacing(7)
-        names = [n for n in kind.model_fields if n not in _OWN]
+        names = [n for n in kind.model_fields if n not in _OWN and n not in hidden]
         for name in sorted(names, key=lambda n: _rank(n, first, names)):
             self._row(form, name, choices)
         area = QScrollArea()
@@ -125,6 +127,11 @@ class Form(QWidget):
         return self._part
 
     @property
+    def typed(self) -> bool:
+        """Whether the person typed something that is not kept yet."""
+        return self._typed
+
+    @property
     def touched(self) -> bool:
         """Whether something was typed that is not kept yet."""
         return self._touched
@@ -148,6 +155,7 @@ class Form(QWidget):
             made.set_value(value)
             made.blockSignals(False)
         self._clear()
+        self._typed = False
         self._set_touched(part is None)
 
     def revert(self) -> None:
@@ -190,6 +198,15 @@ class Form(QWidget):
         self._set_touched(False)
         self.saved.emit(made)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter keeps, Escape shows again what is stored."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._touched:
+            self.save()
+        elif event.key() == Qt.Key.Key_Escape and self._typed:
+            self.revert()
+        else:
+            super().keyPressEvent(event)
+
     def _say(self, field: str, sentence: str) -> None:
         target = self._refusals.get(field.split(".")[0], self._refused)
         target.setText(sentence)
@@ -200,10 +217,12 @@ class Form(QWidget):
             said.hide()
 
     def _touch(self) -> None:
+        self._typed = True
         self._set_touched(True)
 
     def _set_touched(self, on: bool) -> None:
         self._touched = on
+        self._typed = self._typed and on
         self.save_button.setEnabled(on)
         self.revert_button.setEnabled(on)
 

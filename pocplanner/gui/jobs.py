@@ -4,17 +4,22 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
 from pocplanner.progress import Progress, Work
 from pocplanner.words import Problem
 
 #: A job tells its progress at most this often, in seconds.
 _EVERY_S = 0.05
+#: Work on the window's own thread gives the window its turn this often, in seconds.
+_TURN_S = 0.03
+
+Done = Callable[[Any], object]
+Stopped = Callable[[], object]
 
 
 class _Thread(QThread):
-    """Steps the generator; stopping is not calling `next` again."""
+    """Steps the generator on a thread of its own; stopping is not calling `next` again."""
 
     progressed = Signal(object)
     ended = Signal(object)
@@ -43,6 +48,62 @@ class _Thread(QThread):
         except Exception as error:
             self.failed.emit(error)
 
+    def stop(self) -> None:
+        """Ask it to stop after its present step, and wait."""
+        self.requestInterruption()
+        self.wait()
+
+
+class _Turns(QObject):
+    """Steps the generator on the window's own thread, turn by turn: for work that edits."""
+
+    progressed = Signal(object)
+    ended = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+
+    def __init__(self, work: Work[Any], parent: QObject) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._stopped = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._turn)
+
+    def start(self) -> None:
+        """Begin with the next turn of the window."""
+        self._timer.start()
+
+    def requestInterruption(self) -> None:
+        """Ask it to stop after its present step."""
+        self._stopped = True
+
+    def stop(self) -> None:
+        """Stop at once: nothing of it is under way between two turns."""
+        self._timer.stop()
+        self._work.close()
+
+    def wait(self) -> None:
+        """Nothing runs beside the window here."""
+
+    def _turn(self) -> None:
+        if self._stopped:
+            self.stop()
+            self.cancelled.emit()
+            return
+        until = time.monotonic() + _TURN_S
+        try:
+            step = next(self._work)
+            while time.monotonic() < until:
+                step = next(self._work)
+            self.progressed.emit(step)
+        except StopIteration as end:
+            self._timer.stop()
+            self.ended.emit(end.value)
+        except Exception as error:
+            self._timer.stop()
+            self.failed.emit(error)
+
 
 class Jobs(QObject):
     """The long work of one window, one piece at a time.
@@ -55,65 +116,84 @@ class Jobs(QObject):
     progressed = Signal(object)
     finished = Signal()
     problem = Signal(object)
+    _told = Signal(object, str, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._thread: _Thread | None = None
+        self._under_way: _Thread | _Turns | None = None
+        self._done: Done = lambda _: None
+        self._stopped: Stopped = lambda: None
+        # Told through a signal of this object, so that it is heard on the window's thread.
+        self._told.connect(self._hear)
 
     @property
     def busy(self) -> bool:
         """Whether something is under way."""
-        return self._thread is not None
+        return self._under_way is not None
 
     def start(
+        self, title: str, work: Work[Any], done: Done, stopped: Stopped | None = None
+    ) -> bool:
+        """Begin a piece of work that only looks; False where another is under way."""
+        return self._begin(title, work, _Thread, done, stopped)
+
+    def start_here(
+        self, title: str, work: Work[Any], done: Done, stopped: Stopped | None = None
+    ) -> bool:
+        """Begin work that edits the mission: in turns on the thread to which it belongs."""
+        return self._begin(title, work, _Turns, done, stopped)
+
+    def _begin(
         self,
         title: str,
         work: Work[Any],
-        done: Callable[[Any], object],
-        stopped: Callable[[], object] | None = None,
+        kind: type[_Thread] | type[_Turns],
+        done: Done,
+        stopped: Stopped | None,
     ) -> bool:
-        """Begin a piece of work; False where another is under way."""
-        if self._thread is not None:
+        if self._under_way is not None:
             work.close()
             return False
-        thread = self._thread = _Thread(work, self)
-        thread.progressed.connect(self._on_progress)
-        thread.ended.connect(lambda result: self._end(lambda: done(result)))
-        thread.failed.connect(self._on_failure)
-        thread.cancelled.connect(lambda: self._end(stopped or (lambda: None)))
+        made = self._under_way = kind(work, self)
+        self._done, self._stopped = done, stopped or (lambda: None)
+        made.progressed.connect(lambda step: self._told.emit(made, "progressed", step))
+        made.ended.connect(lambda result: self._told.emit(made, "ended", result))
+        made.failed.connect(lambda error: self._told.emit(made, "failed", error))
+        made.cancelled.connect(lambda: self._told.emit(made, "cancelled", None))
         self.started.emit(title)
-        thread.start()
+        made.start()
         return True
 
     def cancel(self) -> None:
         """Ask the work to stop after its present step."""
-        if self._thread is not None:
-            self._thread.requestInterruption()
+        if self._under_way is not None:
+            self._under_way.requestInterruption()
 
     def close(self) -> None:
-        """Stop what is under way and wait for it."""
-        if self._thread is not None:
-            self._thread.requestInterruption()
-            self._thread.wait(10_000)
-            self._thread = None
+        """Stop what is under way and wait for it; nobody is told of its end."""
+        made, self._under_way = self._under_way, None
+        if made is not None:
+            made.stop()
+            made.deleteLater()
+            self.finished.emit()
 
-    def _on_progress(self, step: Progress) -> None:
-        self.progressed.emit(step)
-
-    def _on_failure(self, error: Exception) -> None:
-        if isinstance(error, Problem):
-            self._end(lambda: self.problem.emit(error))
-        else:
-            self._end(lambda: _raise(error))
-
-    def _end(self, then: Callable[[], object]) -> None:
-        if self._thread is not None:
-            self._thread.wait()
-            self._thread.deleteLater()
-            self._thread = None
+    def _hear(self, made: object, what: str, value: Any) -> None:
+        if made is not self._under_way or self._under_way is None:
+            return  # it was closed meanwhile
+        if what == "progressed":
+            assert isinstance(value, Progress)
+            self.progressed.emit(value)
+            return
+        self._under_way.wait()
+        self._under_way.deleteLater()
+        self._under_way = None
+        done, stopped = self._done, self._stopped
         self.finished.emit()
-        then()
-
-
-def _raise(error: Exception) -> None:
-    raise error
+        if what == "ended":
+            done(value)
+        elif what == "cancelled":
+            stopped()
+        elif isinstance(value, Problem):
+            self.problem.emit(value)
+        else:
+            raise value

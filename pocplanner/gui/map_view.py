@@ -113,6 +113,17 @@ class MapView(QWidget):
             part = list(features[start : start + _CHUNK])
             self._tell({"act": "put", "layer": layer, "features": part})
 
+    def replace(self, layer: str, features: Sequence[dict[str, Any]]) -> None:
+        """Make a layer show these features: only what differs is told to the page."""
+        now = {f["id"]: f for f in features}
+        before = {id: f for (name, id), f in self._kept.items() if name == layer}
+        gone = [id for id in before if id not in now]
+        if gone:
+            self.drop(layer, gone)
+        fresh = [f for id, f in now.items() if before.get(id) != f]
+        if fresh:
+            self.put(layer, fresh)
+
     def drop(self, layer: str, ids: Sequence[str]) -> None:
         """Take features away."""
         for id in ids:

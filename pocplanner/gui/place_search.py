@@ -45,6 +45,7 @@ class PlaceSearch(QWidget):
         self.box.installEventFilter(self)
         self.list = QListWidget()
         self.list.setAccessibleName(words.text("gui.scenario.place"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(lambda *_: self.chosen.emit(self.place_id))
         self.count = label("", "hint", wrap=True)
         layout = QVBoxLayout(self)
@@ -121,11 +122,11 @@ class PlaceSearch(QWidget):
     def _line(self, place: _Place) -> str:
         words, snapshot = self._desk.words, self._desk.snapshot
         said = [words.kind(type(place.record))]
-        position = getattr(place.record, "position", None)
-        if position is not None:
-            said += [a.name for a in snapshot.areas_at(position)[:1]]
         if place.threats:
             said.append(words.plural("gui.scenario.threats", place.threats))
+        position = getattr(place.record, "position", None)
+        if position is not None:
+            said += [a.name for a in snapshot.areas_at(position)[:1] if a.name != place.name]
         return f"{place.name}  ·  {', '.join(said)}"
 
 

@@ -1,16 +1,19 @@
 """Records of one kind: a table beside a form, with adding and removing."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.form import Form, as_record
-from pocplanner.gui.plain import button, label
+from pocplanner.gui.form import Form
+from pocplanner.gui.plain import button, row
+from pocplanner.gui.record_card import RecordCard
 from pocplanner.gui.table import Column, Table
 from pocplanner.model.edit import Edit
+from pocplanner.model.geometry import Placed, Sheltered
 from pocplanner.model.guard import metadata
 from pocplanner.model.record import Code, Record, Ref
 
@@ -18,130 +21,105 @@ from pocplanner.model.record import Code, Record, Ref
 class RecordsPane(QWidget):
     """All records of a kind; the form beside the table changes the chosen one."""
 
-    picking = Signal(str)
+    shown = Signal(str)
 
     def __init__(
         self,
         desk: Desk,
         kind: type[Record],
         fields: Sequence[str],
-        first: Sequence[str] = (),
         more: Sequence[Column] = (),
         empty: str = "",
         defaults: Callable[[], dict[str, Any]] | None = None,
         addable: bool = True,
+        rows: Callable[[Sequence[Any]], Sequence[Any]] | None = None,
+        buttons: Sequence[QWidget] = (),
+        remove: Callable[[Sequence[str]], object] | None = None,
     ) -> None:
+        """`more` are columns beside the fields; `rows` chooses or orders what is shown.
+
+        `remove` takes records out together with what hangs on them.
+        """
         super().__init__()
-        self._desk, self._kind, self._defaults = desk, kind, defaults
+        self._desk, self._kind, self._defaults, self._rows = desk, kind, defaults, rows
         words = desk.words
         columns = [column(desk, kind, name) for name in fields]
         self.table = Table(words, [*columns, *more], empty or words.text("gui.records.empty"))
-        self._first = first or fields
-        self.form: Form | None = None
-        self._form_place = QWidget()
-        self._form_layout = QVBoxLayout(self._form_place)
-        self._form_layout.setContentsMargins(8, 0, 0, 0)
-        self._title = label("", "section", wrap=True)
-        self._hint = label(words.text("gui.records.choose"), "hint", wrap=True)
-        self._form_layout.addWidget(self._title)
-        self._form_layout.addWidget(self._hint)
-        self._form_layout.addStretch(1)
-        left = QWidget()
-        column_layout = QVBoxLayout(left)
-        column_layout.setContentsMargins(0, 0, 0, 0)
-        column_layout.addWidget(self.table, 1)
-        row = QHBoxLayout()
+        self.table.view.setAccessibleName(words.kind(kind, many=True))
+        self._take_out = remove or desk.remove
+        self.card = RecordCard(desk, remove=remove)
         self.add_button = button(words.text("gui.records.add", kind=words.kind(kind)), "primary")
         self.add_button.clicked.connect(lambda: self.begin())
         self.add_button.setVisible(addable)
-        row.addWidget(self.add_button)
-        row.addStretch(1)
-        column_layout.addLayout(row)
+        self.map_button = button(words.text("gui.records.on_map"))
+        self.map_button.clicked.connect(self._show_on_map)
+        placed = issubclass(kind, (Placed, Sheltered)) or "place_id" in kind.model_fields
+        self.map_button.setVisible(placed)
+        left = QWidget()
+        under = QVBoxLayout(left)
+        under.setContentsMargins(0, 0, 0, 0)
+        under.addWidget(self.table, 1)
+        under.addWidget(row(self.add_button, self.map_button, *buttons))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
-        split.addWidget(self._form_place)
+        split.addWidget(self.card)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
-        split.setSizes([560, 400])
+        split.setSizes([600, 420])
+        split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(0, 6, 0, 0)
         layout.addWidget(split)
         self.table.chosen.connect(self.show_record)
+        self.table.removing.triggered.connect(self._remove_chosen)
+        self.card.kept.connect(self.table.choose)
         desk.opened.connect(self.refresh)
-        desk.closed.connect(self._forget)
+        desk.closed.connect(lambda: self.table.set_rows([]))
         desk.edited.connect(self._on_edit)
+        self.refresh()
+
+    @property
+    def form(self) -> Form | None:
+        """The form of the chosen or the new record."""
+        return self.card.form
+
+    def select(self, id: str) -> bool:
+        """Choose a record and show it; False where it is not in the table."""
+        if self.table.choose(id):
+            return True
+        self.table.search.clear()
+        return self.table.choose(id)
 
     def refresh(self) -> None:
         """Show what the mission holds."""
         if self._desk.project is not None:
-            self.table.set_rows(self._desk.project.all(self._kind))
-
-    def _forget(self) -> None:
-        self.table.set_rows([])
-        self._drop_form()
-
-    def _on_edit(self, edit: Edit) -> None:
-        if not edit.touches(self._kind):
-            return
-        self.refresh()
-        form = self.form
-        if form is None or form.part is None or form.touched:
-            return
-        now = self._desk.project.find(form.part.id) if self._desk.project else None
-        if now is None:
-            self._drop_form()
-        elif now != form.part:
-            form.show_part(now)
-
-    def _drop_form(self) -> None:
-        if self.form is not None:
-            self._form_layout.removeWidget(self.form)
-            self.form.deleteLater()
-            self.form = None
-        self._title.setText("")
-        self._hint.show()
-
-    def _new_form(self, removable: bool) -> Form:
-        self._drop_form()
-        form = Form(
-            self._desk.words, self._kind, self._desk.choices, self._first, removable=removable
-        )
-        form.saved.connect(self._keep)
-        form.removing.connect(self._remove)
-        form.picking.connect(self.picking)
-        self._hint.hide()
-        self._form_layout.insertWidget(1, form, 1)
-        self.form = form
-        return form
+            found: Sequence[Any] = self._desk.project.all(self._kind)
+            self.table.set_rows(self._rows(found) if self._rows else found)
 
     def show_record(self, id: str) -> None:
         """Show a record in the form."""
-        record = self._desk.project.find(id) if self._desk.project else None
-        if isinstance(record, self._kind):
-            if self.form is not None and self.form.part is not None and self.form.part.id == id:
-                return
-            self._new_form(removable=True).show_part(record)
-            self._title.setText(self._desk.words.kind(self._kind))
-            self._desk.chosen.emit(id)
+        if self.card.show_record(id):
+            self.shown.emit(id)
 
     def begin(self, values: dict[str, Any] | None = None) -> None:
         """An empty form for a new record."""
+        self.table.view.clearSelection()
         given = {**(self._defaults() if self._defaults else {}), **(values or {})}
-        self._new_form(removable=False).show_part(None, given)
-        self._title.setText(
-            self._desk.words.text("gui.records.new", kind=self._desk.words.kind(self._kind))
-        )
+        self.card.begin(self._kind, given)
 
-    def _keep(self, made: object) -> None:
-        record = as_record(made)
-        known = self._desk.project.find(record.id) if self._desk.project else None
-        label_key = "edit.record.change" if known else "edit.record.add"
-        if self._desk.keep(record, label_key):
-            self.table.choose(record.id)
+    def _show_on_map(self) -> None:
+        ids = self.table.chosen_ids()
+        if ids:
+            self._desk.map_wanted.emit(ids[0])
 
-    def _remove(self) -> None:
-        if self.form is not None and self.form.part is not None:
-            self._desk.remove([self.form.part.id])
+    def _remove_chosen(self) -> None:
+        ids = self.table.chosen_ids()
+        if ids:
+            self._take_out(ids)
+
+    def _on_edit(self, edit: Edit) -> None:
+        if edit.touches(self._kind):
+            self.refresh()
 
 
 def column(desk: Desk, kind: type[Record], name: str) -> Column:
@@ -158,11 +136,13 @@ def column(desk: Desk, kind: type[Record], name: str) -> Column:
         if code is not None:
             return words.term(code.vocabulary, str(value))
         if ref is not None:
-            return desk.snapshot.name(str(value)) if desk.project else ""
+            return desk.name(str(value))
         if isinstance(value, bool):
             return words.text("gui.yes") if value else ""
         if isinstance(value, float):
             return f"{value:g}"
+        if isinstance(value, datetime):
+            return f"{value:%Y-%m-%d %H:%MZ}"
         return str(value).replace("\n", " ")
 
     def sort(record: Any) -> Any:

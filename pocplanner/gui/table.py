@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -127,7 +127,13 @@ class Table(QWidget):
     chosen = Signal(str)
     opened = Signal(str)
 
-    def __init__(self, words: Words, columns: Sequence[Column], empty: str = "") -> None:
+    def __init__(
+        self,
+        words: Words,
+        columns: Sequence[Column],
+        empty: str = "",
+        widths: Sequence[int] = (),
+    ) -> None:
         super().__init__()
         self.model = RowsModel(columns)
         self._filter = _Filter()
@@ -168,7 +174,37 @@ class Table(QWidget):
         layout.addWidget(holder, 1)
         self.view.selectionModel().selectionChanged.connect(self._on_choice)
         self.view.activated.connect(self._on_open)
+        self.removing = QAction(self.view)
+        self.removing.setShortcut(QKeySequence.StandardKey.Delete)
+        self.removing.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        copying = QAction(self.view)
+        copying.setShortcut(QKeySequence.StandardKey.Copy)
+        copying.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        copying.triggered.connect(self.copy)
+        finding = QAction(self)
+        finding.setShortcut(QKeySequence.StandardKey.Find)
+        finding.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        finding.triggered.connect(self.search.setFocus)
+        self.view.addActions([self.removing, copying])
+        self.addAction(finding)
+        self._widths = tuple(widths)
         self._sized = False
+
+    def set_empty(self, text: str) -> None:
+        """What stands in place of rows where there are none."""
+        self._empty.setText(text)
+
+    def copy(self) -> None:
+        """The chosen rows into the clipboard, as a spreadsheet takes them."""
+        rows = sorted(self.view.selectionModel().selectedRows(), key=lambda i: i.row())
+        lines = [
+            "\t".join(_cell(c.text(self.model.rows[self._filter.mapToSource(i).row()]))
+                      for c in self.model.columns)
+            for i in rows
+        ]
+        clipboard = QGuiApplication.clipboard()
+        if lines and clipboard is not None:
+            clipboard.setText("\n".join(lines))
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Show these rows, keeping the choice where it still stands."""
@@ -179,9 +215,12 @@ class Table(QWidget):
         self._tell_count()
         if rows and not self._sized:
             self._sized = True
-            self.view.resizeColumnsToContents()
+            if not self._widths:
+                self.view.resizeColumnsToContents()
             for i in range(len(self.model.columns)):
-                self.view.setColumnWidth(i, min(max(self.view.columnWidth(i), 70), 260))
+                known = self._widths[i] if i < len(self._widths) else 0
+                width = known or min(max(self.view.columnWidth(i), 70), 260)
+                self.view.setColumnWidth(i, width)
         if kept:
             self.choose(kept[0])
 
@@ -219,3 +258,9 @@ class Table(QWidget):
 
     def _on_open(self, index: QModelIndex) -> None:
         self.opened.emit(self.model.rows[self._filter.mapToSource(index).row()].id)
+
+
+def _cell(text: str) -> str:
+    """A cell that a spreadsheet takes for text, whatever sign it begins with."""
+    text = " ".join(text.split())
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text

@@ -4,8 +4,6 @@ Each lock stands for an attack that was measured: an interceptor alone still let
 WebRTC out, `file://` pages can read files, a named profile writes to disk.
 """
 
-import os
-
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtWebEngineCore import (
     QWebEnginePage,
@@ -18,21 +16,8 @@ from PySide6.QtWebEngineCore import (
     QWebEngineUrlScheme,
 )
 
-from pocplanner.words import Problem
-
 SCHEME = b"poc"
 HOME = QUrl("poc://app/map.html")
-
-#: Command-line locks of the engine, set before it starts.
-FLAGS = (
-    '--host-resolver-rules="MAP * ~NOTFOUND"',
-    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-domain-reliability",
-    "--disable-sync",
-    "--no-pings",
-)
 
 #: Removes what could open a socket, in every frame, before the page's own scripts run.
 _REMOVED = "for (const n of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'WebSocket', 'Worker', 'SharedWorker', 'EventSource', 'WebTransport']) { try { delete self[n]; Object.defineProperty(self, n, {value: undefined}); } catch (e) {} }"
@@ -69,45 +54,6 @@ def register_scheme() -> None:
         | QWebEngineUrlScheme.Flag.FetchApiAllowed
     )
     QWebEngineUrlScheme.registerScheme(scheme)
-
-
-def unsandboxed() -> bool:
-    """Whether the engine would run without its sandbox: as root, or by a switch left set."""
-    switches = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
-    return (
-        (hasattr(os, "geteuid") and os.geteuid() == 0)
-        or "--no-sandbox" in switches
-        or bool(os.environ.get("QTWEBENGINE_DISABLE_SANDBOX"))
-    )
-
-
-def unsafe_environment() -> str:
-    """The switch that makes the engine unfit for real data, or an empty text.
-
-    As root Chromium refuses its sandbox; then only exercises get the live map.
-    """
-    if os.environ.get("QTWEBENGINE_REMOTE_DEBUGGING"):
-        return "QTWEBENGINE_REMOTE_DEBUGGING"
-    if "--remote-debugging" in os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", ""):
-        return "--remote-debugging"
-    if unsandboxed():
-        return "root" if hasattr(os, "geteuid") and os.geteuid() == 0 else "--no-sandbox"
-    return ""
-
-
-def set_flags(exercise: bool) -> None:
-    """Put the locks into the environment before the engine starts.
-
-    Problem("map.unsafe") for a real mission where the sandbox would be missing.
-    """
-    unsafe = unsafe_environment()
-    if unsafe and not exercise:
-        raise Problem("map.unsafe", why=unsafe)
-    present = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
-    missing = [f for f in FLAGS if f not in present]
-    os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join([present, *missing]).strip()
-    if unsafe == "root":
-        os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
 
 
 class _Interceptor(QWebEngineUrlRequestInterceptor):

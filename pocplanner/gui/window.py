@@ -1,5 +1,6 @@
 """The main window: pages on the left, help on the right, one status line below."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QProgressBar,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QToolBar,
@@ -25,10 +27,12 @@ from pocplanner.gui import dialogs
 from pocplanner.gui.actions import Act, CommandList, make
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.help_pane import HelpPane
+from pocplanner.gui.naming import PAGE_OF
 from pocplanner.gui.pages.page import Page
 from pocplanner.gui.plain import button, label
 from pocplanner.gui.start_page import StartPage
 from pocplanner.model.edit import Edit
+from pocplanner.model.geometry import Position
 from pocplanner.progress import Progress
 from pocplanner.project import Project
 from pocplanner.settings import Settings, save
@@ -50,6 +54,10 @@ class Window(QMainWindow):
         self.desk.closed.connect(self._on_close)
         self.desk.edited.connect(self._on_edit)
         self.desk.said.connect(self._say)
+        self.desk.wanted.connect(self.show_record)
+        self.desk.page_wanted.connect(self.turn_to)
+        self.desk.map_wanted.connect(self.show_on_map)
+        self.desk.position_wanted.connect(self.ask_position)
         self._tries = Tries()
         self.setWindowTitle("pocplanner")
         self.setAcceptDrops(True)
@@ -73,6 +81,7 @@ class Window(QMainWindow):
         for name in PAGES:
             self.list.addItem(self.words.text(f"gui.page.{name}.title"))
         self.list.currentRowChanged.connect(self._turn)
+        self.list.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.list.hide()
         self.stack = QStackedWidget()
         self.start = self._start_page()
@@ -115,7 +124,12 @@ class Window(QMainWindow):
             widget.hide()
         self.kept = QLabel()
         self.kept.setTextFormat(Qt.TextFormat.PlainText)
-        bar.addWidget(self.kept)
+        bar.addWidget(self.kept, 1)
+        self.pointer = label("", "hint")
+        self.pointer.setMinimumWidth(150)
+        self.pointer.setAccessibleName(self.words.text("gui.map.pointer"))
+        bar.addPermanentWidget(self.pointer)
+        self.desk.pointing.connect(self.pointer.setText)
         self.desk.jobs.started.connect(self._on_job)
         self.desk.jobs.progressed.connect(self._on_progress)
         self.desk.jobs.finished.connect(self._on_job_end)
@@ -175,9 +189,39 @@ class Window(QMainWindow):
 
     # -- pages -----------------------------------------------------------------------
 
-    def turn_to(self, name: str) -> None:
-        """Bring a page to the front."""
+    def turn_to(self, name: str, tab: str = "") -> None:
+        """Bring a page, and a part of it, to the front."""
+        if name == "import":
+            self.ask_import()
+            return
         self.list.setCurrentRow(PAGES.index(name))
+        if tab:
+            self.page(name).show_tab(tab)
+
+    def show_record(self, id: str) -> None:
+        """Show a record or an event on the page where it belongs."""
+        if self.desk.project is None:
+            return
+        record = self.desk.shown.get(id)
+        name = PAGE_OF.get(type(record).__name__, "events") if record else "events"
+        self.turn_to(name)
+        if not self.page(name).show_record(id):
+            self._say(self.words.text("gui.not_found", name=self.desk.name(id)))
+
+    def show_on_map(self, id: str) -> None:
+        """Mark a record on the map and bring it to the middle."""
+        self.turn_to("map")
+        if not self.page("map").show_record(id):
+            self._say(self.words.text("gui.map.no_position", name=self.desk.name(id)))
+
+    def ask_position(self, tell: Callable[[Position], object]) -> None:
+        """Let the person click on the map, then come back to where they were."""
+        from pocplanner.gui.pages.map import MapPage
+
+        page, back = self.page("map"), self.list.currentRow()
+        self.turn_to("map")
+        if isinstance(page, MapPage):
+            page.ask_position(lambda at: (self.list.setCurrentRow(back), tell(at)))
 
     def page(self, name: str) -> Page:
         """A page, made when it is first wanted."""
@@ -441,7 +485,5 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.desk.leave()
         for page in self.pages.values():
-            close = getattr(page, "close_page", None)
-            if close is not None:
-                close()
+            page.close_page()
         event.accept()

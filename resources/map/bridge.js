@@ -27,8 +27,12 @@
       box.style.backgroundColor = f.hollow ? "#ffffff" : f.colour;
       box.style.color = f.hollow ? f.colour : f.ink || "#ffffff";
       box.style.borderColor = f.colour;
-      const icon = L.divIcon({ html: box, className: "sign-holder", iconSize: [22, 22] });
-      return L.marker([f.lat, f.lon], { icon: icon, keyboard: true, alt: f.label, title: "" });
+      box.setAttribute("aria-label", String(f.label || ""));
+      // Signs of one place stand beside one another, each in its corner.
+      const corner = (f.dx ? (f.dx < 0 ? " west" : " east") : "") +
+                     (f.dy ? (f.dy < 0 ? " north" : " south") : "");
+      const icon = L.divIcon({ html: box, className: "sign-holder" + corner, iconSize: [22, 22] });
+      return L.marker([f.lat, f.lon], { icon: icon, keyboard: true, title: "" });
     }
     return L.circleMarker([f.lat, f.lon], {
       radius: f.size || 4,
@@ -59,6 +63,13 @@
       const made = f.type === "point" ? sign(f) : shape(f);
       if (f.label && (f.type === "point" || f.pick)) {
         made.bindTooltip(element("span", "tip", f.label), { direction: "top", opacity: 0.95 });
+      }
+      if (f.caption) {
+        // A name that stands on the map; the tip of the same thing would hide it.
+        const name = L.tooltip({ permanent: true, direction: "right", className: "caption",
+                                 offset: [6, 0], interactive: false });
+        name.setLatLng([f.lat, f.lon]).setContent(element("span", "name", f.caption));
+        made.on("add", () => name.addTo(target.group)).on("remove", () => name.remove());
       }
       if (f.pick || f.type === "point") {
         made.on("click", (event) => {
@@ -140,6 +151,9 @@
     });
     L.control.zoom({ position: "topright" }).addTo(map);
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
+    const near = () => map.getContainer().classList.toggle("far", map.getZoom() < 8);
+    map.on("zoomend", near);
+    near();
     map.on("click", (e) => bridge.clicked(e.latlng.lng, e.latlng.lat, map.getZoom()));
     map.on("mousemove", (() => {
       let last = 0;

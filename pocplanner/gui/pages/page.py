@@ -1,9 +1,11 @@
 """What every page is: a title, a line on what it is for, and what it shows."""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.plain import label
+from pocplanner.gui.records_pane import RecordsPane
+from pocplanner.model.record import Record
 
 
 class Page(QWidget):
@@ -16,7 +18,7 @@ class Page(QWidget):
         super().__init__()
         self.desk, self.words = desk, desk.words
         self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(16, 12, 16, 12)
+        self.body.setContentsMargins(16, 10, 16, 10)
         self.body.setSpacing(8)
         self.head = QHBoxLayout()
         self.head.setSpacing(12)
@@ -28,3 +30,53 @@ class Page(QWidget):
 
     def shown(self) -> None:
         """The page comes to the front: what is costly is made now, not before."""
+
+    def show_tab(self, name: str) -> None:
+        """Bring a part of the page to the front; a name that it does not know changes nothing."""
+
+    def show_record(self, id: str) -> bool:
+        """Show a record; False where the page has no place for it."""
+        return False
+
+    def close_page(self) -> None:
+        """The window closes: let go what must go before it."""
+
+
+class TabPage(Page):
+    """A page whose parts lie behind tabs, some of them records of one kind."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setUsesScrollButtons(True)
+        self.panes: dict[str, RecordsPane] = {}
+        self._names: list[str] = []
+        self.body.addWidget(self.tabs, 1)
+
+    def add_tab(self, name: str, widget: QWidget, title: str = "") -> None:
+        """One more part; its title is `gui.tab.<name>` unless it is given."""
+        self._names.append(name)
+        text = title or self.words.text(f"gui.tab.{name}")
+        self.tabs.addTab(widget, text.replace("&", "&&"))
+
+    def add_records(self, kind: type[Record], pane: RecordsPane) -> None:
+        """The records of a kind as a part, under the name of the kind."""
+        self.panes[kind.__name__] = pane
+        self.add_tab(kind.__name__, pane, self.words.kind(kind, many=True))
+
+    def show_tab(self, name: str) -> None:
+        if name in self._names:
+            self.tabs.setCurrentIndex(self._names.index(name))
+
+    def tab(self) -> str:
+        """The name of the part at the front."""
+        return self._names[self.tabs.currentIndex()] if self._names else ""
+
+    def show_record(self, id: str) -> bool:
+        record = self.desk.shown.get(id) if self.desk.project is not None else None
+        pane = self.panes.get(type(record).__name__)
+        if pane is None:
+            return False
+        self.show_tab(type(record).__name__)
+        return pane.select(id)

@@ -84,7 +84,7 @@ class ReportPage(TabPage):
             self.paper_size.addItem(text(f"gui.report.size.{size}"), size)
         form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for key, box in (
             ("what", self.document),
             ("scenario", self.scenario),
@@ -308,7 +308,7 @@ class ReportPage(TabPage):
                 audience=words.term("audience", written.audience.value),
                 language=words.text(f"gui.language.{written.language}"),
             ),
-            words.plural("gui.report.held_records", written.held_back) + ".",
+            words.plural("gui.report.left_out", written.held_back),
         ]
         if written.texts_left_out:
             parts.append(words.plural("gui.report.texts_left_out", written.texts_left_out))

@@ -1,0 +1,53 @@
+"""Which fields of a record stand at the head of its form: what people ask for first."""
+
+_FIRST = {
+    "Community": "name kind position area_ids population people groups vulnerabilities phone "
+    "languages market_days protectors",
+    "Coping": "title strategy place_id users_sex users against when effectiveness judged_by "
+    "cost_bearers harm mission_effect mission_effect_note support_wanted consent",
+    "Mechanism": "name kind place_id covers_ids origin functions resourcing permissiveness trusted "
+    "overlap seats groups_absent channel backup capture_risk could_go_wrong consent",
+    "Alert": "place_id mechanism_id threat received_at verified_at tasked_at answered_at "
+    "told_back_at outcome answered_by",
+    "Perception": "place_id question sex asked positive rating on sampling",
+    "Request": "place_id text asked_on community_priority answer reason",
+    "Promise": "place_id to by text made_on due_on state outcome",
+    "Journey": "title place_id purpose sex people weekdays from_hour to_hour seasons changed",
+    "Timing": "place_id light season warning response report verify decide muster travel effect "
+    "post_id basis entered_by on",
+    "Threat": "kind place_id perpetrator_ids groups sex window_days pattern intent capability "
+    "opportunity impact vulnerability local_capacity community_rating community_rated_by "
+    "community_rated_on most_likely most_dangerous",
+    "Post": "name kind component position opened_on closes_on heir",
+    "Unit": "name kind component post_id strength women ready_day_min ready_night_min caveats "
+    "rotation_on languages",
+    "Settlement": "name position population aliases",
+    "Airfield": "name position kind runway_m surface",
+    "Route": "name kind passable_wet passable_night note",
+    "Area": "name hierarchy level parent_id pcode",
+    "Actor": "name kind roles aliases area_ids rationales network_roles",
+    "Tie": "from_id to_id kind since until confidence",
+    "Driver": "kind place_id text exploited_by_ids level weight",
+    "WarningSign": "place_id sign state looked on confidence",
+    "Source": "name kind reliability credibility graded_by grade_reason",
+    "Assumption": "key value reason author",
+    "Term": "vocabulary code label parent",
+    "Objective": "text change_in place_id threat_ids end_state due_on owner",
+    "Action": "title tier phase component place_id threat_ids owner due_on community_asked "
+    "side_effects mode unit_ids",
+    "Indicator": "name unit component baseline target wanted source every_days",
+    "Residual": "threat_id accepted_by on until reason",
+    "Decision": "question of_whom by_when place_id threat_ids options outcome",
+    "Tension": "kind applies text ladder mitigation owner",
+    "Message": "to text limits channel language",
+    "Scenario": "title template place_id light season trigger objectives players threat_ids "
+    "actor_ids unit_ids mechanism_ids",
+    "Inject": "scenario_id number game_minute kind sender channel addressee text",
+    "Taken": "scenario_id inject_id game_minute level decided_by choice authority",
+    "EventCorrection": "type removed lon lat deaths_best reason",
+}
+
+
+def first_fields(kind: str) -> tuple[str, ...]:
+    """The fields at the head of the form, in their order; none for a kind that has no order."""
+    return tuple(_FIRST.get(kind, "").split())

@@ -1,0 +1,104 @@
+"""What lies under a click on the map: a place, what stands at it, the events there."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from pocplanner.gui.desk import Desk
+from pocplanner.gui.form import Form
+from pocplanner.gui.plain import Scroll, button, label
+from pocplanner.gui.record_card import RecordCard
+from pocplanner.model.community import Alert, Coping, Mechanism, Request, Timing
+from pocplanner.model.record import Record
+from pocplanner.model.strategy import Action
+
+_KINDS: tuple[type[Record], ...] = (Mechanism, Coping, Alert, Request, Timing, Action)
+_SHOWN = 40
+
+
+class HerePanel(QWidget):
+    """A list of what is here over the form of what was picked from it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._place = ""
+        self.list = Scroll((6, 4, 6, 4))
+        self.card = RecordCard(desk, desk.words.text("gui.map.pick_hint"))
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(self.list)
+        split.addWidget(self.card)
+        split.setSizes([150, 420])
+        split.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(split)
+        desk.closed.connect(self.clear)
+        desk.assessed.connect(lambda _: self._again())
+        self.clear()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._place = ""
+        self.list.fill([])
+        self.list.hide()
+        self.card.clear()
+
+    def show_record(self, id: str) -> None:
+        """A record and, where it is a place, what stands at it."""
+        self._place = id
+        self.card.show_record(id)
+        self._again()
+
+    def begin(self, kind: type[Record], values: dict[str, Any]) -> Form:
+        """An empty form for something that is added by a click."""
+        self._place = ""
+        self.list.hide()
+        return self.card.begin(kind, values)
+
+    def show_events(self, ids: Sequence[str]) -> None:
+        """The events under a click."""
+        self._place = ""
+        self.card.clear()
+        words = self._desk.words
+        parts: list[QWidget] = [label(words.plural("gui.map.events_here", len(ids)), "section")]
+        parts += [self._link(i, True) for i in ids[:_SHOWN]]
+        if len(ids) > _SHOWN:
+            parts.append(label(words.text("gui.links.more", count=len(ids) - _SHOWN), "hint"))
+        self.list.fill(parts)
+        self.list.show()
+
+    def _again(self) -> None:
+        """List anew what stands at the place that is shown."""
+        if not self._place or self._desk.project is None:
+            return
+        words, found = self._desk.words, self._desk.assessment
+        parts: list[QWidget] = []
+        rated = found.at(self._place) if found is not None else ()
+        if rated:
+            parts.append(label(words.kind("Threat", many=True), "section"))
+            for one in rated[:_SHOWN]:
+                band = words.term("band", one.band) if one.band else words.text("gui.map.unrated")
+                name = f"{self._desk.name(one.threat_id)} · {band}"
+                parts.append(self._link(one.threat_id, True, name))
+        for kind in _KINDS:
+            here = [
+                r
+                for r in self._desk.snapshot.all(kind)
+                if getattr(r, "place_id", "") == self._place
+            ]
+            if here:
+                parts.append(label(words.kind(kind, many=True), "section"))
+                parts += [self._link(r.id, False) for r in here[:_SHOWN]]
+        self.list.fill(parts)
+        self.list.setVisible(bool(parts))
+
+    def _link(self, id: str, elsewhere: bool, name: str = "") -> QWidget:
+        made = button(name or self._desk.name(id), "link")
+        if elsewhere:
+            made.clicked.connect(lambda _=False: self._desk.wanted.emit(id))
+        else:
+            made.clicked.connect(lambda _=False: self.card.show_record(id))
+        return made

@@ -1,0 +1,144 @@
+"""How a file is read: what was found out, and what a person sets in its place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+
+from pocplanner.formats.profiles import KINDS, ColumnMapping, profiles
+from pocplanner.formats.reading import Found
+from pocplanner.gui.plain import label
+from pocplanner.words import Problem, Words
+
+_ENCODINGS = ("utf-8", "cp1252", "cp1256", "utf-16")
+_DELIMITERS = (",", ";", "\t", "|")
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the person set; empty means that the program finds it out."""
+
+    kind: str = ""
+    profile: str = ""
+    overrides: Mapping[str, str] = field(default_factory=dict)
+    mapping: ColumnMapping | None = None
+
+
+class ChoicesForm(QWidget):
+    """One list for each thing that can be set; "as found" stands first and says what was found."""
+
+    changed = Signal()
+
+    def __init__(self, words: Words, folder: Path | None) -> None:
+        super().__init__()
+        self._words, self._folder = words, folder
+        self.mapping: ColumnMapping | None = None
+        self._boxes: dict[str, QComboBox] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._add("kind", [(k, words.text(f"formats.kind.{k}")) for k in KINDS])
+        self._add("profile", [])
+        self._add("date_order", [(o, words.text(f"gui.import.order.{o}")) for o in ("dmy", "mdy")])
+        self._add("decimal", [(".", words.text("gui.import.point")), (",", words.text("gui.import.comma"))])
+        self._add("encoding", [(e, e) for e in _ENCODINGS])
+        self._add("delimiter", [(d, delimiter_name(words, d)) for d in _DELIMITERS])
+        self._add("coordinates", [("swapped", words.text("gui.import.swapped"))])
+        self._add("sheet", [])
+        self._fill_profiles()
+
+    def _add(self, name: str, choices: list[tuple[str, str]]) -> None:
+        box = QComboBox()
+        title = self._words.text(f"gui.import.choice.{name}")
+        box.setAccessibleName(title)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(16)
+        box.addItem(self._words.text("gui.import.as_found"), "")
+        for code, text in choices:
+            box.addItem(text, code)
+        at = len(self._boxes)
+        self._grid.addWidget(label(title, "hint"), at // 4 * 2, at % 4)
+        self._grid.addWidget(box, at // 4 * 2 + 1, at % 4)
+        self._boxes[name] = box
+        box.currentIndexChanged.connect(lambda _, n=name: self._on_change(n))
+
+    def _on_change(self, name: str) -> None:
+        if name == "kind":
+            self.mapping = None
+            self._fill_profiles()
+        self.changed.emit()
+
+    def _fill_profiles(self) -> None:
+        box, kind = self._boxes["profile"], self.value("kind")
+        box.blockSignals(True)
+        first = box.itemText(0)
+        box.clear()
+        box.addItem(first, "")
+        try:
+            known = profiles(self._folder)
+        except Problem:
+            known = profiles()
+        for found in known:
+            if not kind or found.kind == kind:
+                title = found.title.get(self._words.language) or found.title.get("en")
+                box.addItem(title or found.name, found.name)
+        box.blockSignals(False)
+
+    def value(self, name: str) -> str:
+        """What is set for one thing; empty for "as found"."""
+        found: Any = self._boxes[name].currentData()
+        return str(found or "")
+
+    def set_value(self, name: str, value: str) -> None:
+        """Set one thing from elsewhere: a proposed repair."""
+        box = self._boxes[name]
+        at = box.findData(value)
+        if at < 0:
+            box.blockSignals(True)
+            box.addItem(value, value)
+            box.blockSignals(False)
+            at = box.count() - 1
+        box.setCurrentIndex(at)
+
+    def choices(self) -> Choices:
+        """All that is set."""
+        names = ("date_order", "decimal", "encoding", "delimiter", "coordinates", "sheet")
+        overrides = {n: self.value(n) for n in names if self.value(n)}
+        kind = self.mapping.kind if self.mapping is not None else self.value("kind")
+        return Choices(kind, self.value("profile"), overrides, self.mapping)
+
+    def tell(self, found: Found) -> None:
+        """Say beside "as found" what was found."""
+        words = self._words
+        said = {
+            "kind": words.text(f"formats.kind.{found.kind}") if found.kind else "",
+            "profile": found.profile,
+            "date_order": words.text(f"gui.import.order.{found.date_order}") if found.date_order else "",
+            "decimal": {".": words.text("gui.import.point"), ",": words.text("gui.import.comma")}.get(
+                found.decimal, ""
+            ),
+            "encoding": found.encoding,
+            "delimiter": delimiter_name(words, found.delimiter),
+            "coordinates": "",
+            "sheet": found.sheet,
+        }
+        for name, text in said.items():
+            box = self._boxes[name]
+            as_found = words.text("gui.import.as_found")
+            box.setItemText(0, f"{as_found}: {text}" if text and not self.value(name) else as_found)
+        box = self._boxes["sheet"]
+        box.blockSignals(True)
+        for sheet in found.sheets:
+            if box.findData(sheet) < 0:
+                box.addItem(sheet, sheet)
+        box.blockSignals(False)
+        box.setEnabled(len(found.sheets) > 1)
+
+
+def delimiter_name(words: Words, sign: str) -> str:
+    """A delimiter in words."""
+    name = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}.get(sign, "")
+    return words.text(f"gui.import.sign.{name}") if name else sign

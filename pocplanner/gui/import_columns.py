@@ -1,0 +1,121 @@
+"""Which column of a file is what: shown as found, and set by a person where it is not known."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pocplanner.formats import sheets
+from pocplanner.formats.profiles import KINDS, ColumnMapping, profiles
+from pocplanner.gui.plain import button, label, row
+from pocplanner.words import Words
+
+
+def fields_of(kind: str, words: Words) -> list[tuple[str, str]]:
+    """The fields that a kind of file can fill, each with its name."""
+    if kind in sheets.SHEETS:
+        return [(c.key, sheets.label(kind, c, words)) for c in sheets.cells(kind)]
+    names: dict[str, None] = {}
+    for found in profiles():
+        if found.kind == kind and not found.shapes:
+            names |= dict.fromkeys(found.columns)
+    return [(n, _name(words, n)) for n in names]
+
+
+def _name(words: Words, name: str) -> str:
+    for key in (f"gui.import.field.{name}", f"gui.events.column.{name}"):
+        if words.text(key) != key:
+            return words.text(key)
+    return name.replace("_", " ")
+
+
+class ColumnsForm(QWidget):
+    """A line for each field with the column that fills it; `mapped(ColumnMapping)` tells a choice."""
+
+    mapped = Signal(object, str)
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        self.kind = QComboBox()
+        self.kind.setAccessibleName(words.text("gui.import.choice.kind"))
+        for name in KINDS:
+            self.kind.addItem(words.text(f"formats.kind.{name}"), name)
+        self.kind.currentIndexChanged.connect(lambda _: self._show())
+        self.table = QTableWidget(0, 2)
+        self.table.setHorizontalHeaderLabels(
+            [words.text("gui.import.field_head"), words.text("gui.import.column_head")]
+        )
+        self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.table.setAccessibleName(words.text("gui.import.tab.columns"))
+        self.remember = QLineEdit()
+        self.remember.setPlaceholderText(words.text("gui.import.remember"))
+        self.remember.setAccessibleName(words.text("gui.import.remember"))
+        self.remember.setMaximumWidth(260)
+        use = button(words.text("gui.import.use_columns"), "primary")
+        use.clicked.connect(self._use)
+        self._unused = label("", "hint", wrap=True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 8, 4, 4)
+        layout.addWidget(label(words.text("gui.import.columns_hint"), "hint", wrap=True))
+        layout.addWidget(row(label(words.text("gui.import.choice.kind"), "hint"), self.kind))
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self._unused)
+        layout.addWidget(row(use, self.remember))
+        self._columns: tuple[str, ...] = ()
+        self._found: Mapping[str, Sequence[str]] = {}
+
+    def show_columns(
+        self, kind: str, found: Mapping[str, Sequence[str]], unused: Sequence[str]
+    ) -> None:
+        """Show what fills which field, and the columns that fill none."""
+        used = [c for columns in found.values() for c in columns]
+        self._columns = tuple(dict.fromkeys(c for c in (*used, *unused) if c))
+        self._found = found
+        text = self._words.text("gui.import.unused", names=", ".join(unused)) if unused else ""
+        self._unused.setText(text)
+        self.kind.blockSignals(True)
+        self.kind.setCurrentIndex(max(self.kind.findData(kind), 0))
+        self.kind.blockSignals(False)
+        self._show()
+
+    def _show(self) -> None:
+        named = fields_of(str(self.kind.currentData()), self._words)
+        self.table.setRowCount(len(named))
+        for at, (name, text) in enumerate(named):
+            item = QTableWidgetItem(text)
+            item.setData(Qt.ItemDataRole.UserRole, name)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            self.table.setItem(at, 0, item)
+            box = QComboBox()
+            box.setAccessibleName(text)
+            box.addItem("–", "")
+            for column in self._columns:
+                box.addItem(column, column)
+            known = next(iter(self._found.get(name, ())), "")
+            box.setCurrentIndex(max(box.findData(known), 0))
+            self.table.setCellWidget(at, 1, box)
+
+    def mapping(self) -> ColumnMapping:
+        """What the person chose."""
+        columns: dict[str, str] = {}
+        for at in range(self.table.rowCount()):
+            item, box = self.table.item(at, 0), self.table.cellWidget(at, 1)
+            chosen: Any = box.currentData() if isinstance(box, QComboBox) else ""
+            if item is not None and chosen:
+                columns[str(item.data(Qt.ItemDataRole.UserRole))] = str(chosen)
+        return ColumnMapping(kind=str(self.kind.currentData()), columns=columns)
+
+    def _use(self) -> None:
+        self.mapped.emit(self.mapping(), self.remember.text().strip())

@@ -1,0 +1,332 @@
+"""Takes files in: looks first, shows what was found, keeps what the person agrees to."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QProgressBar,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pocplanner.commands import imports
+from pocplanner.formats.profiles import ColumnMapping, from_mapping, remember
+from pocplanner.formats.reading import Reading, Refused
+from pocplanner.gui.desk import Desk
+from pocplanner.gui.import_choices import Choices, ChoicesForm
+from pocplanner.gui.import_columns import ColumnsForm
+from pocplanner.gui.import_preview import RowsTable, rows_of
+from pocplanner.gui.jobs import Jobs
+from pocplanner.gui.plain import Scroll, button, label, row
+from pocplanner.progress import Progress, Work
+from pocplanner.settings import folder
+from pocplanner.words import Problem
+
+#: Refused rows that are listed; all of them are counted.
+_LISTED = 2_000
+
+
+def import_next(window: QWidget, desk: Desk, paths: list[Path]) -> "ImportDialog":
+    """Show the files one after the other; nothing is kept until the person says so."""
+    dialog = ImportDialog(window, desk, paths)
+    dialog.open()
+    return dialog
+
+
+def _looked(work: Work[Reading]) -> Work[Reading | Problem]:
+    """Look, and hand back what a person can mend instead of raising it."""
+    try:
+        return (yield from work)
+    except Problem as problem:
+        return problem
+
+
+class ImportDialog(QDialog):
+    """One file at a time: found out, shown, kept or skipped."""
+
+    def __init__(self, window: QWidget, desk: Desk, paths: list[Path]) -> None:
+        super().__init__(window)
+        self._desk, self._words = desk, desk.words
+        self._paths, self._at = paths, 0
+        self.reading: Reading | None = None
+        self.kept: imports.Kept | None = None
+        self._profiles = folder() / "profiles"
+        self.jobs = Jobs(self)
+        self.jobs.progressed.connect(self._on_progress)
+        self.jobs.problem.connect(self._on_problem)
+        self.setWindowTitle(self._words.text("gui.act.import"))
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.resize(1040, 640)
+        self._build()
+        desk.closed.connect(self.reject)
+        self._look()
+
+    # -- what it is made of ----------------------------------------------------------------
+
+    def _build(self) -> None:
+        text = self._words.text
+        self.title = label("", "section", wrap=True)
+        self.summary = label("", "", wrap=True)
+        self.trouble = label("", "refused", wrap=True)
+        self.choices = ChoicesForm(self._words, self._profiles)
+        self.choices.changed.connect(self._look)
+        self.repair = button("")
+        self.repair.clicked.connect(self._mend)
+        self._override = ("", "")
+        self.rows = RowsTable(text("gui.import.tab.rows"))
+        self.refused = RowsTable(text("gui.import.tab.refused"))
+        self.warnings = Scroll()
+        self.columns = ColumnsForm(self._words)
+        self.columns.mapped.connect(self._map)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        for name, widget in self._parts():
+            self.tabs.addTab(widget, text(f"gui.import.tab.{name}"))
+        self.result = Scroll((4, 10, 4, 4))
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.tabs)
+        self.stack.addWidget(self.result)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.stop_button = button(text("gui.cancel"))
+        self.stop_button.clicked.connect(self.jobs.cancel)
+        self.keep_button = button(text("gui.import.keep"), "primary")
+        self.keep_button.clicked.connect(self.keep)
+        self.skip_button = button(text("gui.import.skip"))
+        self.skip_button.clicked.connect(self.skip)
+        self.close_button = button(text("gui.import.close"))
+        self.close_button.clicked.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 14, 16, 12)
+        for widget in (self.title, self.choices, self.summary, self.trouble):
+            layout.addWidget(widget)
+        layout.addWidget(row(self.repair))
+        layout.addWidget(self.stack, 1)
+        layout.addWidget(
+            row(self.keep_button, self.skip_button, self.bar, self.stop_button,
+                last=self.close_button)
+        )  # fmt: skip
+
+    def _parts(self) -> tuple[tuple[str, QWidget], ...]:
+        return (
+            ("rows", self.rows),
+            ("refused", self.refused),
+            ("warnings", self.warnings),
+            ("columns", self.columns),
+        )
+
+    @property
+    def path(self) -> Path:
+        """The file that is shown."""
+        return self._paths[self._at]
+
+    # -- looking ---------------------------------------------------------------------------
+
+    def _look(self) -> None:
+        if self._desk.project is None:
+            return
+        self.jobs.close()
+        self.reading = self.kept = None
+        at = self._words.text("gui.import.of", at=self._at + 1, of=len(self._paths))
+        self.title.setText(f"{self.path.name}   {at}" if len(self._paths) > 1 else self.path.name)
+        self.trouble.hide()
+        self.repair.hide()
+        self.choices.setEnabled(True)
+        self.stack.setCurrentWidget(self.tabs)
+        self.summary.setText(self._words.text("gui.import.reading"))
+        chosen: Choices = self.choices.choices()
+        work = imports.look(
+            self._desk.snapshot,
+            self.path,
+            chosen.kind or None,
+            profile=chosen.profile or None,
+            mapping=chosen.mapping,
+            overrides=chosen.overrides,
+            language=self._words.language,
+            folder=self._profiles,
+        )
+        self._busy(True)
+        self.jobs.start("", _looked(work), self._on_looked, self._on_stopped)
+
+    def _busy(self, on: bool) -> None:
+        for widget in (self.bar, self.stop_button):
+            widget.setVisible(on)
+        self.keep_button.setEnabled(not on and self.reading is not None)
+        self.skip_button.setEnabled(not on)
+
+    def _on_progress(self, step: Progress) -> None:
+        self.bar.setRange(0, step.total)
+        self.bar.setValue(step.done)
+
+    def _on_problem(self, problem: Problem) -> None:
+        self._busy(False)
+        self.trouble.setText(self._words.problem(problem))
+        self.trouble.show()
+
+    def _on_stopped(self) -> None:
+        self._busy(False)
+        self.summary.setText(self._words.text("gui.import.stopped"))
+
+    def _on_looked(self, found: Reading | Problem) -> None:
+        if isinstance(found, Problem):
+            self._show_problem(found)
+            return
+        self.reading = found
+        self._busy(False)
+        self.choices.tell(found.found)
+        counts = found.counts
+        said = [
+            self._words.text(
+                "gui.import.summary", rows=counts.rows, kept=counts.kept, refused=counts.refused
+            )
+        ]
+        if counts.not_on_map:
+            said.append(self._words.text("gui.import.not_on_map", count=counts.not_on_map))
+        if found.first_day:
+            said.append(
+                self._words.text("gui.import.days", first=found.first_day, last=found.last_day)
+            )
+        self.summary.setText(" ".join(said))
+        self.rows.show_rows(*rows_of(self._desk, found))
+        self._show_refused(found)
+        self._show_warnings(found)
+        self.columns.show_columns(found.kind, found.found.columns, found.found.unused)
+        self.tabs.setCurrentIndex(0 if counts.kept else 1)
+        self.keep_button.setEnabled(counts.kept > 0)
+        self.keep_button.setFocus()
+
+    def _show_problem(self, problem: Problem) -> None:
+        self._busy(False)
+        self.summary.setText("")
+        self.trouble.setText(self._words.problem(Problem(problem.key, **{"file": self.path.name, **problem.facts})))
+        self.trouble.show()
+        self.rows.show_rows([], [])
+        self.refused.show_rows([], [])
+        self.warnings.fill([])
+        names = [c.strip() for c in str(problem.facts.get("columns", "")).split(", ") if c.strip()]
+        if names:
+            self.columns.show_columns(self.choices.value("kind") or "events", {}, names)
+            self.tabs.setCurrentWidget(self.columns)
+
+    def _show_refused(self, found: Reading) -> None:
+        text = self._words.text
+        heads = [text(f"gui.import.refused.{n}") for n in ("line", "column", "reason")]
+        rows = [[str(r.line), r.column, r.sentence(self._words)] for r in found.refused[:_LISTED]]
+        self.refused.show_rows(heads, rows, most=700)
+        self.tabs.setTabText(1, f"{text('gui.import.tab.refused')} ({found.counts.refused})")
+        self._offer_repair(found.refused)
+
+    def _offer_repair(self, refused: tuple[Refused, ...]) -> None:
+        """The repair for the whole file that would mend most of the refused rows."""
+        repairs = Counter(
+            (r.repair.override, r.repair.value)
+            for r in refused
+            if r.repair is not None and r.repair.override
+        )
+        known = [pair for pair, _ in repairs.most_common(1)]
+        self.repair.setVisible(bool(known))
+        if known:
+            self._override = known[0]
+            title = self._words.text(f"gui.import.choice.{known[0][0]}")
+            self.repair.setText(
+                self._words.text("gui.import.repair", what=title, value=known[0][1])
+            )
+
+    def _mend(self) -> None:
+        self.choices.set_value(*self._override)
+
+    def _show_warnings(self, found: Reading) -> None:
+        words = self._words
+        parts: list[QWidget] = [label(w.sentence(words), "caution", wrap=True) for w in found.warnings]
+        for unknown in found.unknown_codes[:200]:
+            text = words.text(
+                "gui.import.unknown_code",
+                vocabulary=unknown.vocabulary,
+                code=unknown.code,
+                count=unknown.count,
+            )
+            parts.append(label(text, wrap=True))
+        self.warnings.fill(parts or [label(words.text("gui.import.no_warnings"), "hint", wrap=True)])
+        count = len(found.warnings) + len(found.unknown_codes)
+        self.tabs.setTabText(2, f"{words.text('gui.import.tab.warnings')} ({count})")
+
+    def _map(self, mapping: ColumnMapping, name: str) -> None:
+        if not mapping.columns:
+            self._on_problem(Problem("import_map_nothing"))
+            return
+        if name:
+            try:
+                made = from_mapping(mapping)
+                remember(made.model_copy(update={"name": name}), self._profiles)
+            except Problem as problem:
+                self._on_problem(problem)
+                return
+        self.choices.mapping = mapping
+        self._look()
+
+    # -- keeping ---------------------------------------------------------------------------
+
+    def keep(self) -> None:
+        """Keep what was read, as one act that one undo takes back."""
+        if self.reading is None or self._desk.project is None or self.jobs.busy:
+            return
+        work = imports.keep(self._desk.project, self.reading)
+        self._busy(True)
+        self.keep_button.setEnabled(False)
+        self.choices.setEnabled(False)
+        self.summary.setText(self._words.text("gui.import.keeping"))
+        self.jobs.start_here("", work, self._on_kept, self._on_stopped)
+
+    def _on_kept(self, kept: Any) -> None:
+        self.kept = kept
+        self._busy(False)
+        words, last = self._words, self._at + 1 >= len(self._paths)
+        self.keep_button.setEnabled(False)
+        self.skip_button.setText(words.text("gui.import.done" if last else "gui.import.next"))
+        self.skip_button.setFocus()
+        said = words.text("gui.import.kept", new=kept.new, changed=kept.changed, same=kept.same)
+        self.summary.setText("")
+        parts: list[QWidget] = [
+            label(said, "section", wrap=True),
+            label(words.text("gui.import.undo_hint"), "hint", wrap=True),
+            label(words.text("gui.import.grade_hint"), "hint", wrap=True),
+        ]
+        if kept.alike:
+            parts.append(label(words.text("gui.import.alike"), "section", wrap=True))
+            parts += [
+                label(
+                    words.text("gui.import.pair", one=p.one.name, other=p.other.name,
+                               km="" if p.km is None else f"{p.km:.1f} km"),
+                    wrap=True,
+                )
+                for p in kept.alike[:200]
+            ]  # fmt: skip
+        self.result.fill(parts)
+        self.stack.setCurrentWidget(self.result)
+        self._desk.said.emit(said)
+
+    def skip(self) -> None:
+        """Go on to the next file; after the last one the dialog closes."""
+        if self.jobs.busy:
+            return
+        if self._at + 1 >= len(self._paths):
+            self.accept()
+            return
+        self._at += 1
+        self.skip_button.setText(self._words.text("gui.import.skip"))
+        self.choices.mapping = None
+        self._look()
+
+    def done(self, result: int) -> None:
+        self.jobs.close()
+        super().done(result)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.jobs.close()
+        super().closeEvent(event)

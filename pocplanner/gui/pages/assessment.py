@@ -1,0 +1,52 @@
+"""The assessment page: threats and their ratings, decisions on them, findings, actors."""
+
+from pocplanner.gui.desk import Desk
+from pocplanner.gui.findings import Findings
+from pocplanner.gui.matrix import BandMatrix
+from pocplanner.gui.pages.page import TabPage
+from pocplanner.gui.records_pane import RecordsPane
+from pocplanner.gui.threats_pane import ThreatsPane
+from pocplanner.model.actors import Actor, Driver, Tie
+from pocplanner.model.assessment import Threat, WarningSign
+from pocplanner.model.record import Record
+
+_KINDS: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
+    (Actor, ("name", "kind", "network_roles", "across_border")),
+    (Tie, ("from_id", "kind", "to_id", "since", "until", "confidence")),
+    (Driver, ("kind", "place_id", "text", "level")),
+    (WarningSign, ("on", "place_id", "sign", "state", "looked", "confidence")),
+)
+
+
+class AssessmentPage(TabPage):
+    """The program proposes and computes; a person decides."""
+
+    name = "assessment"
+
+    def __init__(self, desk: Desk, window: object = None) -> None:
+        super().__init__(desk)
+        words = self.words
+        self.threats = ThreatsPane(desk)
+        self.add_tab("threats", self.threats)
+        self.findings = Findings(desk)
+        self.add_tab("findings", self.findings)
+        self.matrix = BandMatrix(desk)
+        self.matrix.chosen.connect(self._filtered)
+        self.add_tab("matrix", self.matrix)
+        for kind, fields in _KINDS:
+            empty = words.text(f"gui.assessment.no_{kind.__name__.lower()}")
+            self.add_records(kind, RecordsPane(desk, kind, fields, empty=empty))
+
+    def _filtered(self, likelihood: int, impact: int) -> None:
+        self.show_tab("threats")
+        self.threats.show_cell(likelihood, impact)
+
+    def show_record(self, id: str) -> bool:
+        record = self.desk.shown.get(id) if self.desk.project is not None else None
+        if isinstance(record, Threat):
+            self.show_tab("threats")
+            return self.threats.select(id)
+        if record is not None and hasattr(record, "threat_id"):
+            self.show_tab("threats")
+            return self.threats.select(record.threat_id)
+        return super().show_record(id)

@@ -1,0 +1,243 @@
+"""The community page: people first, what they do to stay safe, their mechanisms and voices."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pocplanner.gui import theme
+from pocplanner.gui.desk import Desk
+from pocplanner.gui.pages.page import TabPage
+from pocplanner.gui.plain import button, label, row
+from pocplanner.gui.records_pane import RecordsPane, column
+from pocplanner.gui.table import Column, Table
+from pocplanner.model.community import (
+    Alert,
+    Community,
+    Coping,
+    Journey,
+    Mechanism,
+    Perception,
+    Promise,
+    Request,
+    Timing,
+)
+from pocplanner.model.edit import Edit
+from pocplanner.model.record import Record
+
+#: Kinds as they stand behind tabs, with the fields in the columns of their tables.
+_TABS: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
+    (Community, ("name", "kind", "population", "phone", "last_visit_on")),
+    (Coping, ("title", "place_id", "strategy", "users_sex", "effectiveness", "mission_effect")),
+    (Mechanism, ("name", "kind", "place_id", "origin", "last_test_on")),
+    (Alert, ("received_at", "place_id", "threat", "outcome", "answered_by")),
+    (Perception, ("on", "place_id", "question", "sex", "asked", "positive", "rating")),
+    (Request, ("asked_on", "place_id", "text", "answer", "told_back_on")),
+    (Promise, ("due_on", "place_id", "by", "text", "state")),
+    (Journey, ("title", "place_id", "purpose", "sex", "from_hour", "to_hour")),
+    (Timing, ("place_id", "light", "season", "post_id")),
+)
+
+
+class CommunityPage(TabPage):
+    """What people already do comes before what the mission adds."""
+
+    name = "community"
+
+    def __init__(self, desk: Desk, window: object = None) -> None:
+        super().__init__(desk)
+        self._index: dict[str, Any] = {}
+        words = self.words
+        more: dict[type[Record], Sequence[Column]] = {
+            Community: self._community_columns(),
+            Mechanism: self._health_columns(),
+            Timing: self._time_columns(),
+        }
+        for kind, fields in _TABS:
+            pane = RecordsPane(
+                desk,
+                kind,
+                fields,
+                more=more.get(kind, ()),
+                empty=words.text(f"gui.community.no_{kind.__name__.lower()}"),
+            )
+            self.add_records(kind, pane)
+            if kind is Coping:
+                self.add_tab("unasked", self._unasked())
+        desk.assessed.connect(lambda _: self._refresh())
+        desk.opened.connect(self._list_unasked)
+        desk.edited.connect(self._on_edit)
+        desk.closed.connect(lambda: self.unasked.set_rows([]))
+        self._list_unasked()
+
+    # -- not yet asked --------------------------------------------------------------------
+
+    def _unasked(self) -> QWidget:
+        words = self.words
+        self.unasked = Table(
+            words,
+            (
+                column(self.desk, Community, "name"),
+                column(self.desk, Community, "kind"),
+                column(self.desk, Community, "population"),
+                Column(words.text("gui.community.threats_here"), self._threats_text, self._threats),
+                column(self.desk, Community, "last_visit_on"),
+            ),
+            words.text("gui.community.all_asked"),
+        )
+        self.unasked.opened.connect(self._ask_here)
+        begin = button(words.text("gui.community.ask_here"), "primary")
+        begin.clicked.connect(
+            lambda: [self._ask_here(i) for i in self.unasked.chosen_ids()[:1]]
+        )
+        show = button(words.text("gui.records.on_map"))
+        show.clicked.connect(
+            lambda: [self.desk.map_wanted.emit(i) for i in self.unasked.chosen_ids()[:1]]
+        )
+        holder = QWidget()
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(0, 6, 0, 0)
+        inside.addWidget(label(words.text("gui.community.unasked_hint"), "hint", wrap=True))
+        inside.addWidget(self.unasked, 1)
+        inside.addWidget(row(begin, show))
+        return holder
+
+    def _list_unasked(self) -> None:
+        if self.desk.project is None:
+            return
+        asked = {c.place_id for c in self.desk.project.all(Coping)}
+        left = [c for c in self.desk.project.all(Community) if c.id not in asked]
+        left.sort(key=lambda c: (-self._threats(c), c.name.casefold()))
+        self.unasked.set_rows(left)
+
+    def _ask_here(self, id: str) -> None:
+        self.show_tab("Coping")
+        self.panes["Coping"].begin({"place_id": id})
+
+    def _on_edit(self, edit: Edit) -> None:
+        if edit.touches(Community, Coping):
+            self._list_unasked()
+
+    def _refresh(self) -> None:
+        for kind in (Community, Mechanism, Timing):
+            self.panes[kind.__name__].refresh()
+        self._list_unasked()
+
+    # -- columns that come from the assessment ----------------------------------------------
+
+    def _threats(self, place: Any) -> int:
+        found = self.desk.assessment
+        return len(found.at(place.id)) if found is not None else 0
+
+    def _threats_text(self, place: Any) -> str:
+        found = self._threats(place)
+        return str(found) if found else ""
+
+    def _community_columns(self) -> tuple[Column, ...]:
+        words = self.words
+
+        def asked(place: Any) -> str:
+            found = self._by(lambda a: a.coping, "place_id").get(place.id)
+            if found is None:
+                return ""
+            return str(len(found.coping_ids)) if found.asked else words.text("gui.community.not_asked")
+
+        return (
+            Column(words.kind("Coping", many=True), asked),
+            Column(words.text("gui.community.threats_here"), self._threats_text, self._threats),
+        )
+
+    def _health_columns(self) -> tuple[Column, ...]:
+        words = self.words
+
+        def health(mechanism: Any) -> Any:
+            return self._by(lambda a: a.health, "mechanism_id").get(mechanism.id)
+
+        def value(mechanism: Any) -> str:
+            found = health(mechanism)
+            if found is None:
+                return ""
+            if found.value is not None:
+                return f"{found.value} / 4"
+            if found.at_most is not None:
+                return words.text("gui.community.at_most", value=found.at_most)
+            return words.text("gui.community.not_judged")
+
+        def limiting(mechanism: Any) -> str:
+            found = health(mechanism)
+            if found is None:
+                return ""
+            names = [words.text(f"analysis.condition.{c}") for c in found.limiting]
+            text = ", ".join(names)
+            if found.unknown:
+                left = ", ".join(words.text(f"analysis.condition.{c}") for c in found.unknown)
+                unknown = words.text("gui.community.unknown_conditions", names=left)
+                text = f"{text}; {unknown}" if text else unknown
+            return text
+
+        def colour(mechanism: Any) -> tuple[str, str] | None:
+            found = health(mechanism)
+            least = found.at_most if found is not None and found.value is None else None
+            least = found.value if found is not None and found.value is not None else least
+            if least is None:
+                return None
+            if least <= 1:
+                return theme.DANGER_PALE, theme.INK
+            return (theme.WARNING_PALE if least == 2 else theme.GOOD_PALE), theme.INK
+
+        def rank(mechanism: Any) -> int | None:
+            found = health(mechanism)
+            if found is None:
+                return None
+            known: int | None = found.value if found.value is not None else found.at_most
+            return known
+
+        return (
+            Column(words.text("gui.community.health"), value, rank, colour),
+            Column(words.text("gui.community.limiting"), limiting),
+        )
+
+    def _time_columns(self) -> tuple[Column, ...]:
+        words = self.words
+
+        def gap(timing: Any) -> Any:
+            return self._by(lambda a: a.gaps, "timing_id").get(timing.id)
+
+        def text(timing: Any) -> str:
+            found = gap(timing)
+            if found is None:
+                return ""
+            verdict = words.text(f"gui.gap.{found.verdict}")
+            if found.gap is None:
+                return verdict
+            return f"{found.gap.likely:+.0f} min · {verdict}"
+
+        def sort(timing: Any) -> float | None:
+            found = gap(timing)
+            return found.gap.likely if found is not None and found.gap is not None else None
+
+        def colour(timing: Any) -> tuple[str, str] | None:
+            found = gap(timing)
+            pale = {
+                "late": theme.DANGER_PALE,
+                "uncertain": theme.WARNING_PALE,
+                "in_time": theme.GOOD_PALE,
+            }
+            known = pale.get(found.verdict) if found is not None else None
+            return (known, theme.INK) if known else None
+
+        return (Column(words.text("gui.community.gap"), text, sort, colour),)
+
+    def _by(self, part: Callable[[Any], Any], key: str) -> dict[str, Any]:
+        """A part of the assessment by the ids of what it is about; made once for each."""
+        found = self.desk.assessment
+        if found is None:
+            return {}
+        if self._index.get("of") is not found:
+            self._index = {"of": found}
+        if key not in self._index:
+            self._index[key] = {getattr(x, key): x for x in part(found)}
+        made: dict[str, Any] = self._index[key]
+        return made
+
+

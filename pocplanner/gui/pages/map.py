@@ -1,0 +1,392 @@
+"""The map page: the live map with its layers, and the same places as lists."""
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from pocplanner.gui.desk import Desk
+from pocplanner.gui.here_panel import HerePanel
+from pocplanner.gui.map_layers import LAYERS, OFF, bounds, features
+from pocplanner.gui.map_panel import PLACES, LayersPanel
+from pocplanner.gui.pages.page import TabPage
+from pocplanner.gui.plain import label
+from pocplanner.gui.records_pane import RecordsPane
+from pocplanner.model.community import Community
+from pocplanner.model.edit import Edit
+from pocplanner.model.events import EventCorrection, Series
+from pocplanner.model.geometry import Position, distance_m
+from pocplanner.model.kinds import kind as kind_of
+from pocplanner.model.places import Airfield, Area, Post, Route, Settlement, Unit
+from pocplanner.model.record import Record
+from pocplanner.words import Problem
+
+if TYPE_CHECKING:
+    from pocplanner.gui.map_view import MapView
+
+_LISTS: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
+    (Post, ("name", "kind", "component", "closes_on", "heir")),
+    (Unit, ("name", "kind", "post_id", "strength", "women", "rotation_on")),
+    (Settlement, ("name", "population", "pcode")),
+    (Area, ("name", "level", "hierarchy", "pcode", "parent_id")),
+    (Route, ("name", "kind", "passable_wet", "passable_night")),
+    (Airfield, ("name", "kind", "runway_m", "surface")),
+)
+#: A record "here" belongs to the nearest place no farther than this.
+_NEAR_M = 25_000
+
+
+class MapPage(TabPage):
+    """Where everything is. Every step can be done through the lists as well."""
+
+    name = "map"
+    _imported = Signal(object)
+
+    def __init__(self, desk: Desk, window: object = None) -> None:
+        super().__init__(desk)
+        words = self.words
+        self.view: MapView | None = None
+        self.reason: Problem | None = None
+        self._loading = False
+        self._stale: set[str] = set(LAYERS) | {"events"}
+        self._wanted = ""
+        self._tell_position: Callable[[Position], object] | None = None
+        self.banner = label("", "warning", wrap=True)
+        self.banner.hide()
+        self.asking = label("", "exercise", wrap=True)
+        self.asking.hide()
+        self.layers = LayersPanel(desk)
+        self.here = HerePanel(desk)
+        self.side = QTabWidget()
+        self.side.setDocumentMode(True)
+        self.side.addTab(self.layers, words.text("gui.map.tab.layers"))
+        self.side.addTab(self.here, words.text("gui.map.tab.here"))
+        self._message = label(words.text("gui.map.starting"), "empty", wrap=True)
+        self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._holder = QStackedWidget()
+        self._holder.addWidget(self._message)
+        self.add_tab("map", self._whole())
+        for kind, fields in _LISTS:
+            empty = words.text(f"gui.map.no_{kind.__name__.lower()}")
+            self.add_records(kind, RecordsPane(desk, kind, fields, empty=empty))
+        self._imported.connect(self._on_imported)
+        self.layers.toggled.connect(self._toggle)
+        self.layers.filtered.connect(self._show_events)
+        self.layers.fit.connect(self.fit)
+        self.layers.adding.currentIndexChanged.connect(lambda _: self._point())
+        desk.opened.connect(self._on_open)
+        desk.closed.connect(self._on_close)
+        desk.edited.connect(self._on_edit)
+        desk.assessed.connect(lambda _: self._draw({"threats"}))
+        desk.chosen.connect(self._on_chosen)
+        self.tabs.currentChanged.connect(lambda _: self._on_tab())
+        self.layers.filter.refresh()
+
+    def _whole(self) -> QWidget:
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self._holder)
+        split.addWidget(self.side)
+        split.setStretchFactor(0, 1)
+        split.setSizes([820, 360])
+        split.setChildrenCollapsible(False)
+        self.side.setMinimumWidth(300)
+        holder = QWidget()
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(0, 4, 0, 0)
+        inside.setSpacing(4)
+        inside.addWidget(self.banner)
+        inside.addWidget(self.asking)
+        inside.addWidget(split, 1)
+        return holder
+
+    # -- the engine comes and goes ---------------------------------------------------------
+
+    def shown(self) -> None:
+        if self.desk.project is None:
+            return
+        if self.view is None and not self._loading:
+            self._begin()
+        elif self.view is not None:
+            self._draw(set())
+            self._follow()
+
+    def _begin(self) -> None:
+        """Bring the engine up beside the window: its import would freeze it for a while."""
+        from pocplanner.gui.web_guard import set_flags, unsafe_environment
+
+        project = self.desk.project
+        if project is None:
+            return
+        try:
+            set_flags(project.mission.exercise)
+        except Problem as problem:
+            self._refuse(problem)
+            return
+        self.reason = None
+        self.banner.setText(self.words.text("gui.map.no_sandbox"))
+        self.banner.setVisible(bool(unsafe_environment()))
+        self._message.setText(self.words.text("gui.map.starting"))
+        self._holder.setCurrentWidget(self._message)
+        self._loading = True
+        threading.Thread(target=self._import, name="map", daemon=True).start()
+
+    def _import(self) -> None:
+        try:
+            import folium  # noqa: F401
+
+            import pocplanner.gui.map_view  # noqa: F401
+        except Exception as error:
+            self._imported.emit(error)
+        else:
+            self._imported.emit(None)
+
+    def _on_imported(self, error: Exception | None) -> None:
+        self._loading = False
+        if self.desk.project is None or self.view is not None:
+            return
+        if error is not None:
+            self._refuse(Problem("map.no_engine", why=type(error).__name__))
+            return
+        from pocplanner.gui.map_view import MapView
+        from pocplanner.gui.web_profile import register_scheme
+
+        register_scheme()
+        self.view = MapView(self.words.language, self.words.text("gui.page.map.title"))
+        self.view.clicked.connect(self._on_click)
+        self.view.picked.connect(self._on_pick)
+        self.view.hovered.connect(self._on_hover)
+        self.view.died.connect(lambda: self.desk.said.emit(self.words.text("gui.map.came_back")))
+        self._holder.addWidget(self.view)
+        self._holder.setCurrentWidget(self.view)
+        self._stale = set(LAYERS) | {"events"}
+        for layer in OFF:
+            self.view.show_layer(layer, self.layers.shows(layer))
+        self._draw(set())
+        self.fit()
+        self._point()
+        self._follow()
+
+    def _refuse(self, problem: Problem) -> None:
+        """No live map: one sentence says why, and the lists serve."""
+        self.reason = problem
+        self.banner.hide()
+        self._message.setText(
+            self.words.problem(problem) + "\n\n" + self.words.text("gui.map.use_lists")
+        )
+        self._holder.setCurrentWidget(self._message)
+
+    def close_page(self) -> None:
+        if self.view is not None:
+            view, self.view = self.view, None
+            view.close_page()
+            self._holder.removeWidget(view)
+            view.deleteLater()
+
+    # -- what it shows -------------------------------------------------------------------
+
+    def _on_open(self) -> None:
+        self.layers.filter.refresh()
+        self._stale = set(LAYERS) | {"events"}
+        if self.isVisible():
+            self.shown()
+
+    def _on_close(self) -> None:
+        self._wanted = ""
+        self._give_up()
+        # What was drawn is of the mission that is closed, and a real one may follow.
+        self.close_page()
+        self.banner.hide()
+
+    def _on_edit(self, edit: Edit) -> None:
+        if edit.touches(Series, EventCorrection):
+            self.layers.filter.refresh()
+            self._stale.add("events")
+        touched = {layer for layer, kinds in LAYERS.items() if edit.touches(*kinds)}
+        self._draw(touched)
+
+    def _draw(self, layers: set[str]) -> None:
+        self._stale |= layers
+        if self.view is None or self.desk.project is None or not self.isVisible():
+            return
+        for layer in LAYERS:
+            if layer in self._stale:
+                made = features(layer, self.desk.snapshot, self.desk.assessment, self.words)
+                self.view.replace(layer, made)
+                self.layers.show_count(layer, len(made))
+        if "events" in self._stale:
+            self._show_events()
+        self._stale.clear()
+
+    def _show_events(self) -> None:
+        if self.view is None or self.desk.project is None:
+            return
+        events = self.desk.snapshot.events
+        mask = self.layers.filter.mask(events)
+        self.layers.show_count("events", int(mask.sum()))
+        revision = self.view.tiles.show(events, mask)
+        self.view.show_events(revision if self.layers.shows("events") else 0)
+
+    def _toggle(self, layer: str, on: bool) -> None:
+        if layer == "events":
+            self._show_events()
+        elif self.view is not None:
+            self.view.show_layer(layer, on)
+
+    def fit(self) -> None:
+        """Show all that the mission holds."""
+        found = bounds(self.desk.snapshot) if self.desk.project is not None else None
+        if self.view is not None and found is not None:
+            self.view.focus(*found)
+
+    # -- clicks --------------------------------------------------------------------------
+
+    def _point(self) -> None:
+        if self.view is not None:
+            self.view.adding(bool(self.layers.wanted() or self._tell_position))
+
+    def ask_position(self, tell: Callable[[Position], object]) -> None:
+        """The next click tells its position instead of adding anything."""
+        if self.reason is not None:
+            self.desk.problem.emit(self.reason)
+            return
+        self.show_tab("map")
+        self._tell_position = tell
+        self.asking.setText(self.words.text("gui.map.ask_position"))
+        self.asking.show()
+        self._point()
+
+    def _give_up(self) -> None:
+        self._tell_position = None
+        self.asking.hide()
+        self._point()
+
+    def _on_click(self, lon: float, lat: float, zoom: int) -> None:
+        at = Position(lon=round(lon, 6), lat=round(lat, 6))
+        if self._tell_position is not None:
+            tell = self._tell_position
+            self._give_up()
+            tell(at)
+            return
+        wanted = self.layers.wanted()
+        if wanted:
+            self._add(wanted, at)
+            return
+        if self.view is None:
+            return
+        rows = self.view.tiles.under(lon, lat, zoom) if self.layers.shows("events") else ()
+        events = self.desk.snapshot.events
+        if len(rows):
+            self.here.show_events([events.event_id(int(r)) for r in rows])
+            self.side.setCurrentWidget(self.here)
+            self.view.mark(lon, lat)
+        else:
+            self.here.clear()
+            self.view.mark(None, None)
+
+    def _add(self, name: str, at: Position) -> None:
+        kind = kind_of(name)
+        values: dict[str, Any] = {}
+        if name in PLACES:
+            values["position"] = at
+        else:
+            place = self._nearest(at)
+            if place is None:
+                self.desk.said.emit(self.words.text("gui.map.no_place_near"))
+                return
+            values["place_id"] = place.id
+        if self.view is not None:
+            self.view.mark(at.lon, at.lat)
+        self.here.begin(kind, values)
+        self.side.setCurrentWidget(self.here)
+        self.layers.adding.setCurrentIndex(0)
+
+    def _nearest(self, at: Position) -> Record | None:
+        """The community, else the settlement, nearest to a point."""
+        for kind in (Community, Settlement):
+            placed = [
+                (distance_m(r.position, at), r)
+                for r in self.desk.snapshot.all(kind)
+                if r.position is not None
+            ]
+            distance, found = min(placed, key=lambda p: p[0], default=(_NEAR_M + 1, None))
+            if found is not None and distance <= _NEAR_M:
+                return found
+        return None
+
+    def _on_pick(self, layer: str, id: str) -> None:
+        if self.desk.project is None or self.desk.shown.get(id) is None:
+            return
+        if self._tell_position is not None or self.layers.wanted():
+            at = self.desk.shown.position(id)
+            if at is not None:
+                self._on_click(at.lon, at.lat, 12)
+            return
+        self._wanted = ""
+        self.here.show_record(id)
+        self.side.setCurrentWidget(self.here)
+        self._mark(id)
+        self._wanted = ""
+
+    def _on_hover(self, lon: float, lat: float) -> None:
+        self.desk.pointing.emit(f"{lat:.4f}, {lon:.4f}")
+
+    # -- what others choose ----------------------------------------------------------------
+
+    def _on_chosen(self, id: str) -> None:
+        self._wanted = id
+
+    def _on_tab(self) -> None:
+        if self.tab() == "map" and self.isVisible():
+            self._draw(set())
+            self._follow()
+
+    def _follow(self) -> None:
+        """Mark and centre what was chosen on another page."""
+        if self._wanted:
+            wanted, self._wanted = self._wanted, ""
+            self._mark(wanted, centre=True)
+
+    def _mark(self, id: str, centre: bool = False) -> bool:
+        at = self.where(id)
+        if at is None or self.view is None:
+            return False
+        self.view.mark(at.lon, at.lat)
+        if centre:
+            self.view.centre(at.lon, at.lat)
+        return True
+
+    def where(self, id: str) -> Position | None:
+        """Where a record or event is: its own position, else that of its place."""
+        from pocplanner.gui.naming import event_row
+
+        snapshot = self.desk.shown
+        record = snapshot.get(id)
+        if record is None:
+            row = event_row(self.desk.snapshot, id)
+            events = self.desk.snapshot.events
+            if row is None or events.lon[row] != events.lon[row]:
+                return None
+            return Position(lon=float(events.lon[row]), lat=float(events.lat[row]))
+        found = snapshot.position(id) or snapshot.position(getattr(record, "place_id", ""))
+        line = getattr(record, "line", None)
+        if found is None and line is not None:
+            middle = line.interpolate(0.5, normalized=True) if line.geom_type == "LineString" else (
+                line.representative_point()
+            )
+            found = Position(lon=middle.x, lat=middle.y)
+        return found
+
+    def show_record(self, id: str) -> bool:
+        record = self.desk.shown.get(id) if self.desk.project is not None else None
+        if self.reason is not None or self.where(id) is None:
+            return super().show_record(id)
+        self.show_tab("map")
+        if record is not None:
+            self.here.show_record(id)
+            self.side.setCurrentWidget(self.here)
+        self._wanted = id
+        if self.view is not None:
+            self._follow()
+        return True

@@ -1,0 +1,170 @@
+"""The mission page: what there is, what to do next, the frame, the sources, the log."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pocplanner.gui.desk import Desk
+from pocplanner.gui.form import Form, as_record
+from pocplanner.gui.pages.overview import Overview
+from pocplanner.gui.pages.page import TabPage
+from pocplanner.gui.records_pane import RecordsPane
+from pocplanner.gui.table import Column, Table
+from pocplanner.model.edit import Edit
+from pocplanner.model.mission import Assumption, Mission, Source, Term
+from pocplanner.store.log import LogEntry
+
+
+@dataclass(frozen=True)
+class _Act:
+    """A row of the log with an id, as tables want it."""
+
+    id: str
+    entry: LogEntry
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """An open question with an id."""
+
+    id: str
+    question: Any
+
+
+class MissionPage(TabPage):
+    """The frame that every document stands in."""
+
+    name = "mission"
+
+    def __init__(self, desk: Desk, window: object = None) -> None:
+        super().__init__(desk)
+        words = self.words
+        self.overview = Overview(desk)
+        self.add_tab("overview", self.overview)
+        self.form = Form(
+            words,
+            Mission,
+            desk.choices,
+            ("name", "short_name", "country", "exercise", "mandate", "lifecycle", "seasons"),
+        )
+        self.form.saved.connect(lambda made: desk.keep(as_record(made), "edit.mission.change"))
+        self.add_tab("mission", self.form)
+        self.add_records(
+            Source,
+            RecordsPane(
+                desk,
+                Source,
+                ("name", "kind"),
+                more=(
+                    Column(words.text("gui.mission.grade"), self._grade, lambda s: s.grade),
+                    Column(
+                        words.label(Source, "obtained_on"),
+                        lambda s: s.obtained_on.isoformat() if s.obtained_on else "",
+                    ),
+                ),
+                empty=words.text("gui.mission.no_sources"),
+            ),
+        )
+        self.questions = Table(
+            words,
+            (
+                Column(words.text("gui.mission.question"), lambda q: desk.teller.text(q.question)),
+                Column(words.text("gui.mission.place"), lambda q: self._place(q.question)),
+                Column(
+                    words.text("gui.mission.who"), lambda q: desk.teller.who(q.question.who)
+                ),
+            ),
+            words.text("gui.mission.no_questions"),
+            widths=(560, 150, 260),
+        )
+        self.questions.opened.connect(self._open_question)
+        self.add_tab("questions", self.questions)
+        self.add_records(
+            Assumption,
+            RecordsPane(
+                desk,
+                Assumption,
+                ("key", "value", "reason"),
+                empty=words.text("gui.mission.no_assumptions"),
+            ),
+        )
+        self.add_records(
+            Term,
+            RecordsPane(desk, Term, ("vocabulary", "code"), empty=words.text("gui.mission.no_terms")),
+        )
+        self.log = Table(
+            words,
+            (
+                Column(words.text("gui.log.number"), lambda a: str(a.entry.number), _number),
+                Column(words.text("gui.log.at"), lambda a: f"{a.entry.at:%Y-%m-%d %H:%MZ}"),
+                Column(words.text("gui.log.who"), lambda a: a.entry.author),
+                Column(words.text("gui.log.what"), self._said),
+            ),
+            words.text("gui.log.empty"),
+            widths=(60, 150, 160, 500),
+        )
+        self.add_tab("log", self.log)
+        desk.opened.connect(self._refresh)
+        desk.edited.connect(self._on_edit)
+        desk.assessed.connect(lambda _: self._ask())
+        desk.closed.connect(self._forget)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        project = self.desk.project
+        if project is None:
+            return
+        self.form.show_part(project.mission)
+        self._list_log()
+        self._ask()
+
+    def _forget(self) -> None:
+        self.log.set_rows([])
+        self.questions.set_rows([])
+
+    def _on_edit(self, edit: Edit) -> None:
+        project = self.desk.project
+        if project is None:
+            return
+        if edit.touches(Mission) and not self.form.touched:
+            self.form.show_part(project.mission)
+        self._list_log()
+
+    def _list_log(self) -> None:
+        if self.desk.project is not None:
+            entries = reversed(self.desk.project.log())
+            self.log.set_rows([_Act(str(e.number), e) for e in entries])
+
+    def _ask(self) -> None:
+        found = self.desk.assessment
+        if found is not None:
+            asked = sorted(found.questions, key=lambda q: -q.weight)
+            self.questions.set_rows([_Asked(str(i), q) for i, q in enumerate(asked)])
+
+    def _place(self, question: Any) -> str:
+        return self.desk.name(question.place_id) if question.place_id else ""
+
+    def _open_question(self, id: str) -> None:
+        question = self.desk.assessment.questions if self.desk.assessment else ()
+        row = next((r for r in self.questions.model.rows if r.id == id), None)
+        if row is not None and question:
+            refs = (*row.question.refs, row.question.place_id)
+            target = next((r for r in refs if r), "")
+            if target:
+                self.desk.wanted.emit(target)
+
+    def _grade(self, source: Source) -> str:
+        words = self.words
+        reliability = words.term("reliability", source.reliability)
+        return f"{source.grade} · {reliability}"
+
+    def _said(self, act: _Act) -> str:
+        entry = act.entry
+        text = self.words.text(entry.label, **entry.facts)
+        if entry.undoes or entry.redoes:
+            key = "gui.log.undo" if entry.undoes else "gui.log.redo"
+            return self.words.text(key, number=entry.undoes or entry.redoes, label=text)
+        return text
+
+
+def _number(act: _Act) -> int:
+    return act.entry.number
