@@ -1,14 +1,21 @@
 """The outline of a document: its cover, its sections in their order, and what stands in them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pocplanner.analysis.assess import Assessment
 from pocplanner.model.guard import Audience
 from pocplanner.model.snapshot import Snapshot
-from pocplanner.model.strategy import Paragraph, Section
+from pocplanner.model.strategy import Section
 from pocplanner.report import blocks as b
-from pocplanner.report.draft.merging import SET_ASIDE
-from pocplanner.words import Words
+from pocplanner.report.outline_annex import assumptions, data
+from pocplanner.report.outline_cover import cover, subtitle, title
+from pocplanner.report.outline_desk import Layout
+from pocplanner.report.outline_evidence import MOST_EVENTS, Evidence
+from pocplanner.report.outline_front import front
+from pocplanner.report.outline_matrix import matrix
+from pocplanner.report.outline_questions import open_questions
+from pocplanner.report.outline_scenario import scenario
+from pocplanner.report.outline_sections import flowing, section_blocks
 
 
 def document(
@@ -22,25 +29,46 @@ def document(
     level: str,
     scenario_id: str = "",
 ) -> b.Document:
-    """The document as blocks, in the language asked for; the same input gives the same blocks."""
-    words = Words(language)
-    mission = snapshot.mission
-    title = words.text(f"outline.document.{document}")
-    parts: list[b.Block] = []
-    for section in sections:
-        parts.append(b.Heading(words.text(f"outline.section.{document}.{section.key}")))
-        parts += [_text(p) for p in section.paragraphs if p.status != SET_ASIDE]
+    """The document as blocks, in the language asked for; the same input gives the same blocks.
+
+    Everything comes from the snapshot: for an audience it is the one that was filtered for it.
+    `level` is the highest sensitivity in it, a code of the vocabulary `level`.
+    """
+    desk = Layout(snapshot, assessment, language, audience, document, scenario_id)
+    evidence = Evidence(desk)
+    page = evidence.cited(() if document == "scenario" else front(desk))
+    body = evidence.cited(_body(desk, sections))
+    annex = evidence.annex((*page, *body))
+    mission = desk.mission
     return b.Document(
-        title=title,
+        title=title(desk),
+        subtitle=subtitle(desk),
         language=language,
-        cover=b.Cover(mission=mission.name, document=title, as_of=assessment.as_of),
-        blocks=tuple(parts),
+        cover=cover(desk, sections, level),
+        front=page,
+        blocks=tuple(flowing((*body, *_annexes(desk, annex)))),
         handling=mission.handling,
         exercise=mission.exercise,
         short=mission.short_name,
     )
 
 
-def _text(paragraph: Paragraph) -> b.Text:
-    status: b.Status = "question" if paragraph.question else "draft"
-    return b.Text(paragraph.text, paragraph.evidence, status)
+def _body(desk: Layout, sections: Sequence[Section]) -> Iterator[b.Block]:
+    if desk.document == "scenario":
+        yield from scenario(desk, sections)
+        return
+    if desk.document == "field-matrix":
+        yield from matrix(desk, sections)
+    else:
+        for section in sections:
+            yield from section_blocks(desk, section)
+    yield from open_questions(desk)
+
+
+def _annexes(desk: Layout, evidence: b.EvidenceList) -> Iterator[b.Block]:
+    yield b.Heading(desk.say("evidence.heading"))
+    yield b.Text(desk.say("evidence.lead", n=MOST_EVENTS), style="note")
+    yield evidence
+    if desk.document != "scenario":
+        yield from assumptions(desk)
+    yield from data(desk)

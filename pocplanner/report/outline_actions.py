@@ -1,0 +1,169 @@
+"""Section 6 in tables: the grid of tier and phase, the actions on file, what else is offered."""
+
+from collections.abc import Iterator
+
+from pocplanner.model.strategy import Action
+from pocplanner.report import blocks as b
+from pocplanner.report.draft.action_facts import (
+    COMPONENTS,
+    PHASES,
+    Offer,
+    actions_at,
+    chosen,
+    offer_evidence,
+    offers,
+)
+from pocplanner.report.draft.fact import ids
+from pocplanner.report.draft.grammar import cap
+from pocplanner.report.draft.section_actions import DOCTRINE
+from pocplanner.report.outline_desk import Column, Layout, Line
+
+_ACTIONS = (
+    Column("what", 1.9), Column("where", 1.0), Column("kind_of_action", 1.15),
+    Column("owner", 1.15), Column("by_when", 0.8), Column("with_what", 1.35),
+    Column("state", 0.8), Column("community_asked", 0.75), Column("stop_at", 1.35),
+)  # fmt: skip
+_OFFERS = (
+    Column("offer", 1.8), Column("kind_of_action", 1.0), Column("why_here", 2.2),
+    Column("ask_first", 1.5), Column("watch_for", 1.4), Column("assets_near", 1.1),
+)  # fmt: skip
+_REFUSED = (Column("place", 1.0), Column("not_offered", 2.2), Column("why", 2.2))
+#: The component whose letter stands in the grid.
+_TIERS = (1, 2, 3)
+
+
+def grid(desk: Layout) -> Iterator[b.Block]:
+    """How many actions stand in each tier, phase and component; empty fields say why."""
+    found = [a for a in desk.snapshot.all(Action) if a.state != "dropped"]
+    if not found:
+        return
+    rows: list[tuple[b.Cell | str, ...]] = []
+    for tier in _TIERS:
+        rows.append((b.Cell(desk.say(f"tier_{tier}"), bold=True),))
+        for component in COMPONENTS:
+            cells: list[b.Cell | str] = [desk.term("component", component)]
+            cells += [_field(desk, found, tier, phase, component) for phase in PHASES]
+            rows.append(tuple(cells))
+    others = [a for a in found if a.component not in COMPONENTS]
+    note = desk.say("grid_note")
+    if others:
+        note += " " + desk.says("grid_others", len(others))
+    yield b.Table(
+        ("", *(desk.term("phase", phase) for phase in PHASES)), tuple(rows),
+        widths=(1.3, 1, 1, 1, 1), title=desk.say("grid_title"), note=note,
+    )  # fmt: skip
+
+
+def _field(
+    desk: Layout, found: list[Action], tier: int, phase: str, component: str
+) -> b.Cell | str:
+    here = [
+        a for a in found if (a.tier, a.phase, a.component) == (tier, phase, component)
+    ]  # fmt: skip
+    if here:
+        loose = sum(not (a.owner and a.due_on) for a in here)
+        text = desk.number(len(here))
+        if loose:
+            text += " " + desk.says("grid_loose", loose)
+        return b.Cell(text, bold=True, evidence=tuple(a.id for a in here))
+    doctrine = component in DOCTRINE.get((tier, phase), "").split()
+    return desk.say("grid_gap" if doctrine else "grid_none")
+
+
+def wide(desk: Layout) -> Iterator[b.Block]:
+    """The tables of the section that need the paper lying."""
+    yield from actions(desk)
+    yield from offered(desk)
+    yield from refused(desk)
+
+
+def actions(desk: Layout) -> Iterator[b.Block]:
+    """What somebody has taken on, in a line each, must places first."""
+    found = [a for a in desk.snapshot.all(Action) if a.state != "dropped"]
+    ranked = {p: i for i, p in enumerate(desk.ranked_places)}
+    found.sort(key=lambda a: (ranked.get(a.place_id, len(ranked)), a.due_on is None,
+                              a.due_on or desk.as_of, a.id))  # fmt: skip
+    yield from desk.table(
+        _ACTIONS, [_action(desk, a) for a in found], desk.says("actions_title", len(found)),
+        desk.say("actions_note"), "actions_none",
+    )  # fmt: skip
+
+
+def _action(desk: Layout, one: Action) -> Line:
+    units = desk.names(one.unit_ids, 3)
+    with_what = units if not one.resources else f"{units} ({one.resources})" if units else (
+        one.resources)  # fmt: skip
+    due: b.Cell | str = desk.short_day(one.due_on) or desk.unless_held("no_date")
+    over = one.due_on is not None and one.due_on < desk.as_of
+    if over and one.state in ("planned", "under_way"):
+        due = b.Cell(f"{desk.short_day(one.due_on)} {desk.say('overdue')}", bold=True)
+    effect = next((e for e in one.side_effects if e.text), None)
+    stop = "" if effect is None else effect.text + (
+        f" {desk.say('stops_at', stop=effect.tripwire)}" if effect.tripwire else "")  # fmt: skip
+    nobody = desk.say("no_asset_tied") if desk.sees_force and desk.whole else ""
+    return Line(
+        (
+            one.title, desk.name(one.place_id) if one.place_id else "", kind_of(desk, one),
+            one.owner or desk.unless_held("no_owner"), due, desk.short(with_what, 120) or nobody,
+            desk.term("action_state", one.state), desk.yes_no(one.community_asked),
+            desk.short(stop, 130),
+        ),
+        ids(one.id, one.unit_ids),
+    )  # fmt: skip
+
+
+def kind_of(desk: Layout, one: object) -> str:
+    """Tier, phase and component in one cell."""
+    tier = desk.text(f"tier.{getattr(one, 'tier', 2)}")
+    phase = desk.phrase("phase", getattr(one, "phase", ""))
+    component = desk.phrase("component", getattr(one, "component", ""))
+    return cap(desk.say("kind_of_action", tier=tier, phase=phase, component=component))
+
+
+def offered(desk: Layout) -> Iterator[b.Block]:
+    """What the catalogue offers at must places beside the actions on file, and why there."""
+    lines: list[Line] = []
+    for place in desk.must_places:
+        told = chosen(offers(desk, place), 4 if actions_at(desk, place) else 6)
+        if told:
+            lines.append(Line((b.Cell(desk.name(place), bold=True),)))
+            lines += [_offer(desk, o) for o in told]
+    yield from desk.table(_OFFERS, lines, desk.say("offers_title"), desk.say("offers_note"))
+
+
+def _offer(desk: Layout, offer: Offer) -> Line:
+    one = offer.first
+    why = [desk.own(one.why)]
+    if offer.supports_ids:
+        names = desk.series(desk.name(i) for i in offer.supports_ids)
+        why.append(desk.say("supports", names=names))
+    ask = [desk.own(one.ask)] if offer.may_harm_ids or one.condition else []
+    if offer.may_harm_ids:
+        names = desk.series(desk.name(i) for i in offer.may_harm_ids)
+        ask.insert(0, desk.say("may_harm", names=names))
+    if one.condition:
+        ask.append(desk.own(one.condition))
+    units = desk.names(one.unit_ids, 3)
+    return Line(
+        (
+            desk.own(one.name), kind_of(desk, one), " ".join(w for w in why if w),
+            " ".join(a for a in ask if a), cap(desk.own(one.side_effect)),
+            units or (desk.say("no_asset_near") if desk.whole else ""),
+        ),
+        offer_evidence(offer),
+    )  # fmt: skip
+
+
+def refused(desk: Layout) -> Iterator[b.Block]:
+    """What would be no answer at must and should places, by the reason why."""
+    lines = []
+    for place in (*desk.must_places, *desk.should_places):
+        reasons: dict[str, list[Offer]] = {}
+        for offer in offers(desk, place, refused=True):
+            if offer.first.refused is not None:
+                reasons.setdefault(desk.tell(offer.first.refused), []).append(offer)
+        for why, held in sorted(reasons.items(), key=lambda r: (-len(r[1]), r[0])):
+            names = desk.series((desk.own(o.first.name) for o in held), 5)
+            evidence = ids(*(offer_evidence(o)[:1] for o in held))
+            lines.append(Line((desk.name(place), names, why), evidence))
+    yield from desk.table(_REFUSED, lines, desk.say("refused_title"))

@@ -1,0 +1,73 @@
+"""The last pages: assumptions, data with its dates and terms, and what the maps do not say."""
+
+from collections.abc import Iterator
+
+from pocplanner.analysis.results import Used
+from pocplanner.model.events import Series
+from pocplanner.model.mission import Assumption, Source
+from pocplanner.report import blocks as b
+from pocplanner.report.outline_cover import terms
+from pocplanner.report.outline_desk import Column, Layout, Line
+
+_DATA = (
+    Column("source", 2.2), Column("rows", 0.7, number=True), Column("period", 1.6),
+    Column("obtained", 0.9), Column("grade", 0.5), Column("terms", 1.8),
+)  # fmt: skip
+
+
+def assumptions(desk: Layout) -> Iterator[b.Block]:
+    """Every figure that a result rests on, with who proposed it; own ones marked."""
+    own = {a.key: a for a in desk.snapshot.all(Assumption)}
+    yield b.Heading(desk.say("assumptions.heading"))
+    yield b.Text(desk.say("assumptions.lead"), style="note")
+    items = tuple(_assumption(desk, used, own.get(used.key)) for used in desk.assessment.used)
+    yield b.Assumptions(items)
+
+
+def _assumption(desk: Layout, used: Used, own: Assumption | None) -> b.Assumption:
+    places = 0 if used.value == int(used.value) else 2
+    unit = desk.say(f"unit.{used.unit}") if desk.words.has(f"outline.unit.{used.unit}") else (
+        used.unit)  # fmt: skip
+    basis = used.cite
+    if used.own:
+        basis = desk.say("assumptions.own", reason=own.reason if own else "").strip(" :")
+    elif used.cite == "proposal":
+        basis = desk.say("assumptions.proposal")
+    subject = used.key.partition(".")[0]
+    key = f"assumptions.for.{subject}"
+    return b.Assumption(
+        name=desk.own(used.name),
+        value=f"{desk.number(used.value, places)} {unit}".strip(),
+        basis=basis,
+        used_for=desk.say(key) if desk.words.has(f"outline.{key}") else "",
+        changed=used.own,
+    )
+
+
+def data(desk: Layout) -> Iterator[b.Block]:
+    """Where the data comes from, until when it runs, and on which terms it was given."""
+    yield b.Heading(desk.say("data.heading"), new_page=False)
+    series = {s.source_id: s for s in desk.snapshot.all(Series)}
+    lines = []
+    for source in desk.snapshot.all(Source):
+        if not (desk.names_sources or source.published):
+            continue
+        kept = series.get(source.id)
+        lines.append(Line(
+            (
+                source.name, desk.number(kept.rows) if kept else "",
+                desk.span(kept.first_day, kept.last_day) if kept else "",
+                desk.short_day(source.obtained_on), source.grade,
+                source.sharing_terms or (terms(desk, source) if source.published else ""),
+            ),
+        ))  # fmt: skip
+    yield from desk.table(_DATA, lines)
+    if not lines and len(desk.snapshot.events):
+        until = desk.assessment.data_until
+        said = desk.say("data_events", n=desk.number(len(desk.snapshot.events)),
+                        until=desk.day(until))  # fmt: skip
+        yield b.Text(said)
+    yield b.Items(tuple(b.Text(desk.tell(c)) for c in desk.assessment.patterns.cautions))
+    yield b.Text(desk.words.text("report.map.disclaimer"), style="note")
+    yield b.Text(desk.say("data.base"), style="note")
+    yield b.Text(desk.say("data.field_knowledge"), style="note")

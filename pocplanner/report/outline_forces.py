@@ -1,0 +1,168 @@
+"""Sections 9, 10 and 12 in tables: who decides, how fast help comes, with what and from where."""
+
+from collections.abc import Iterator
+
+from pocplanner.analysis.results import PARTS
+from pocplanner.model.community import Timing
+from pocplanner.model.places import Post, Unit
+from pocplanner.report import blocks as b
+from pocplanner.report.draft.fact import ids
+from pocplanner.report.draft.grammar import cap
+from pocplanner.report.outline_charts import response_chart
+from pocplanner.report.outline_desk import Column, Layout, Line
+from pocplanner.report.outline_front import open_decisions
+
+_DECISIONS = (
+    Column("decision", 2.6), Column("of_whom", 1.2), Column("by_when", 0.9), Column("options", 2.2),
+)
+_REACH = (
+    Column("place", 1.2), Column("condition", 1.2), Column("warning", 0.8),
+    Column("response", 0.9), Column("gap", 1.0), Column("longest", 1.2), Column("from_post", 1.2),
+)  # fmt: skip
+_UNITS = (
+    Column("post_unit", 1.9), Column("kind", 1.2), Column("strength", 0.7, number=True),
+    Column("women_in_unit", 0.6, number=True), Column("ready_day", 0.8), Column("ready_night", 0.8),
+    Column("languages", 1.1), Column("caveats", 1.8), Column("rotation", 0.8),
+)  # fmt: skip
+_POSTS = (
+    Column("post", 1.8), Column("kind", 1.6), Column("component", 1.0), Column("opened", 0.9),
+    Column("closes", 0.9),
+)  # fmt: skip
+
+
+def decisions(desk: Layout) -> Iterator[b.Block]:
+    """The decisions that are asked, with what can be chosen."""
+    lines = [
+        Line(
+            (
+                d.question, d.of_whom, desk.short_day(d.by_when) or desk.unless_held("no_date"),
+                desk.series(d.options, 6),
+            ),
+            (d.id,),
+        )
+        for d in open_decisions(desk)
+    ]  # fmt: skip
+    yield from desk.table(_DECISIONS, lines, desk.say("decisions_title"))
+
+
+def reach(desk: Layout) -> Iterator[b.Block]:
+    """Response against warning: drawn, then each place under its worst known condition."""
+    yield from response_chart(desk)
+    lines = []
+    for place in (*desk.must_places, *desk.should_places):
+        gap = desk.assessment.worst_gap(place)
+        if gap is None:
+            continue
+        condition = cap(desk.text(f"condition.{gap.light}_{gap.season}"))
+        longest = ""
+        if gap.costliest in PARTS and gap.costliest_minutes is not None:
+            part = desk.words.text(f"analysis.part.{gap.costliest}")
+            longest = f"{cap(part)}: {desk.minutes(gap.costliest_minutes)}"
+        cell: b.Cell | str = ""
+        if gap.gap is not None:
+            said = desk.minutes(abs(gap.gap.likely))
+            cell = b.Cell(said, "late") if gap.verdict == "late" else desk.say(
+                f"gap_{gap.verdict}", time=said)  # fmt: skip
+        lines.append(Line(
+            (
+                desk.name(place), condition,
+                desk.minutes(gap.warning.likely) if gap.warning else "",
+                desk.minutes(gap.response.likely) if gap.response else "", cell, longest,
+                desk.snapshot.name(gap.post_id),
+            ),
+            ids(gap.timing_id),
+        ))  # fmt: skip
+    yield from desk.table(_REACH, lines, desk.say("reach_title"), desk.say("reach_note"))
+    entered = len({t.place_id for t in desk.snapshot.all(Timing)})
+    if entered and desk.whole:
+        yield b.Text(desk.says("reach_entered", entered), style="note")
+
+
+def alerts(desk: Layout) -> Iterator[b.Block]:
+    """What became of the alerts, and how long it took; no percentage of a small number."""
+    found = desk.assessment.alerts
+    if found is None or not found.alerts:
+        return
+    shares = (
+        (found.answered, found.share_answered), (found.fed_back, found.share_fed_back)
+    )  # fmt: skip
+    said = [
+        desk.number(n) if share is None else f"{desk.number(n)} ({desk.number(share * 100)} %)"
+        for n, share in shares
+    ]
+    pairs = [
+        (desk.say("alerts.received"), desk.number(found.alerts)),
+        (desk.say("alerts.answered"), said[0]),
+        (desk.say("alerts.fed_back"), said[1]),
+    ]
+    for name, minutes in (("day", found.minutes_day), ("night", found.minutes_night)):
+        if minutes is not None:
+            pairs.append((desk.say(f"alerts.median_{name}"), desk.minutes(minutes)))
+    yield b.Facts(tuple(pairs), desk.say("alerts.title"))
+    rows = sorted(desk.assessment.alerts_by_place, key=lambda a: (-a.alerts, a.place_id))
+    columns = (
+        Column("place", 2), Column("alerts_received", 1, number=True),
+        Column("alerts_answered", 1, number=True), Column("alerts_fed_back", 1, number=True),
+        Column("median_day", 1.1), Column("median_night", 1.1),
+    )  # fmt: skip
+    lines = [
+        Line((
+            desk.name(a.place_id), desk.number(a.alerts), desk.number(a.answered),
+            desk.number(a.fed_back),
+            "" if a.minutes_day is None else desk.minutes(a.minutes_day),
+            "" if a.minutes_night is None else desk.minutes(a.minutes_night),
+        ))
+        for a in rows[:15]
+    ]  # fmt: skip
+    yield from desk.table(columns, lines, desk.say("alerts.by_place"), desk.say("alerts.note"))
+
+
+def forces(desk: Layout) -> Iterator[b.Block]:
+    """Posts and the assets in them; posts alone where these readers see no units."""
+    if not desk.units:
+        lines = [
+            Line(
+                (
+                    p.name, desk.term("post_kind", p.kind), desk.term("component", p.component),
+                    desk.short_day(p.opened_on), desk.short_day(p.closes_on),
+                ),
+                (p.id,),
+            )
+            for p in desk.posts
+        ]  # fmt: skip
+        yield from desk.table(_POSTS, lines, desk.say("posts_title"))
+        return
+    lines = []
+    at: dict[str, list[Unit]] = {}
+    for unit in desk.units:
+        at.setdefault(unit.post_id, []).append(unit)
+    for post in desk.posts:
+        if post.id in at:
+            lines.append(Line((b.Cell(_post(desk, post), bold=True),), (post.id,)))
+            lines += [_unit(desk, u) for u in at.pop(post.id)]
+    for rest in at.values():
+        lines.append(Line((b.Cell(desk.say("no_post"), bold=True),)))
+        lines += [_unit(desk, u) for u in rest]
+    yield from desk.table(_UNITS, lines, desk.say("forces_title"), desk.say("forces_note"))
+
+
+def _post(desk: Layout, post: Post) -> str:
+    parts = [f"{post.name}: {desk.phrase('post_kind', post.kind)}"]
+    if post.closes_on:
+        parts.append(desk.say("closes_on", day=desk.day(post.closes_on)))
+    return ", ".join(parts)
+
+
+def _unit(desk: Layout, unit: Unit) -> Line:
+    caveats = desk.series(desk.term("caveat", c.kind) for c in unit.caveats)
+    day, night = unit.ready_day_min, unit.ready_night_min
+    return Line(
+        (
+            unit.name, desk.term("asset_type", unit.kind),
+            "" if unit.strength is None else desk.number(unit.strength),
+            "" if unit.women is None else desk.number(unit.women),
+            desk.minutes(day.likely) if day else "", desk.minutes(night.likely) if night else "",
+            ", ".join(unit.languages), caveats, desk.short_day(unit.rotation_on),
+        ),
+        (unit.id,),
+    )  # fmt: skip

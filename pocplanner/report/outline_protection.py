@@ -1,0 +1,138 @@
+"""Section 4 in tables: what people do, and the mechanisms they have, before the mission acts."""
+
+from collections.abc import Iterator
+
+from pocplanner.analysis.results import Health
+from pocplanner.model.community import Coping, Mechanism
+from pocplanner.report import blocks as b
+from pocplanner.report.draft.grammar import cap
+from pocplanner.report.outline_charts import health_chart
+from pocplanner.report.outline_desk import Column, Layout, Line
+from pocplanner.report.outline_maps import protection_map
+
+_COPING = (
+    Column("place", 1.0), Column("what_people_do", 1.7), Column("who_uses", 1.1),
+    Column("judgement", 1.1), Column("who_pays", 1.25), Column("mission_effect", 1.0),
+    Column("asked_for", 1.5), Column("survives_exit", 0.6),
+)  # fmt: skip
+_MECHANISMS = (
+    Column("mechanism", 1.6), Column("kind", 1.1), Column("women_deciding", 0.75),
+    Column("absent", 1.15), Column("health", 1.1), Column("last_test", 0.85),
+    Column("alerts", 0.9), Column("capture", 0.7), Column("could_go_wrong", 1.7),
+)  # fmt: skip
+
+
+def map_of_protection(desk: Layout) -> Iterator[b.Block]:
+    """The map at the head of the section."""
+    yield from protection_map(desk)
+
+
+def mechanisms_picture(desk: Layout) -> Iterator[b.Block]:
+    """The health of the mechanisms as bars."""
+    yield from health_chart(desk)
+
+
+def wide(desk: Layout) -> Iterator[b.Block]:
+    """The tables of the section that need the paper lying."""
+    yield from coping(desk)
+    yield from mechanisms(desk)
+
+
+def coping(desk: Layout) -> Iterator[b.Block]:
+    """Every recorded way of coping in a line, at must places first."""
+    found = sorted(desk.snapshot.all(Coping), key=lambda c: _where(desk, c.place_id))
+    note = desk.say("coping_note")
+    if desk.not_asked_places:
+        note += " " + desk.says("coping_not_asked", len(desk.not_asked_places))
+    lines = [_coping(desk, c) for c in found]
+    yield from desk.table(_COPING, lines, desk.says("coping_title", len(lines)), note,
+                          "coping_none")  # fmt: skip
+
+
+def _where(desk: Layout, place: str) -> tuple[int, str]:
+    ranked = desk.ranked_places
+    return (ranked.index(place) if place in ranked else len(ranked)), desk.name(place)
+
+
+def _coping(desk: Layout, one: Coping) -> Line:
+    strategy = desk.term("coping_strategy", one.strategy)
+    what = f"{one.title} ({strategy[:1].lower()}{strategy[1:]})" if one.title else strategy
+    who = desk.listed(one.users) or cap(desk.people(one.users_sex, one.users_age))
+    judged = desk.known("effectiveness", one.effectiveness)
+    if one.judged_by:
+        judged = f"{judged} ({one.judged_by})" if judged else one.judged_by
+    pays = desk.listed(one.cost_bearers)
+    if one.cost:
+        pays = f"{pays}: {one.cost}" if pays else one.cost
+    effect: b.Cell | str = desk.known("mission_effect", one.mission_effect)
+    if one.mission_effect == "undermines":
+        effect = b.Cell(desk.term("mission_effect", one.mission_effect), bold=True)
+    return Line(
+        (
+            desk.name(one.place_id), what, who or desk.unless_held("not_stated"), judged,
+            desk.short(pays, 110) or desk.unless_held("not_known_short"), effect,
+            desk.short(one.support_wanted, 130), desk.yes_no(one.survives_exit),
+        ),
+        (one.id,),
+    )  # fmt: skip
+
+
+def mechanisms(desk: Layout) -> Iterator[b.Block]:
+    """Every mechanism in a line, the weakest first."""
+    health = {h.mechanism_id: h for h in desk.assessment.health}
+    found = sorted(desk.snapshot.all(Mechanism), key=lambda m: _weak(health.get(m.id), m.name))
+    lines = [_mechanism(desk, m, health.get(m.id)) for m in found]
+    note = desk.say("mechanisms_note")
+    yield from desk.table(_MECHANISMS, lines, desk.says("mechanisms_title", len(lines)), note,
+                          "mechanisms_none")  # fmt: skip
+
+
+def _weak(health: Health | None, name: str) -> tuple[bool, int, str]:
+    value = health.value if health else None
+    return value is None, value or 0, name
+
+
+def _mechanism(desk: Layout, one: Mechanism, health: Health | None) -> Line:
+    place = desk.name(one.place_id) if one.place_id else ""
+    name = one.name if place and place in one.name else f"{one.name}, {place}".strip(", ")
+    wrong = one.could_go_wrong or desk.unless_held("not_thought")
+    return Line(
+        (
+            name, desk.term("mechanism_type", one.kind), _women(desk, health),
+            desk.listed(one.groups_absent), health_words(desk, health), _tested(desk, one),
+            _alerts(desk, one), desk.known("risk_grade", one.capture_risk),
+            desk.short(wrong, 130),
+        ),
+        (one.id,),
+    )  # fmt: skip
+
+
+def _women(desk: Layout, health: Health | None) -> b.Cell | str:
+    if health is None or not health.deciding or health.women_deciding is None:
+        return desk.unless_held("not_known_short")
+    said = desk.say("of", n=desk.number(health.women_deciding), of=desk.number(health.deciding))
+    return b.Cell(said, bold=health.women_deciding == 0)
+
+
+def health_words(desk: Layout, health: Health | None) -> str:
+    """The health of a mechanism with what holds it down; an upper bound where not all is known."""
+    if health is None or health.at_most is None:
+        return desk.unless_held("not_judged")
+    what = desk.listed(desk.text(f"condition_name.{c}") for c in health.limiting)
+    key = "health" if health.value is not None else "health_at_most"
+    return desk.say(key, n=health.at_most, what=what)
+
+
+def _tested(desk: Layout, one: Mechanism) -> str:
+    if one.last_test_on is None:
+        return desk.unless_held("never")
+    passed = {"yes": "test_held", "no": "test_failed"}.get(one.test_passed, "")
+    day = desk.short_day(one.last_test_on)
+    return f"{day} ({desk.say(passed)})" if passed else day
+
+
+def _alerts(desk: Layout, one: Mechanism) -> str:
+    if one.alerts_sent is None:
+        return desk.unless_held("not_known_short")
+    parts = (one.alerts_sent, one.alerts_answered, one.alerts_fed_back)
+    return " / ".join("–" if n is None else desk.number(n) for n in parts)

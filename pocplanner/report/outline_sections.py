@@ -1,0 +1,169 @@
+"""The sections of a document in their order: what was drafted, and the tables it stands beside."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeAlias
+
+from pocplanner.model.community import Coping, Mechanism
+from pocplanner.model.strategy import Paragraph, Section
+from pocplanner.report import (
+    blocks as b,
+)
+from pocplanner.report import (
+    outline_actions,
+    outline_forces,
+    outline_people,
+    outline_protection,
+    outline_threats,
+    outline_watch,
+)
+from pocplanner.report.draft import drafted
+from pocplanner.report.draft.fact import Drafted
+from pocplanner.report.draft.merging import SET_ASIDE
+from pocplanner.report.draft.plain import section_title
+from pocplanner.report.draft.sections import FACTS
+from pocplanner.report.draft.templates import outline, section_texts
+from pocplanner.report.outline_desk import Layout
+
+Piece: TypeAlias = Callable[[Layout], Iterator[b.Block]]
+
+#: What stands after the paragraphs of a subheading.
+PIECES: dict[tuple[str, str], tuple[Piece, ...]] = {
+    ("threats", "picture"): (outline_threats.picture,),
+    ("threats", "data"): (outline_threats.data,),
+    ("protection", "picture"): (outline_protection.map_of_protection,),
+    ("protection", "mechanisms"): (outline_protection.mechanisms_picture,),
+    ("actions", "grid"): (outline_actions.grid,),
+    ("gender", "women"): (outline_people.population,),
+    ("command", "decisions"): (outline_forces.decisions,),
+    ("warning", "links"): (outline_forces.reach,),
+    ("warning", "log"): (outline_forces.alerts,),
+    ("transition", "closures"): (outline_watch.closures,),
+    ("transition", "mechanisms"): (outline_watch.heirs,),
+}
+#: What stands at the end of a section, on paper that lies.
+WIDE: dict[str, Piece] = {
+    "threats": outline_threats.wide,
+    "protection": outline_protection.wide,
+    "actions": outline_actions.wide,
+    "limits": outline_forces.forces,
+    "monitoring": outline_watch.wide,
+}
+#: Paragraphs that a table of the section shows line by line: printed only where a person has
+#: touched them. Their key begins with this.
+IN_TABLES = {"actions": ("action:", "offer:", "refused:")}
+#: Paragraphs of single records that are told in full at must places, elsewhere in the table.
+AT_MUST = {"protection": ("coping:", "mechanism:")}
+
+
+def section_blocks(desk: Layout, section: Section) -> Iterator[b.Block]:
+    """A section: title, subheadings, paragraphs with their marks, tables and pictures."""
+    title = section_title(section, desk.language)
+    yield b.Heading(f"{section.number}. {title}" if section.number else title)
+    told = _drafted(desk, section)
+    groups = _groups(section, told)
+    names = _names(desk, section)
+    for group in (*names, *(g for g in groups if g not in names)):
+        made = list(_group(desk, section, group, groups.get(group, ()), told))
+        if made:
+            if names.get(group):
+                yield b.Heading(names[group], 2)
+            yield from made
+    wide = WIDE.get(section.key) if section.document == "strategy" else None
+    tables = list(wide(desk)) if wide else []
+    if tables:
+        yield b.Break("landscape")
+        yield b.Heading(desk.say(f"wide.{section.key}"), 2)
+        yield from tables
+        yield b.Break("portrait")
+
+
+def _drafted(desk: Layout, section: Section) -> dict[str, Drafted]:
+    """The draft of the section by paragraph: it says under which subheading each stands."""
+    if (section.document, section.key) not in FACTS:
+        return {}
+    return {d.paragraph.key: d for d in drafted(desk, section.document, section.key)}
+
+
+def _groups(section: Section, told: dict[str, Drafted]) -> dict[str, list[Paragraph]]:
+    """Paragraphs by subheading; one whose subject is gone stays with the one before it."""
+    found: dict[str, list[Paragraph]] = {}
+    group = ""
+    for paragraph in section.paragraphs:
+        if paragraph.status == SET_ASIDE:
+            continue
+        if paragraph.key in told:
+            group = told[paragraph.key].group
+        found.setdefault(group, []).append(paragraph)
+    return found
+
+
+def _names(desk: Layout, section: Section) -> dict[str, str]:
+    """The subheadings of the section in their order."""
+    try:
+        plan = next((p for p in outline(section.document) if p.key == section.key), None)
+    except LookupError:
+        plan = None
+    if plan is None:
+        return {}
+    names = section_texts(section.document, desk.language, section.key).groups
+    return {group: names.get(group, "") for group in plan.groups}
+
+
+def _group(
+    desk: Layout, section: Section, group: str, paragraphs: Sequence[Paragraph],
+    told: dict[str, Drafted],
+) -> Iterator[b.Block]:  # fmt: skip
+    kept = [p for p in paragraphs if not _in_table(desk, section, p)]
+    for paragraph in kept:
+        draft = told.get(paragraph.key)
+        yield text(paragraph, draft.lead if draft else "")
+    left = len(paragraphs) - len(kept)
+    if left:
+        yield b.Text(desk.says(f"in_table.{section.key}", left), style="note")
+    if section.document == "strategy":
+        for piece in PIECES.get((section.key, group), ()):
+            yield from piece(desk)
+
+
+def _in_table(desk: Layout, section: Section, paragraph: Paragraph) -> bool:
+    """Whether an untouched paragraph says no more than a line of the section's table."""
+    if section.document != "strategy" or paragraph.touched or paragraph.question:
+        return False
+    if paragraph.key.startswith(IN_TABLES.get(section.key, ("\0",))):
+        return True
+    if not paragraph.key.startswith(AT_MUST.get(section.key, ("\0",))):
+        return False
+    record = desk.snapshot.get(paragraph.key.partition(":")[2])
+    places: set[str] = set()
+    if isinstance(record, Coping | Mechanism):
+        places = {record.place_id, *getattr(record, "covers_ids", ())}
+    return not places & set(desk.must_places)
+
+
+def text(paragraph: Paragraph, lead: str = "") -> b.Text:
+    """A paragraph with its status for all to see."""
+    status: b.Status = "draft"
+    if paragraph.status in ("edited", "accepted"):
+        status = "edited" if paragraph.status == "edited" else "accepted"
+    elif paragraph.question:
+        status = "question"
+    elif paragraph.generic:
+        status = "generic"
+    style: b.Look = "question" if paragraph.question and not paragraph.touched else "body"
+    return b.Text(paragraph.text, paragraph.evidence, status, style, lead)
+
+
+def flowing(blocks: Iterable[b.Block]) -> Iterator[b.Block]:
+    """The blocks without a second new page where a turn of the paper has just begun one."""
+    before: b.Block | None = None
+    for block in blocks:
+        if isinstance(before, b.Break):
+            if isinstance(block, b.Break):
+                before = block
+                continue
+            if isinstance(block, b.Heading) and block.level == 1:
+                block = b.Heading(block.text, 1, block.anchor, new_page=False)
+            yield before
+        if not isinstance(block, b.Break):
+            yield block
+        before = block
