@@ -5,6 +5,7 @@ from sample_world import (
     actors,
     areas,
     coping,
+    exercises,
     force,
     frame,
     mechanisms,
@@ -37,13 +38,13 @@ class Country:
         self.events = violence.rows(self.world, where)
 
     def records(self) -> list[Record]:
-        """Every record of the example but its scenarios, which are made from these."""
+        """Every record of the example; its scenarios are made from all the others."""
         world = self.world
         posts = force.posts()
         ways = coping.coping(world, self._province)
         bodies = mechanisms.mechanisms(world)
         ratings, issue = threats.history()
-        return [
+        made: list[Record] = [
             frame.mission(),
             *sources.sources(),
             *areas.areas(self.land),
@@ -77,3 +78,4 @@ class Country:
             *plan.messages(),
             issue,
         ]
+        return [*made, *exercises.exercises(made, world)]

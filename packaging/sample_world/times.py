@@ -42,8 +42,8 @@ _PLACES: tuple[Place, ...] = (
     Place("Andreumo base site", "Andreumo base", (0, 1, 0), (5, 20, 60), 0.7, "At the gate.", quick=0.2),
     Place("Teundrai", "Andreumo base", (0, 0.5, 0.5), (30, 90, 240), 0.4, "Nobody calls during an "
           "FRP court; word comes after."),
-    Place("Sameudreu", "Meuvai base", (0, 1, 0), (10, 25, 60), 0.5, "Boys on the hill see the "
-          "lorries turn; the mast reaches the upper houses only.", (20, 60, 240)),
+    Place("Sameudreu", "Meuvai base", (0, 1, 0), (40, 150, 600), 0.6, "Market women see rations "
+          "drawn at dusk; boys on the hill see the lorries turn; the mast reaches the upper houses.", (20, 60, 240)),
     Place("Obeudra bridge", "Meuvai base", (1, 0, 0), (5, 15, 45), 0.6, "The army post is in "
           "sight.", (20, 60, 240)),
     Place("Meuvai", "Meuvai base", (1, 0, 0), (10, 30, 90), 0.7, "Market women of the Saturday "

@@ -441,6 +441,10 @@ _JOURNEYS: tuple[_Journey, ...] = (
     ("Wednesday market of Teumira", "Kameundo", "market", "female", ("18_29", "30_59"),
      "Market women", 150, ((0.08, -0.05), (0.19, -0.13)), ("wednesday",), (8, 16), ("dry",),
      "Men carry on the forest stretch", "Ten to two instead of dawn to dusk", "Dravoun bands"),
+    ("Forest stretch to the market of Teumira", "Teumira", "market", "female",
+     ("12_17", "18_29", "30_59"), "Market women", 340, ((-0.05, 0.04), (-0.1, 0.07)),
+     ("wednesday",), (9, 15), ("dry",), "Twenty and more together since April", "Home before the "
+     "shade", "Dravoun bands, charcoal burners"),
     ("Forest path of the hearths", "Tivolou hearths", "market", "all", ("18_29", "30_59"),
      "Tivoule", 70, ((-0.07, 0.08), (-0.16, 0.17)), ("wednesday",), (6, 17), ("dry", "wet"),
      "Hunters before and behind", "Two families no longer go", "Dravoun bands"),

@@ -1,0 +1,128 @@
+"""Make a scenario from a template and the mission's own places, actors, units and times."""
+
+from pocplanner.analysis.scenario_setting import Setting, setting, units_for, values
+from pocplanner.analysis.scenario_templates import Inserted, Step, Template, say, templates
+from pocplanner.model.exercise import (
+    DecisionPoint,
+    ExpectedAction,
+    HiddenIntent,
+    Inject,
+    Scenario,
+)
+from pocplanner.model.snapshot import Snapshot
+from pocplanner.words import Words
+
+#: Minutes of a game where nobody entered how long a warning is.
+_GAME = 120.0
+#: Minutes at the table for one likely warning of the game.
+_TABLE = 45.0
+_PLAYERS = ("company", "cla", "police", "sector", "head_of_office", "hom")
+
+
+def build(
+    snapshot: Snapshot, code: str, place_id: str, language: str = "en"
+) -> tuple[Scenario, tuple[Inject, ...]]:
+    """A scenario at a place, with its injects. LookupError: no such template or place."""
+    template = templates().get(code)
+    if template is None:
+        raise LookupError(code)
+    words = Words(language)
+    found = setting(snapshot, template, place_id)
+    filled = values(snapshot, template, found, words)
+
+    def told(text: object) -> str:
+        return say(text, words.language, filled)  # type: ignore[arg-type]
+
+    units = [u.id for u in units_for(snapshot, place_id, ("company", "platoon", "tob", "qrf"), 3)]
+    units += [u.id for u in units_for(snapshot, place_id, ("fpu", "cla", "interpreter_f"), 2)]
+    scenario = Scenario(
+        title=told(template.title),
+        template=code,
+        place_id=place_id,
+        starts_at=found.starts_at,
+        light=found.light,
+        season=found.season,
+        objectives=tuple(told(o) for o in template.objectives),
+        players=tuple(owner(p, filled, words) for p in _PLAYERS),
+        threat_ids=tuple(t.id for t in found.threats),
+        actor_ids=tuple(a.id for a in found.actors),
+        hidden=tuple(HiddenIntent(actor_id=a.id, text=told(template.hidden)) for a in found.actors),
+        unit_ids=tuple(dict.fromkeys(units)),
+        mechanism_ids=tuple(m.id for m in found.mechanisms[:4]),
+        trigger=told(template.trigger),
+        constraints=told(template.constraints),
+        expected=tuple(
+            expected(snapshot, step, found, filled, words) for step in template.expected
+        ),
+        decisions=tuple(
+            DecisionPoint(level=d.level, question=told(d.text), by_minutes=found.minutes(d.when))
+            for d in template.decisions
+        ),
+        criteria=tuple(told(c) for c in template.criteria),
+        as_of=found.as_of,
+    )
+    injects = tuple(
+        _inject(number, one, template, scenario, found, filled, words)
+        for number, one in enumerate(template.injects, 1)
+    )
+    return scenario, injects
+
+
+def owner(code: str, filled: dict[str, str], words: Words) -> str:
+    """Who acts, by role: the commander of the nearest unit, the head of office."""
+    return words.text(f"scenario.owner.{code}", **filled)
+
+
+def expected(
+    snapshot: Snapshot, step: Step, found: Setting, filled: dict[str, str], words: Words
+) -> ExpectedAction:
+    """An expected action with its owner, its units here and its hour."""
+    units = units_for(snapshot, found.place_id, step.kinds)
+    named = filled
+    if units and step.owner in ("company", "qrf", "police"):
+        named = filled | {"unit": units[0].name}
+    elif step.owner in ("company", "qrf", "police"):
+        named = filled | {"unit": words.text("scenario.fallback.unit")}
+    return ExpectedAction(
+        phase=step.phase,
+        component=step.component,
+        text=say(step.text, words.language, filled),
+        owner=owner(step.owner, named, words),
+        by_minutes=found.minutes(step.when),
+        unit_ids=tuple(u.id for u in units),
+    )
+
+
+def _inject(
+    number: int,
+    one: Inserted,
+    template: Template,
+    scenario: Scenario,
+    found: Setting,
+    filled: dict[str, str],
+    words: Words,
+) -> Inject:
+    span = found.warning or _GAME
+
+    def told(text: object) -> str:
+        return say(text, words.language, filled)  # type: ignore[arg-type]
+
+    return Inject(
+        scenario_id=scenario.id,
+        number=number,
+        game_minute=round(one.at * span),
+        real_minute=round(one.at * _TABLE),
+        kind=one.kind,
+        sender=words.text(f"scenario.sender.{one.sender}", **filled),
+        channel=one.channel,
+        addressee=owner(one.to, filled, words),
+        text=told(one.text),
+        reliability=one.grade[0],
+        credibility=int(one.grade[1]),
+        truth=told(one.truth),
+        purpose=told(one.purpose),
+        expected=told(one.expected),
+        deadline_minute=None if one.deadline is None else round(one.deadline * span),
+        if_met=told(one.met),
+        if_missed=told(one.missed),
+    )
