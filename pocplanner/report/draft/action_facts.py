@@ -8,11 +8,24 @@ from pocplanner.analysis.results import Suggestion
 from pocplanner.model.assessment import Threat
 from pocplanner.model.community import Coping
 from pocplanner.model.strategy import Action
+from pocplanner.model.vocabulary import vocabulary
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import ids
 
 PHASES = ("prevention", "pre_emption", "response", "consolidation")
 COMPONENTS = ("civilian", "police", "military")
+#: Reasons that the paragraph itself says in other words.
+_SAID_OTHERWISE = frozenset(
+    {
+        "because.supports_coping", "because.may_harm", "because.assets_near", "because.kind",
+        "because.no_asset",
+    }  # fmt: skip
+)
+#: Reasons that hold for the place: said with the first action offered there.
+_SAID_ONCE = frozenset(
+    {"because.too_late", "because.in_time", "because.uncertain", "because.gap_unknown",
+     "because.any_rationale"}
+)  # fmt: skip
 #: Offers told one by one at a place that must be protected first.
 MOST_OFFERS = 6
 
@@ -103,6 +116,7 @@ def action_values(desk: Desk, action: Action) -> dict[str, Any]:
         "request": bool(action.request_id and desk.snapshot.get(action.request_id)),
         "coping": desk.listed(c.title for c in copings),
         "when": desk.hours(action.from_hour, action.to_hour),
+        "patrol_late": _patrols_late(desk, action),
         "effect": effects[0].text if effects else "",
         "effect_who": effects[0].who if effects else "",
         "effect_stop": effects[0].tripwire if effects else "",
@@ -110,6 +124,13 @@ def action_values(desk: Desk, action: Action) -> dict[str, Any]:
         "whole": desk.whole,
         "force": desk.sees_force,
     }
+
+
+def _patrols_late(desk: Desk, action: Action) -> bool:
+    """Whether it is a patrol at a place where help sent on an alert comes too late."""
+    found = vocabulary("action_mode").get(action.mode)
+    gap = desk.assessment.worst_gap(action.place_id) if action.place_id else None
+    return bool(found and found.facts.get("patrol") and gap and gap.verdict == "late")
 
 
 def _touched(desk: Desk, action: Action) -> tuple[Coping, ...]:
@@ -134,8 +155,8 @@ def action_evidence(desk: Desk, action: Action) -> tuple[str, ...]:
     )
 
 
-def offer_values(desk: Desk, offer: Offer) -> dict[str, Any]:
-    """The values of the paragraph of an offered action."""
+def offer_values(desk: Desk, offer: Offer, first: bool = True) -> dict[str, Any]:
+    """The values of an offered action; what holds for all at a place is said with the first."""
     one = offer.first
     return {
         "name": desk.own(one.name),
@@ -144,7 +165,11 @@ def offer_values(desk: Desk, offer: Offer) -> dict[str, Any]:
         "phase": desk.phrase("phase", one.phase),
         "component": desk.phrase("component", one.component),
         "why": desk.own(one.why),
-        "reasons": desk.told(one.reasons),
+        "reasons": desk.told(
+            r
+            for r in one.reasons
+            if r.key not in _SAID_OTHERWISE and (first or r.key not in _SAID_ONCE)
+        ),
         "threats": desk.listed(
             desk.phrase("threat_type", desk.assessment.threats[i].kind) for i in offer.threat_ids
         ),
@@ -153,8 +178,8 @@ def offer_values(desk: Desk, offer: Offer) -> dict[str, Any]:
         "ask": desk.own(one.ask),
         "effect": desk.own(one.side_effect),
         "units": desk.names(one.unit_ids, 4),
+        "no_asset": any(r.key == "because.no_asset" for r in one.reasons) and desk.sees_force,
         "gender": desk.own(one.gender),
-        "refused": desk.tell(one.refused) if one.refused else "",
     }
 
 

@@ -11,7 +11,7 @@ from pocplanner.model.assessment import Threat
 from pocplanner.model.community import Community, Coping, Mechanism, Perception
 from pocplanner.model.guard import Audience
 from pocplanner.model.mission import Source
-from pocplanner.model.places import Post, Unit
+from pocplanner.model.places import Area, Post, Unit
 from pocplanner.model.record import Record
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.model.vocabulary import vocabulary
@@ -137,6 +137,11 @@ class Desk(Speech):
         return ""
 
     # Who is behind them
+
+    def at(self, place_id: str) -> str:
+        """Where something is, as a sentence begins: at a place, in an area."""
+        key = "in_area" if self.snapshot.one(Area, place_id) else "at_place"
+        return self.text(key, name=self.name(place_id))
 
     def actors_of(self, threat: Threat) -> tuple[Actor, ...]:
         found = (self.snapshot.one(Actor, i) for i in threat.perpetrator_ids)

@@ -15,9 +15,10 @@ def cap(text: object) -> str:
 
 
 def low(text: object) -> str:
-    """A label inside a sentence: small first letter, unless the word is an abbreviation."""
+    """A label inside a sentence: small first letter, unless it is an abbreviation or a name."""
     found = str(text)
-    return found if found[1:2].isupper() else found[:1].lower() + found[1:]
+    named = any(word[:1].isupper() for word in found.split()[1:])
+    return found if named or found[1:2].isupper() else found[:1].lower() + found[1:]
 
 
 def stop(text: object) -> str:

@@ -19,8 +19,8 @@ def place_values(desk: Desk, community: Community) -> dict[str, Any]:
         else "",
         "women": desk.number(women) if women is not None else "",
         "men": desk.number(men) if men is not None else "",
-        "groups": desk.listed(g.name for g in community.groups),
-        "at_risk": desk.listed(at_risk),
+        "groups": desk.listed(desk.group(g.name) for g in community.groups if not g.at_risk),
+        "at_risk": desk.listed(desk.group(g) for g in at_risk),
         "factors": desk.phrases(
             "vulnerability_factor", [v.factor for v in community.vulnerabilities]
         ),

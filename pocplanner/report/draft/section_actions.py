@@ -6,6 +6,7 @@ from pocplanner.model.strategy import Action
 from pocplanner.report.draft.action_facts import (
     COMPONENTS,
     PHASES,
+    Offer,
     action_evidence,
     action_values,
     actions_at,
@@ -77,10 +78,10 @@ def _place(desk: Desk, place: str) -> Iterator[Fact]:
         )
     found = offers(desk, place)
     told = chosen(found, 4 if own else 6)
-    for offer in told:
+    for number, offer in enumerate(told):
         yield Fact(
             "offer",
-            offer_values(desk, offer),
+            offer_values(desk, offer, number == 0),
             offer_evidence(offer),
             f"offer:{offer.key}",
             "must",
@@ -104,10 +105,10 @@ def _short(desk: Desk, place: str) -> Iterator[Fact]:
     if found:
         values = {
             "place": desk.name(place),
-            "offers": desk.listed(
+            "offers": desk.series(
                 desk.text(
                     "offer_line",
-                    name=desk.own(o.first.name),
+                    name=_name(desk, o),
                     phase=desk.phrase("phase", o.first.phase),
                     component=desk.phrase("component", o.first.component),
                 )
@@ -152,17 +153,32 @@ def _late(desk: Desk, place: str) -> Iterator[Fact]:
             "costliest": desk.text(f"part.{gap.costliest}") if gap.costliest else "",
             "minutes": desk.minutes(gap.costliest_minutes) if gap.costliest_minutes else "",
             "decide": gap.costliest == "decide",
-            "refused": desk.listed(
-                dict.fromkeys(desk.own(o.first.name) for o in refused), 4
-            ),
+            "refused": desk.series((_name(desk, o) for o in refused if _too_late(o)), 4),
         }
         evidence = ids(gap.timing_id, place, (t.id for t in desk.threats_at(place)))
         yield Fact("late", values, evidence, f"late:{place}", "late")
+    told: dict[str, list[Offer]] = {}
     for offer in refused:
-        if offer.first.refused and offer.first.refused.key.endswith("gap"):
-            continue
-        values = offer_values(desk, offer)
-        yield Fact("refused", values, offer_evidence(offer), f"refused:{offer.key}", "late")
+        if offer.first.refused and not _too_late(offer):
+            told.setdefault(desk.tell(offer.first.refused), []).append(offer)
+    for reason, found in told.items():
+        values = {
+            "place": desk.name(place),
+            "names": desk.series((_name(desk, o) for o in found), 5),
+            "refused": reason,
+        }
+        evidence = ids(i for o in found for i in offer_evidence(o))
+        key = f"refused:{place}:{found[0].first.refused.key if found[0].first.refused else ''}"
+        yield Fact("refused", values, evidence, key, "late")
+
+
+def _too_late(offer: Offer) -> bool:
+    return offer.first.refused is not None and offer.first.refused.key == "refused.too_late"
+
+
+def _name(desk: Desk, offer: Offer) -> str:
+    name = desk.own(offer.first.name)
+    return name[:1].lower() + name[1:]
 
 
 def _questions(desk: Desk) -> Iterator[Fact]:
@@ -173,10 +189,19 @@ def _questions(desk: Desk) -> Iterator[Fact]:
                 values = offer_values(desk, offer)
                 evidence = offer_evidence(offer)
                 yield Fact("ask", values, evidence, f"ask:{offer.key}", "questions", True)
+    warned = set()
+    for finding in desk.assessment.findings:
+        if finding.key.startswith("interference."):
+            warned.add(str(finding.facts["action"]))
+            key = f"{finding.key}:{finding.facts['action']}:{finding.facts['coping']}"
+            values = {"text": desk.tell(finding)}
+            yield Fact("interference", values, ids(finding.refs), key, "questions", True)
     unasked = [
         a
         for a in desk.snapshot.all(Action)
-        if a.state not in ("dropped", "done") and a.community_asked in ("no", "unknown")
+        if a.state not in ("dropped", "done")
+        and a.community_asked in ("no", "unknown")
+        and a.id not in warned
     ]
     for action in unasked:
         values = action_values(desk, action)
@@ -250,7 +275,7 @@ def _gender(desk: Desk) -> Iterator[Fact]:
         "women": desk.total(u.women for u in women),
         "interpreters": bool(female),
         "posts": desk.names(ids(u.post_id for u in female)),
-        "hints": desk.listed(hints, 3, word="semicolon_and"),
+        "hints": desk.series(hints, 3),
         "whole": desk.whole,
     }
     evidence = ids((a.id for a in actions), (u.id for u in women), (u.id for u in female))

@@ -1,6 +1,7 @@
 """Section 2: who harms, why, tied to whom since when, and what feeds it near and far."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pocplanner.model.actors import Actor, Driver, Tie
 from pocplanner.report.draft.desk import Desk
@@ -14,8 +15,14 @@ def facts(desk: Desk) -> Iterator[Fact]:
     """The paragraphs of the section."""
     yield from _overview(desk)
     yield from _state(desk)
+    seen = {"several": False, "ends": False, "dual": False}
     for actor in told(desk):
-        yield _actor(desk, actor)
+        fact = _actor(desk, actor)
+        # What holds for several actors is said with the first of them.
+        again = {k: bool(fact.values[k]) and not seen[k] for k in seen}
+        for key in seen:
+            seen[key] = seen[key] or bool(fact.values[key])
+        yield replace(fact, values={**fact.values, **again})
     yield from _drivers(desk)
     yield from _economy(desk)
     yield from _gender(desk)
@@ -119,9 +126,10 @@ def _actor(desk: Desk, actor: Actor) -> Fact:
             )
             for r in past
         ),
+        "harms": bool(threats) or any(r.role == "perpetrator" for r in actor.roles),
         "ends": any(r.code in {"ethnic_cleansing", "genocide"} for r in now),
         "grievances": actor.grievances,
-        "ties": desk.listed((_tie(desk, actor, t) for t in desk.ties_of(actor)), 6),
+        "ties": desk.listed((_tie(desk, actor, t) for t in desk.ties_of(actor)), 5),
         "across": actor.across_border,
         "n": desk.count("threat", len(threats)) if threats else "",
         "places": desk.names(desk.places(threats), 6),
@@ -144,13 +152,14 @@ def _role(desk: Desk, actor: Actor, number: int) -> str:
 
 
 def _tie(desk: Desk, actor: Actor, tie: Tie) -> str:
-    other = tie.to_id if tie.from_id == actor.id else tie.from_id
-    direction = "from" if tie.from_id == actor.id else "to"
-    key = f"tie_line.{direction}"
+    outward = tie.from_id == actor.id
+    other = desk.name(tie.to_id if outward else tie.from_id)
+    key = f"tie.{tie.kind}.{'from' if outward else 'to'}"
     span = desk.span(tie.since, tie.until)
-    said = desk.text(
-        key, kind=desk.phrase("tie_kind", tie.kind), other=desk.name(other), me=actor.name
-    )
+    if desk.has(key):
+        said = desk.text(key, other=other)
+    else:
+        said = desk.text("tie_line", kind=desk.phrase("tie_kind", tie.kind), other=other)
     marks = [span, desk.text("across") if tie.across_border else ""]
     more = ", ".join(m for m in marks if m)
     return f"{said} ({more})" if more else said
@@ -171,6 +180,7 @@ def _drivers(desk: Desk) -> Iterator[Fact]:
         here = desk.threats_at(driver.place_id)
         values = {
             "place": desk.name(driver.place_id) if driver.place_id else "",
+            "at": desk.at(driver.place_id) if driver.place_id else "",
             "kind": desk.phrase("driver", driver.kind),
             "text": driver.text,
             "users": desk.listed(a.name for a in users),

@@ -80,8 +80,8 @@ def _phase(desk: Desk) -> Fact:
             desk.text(
                 "season_line",
                 name=s.name,
-                since=desk.text("month_day", day=s.first_day, month=_month(desk, s.first_month)),
-                until=desk.text("month_day", day=s.last_day, month=_month(desk, s.last_month)),
+                since=_day(desk, s.first_day, s.first_month),
+                until=_day(desk, s.last_day, s.last_month),
             )
             for s in mission.seasons
         ),
@@ -89,8 +89,9 @@ def _phase(desk: Desk) -> Fact:
     return Fact("lifecycle", values, ids(mission.id, (p.id for p in closing)), group="phase")
 
 
-def _month(desk: Desk, number: int) -> str:
-    return desk.words.text(f"report.month.{number}")
+def _day(desk: Desk, day: int, month: int) -> str:
+    number = "1er" if day == 1 and desk.language == "fr" else str(day)
+    return desk.text("month_day", day=number, month=desk.words.text(f"report.month.{month}"))
 
 
 def _heard(desk: Desk) -> Iterator[Fact]:

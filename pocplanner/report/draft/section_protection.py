@@ -231,7 +231,7 @@ def _providers(desk: Desk) -> Iterator[Fact]:
                 evidence.append(actor.id)
         values = {
             "place": community.name,
-            "protectors": desk.listed(told, word="semicolon_and"),
+            "protectors": desk.series(told),
             "counts": desk.listed(p.name for p in community.protectors if p.counts),
         }
         yield Fact("providers", values, ids(evidence), f"providers:{place}", "providers")

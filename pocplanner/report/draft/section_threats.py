@@ -15,6 +15,8 @@ from pocplanner.report.draft.place_facts import place_values
 #: Proposed threats told one by one; the table holds them all.
 MOST_PROPOSED = 12
 _SEEN = ("worsening", "present", "emerging")
+#: Cautions that have a fuller paragraph of their own further down.
+_SAID_BELOW = frozenset({"caution.silence", "caution.not_placed"})
 
 
 def facts(desk: Desk) -> Iterator[Fact]:
@@ -26,7 +28,8 @@ def facts(desk: Desk) -> Iterator[Fact]:
             values = place_values(desk, community)
             yield Fact("place", values, (community.id,), f"place:{place}", "must")
         for threat in desk.threats_at(place):
-            yield _threat(desk, threat, "threat", "must")
+            must = desk.rated[threat.id].priority == "must"
+            yield _threat(desk, threat, "threat" if must else "threat_short", "must")
     for place in desk.should_places:
         for threat in desk.threats_at(place):
             yield _threat(desk, threat, "threat_short", "should")
@@ -201,6 +204,8 @@ def _signs(desk: Desk) -> Iterator[Fact]:
 def _data(desk: Desk) -> Iterator[Fact]:
     patterns, events = desk.assessment.patterns, desk.snapshot.events
     for number, caution in enumerate(patterns.cautions):
+        if caution.key in _SAID_BELOW:
+            continue
         values = {"text": desk.tell(caution)}
         key = f"caution:{caution.key}:{number}"
         evidence = ids(caution.refs, events.series_ids)

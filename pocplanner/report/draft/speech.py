@@ -120,6 +120,8 @@ class Speech:
 
     def span(self, since: date | None, until: date | None) -> str:
         """From when to when, open ends said so."""
+        if since and since == until:
+            return self.text("span.day", day=self.day(since))
         if since and until:
             return self.text("span.both", since=self.day(since), until=self.day(until))
         if since:
@@ -166,7 +168,7 @@ class Speech:
 
     def people(self, sex: str, ages: Iterable[str] = (), groups: Iterable[str] = ()) -> str:
         """Whom something concerns: groups as recorded, else sex and age, else nothing."""
-        who = self.listed(groups)
+        who = self.listed(self.group(g) for g in groups)
         if who:
             inside = self.phrase("sex", sex) if sex not in ("", "all", "not_stated") else ""
             return self.text("people.of_group", who=who, sex=inside) if inside else who
@@ -175,6 +177,15 @@ class Speech:
         bands = self.listed(self.term("age_band", a) for a in ages if a != "not_stated")
         found = self.phrase("sex", sex)
         return self.text("people.aged", who=found, ages=bands) if bands else found
+
+    @cached_property
+    def _common(self) -> tuple[str, ...]:
+        return tuple(self.text("common_groups").split())
+
+    def group(self, name: str) -> str:
+        """A group inside a sentence: a common word begins small, a name stays as it is."""
+        first = name.split(maxsplit=1)[0].casefold() if name.split() else ""
+        return name[:1].lower() + name[1:] if first.startswith(self._common) else name
 
     def total(self, counts: Iterable[int | None]) -> str:
         """A sum of people; where one of them may not be told the sum is not told either."""

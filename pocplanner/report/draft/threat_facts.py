@@ -9,6 +9,10 @@ from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import ids
 
 
+#: Reasons that the paragraph says in its own words, or that its heading says.
+_SAID_OTHERWISE = frozenset({"reason.band", "reason.must_very_high", "reason.could_rest"})
+
+
 def evidence(desk: Desk, threat: Threat) -> tuple[str, ...]:
     """Everything that a threat and its rating rest on."""
     rated = desk.rated[threat.id]
@@ -51,6 +55,7 @@ def values(desk: Desk, threat: Threat) -> dict[str, Any]:
         "warning": threat.specific_warning,
         "gap": gap_words(desk, rated.gap),
         "late": bool(rated.gap and rated.gap.verdict == "late"),
+        "time": _time(desk, rated.gap),
         "reviewed": rated.reviewed,
         "decided_by": threat.decided_by,
         "whole": desk.whole,
@@ -84,7 +89,7 @@ def _rating(desk: Desk, threat: Threat, rated: Rated) -> dict[str, Any]:
         "confidence": desk.phrase("confidence", rated.confidence),
         "low_confidence": rated.confidence == "low",
         "trend": threat.trend if threat.trend != "unknown" else rated.trend.verdict,
-        "why": desk.told(rated.reasons),
+        "why": desk.told(r for r in rated.reasons if r.key not in _SAID_OTHERWISE),
         "vulnerability": rated.step("vulnerability").value or 0,
         "capacity": rated.step("local_capacity").value or 0,
         "before": desk.phrase("band", rated.previous.band) if _moved(rated) else "",
@@ -125,6 +130,19 @@ def _otherwise(desk: Desk, threat: Threat, rated: Rated) -> dict[str, Any]:
         "override_why": override.reason if override else "",
         "suggested": rated.suggested or 0,
     }
+
+
+def _time(desk: Desk, gap: Gap | None) -> str:
+    """Whether help comes in time, with the figures, as a sentence."""
+    if gap is None or gap.gap is None or gap.warning is None or gap.response is None:
+        return ""
+    key = gap.verdict if gap.verdict in ("late", "in_time") else "uncertain"
+    return desk.text(
+        f"help.{key}",
+        condition=desk.text(f"condition.{gap.light}_{gap.season}"),
+        warning=desk.minutes(gap.warning.likely),
+        response=desk.minutes(gap.response.likely),
+    )
 
 
 def gap_words(desk: Desk, gap: Gap | None) -> str:
