@@ -67,7 +67,11 @@ def hits(pattern: re.Pattern[str], *folders: str) -> list[str]:
         for path in files()
         if path.suffix not in BINARY
         and (not folders or path.relative_to(ROOT).as_posix().startswith(folders))
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        for number, line in enumerate(
+            # Fixtures of wrong encodings are read as far as they go.
+            path.read_text(encoding="utf-8", errors="replace").splitlines(),
+            start=1,
+        )
         if pattern.search(line)
     ]
 

@@ -1,5 +1,6 @@
 """The pen of charts and maps: vector drawing in the document's fonts and colours."""
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
@@ -31,9 +32,9 @@ class Drawn(Flowable):  # type: ignore[misc]
         self.paint(Pen(self.canv, self.setting))
         self.canv.restoreState()
 
+    @abstractmethod
     def paint(self, pen: "Pen") -> None:
         """Draw; each kind of picture says how."""
-        raise NotImplementedError
 
 
 class Pen:
