@@ -386,7 +386,10 @@ def line(text: str) -> dict[str, Any]:
             corners.append([number(told[0]), number(told[1])])
     else:
         for entry in parts(text):
-            told = [p for p in re.split(r"[,\s]+", entry) if p]
+            told = entry.split()
+            if len(told) != 2:
+                told = [p for p in re.split(r"[,\s]+", entry) if p]
+            told = [p.rstrip(",") for p in told]
             if len(told) != 2:
                 raise Wrong("not_a_line", value=entry)
             corners.append([degrees(told[1]), degrees(told[0])])

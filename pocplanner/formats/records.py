@@ -159,6 +159,8 @@ class _Rows:
             except Wrong as wrong:
                 self._refuse(line, "seats_groups", wrong)
                 return None
+        if "vulnerabilities" in fields:
+            fields["vulnerabilities"] = [{"factor": code} for code in fields["vulnerabilities"]]
         consent = {
             k.removeprefix("consent_"): v for k, v in values.items() if k.startswith("consent_")
         }
@@ -223,7 +225,7 @@ def _seats(values: Mapping[str, Any]) -> list[dict[str, Any]]:
         held = seats if seats is not None else deciding
         left = held - sum(f["seats"] for f in found if f["sex"] == sex)
         deciders = (deciding or 0) - sum(f["deciding"] for f in found if f["sex"] == sex)
-        if left < 0 or deciders < 0:
+        if left < 0 or deciders < 0 or (len(found) and left < deciders <= held):
             raise Wrong("groups_above_seats", value=str(held))
         found.append({"sex": sex, "seats": left, "deciding": deciders})
     return found

@@ -180,7 +180,7 @@ def cells(kind: str) -> tuple[Cell, ...]:
 
 def _cells_of(model: type[Record], name: str) -> list[Cell]:
     field = model.model_fields[name]
-    if name in _OWN_FORMS and not (model is Mechanism and name == "hours"):
+    if name in _OWN_FORMS and (model, name) not in {(Mechanism, "hours"), (Threat, "groups")}:
         return [Cell(k, name, form, words) for k, form, words in _OWN_FORMS[name]]
     code, ref = metadata(model, name, Code), metadata(model, name, Ref)
     many = _is(field.annotation, tuple)

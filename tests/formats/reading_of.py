@@ -66,14 +66,14 @@ def read_file(
     )
 
 
-def read_text(folder: Path, text: str | bytes, name: str = "table.csv", **given: Any) -> Reading:
+def read_text(folder: Path, text: str | bytes, name: str = "table.csv", /, **given: Any) -> Reading:
     """A file of this content, read."""
     path = folder / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return read_file(path, given.pop("kind", None), **given)
 
 
-def problem_of(folder: Path, text: str | bytes, name: str = "table.csv", **given: Any) -> str:
+def problem_of(folder: Path, text: str | bytes, name: str = "table.csv", /, **given: Any) -> str:
     """The key of what is wrong with a file of this content; its sentence is looked at too."""
     try:
         read_text(folder, text, name, **given)

@@ -94,7 +94,7 @@ def test_a_file_above_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> 
     assert found.value.key == "import_file_too_big"
 
 
-# --- archives -------------------------------------------------------------------------------------
+# --- archives --------------------------------------------------------------------------------
 
 
 def test_a_zip_with_one_table_is_read(tmp_path: Path) -> None:
@@ -173,7 +173,7 @@ def test_a_quine_of_the_same_member_many_times_is_refused(tmp_path: Path) -> Non
     assert problem_of(tmp_path, data, "a.zip") == "import_zip_unsafe"
 
 
-# --- text ------------------------------------------------------------------------------------------
+# --- text ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_too_many_columns_are_refused(tmp_path: Path) -> None:
     assert problem_of(tmp_path, text) == "import_too_many_columns"
 
 
-# --- GeoJSON ---------------------------------------------------------------------------------------
+# --- GeoJSON ---------------------------------------------------------------------------------
 
 
 def test_another_system_of_coordinates_is_refused_by_its_name(tmp_path: Path) -> None:
@@ -282,7 +282,7 @@ def test_features_without_a_name_or_of_the_wrong_shape(tmp_path: Path) -> None:
     assert problem_of(tmp_path, named, "a.geojson", kind="events") == "import_not_as_shapes"
 
 
-# --- what a person asks for --------------------------------------------------------------------------
+# --- what a person asks for ------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -313,7 +313,7 @@ def test_a_table_without_years_cannot_be_events(tmp_path: Path) -> None:
     assert problem_of(tmp_path, text, kind="events") == "import_columns_missing"
 
 
-# --- laws ----------------------------------------------------------------------------------------------
+# --- laws ------------------------------------------------------------------------------------
 
 _OPENINGS = (
     b"",

@@ -24,7 +24,7 @@ from tests.formats.reading_of import (
 GOOD = ("1", "2026-01-05", "7.2431", "21.8804", "extortion", "0")
 
 
-# --- every layout of the conflict data project -------------------------------------------------
+# --- every layout of the conflict data project -----------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_an_own_log_in_french_is_understood() -> None:
     assert found.counts.not_on_map == 1
 
 
-# --- dates that cannot be ------------------------------------------------------------------------
+# --- dates that cannot be --------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ def test_year_month_and_day_in_columns_of_their_own(tmp_path: Path) -> None:
     assert hot.day_precision.tolist() == [1, 4]
 
 
-# --- places that cannot be ----------------------------------------------------------------------
+# --- places that cannot be -------------------------------------------------------------------
 
 
 def test_a_latitude_out_of_range_is_refused_with_the_swap(tmp_path: Path) -> None:
@@ -286,7 +286,7 @@ def test_a_decimal_sign_that_was_set_is_kept_to(tmp_path: Path) -> None:
     assert found.found.decimal == "."
 
 
-# --- numbers, ids, rows ---------------------------------------------------------------------------
+# --- numbers, ids, rows ----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -393,7 +393,7 @@ def test_forty_nine_columns_of_nothing(tmp_path: Path) -> None:
     assert problem_of(tmp_path, table(head, *[[""] * 49] * 200)) == "import_nothing"
 
 
-# --- laws ------------------------------------------------------------------------------------------
+# --- laws ------------------------------------------------------------------------------------
 
 
 @given(
