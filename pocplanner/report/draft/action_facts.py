@@ -27,7 +27,7 @@ _SAID_ONCE = frozenset(
      "because.any_rationale"}
 )  # fmt: skip
 #: Offers told one by one at a place that must be protected first.
-MOST_OFFERS = 6
+MOST_OFFERS = 2
 
 
 @dataclass(frozen=True)
@@ -75,15 +75,15 @@ def offers(desk: Desk, place_id: str, refused: bool = False) -> tuple[Offer, ...
 
 
 def chosen(found: Iterable[Offer], most: int = MOST_OFFERS) -> tuple[Offer, ...]:
-    """The offers to tell: one for each phase first, then those that support what people do."""
+    """The offers to tell: what supports people's own protection, then the earlier phases."""
     left = list(found)
     kept: list[Offer] = []
     for phase in PHASES:
-        first = next((o for o in left if o.first.phase == phase), None)
+        here = [o for o in left if o.first.phase == phase]
+        first = max(here, key=lambda o: len(o.supports_ids), default=None)
         if first:
             kept.append(first)
-            left.remove(first)
-    kept += sorted(left, key=lambda o: -len(o.supports_ids))[: max(most - len(kept), 0)]
+    kept.sort(key=lambda o: (not o.supports_ids, PHASES.index(o.first.phase)))
     return tuple(sorted(kept[:most], key=lambda o: PHASES.index(o.first.phase)))
 
 

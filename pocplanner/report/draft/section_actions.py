@@ -43,8 +43,9 @@ def facts(desk: Desk) -> Iterator[Fact]:
     for place in desk.should_places:
         yield from _short(desk, place)
     yield from _elsewhere(desk)
-    for place in (*desk.must_places, *desk.should_places):
-        yield from _late(desk, place)
+    for number, place in enumerate((*desk.must_places, *desk.should_places)):
+        yield from _late(desk, place, number == 0)
+    yield from _harmful(desk)
     yield from _questions(desk)
     yield from _grid(desk)
     yield from _gender(desk)
@@ -77,7 +78,7 @@ def _place(desk: Desk, place: str) -> Iterator[Fact]:
             "must",
         )
     found = offers(desk, place)
-    told = chosen(found, 4 if own else 6)
+    told = chosen(found, 1 if own else 2)
     for number, offer in enumerate(told):
         yield Fact(
             "offer",
@@ -95,7 +96,7 @@ def _place(desk: Desk, place: str) -> Iterator[Fact]:
 def _short(desk: Desk, place: str) -> Iterator[Fact]:
     for action in actions_at(desk, place):
         yield Fact(
-            "action",
+            "action_short",
             action_values(desk, action),
             action_evidence(desk, action),
             f"action:{action.id}",
@@ -131,7 +132,7 @@ def _elsewhere(desk: Desk) -> Iterator[Fact]:
     for action in desk.snapshot.all(Action):
         if action.id not in near and action.state != "dropped":
             yield Fact(
-                "action",
+                "action_short",
                 action_values(desk, action),
                 action_evidence(desk, action),
                 f"action:{action.id}",
@@ -139,7 +140,7 @@ def _elsewhere(desk: Desk) -> Iterator[Fact]:
             )
 
 
-def _late(desk: Desk, place: str) -> Iterator[Fact]:
+def _late(desk: Desk, place: str, first: bool) -> Iterator[Fact]:
     """Where sending a patrol is no answer, because it arrives after the attack."""
     gap = desk.assessment.worst_gap(place)
     refused = offers(desk, place, refused=True)
@@ -153,23 +154,31 @@ def _late(desk: Desk, place: str) -> Iterator[Fact]:
             "costliest": desk.text(f"part.{gap.costliest}") if gap.costliest else "",
             "minutes": desk.minutes(gap.costliest_minutes) if gap.costliest_minutes else "",
             "decide": gap.costliest == "decide",
-            "refused": desk.series((_name(desk, o) for o in refused if _too_late(o)), 4),
+            "first": first,
+            "refused": desk.series((_name(desk, o) for o in refused if _too_late(o)), 2),
         }
         evidence = ids(gap.timing_id, place, (t.id for t in desk.threats_at(place)))
         yield Fact("late", values, evidence, f"late:{place}", "late")
+
+
+def _harmful(desk: Desk) -> Iterator[Fact]:
+    """What the catalogue holds back for another reason, told once for all the places."""
     told: dict[str, list[Offer]] = {}
-    for offer in refused:
-        if offer.first.refused and not _too_late(offer):
-            told.setdefault(desk.tell(offer.first.refused), []).append(offer)
+    for place in (*desk.must_places, *desk.should_places):
+        for offer in offers(desk, place, refused=True):
+            said = offer.first.refused
+            if said is not None and said.key not in ("refused.too_late", "refused.in_time"):
+                told.setdefault(desk.tell(said), []).append(offer)
     for reason, found in told.items():
+        said = found[0].first.refused
         values = {
-            "place": desk.name(place),
-            "names": desk.series((_name(desk, o) for o in found), 5),
+            "places": desk.names(ids(o.first.place_id for o in found)),
+            "names": desk.series((_name(desk, o) for o in found), 4),
             "refused": reason,
         }
         evidence = ids(i for o in found for i in offer_evidence(o))
-        key = f"refused:{place}:{found[0].first.refused.key if found[0].first.refused else ''}"
-        yield Fact("refused", values, evidence, key, "late")
+        about = "+".join(str(v) for v in said.facts.values()) if said else ""
+        yield Fact("refused", values, evidence, f"{said.key if said else ''}:{about}", "late")
 
 
 def _too_late(offer: Offer) -> bool:
@@ -263,7 +272,7 @@ def _gender(desk: Desk) -> Iterator[Fact]:
     noted = [a for a in actions if a.gender_note]
     women = [u for u in desk.units if u.women]
     female = [u for u in desk.units if u.kind == "interpreter_f"]
-    for action in noted:
+    for action in sorted(noted, key=lambda a: a.place_id not in desk.must_places)[:8]:
         values = {"title": action.title, "text": action.gender_note}
         yield Fact("gender_action", values, (action.id,), f"gender:{action.id}", "gender")
     hints = _hints(desk)

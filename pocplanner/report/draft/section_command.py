@@ -47,14 +47,15 @@ def _time(desk: Desk) -> Iterator[Fact]:
     gaps: dict[str, list[Gap]] = defaultdict(list)
     for gap in desk.assessment.gaps:
         gaps[gap.place_id].append(gap)
-    for place in desk.ranked_places:
+    for number, place in enumerate((*desk.must_places, *desk.should_places)):
         known = [g for g in gaps.get(place, ()) if g.response is not None or g.at_least is not None]
         if not known:
             continue
         worst = desk.assessment.worst_gap(place) or known[0]
+        best = min(known, key=lambda g: g.gap.likely if g.gap else 1e9)
         values = {
             "place": desk.name(place),
-            "lines": desk.series(_line(desk, g) for g in known),
+            "lines": desk.series(_line(desk, g) for g in (worst, best)),
             "costliest": desk.text(f"part.{worst.costliest}") if worst.costliest else "",
             "minutes": desk.minutes(worst.costliest_minutes) if worst.costliest_minutes else "",
             "decide": worst.costliest == "decide",
@@ -62,6 +63,7 @@ def _time(desk: Desk) -> Iterator[Fact]:
             "verify": worst.costliest == "verify",
             "post": desk.snapshot.name(worst.post_id),
             "late": worst.verdict == "late",
+            "first": number == 0,
             "days_only": {g.light for g in known} == {"day"},
         }
         evidence = ids(place, (g.timing_id for g in known), worst.post_id)

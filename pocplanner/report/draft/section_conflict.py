@@ -8,7 +8,7 @@ from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
 
 #: Actors told at length; the others stand in the table.
-MOST_ACTORS = 14
+MOST_ACTORS = 10
 
 
 def facts(desk: Desk) -> Iterator[Fact]:
@@ -129,7 +129,8 @@ def _actor(desk: Desk, actor: Actor) -> Fact:
         "harms": bool(threats) or any(r.role == "perpetrator" for r in actor.roles),
         "ends": any(r.code in {"ethnic_cleansing", "genocide"} for r in now),
         "grievances": actor.grievances,
-        "ties": desk.listed((_tie(desk, actor, t) for t in desk.ties_of(actor)), 5),
+        "ties": desk.listed((_tie(desk, actor, t) for t in _now(desk, actor)), 5),
+        "ended": desk.series((_ended(desk, actor, t) for t in _over(desk, actor)), 4),
         "across": actor.across_border,
         "n": desk.count("threat", len(threats)) if threats else "",
         "places": desk.names(desk.places(threats), 6),
@@ -142,6 +143,24 @@ def _actor(desk: Desk, actor: Actor) -> Fact:
         (r.source_id for r in actor.rationales),
     )
     return Fact("actor", values, evidence, f"actor:{actor.id}", "actors")
+
+
+def _now(desk: Desk, actor: Actor) -> list[Tie]:
+    return [t for t in desk.ties_of(actor) if t.until is None or t.until >= desk.as_of]
+
+
+def _over(desk: Desk, actor: Actor) -> list[Tie]:
+    return [t for t in desk.ties_of(actor) if t.until is not None and t.until < desk.as_of]
+
+
+def _ended(desk: Desk, actor: Actor, tie: Tie) -> str:
+    other = desk.name(tie.to_id if tie.from_id == actor.id else tie.from_id)
+    return desk.text(
+        "tie_ended",
+        kind=desk.phrase("tie_kind", tie.kind),
+        other=other,
+        span=desk.span(tie.since, tie.until),
+    )
 
 
 def _role(desk: Desk, actor: Actor, number: int) -> str:
@@ -211,7 +230,7 @@ def _drivers(desk: Desk) -> Iterator[Fact]:
 def _economy(desk: Desk) -> Iterator[Fact]:
     found = [a for a in desk.snapshot.all(Actor) if a.economy]
     for actor in found:
-        payers = [t for t in desk.ties_of(actor) if t.kind in {"finance", "supply", "taxation"}]
+        payers = [t for t in _now(desk, actor) if t.kind in {"finance", "supply", "taxation"}]
         values = {
             "name": actor.name,
             "text": actor.economy,

@@ -56,7 +56,7 @@ def _requests(desk: Desk) -> Iterator[Fact]:
         "untold": desk.number(len(untold)) if untold else "",
     }
     yield Fact("requests", values, ids(r.id for r in requests), group="requests")
-    for request in requests[:15]:
+    for request in requests[:12]:
         days = (desk.as_of - request.asked_on).days
         values = {
             "place": desk.name(request.place_id) if request.place_id else "",
@@ -120,7 +120,7 @@ def _voices(desk: Desk) -> Iterator[Fact]:
             )
         values = {
             "place": desk.name(place),
-            "lines": desk.listed(lines, 6),
+            "lines": desk.series(lines, 3),
             "few": any(v.share is None for v in here),
         }
         evidence = ids(place, (r for v in here for r in v.refs))

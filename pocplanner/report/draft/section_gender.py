@@ -141,7 +141,8 @@ def _men(desk: Desk) -> Iterator[Fact]:
 
 def _journeys(desk: Desk) -> Iterator[Fact]:
     journeys = desk.snapshot.all(Journey)
-    for journey in journeys[:20]:
+    order = {p: i for i, p in enumerate(desk.ranked_places)}
+    for journey in sorted(journeys, key=lambda j: order.get(j.place_id, 999))[:12]:
         threats = [t for t in desk.threats_at(journey.place_id) if _meets(journey, t)]
         values = {
             "title": journey.title,

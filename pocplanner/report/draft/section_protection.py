@@ -10,8 +10,8 @@ from pocplanner.model.community import Community, Coping, Mechanism
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
 
-#: Places told paragraph by paragraph; the table holds every coping strategy.
-MOST_PLACES = 40
+#: Strategies told at length at a place that must be protected first; the others shortly.
+MOST_AT_LENGTH = 1
 _WORKS = ("works", "works_sometimes", "no_longer_works", "fails", "unknown")
 
 
@@ -54,14 +54,44 @@ def _frequent(coping: tuple[Coping, ...]) -> tuple[str, ...]:
 
 
 def _coping(desk: Desk) -> Iterator[Fact]:
-    places = ids(desk.ranked_places, (c.place_id for c in desk.snapshot.all(Coping)))
-    told = [p for p in places if desk.coping_at(p)][:MOST_PLACES]
-    for place in told:
-        for coping in desk.coping_at(place):
-            kind = "coping" if place in desk.must_places else "coping_short"
+    for place in desk.must_places:
+        pressing = sorted(desk.coping_at(place), key=lambda c: not coping_threats(desk, c))
+        for number, coping in enumerate(pressing):
+            kind = "coping" if number < MOST_AT_LENGTH else "coping_short"
             threats = coping_threats(desk, coping)
             evidence = ids(coping.id, (t.id for t in threats))
             yield Fact(kind, coping_values(desk, coping), evidence, f"coping:{coping.id}", "coping")
+    for place in desk.should_places:
+        for coping in desk.coping_at(place):
+            values = coping_values(desk, coping)
+            yield Fact("coping_short", values, (coping.id,), f"coping:{coping.id}", "coping")
+    yield from _elsewhere(desk)
+
+
+def _elsewhere(desk: Desk) -> Iterator[Fact]:
+    """Away from the first places, by what is done: the table holds each one."""
+    told = {*desk.must_places, *desk.should_places}
+    rest: dict[str, list[Coping]] = {}
+    for coping in desk.snapshot.all(Coping):
+        if coping.place_id not in told:
+            rest.setdefault(coping.strategy, []).append(coping)
+    for strategy in sorted(rest, key=lambda s: (-len(rest[s]), s)):
+        found = rest[strategy]
+        works = [c for c in found if c.effectiveness in ("works", "works_sometimes")]
+        failing = [c for c in found if c.effectiveness in ("fails", "no_longer_works")]
+        values = {
+            "strategy": desk.phrase("coping_strategy", strategy),
+            "places": desk.names(ids(c.place_id for c in found if c.place_id), 6),
+            "n": desk.number(len(found)),
+            "works": desk.number(len(works)),
+            "failing": desk.names(ids(c.place_id for c in failing if c.place_id), 3),
+            "payers": desk.listed(ids(p for c in found for p in c.cost_bearers), 4),
+            "support": _support(desk, found[0]),
+            "self_defence": strategy == "self_defence_group",
+            "hidden": strategy in ("concealment", "temporary_flight"),
+        }
+        evidence = ids(c.id for c in found)
+        yield Fact("elsewhere", values, evidence, f"elsewhere:{strategy}", "coping")
 
 
 def coping_threats(desk: Desk, coping: Coping) -> tuple[Threat, ...]:
@@ -112,6 +142,9 @@ def _undermined(desk: Desk) -> Iterator[Fact]:
     for coping in found:
         values = coping_values(desk, coping)
         yield Fact("undermined", values, (coping.id,), f"undermined:{coping.id}", "undermined")
+    if found:
+        places = desk.names(ids(c.place_id for c in found if c.place_id))
+        yield Fact("held", {"places": places}, ids(c.id for c in found), group="undermined")
     unknown = [c for c in desk.snapshot.all(Coping) if c.mission_effect == "unknown"]
     if unknown:
         values = {
@@ -131,7 +164,9 @@ def _mechanisms(desk: Desk) -> Iterator[Fact]:
     for mechanism in found:
         values = mechanism_values(desk, mechanism, health.get(mechanism.id))
         evidence = ids(mechanism.id)
-        yield Fact("mechanism", values, evidence, f"mechanism:{mechanism.id}", "mechanisms")
+        near = _rank(desk, mechanism) < len(desk.must_places)
+        kind = "mechanism" if near else "mechanism_short"
+        yield Fact(kind, values, evidence, f"mechanism:{mechanism.id}", "mechanisms")
     yield from _mesh(desk)
 
 
@@ -210,7 +245,7 @@ def _mesh(desk: Desk) -> Iterator[Fact]:
 
 
 def _providers(desk: Desk) -> Iterator[Fact]:
-    for place in desk.ranked_places:
+    for place in (*desk.must_places, *desk.should_places):
         community = desk.snapshot.one(Community, place)
         if community is None or not community.protectors:
             continue
@@ -233,11 +268,12 @@ def _providers(desk: Desk) -> Iterator[Fact]:
             "place": community.name,
             "protectors": desk.series(told),
             "counts": desk.listed(p.name for p in community.protectors if p.counts),
+            "several": len(community.protectors) > 1,
         }
         yield Fact("providers", values, ids(evidence), f"providers:{place}", "providers")
     silent = [
         p
-        for p in desk.ranked_places
+        for p in (*desk.must_places, *desk.should_places)
         if (c := desk.snapshot.one(Community, p)) is not None and not c.protectors
     ]
     if silent and desk.whole:

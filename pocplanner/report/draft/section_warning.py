@@ -55,7 +55,11 @@ def _chain(desk: Desk) -> Iterator[Fact]:
 
 
 def _links(desk: Desk) -> Iterator[Fact]:
+    near = {m.id for p in desk.must_places for m in desk.mechanisms_at(p)}
+    far = not near
     for mechanism in _warns(desk):
+        if not far and mechanism.id not in near:
+            continue
         sent, answered = mechanism.alerts_sent, mechanism.alerts_answered
         back = mechanism.alerts_fed_back
         age = (desk.as_of - mechanism.last_test_on).days if mechanism.last_test_on else None
