@@ -8,6 +8,7 @@ import numpy as np
 
 from pocplanner.formats.context import Context
 from pocplanner.formats.heads import Chosen
+from pocplanner.formats.profiles import identifies
 from pocplanner.formats.reader.wire import Frame, WireError
 from pocplanner.formats.reading import Counts, Refused, Repair, Spool, UnknownCode, Warned
 from pocplanner.model.event_chunk import COLD_COLUMNS, EventChunk, Texts
@@ -53,6 +54,7 @@ def job(chosen: Chosen, context: Context, overrides: dict[str, str]) -> dict[str
         "last_year": context.today.year + 1,
         "box": list(context.box) if context.box else None,
         "nothing": [n.casefold() for n in profile.nothing],
+        "omit": [i for i, n in enumerate(chosen.head.names) if identifies(n)],
         "lenient": chosen.lenient,
     }
 

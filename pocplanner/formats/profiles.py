@@ -115,6 +115,19 @@ def plain(name: str) -> str:
     return re.sub(r"[\W_]+", "_", kept).strip("_")
 
 
+#: Columns that tell of single people or of the device that wrote the row.
+_IDENTIFYING = re.compile(
+    r"(?:^|_)(?:device_?id|sim_?serial|subscriber_?id|phone(?:_?number)?|telephone|tel|mobile"
+    r"|e_?mail|courriel|user_?name|submitted_by|enumerator|enqueteur|imei|national_id"
+    r"|date_of_birth|dob|victim_name|nom_de_la_victime|nom_victime|contact_name)(?:_|$)"
+)
+
+
+def identifies(name: str) -> bool:
+    """Whether a column's name says that it names people or their devices."""
+    return bool(_IDENTIFYING.search(plain(name)))
+
+
 @cache
 def _ours() -> tuple[Profile, ...]:
     names = sorted(p.name for p in (ROOT / "profiles").glob("*.toml"))

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from pocplanner.formats import events, heads, records, shapes, sheets, tables
 from pocplanner.formats.context import Context, folded
 from pocplanner.formats.heads import Chosen
-from pocplanner.formats.profiles import KINDS, ColumnMapping, Profile
+from pocplanner.formats.profiles import KINDS, ColumnMapping, Profile, identifies
 from pocplanner.formats.reader.wire import Frame, Limits, WireError
 from pocplanner.formats.reading import Found, Reading, SourceFacts, Warned
 from pocplanner.formats.worker import Bounds, Reader
@@ -269,7 +269,7 @@ def _finished(
     profile = plan.profile
     source = _source(profile, plan.found, name, digest, context)
     base = Reading(profile.kind, plan.found, source)
-    notes = _doubts(plan.head.body, plan.found)
+    notes = (*_doubts(plan.head.body, plan.found), *_left_out(plan))
     if isinstance(made, events.Gathered):
         end = made.end
         found = replace(
@@ -329,6 +329,20 @@ def _source(
         sharing_terms=facts.sharing_terms,
         published=facts.published,
     )
+
+
+def _left_out(plan: _Plan) -> tuple[Warned, ...]:
+    """Columns that are not read: those that name people, and on our sheets all unknown ones."""
+    if plan.chosen is None:
+        return ()
+    unused = plan.chosen.unused
+    if plan.chosen.template:
+        listed, key = unused, "columns_not_read"
+    elif plan.profile.kind == "events":
+        listed, key = tuple(filter(identifies, unused)), "identifiers_left_out"
+    else:
+        return ()
+    return (Warned(key, len(listed), (), {"columns": ", ".join(listed)[:300]}),) if listed else ()
 
 
 def _doubts(body: dict[str, Any], found: Found) -> tuple[Warned, ...]:

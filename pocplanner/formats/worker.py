@@ -69,7 +69,7 @@ class Reader:
         if os.name == "nt":
             environment["SYSTEMROOT"] = os.environ.get("SYSTEMROOT", "")
         self._process: Any = subprocess.Popen(
-            command or [sys.executable, "-I", "-B", "-c", _START, _ROOT],
+            command or [sys.executable, "-I", "-c", _START, _ROOT],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -234,6 +234,24 @@ def test_places_that_fit_the_mission_only_when_swapped_are_refused(tmp_path: Pat
     assert mended.counts.kept == 3 and only(mended).hot.lat.tolist() == [7.24] * 3
 
 
+def test_a_file_about_the_whole_world_is_not_taken_for_swapped(tmp_path: Path) -> None:
+    world = [(str(n), "2026-01-05", 40 + n / 10, 60, "threat", 0) for n in range(9)]
+    sahara = ("x", "2026-01-05", "21.88", "7.24", "threat", "0")
+    found = read_text(tmp_path, events(*world, sahara), box=BOX)
+    assert found.refused == () and warned(found) == {"far_away": 10}
+    home = [(str(n), "2026-01-05", 7 + n / 10, 21.5, "threat", 0) for n in range(9)]
+    found = read_text(tmp_path, events(*home, sahara), box=BOX)
+    assert refusals(found) == [(11, "latitude", "coordinates_swapped")]
+
+
+def test_columns_that_name_people_are_left_out_and_said(tmp_path: Path) -> None:
+    head = ("id", "date", "latitude", "longitude", "type", "phone number", "deviceid", "weather")
+    text = table(head, ("1", "2026-01-05", 7, 21, "threat", "+236 70 00", "ffe1", "dry"))
+    found = read_text(tmp_path, text)
+    assert warned(found) == {"identifiers_left_out": 2}
+    assert only(found).detail(0) == {"weather": "dry"}
+
+
 def test_a_point_that_contradicts_its_own_shape_is_refused(tmp_path: Path) -> None:
     head = ("id", "date", "latitude", "longitude", "type", "geom_wkt")
     rows = [

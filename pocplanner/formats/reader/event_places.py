@@ -69,7 +69,12 @@ class Places:
         if self._box:
             west, south, east, north = self._box
             crossed = (lat >= west) & (lat <= east) & (lon >= south) & (lon <= north)
-            turned = crossed & far(lon, lat, self._box)
+            away = far(lon, lat, self._box)
+            turned = crossed & away
+            # In a file about the whole world some places fit turned round by mere chance.
+            others = ~turned & ~np.isnan(lat)
+            if (others & away).sum() > max(others.sum(), 1) / 2 and turned.sum() < others.sum():
+                turned[:] = False
         for row in np.flatnonzero(outside | turned).tolist():
             a, b = float(lat[row]), float(lon[row])
             could = abs(a) <= 180 and abs(b) <= 90

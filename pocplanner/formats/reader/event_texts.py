@@ -23,7 +23,7 @@ class EventTexts:
         self._job, self._findings = job, findings
         self._nothing = NOTHING | frozenset(job.get("nothing", ()))
         self._types: dict[tuple[str, ...], tuple[str, str, bool]] = {}
-        used = set(chain.from_iterable(job["columns"].values()))
+        used = set(chain.from_iterable(job["columns"].values())) | set(job.get("omit", ()))
         self._names: list[str] = job["names"]
         self._others = [i for i, n in enumerate(self._names) if n and i not in used]
 

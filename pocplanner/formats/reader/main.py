@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from pocplanner.formats.reader import sniff
+from pocplanner.formats.reader import event_rows, plain_rows, shapes, sniff, tables
 from pocplanner.formats.reader.limits import confine
 from pocplanner.formats.reader.wire import Frame, Unreadable, pack
 
@@ -52,8 +52,6 @@ def _serve(file: BinaryIO, asked: dict[str, Any]) -> Iterator[Frame]:
     found = sniff.content(file, asked["extension"])
     wanted = asked.get("overrides", {})
     if found.format == "shapes":
-        from pocplanner.formats.reader import shapes
-
         held = shapes.load(found.file)
         yield Frame("head", {"format": "shapes", "member": found.member, **shapes.head(held)})
         job = _job()
@@ -64,12 +62,8 @@ def _serve(file: BinaryIO, asked: dict[str, Any]) -> Iterator[Frame]:
     yield head
     job = _job()
     if job["as"] == "events":
-        from pocplanner.formats.reader import event_rows
-
         yield from event_rows.read(table, job)
     elif job["as"] == "table":
-        from pocplanner.formats.reader import plain_rows
-
         yield from plain_rows.read(table, job)
 
 
@@ -79,8 +73,6 @@ def _job() -> dict[str, Any]:
 
 
 def _table(found: sniff.Content, wanted: dict[str, str]) -> tuple[Any, Frame]:
-    from pocplanner.formats.reader import tables
-
     facts: dict[str, Any] = {"format": found.format, "member": found.member}
     if found.format == "workbook":
         from pocplanner.formats.reader.sheets import Sheet
