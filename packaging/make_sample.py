@@ -39,9 +39,7 @@ def as_json(records: Iterable[Record]) -> bytes:
         kinds[type(record).__name__].append(
             json.dumps(told, ensure_ascii=False, separators=(",", ":"))
         )
-    parts = [
-        f'"{kind}":[\n' + ",\n".join(lines) + "\n]" for kind, lines in kinds.items() if lines
-    ]
+    parts = [f'"{kind}":[\n' + ",\n".join(lines) + "\n]" for kind, lines in kinds.items() if lines]
     return ("{" + ",\n".join(parts) + "}\n").encode()
 
 

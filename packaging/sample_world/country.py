@@ -1,23 +1,23 @@
 """The whole example, put together: records in the order in which they lean on one another."""
 
+from pocplanner.model.actors import Actor, Driver, Tie
+from pocplanner.model.assessment import WarningSign
+from pocplanner.model.community import Journey, Mechanism, Promise, Request
+from pocplanner.model.mission import Mission, Source
+from pocplanner.model.places import Post, Unit
 from pocplanner.model.record import Record
-from sample_world import (
-    actors,
-    areas,
-    coping,
-    exercises,
-    force,
-    frame,
-    mechanisms,
-    people,
-    plan,
-    sources,
-    threats,
-    times,
-    violence,
-    voices,
+from pocplanner.model.strategy import (
+    Action,
+    Decision,
+    Indicator,
+    Message,
+    Objective,
+    Residual,
+    Tension,
 )
+from sample_world import areas, coping, exercises, people, threats, times, violence, voices
 from sample_world.land import PROVINCES, Land
+from sample_world.written import records
 
 
 class Country:
@@ -40,42 +40,42 @@ class Country:
     def records(self) -> list[Record]:
         """Every record of the example; its scenarios are made from all the others."""
         world = self.world
-        posts = force.posts()
+        posts = records("force", Post)
         ways = coping.coping(world, self._province)
-        bodies = mechanisms.mechanisms(world)
+        bodies = records("mechanisms", Mechanism, world)
         ratings, issue = threats.history()
         made: list[Record] = [
-            frame.mission(),
-            *sources.sources(),
+            *records("mission", Mission),
+            *records("sources", Source),
             *areas.areas(self.land),
             *world.settlements,
             *world.communities,
             *posts,
-            *force.units(),
+            *records("force", Unit),
             *areas.airfields(self.land),
             *areas.routes(self.land),
             *voices.paths(world),
-            *actors.actors(),
-            *actors.ties(),
-            *actors.drivers(),
-            *threats.threats(world, ways, bodies),
+            *records("actors", Actor),
+            *records("actors", Tie),
+            *records("actors", Driver),
+            *threats.threats(ways, bodies),
             *ratings,
-            *voices.signs(world),
+            *records("voices", WarningSign),
             *ways,
             *bodies,
             *voices.alerts(world, bodies),
-            *voices.perceptions(world, threats.rated_places()),
-            *voices.requests(world, bodies),
-            *voices.promises(world),
-            *voices.journeys(world),
+            *voices.perceptions(world, threats.rated_apart()),
+            *records("voices", Request),
+            *records("voices", Promise),
+            *records("voices", Journey, world),
             *times.timings(world, posts),
-            *plan.objectives(world),
-            *plan.actions(world),
-            *plan.indicators(world),
-            *plan.residuals(),
-            *plan.decisions(world),
-            *plan.tensions(),
-            *plan.messages(),
+            *records("plan", Objective),
+            *records("plan", Action),
+            *records("plan", Indicator),
+            *records("plan", Residual),
+            *records("plan", Decision),
+            *records("plan", Tension),
+            *records("plan", Message),
             issue,
         ]
         return [*made, *exercises.exercises(made, world)]

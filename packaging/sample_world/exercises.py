@@ -1,4 +1,4 @@
-"""Three scenarios, placed by the program itself from its templates on the records of the example."""
+"""Three scenarios that the program itself places from its templates on the example's records."""
 
 from collections.abc import Iterable
 

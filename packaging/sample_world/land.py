@@ -1,9 +1,9 @@
 """The land: a coast, a border, provinces and districts that tile it, sectors and chiefdoms."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import hypot
 
-from sample_world.chance import stream
 from shapely import (
     LineString,
     MultiPoint,
@@ -16,6 +16,8 @@ from shapely import (
     voronoi_polygons,
 )
 from shapely.geometry.base import BaseGeometry
+
+from sample_world.chance import stream
 
 #: Every corner lies on this grid of degrees (about eleven metres), so that shapes meet exactly.
 GRID = 0.0001
@@ -145,7 +147,7 @@ def rough(line: Sequence[tuple[float, float]], subject: str, depth: int, push: f
     found = list(line)
     for level in range(depth):
         longer = [found[0]]
-        for a, b in zip(found, found[1:], strict=False):
+        for a, b in pairwise(found):
             ends = ":".join(f"{x:.5f}" for p in sorted((a, b)) for x in p)
             chance = stream(f"{subject}:{level}:{ends}")
             length = hypot(b[0] - a[0], b[1] - a[1])
@@ -181,7 +183,7 @@ class Land:
         edges: dict[tuple[tuple[float, float], ...], None] = {}
         for cell in get_parts(cells):
             ring = [(round(x, 4), round(y, 4)) for x, y in cell.exterior.coords]
-            for a, b in zip(ring, ring[1:], strict=False):
+            for a, b in pairwise(ring):
                 edges[tuple(sorted((a, b)))] = None
         for edge in sorted(edges):
             near = LineString(edge).intersection(whole.envelope.buffer(0.2))
@@ -189,7 +191,7 @@ class Land:
                 ends = [(round(x, 4), round(y, 4)) for x, y in near.coords]
                 lines.append(rough(ends, "district", 5, 0.15))
         network = unary_union(set_precision(unary_union(lines), GRID), grid_size=GRID)
-        pieces = [p for p in get_parts(polygonize(get_parts(network)))]
+        pieces = list(get_parts(polygonize(get_parts(network))))
         points = [(d, Point(x, y)) for d, x, y in seeds]
         parts: dict[str, list[BaseGeometry]] = {d: [] for d, _ in points}
         abroad: list[BaseGeometry] = []

@@ -103,7 +103,6 @@ _BARRED = {
     "Mila",
     "Rimini",
     "Vila",
-    "Lima",
     "Vama",
     "Lomi",
     "Kosa",

@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, hypot, pi, radians
+from random import Random
 
-from pocplanner.model.community import Community, Group, People, Protector, Vulnerability
+from shapely import Point
+
+from pocplanner.model.community import Community, Group, People, Vulnerability
 from pocplanner.model.geometry import Position
 from pocplanner.model.places import Settlement
 from sample_world.areas import slug
-from sample_world.chance import Random, pick, share, some, stream
+from sample_world.chance import pick, share, some, stream
 from sample_world.grades import AS_OF, published, shared
 from sample_world.land import PROVINCES, Land
 from sample_world.names import Namer
 from sample_world.places_known import KNOWN, MARKETS, NUMBER, Known
-from shapely import Point
 
 AGES = ("0_4", "5_11", "12_17", "18_29", "30_59", "60_plus")
 _SPOKEN_FOR = ("Meudra", "Sohesk", "Salompe", "Tivoule", "Serhask", "Oudrema", "Dravoun")
@@ -34,13 +36,29 @@ _TONGUE = {"Meudra": "Meudra", "Sohesk": "Sohesk", "Salompe": "Salompe", "Tivoul
 
 #: Invented telephone masts: place, reach in kilometres, whether the rains take them off the net.
 MASTS: tuple[tuple[str, float, bool], ...] = (
-    ("Port Nelompe", 34, False), ("Barulle", 26, False), ("Vissompe", 24, False),
-    ("Quirulle", 24, False), ("Saldulle", 28, False), ("Terompe", 24, False),
-    ("Calvulle", 22, False), ("Limmante", 18, True), ("Voundai", 22, False),
-    ("Timeuva", 16, True), ("Ladreu", 18, False), ("Kaldrou", 26, False), ("Meuvai", 18, False),
-    ("Andreumo", 12, True), ("Toudrale", 13, True), ("Meudralo", 22, False), ("Loundre", 14, True),
-    ("Dreumati", 12, True), ("Jezirt", 18, False), ("Hazmirt", 15, True), ("Tarhask", 22, False),
-    ("Mazkirt", 14, False), ("Ortimeu", 15, True),
+    ("Port Nelompe", 34, False),
+    ("Barulle", 26, False),
+    ("Vissompe", 24, False),
+    ("Quirulle", 24, False),
+    ("Saldulle", 28, False),
+    ("Terompe", 24, False),
+    ("Calvulle", 22, False),
+    ("Limmante", 18, True),
+    ("Voundai", 22, False),
+    ("Timeuva", 16, True),
+    ("Ladreu", 18, False),
+    ("Kaldrou", 26, False),
+    ("Meuvai", 18, False),
+    ("Andreumo", 12, True),
+    ("Toudrale", 13, True),
+    ("Meudralo", 22, False),
+    ("Loundre", 14, True),
+    ("Dreumati", 12, True),
+    ("Jezirt", 18, False),
+    ("Hazmirt", 15, True),
+    ("Tarhask", 22, False),
+    ("Mazkirt", 14, False),
+    ("Ortimeu", 15, True),
 )
 
 
@@ -130,15 +148,24 @@ def _free(
 
 def _settlement(name: str, spot: Position, population: int) -> Settlement:
     return Settlement(
-        id=f"set-{slug(name)}", name=name, position=spot, population=population,
-        source_id="src-gazetteer", **published(),
+        id=f"set-{slug(name)}",
+        name=name,
+        position=spot,
+        population=population,
+        source_id="src-gazetteer",
+        **published(),
     )
 
 
 _SIZES = {
-    "town": (8_500, 31_000), "village": (650, 3_900), "hamlet": (140, 620),
-    "displacement_site": (1_900, 9_400), "mining_site": (1_200, 4_600),
-    "herders_camp": (180, 780), "enclave": (800, 2_600), "quarter": (1_500, 4_000),
+    "town": (8_500, 31_000),
+    "village": (650, 3_900),
+    "hamlet": (140, 620),
+    "displacement_site": (1_900, 9_400),
+    "mining_site": (1_200, 4_600),
+    "herders_camp": (180, 780),
+    "enclave": (800, 2_600),
+    "quarter": (1_500, 4_000),
 }
 #: More women than men at sites of the displaced, more men at the pits.
 _WOMEN = {"displacement_site": 0.575, "mining_site": 0.27, "herders_camp": 0.47, "enclave": 0.545}
@@ -202,18 +229,27 @@ def _add(
 
     world.communities.append(
         Community(
-            id=id, name=known.name, kind=known.kind, position=spot,
+            id=id,
+            name=known.name,
+            kind=known.kind,
+            position=spot,
             area_ids=(f"area-{slug(district)}",),
             settlement_id=f"set-{slug(known.name)}" if permanent else "",
             population=population,
             people=_people(chance, known.kind, population) if asked else (),
-            groups=groups, vulnerabilities=_factors(chance, code, known, phone, identity),
-            phone=phone, languages=_languages(identity), market_days=_markets(chance, known),
+            groups=groups,
+            vulnerabilities=_factors(chance, code, known, phone, identity),
+            phone=phone,
+            languages=_languages(identity),
+            market_days=_markets(chance, known),
             protectors=protectors(chance, code, district, known),
-            women_note=known.women, gender_note=known.gender,
-            humanitarian_view=known.humanitarian, referral=known.referral,
+            women_note=known.women,
+            gender_note=known.gender,
+            humanitarian_view=known.humanitarian,
+            referral=known.referral,
             last_visit_on=_visited(chance, code),
-            source_id="src-cas", source_key=f"CAS-{len(world.communities) + 1:03d}",
+            source_id="src-cas",
+            source_key=f"CAS-{len(world.communities) + 1:03d}",
             **shared("place and population are in the joint baseline of the working group"),
         )
     )
@@ -231,6 +267,14 @@ def _identity(chance: Random, code: str, kind: str) -> dict[str, float]:
     return {k: v * chance.uniform(0.6, 1.4) for k, v in base.items()}
 
 
+_LIVING = {
+    "herder": "Herders",
+    "farmer": "Farmers",
+    "miner": "Diggers and washers",
+    "other: day labourers": "Day labourers",
+}
+
+
 def _groups(
     chance: Random, code: str, known: Known, population: int, identity: dict[str, float]
 ) -> tuple[Group, ...]:
@@ -238,7 +282,10 @@ def _groups(
     counts = share(population, [identity[n] for n in names])
     found = [
         Group(
-            name=n, dimension="identity", code="identity_group", people=c,
+            name=n,
+            dimension="identity",
+            code="identity_group",
+            people=c,
             at_risk=n in known.at_risk or (n != names[0] and c < population * 0.15),
             note="Few here, known by speech and dress." if c < population * 0.15 else "",
         )
@@ -246,27 +293,63 @@ def _groups(
         if c > 0
     ]
     if known.kind == "displacement_site":
-        found.append(Group(name="Displaced people", dimension="status", code="idp",
-                           people=population, at_risk=True))
+        found.append(
+            Group(
+                name="Displaced people",
+                dimension="status",
+                code="idp",
+                people=population,
+                at_risk=True,
+            )
+        )
     elif code in ("OU04", "OU05", "OU07", "OU08") and chance.random() < 0.4:
-        found.append(Group(name="Displaced in host families", dimension="status", code="idp",
-                           people=int(population * chance.uniform(0.03, 0.16)), at_risk=True))
+        found.append(
+            Group(
+                name="Displaced in host families",
+                dimension="status",
+                code="idp",
+                people=int(population * chance.uniform(0.03, 0.16)),
+                at_risk=True,
+            )
+        )
     main = "herder" if code in ("OU06", "OU07") else "farmer"
     if known.kind == "mining_site":
         main = "miner"
-    label = {"herder": "Herders", "farmer": "Farmers", "miner": "Diggers and washers"}[main]
-    found.append(Group(name=label, dimension="livelihood", code=main,
-                       people=int(population * chance.uniform(0.32, 0.46))))
+    if known.kind == "quarter":
+        main = "other: day labourers"
+    label = _LIVING[main]
+    found.append(
+        Group(
+            name=label,
+            dimension="livelihood",
+            code=main,
+            people=int(population * chance.uniform(0.32, 0.46)),
+        )
+    )
     if known.kind in ("town", "village") and chance.random() < 0.5:
-        found.append(Group(name="Market women", dimension="livelihood", code="trader",
-                           people=int(population * chance.uniform(0.03, 0.07)),
-                           at_risk=code in ("OU04", "OU06", "OU08")))
+        found.append(
+            Group(
+                name="Market women",
+                dimension="livelihood",
+                code="trader",
+                people=int(population * chance.uniform(0.03, 0.07)),
+                at_risk=code in ("OU04", "OU06", "OU08"),
+            )
+        )
     if known.kind in ("displacement_site", "village") and chance.random() < 0.35:
-        found.append(Group(name="Women and girls who fetch firewood", dimension="livelihood",
-                           code="fuelwood_collector",
-                           people=int(population * chance.uniform(0.08, 0.15)), at_risk=True))
-    found += [Group(name=n, dimension=d, code=c, at_risk=True, people=p, note=note)
-              for n, d, c, p, note in known.groups]
+        found.append(
+            Group(
+                name="Women and girls who fetch firewood",
+                dimension="livelihood",
+                code="fuelwood_collector",
+                people=int(population * chance.uniform(0.08, 0.15)),
+                at_risk=True,
+            )
+        )
+    found += [
+        Group(name=n, dimension=d, code=c, at_risk=True, people=p, note=note)
+        for n, d, c, p, note in known.groups
+    ]
     return tuple({g.name: g for g in found}.values())
 
 
@@ -288,15 +371,33 @@ def _factors(
         found.setdefault("identity_visibility", "")
     more = {
         "OU03": ("remoteness", "eroded_traditional_authority"),
-        "OU04": ("perceived_affiliation", "land_or_property_dispute", "past_retaliation",
-                 "no_documents", "eroded_traditional_authority"),
+        "OU04": (
+            "perceived_affiliation",
+            "land_or_property_dispute",
+            "past_retaliation",
+            "no_documents",
+            "eroded_traditional_authority",
+        ),
         "OU05": ("resource_value", "risky_livelihood_route", "no_female_interlocutor"),
-        "OU06": ("land_or_property_dispute", "generational_conflict", "distance_from_protector",
-                 "risky_livelihood_route"),
-        "OU07": ("identity_visibility", "distance_from_protector", "remoteness",
-                 "dependency_on_mission"),
-        "OU08": ("remoteness", "distance_from_protector", "risky_livelihood_route",
-                 "seasonal_isolation", "no_female_interlocutor"),
+        "OU06": (
+            "land_or_property_dispute",
+            "generational_conflict",
+            "distance_from_protector",
+            "risky_livelihood_route",
+        ),
+        "OU07": (
+            "identity_visibility",
+            "distance_from_protector",
+            "remoteness",
+            "dependency_on_mission",
+        ),
+        "OU08": (
+            "remoteness",
+            "distance_from_protector",
+            "risky_livelihood_route",
+            "seasonal_isolation",
+            "no_female_interlocutor",
+        ),
     }.get(code, ("no_documents",))
     for factor in some(chance, more, 0 if code in ("OU01", "OU02") else 1, 3):
         found.setdefault(factor, "")

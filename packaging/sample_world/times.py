@@ -8,6 +8,7 @@ from pocplanner.model.places import Post
 from pocplanner.model.record import Range
 from sample_world.areas import slug
 from sample_world.people import World, kilometres
+from sample_world.written import story, tuples
 
 
 @dataclass(frozen=True)
@@ -29,56 +30,7 @@ class Place:
     quick: float = 1.0
 
 
-_PLACES: tuple[Place, ...] = (
-    Place("Kaldrou", "Sector Centre Headquarters", (1, 0, 0), (60, 240, 720), 0.6,
-          "Songs in the evening before; three of four crowds since 2024 were announced.",
-          (10, 25, 60), quick=0.45),
-    Place("Lamoudra", "Police base Kaldrou", (0, 1, 0), (20, 45, 120), 0.5, "Whistles from the "
-          "ridge when vehicles leave the road post."),
-    Place("Brickworks site", "Police base Kaldrou", (1, 0, 0), (5, 15, 40), 0.5, "The road post "
-          "of the gendarmerie is 400 m away.", quick=0.5),
-    Place("Andreumo", "Andreumo base", (0, 1, 0), (20, 60, 180), 0.5, "Hill watchers, tested in "
-          "August 2026.", quick=0.4),
-    Place("Andreumo base site", "Andreumo base", (0, 1, 0), (5, 20, 60), 0.7, "At the gate.", quick=0.2),
-    Place("Teundrai", "Andreumo base", (0, 0.5, 0.5), (30, 90, 240), 0.4, "Nobody calls during an "
-          "FRP court; word comes after."),
-    Place("Sameudreu", "Meuvai base", (0, 1, 0), (40, 150, 600), 0.6, "Market women see rations "
-          "drawn at dusk; boys on the hill see the lorries turn; the mast reaches the upper houses.", (20, 60, 240)),
-    Place("Obeudra bridge", "Meuvai base", (1, 0, 0), (5, 15, 45), 0.6, "The army post is in "
-          "sight.", (20, 60, 240)),
-    Place("Meuvai", "Meuvai base", (1, 0, 0), (10, 30, 90), 0.7, "Market women of the Saturday "
-          "market.", (20, 60, 240), quick=0.7),
-    Place("Toudrale", "Toudrale operating base", (0, 1, 0), (30, 120, 360), 0.5,
-          "Women of both peoples warn each other in the market.", quick=0.5),
-    Place("Sohesk quarter of Toudrale", "Toudrale operating base", (0, 1, 0), (10, 30, 120), 0.4,
-          "Songs of the watch.", quick=0.7),
-    Place("Goulavou", "Toudrale operating base", (0, 0.4, 0.6), (15, 40, 90), 0.5,
-          "Drums from the east fields; three raids, 20 to 70 minutes."),
-    Place("Hazmirt", "Hazmirt base", (0, 1, 0), (120, 480, 1440), 0.8, "The mothers' songs are "
-          "heard the day before.", quick=0.5),
-    Place("Sorajesk wells", "Hazmirt base", (0, 0.2, 0.8), (20, 60, 150), 0.4, "Riders on the "
-          "ridge; nobody has a telephone."),
-    Place("Dreumati", "Dreumati operating base", (0, 1, 0), (10, 30, 90), 0.5, "Buyers shut their "
-          "doors.", quick=0.6),
-    Place("Dreumati north pits", "Dreumati operating base", (0, 0.5, 0.5), (5, 20, 60), 0.5,
-          "Whistles at the shafts."),
-    Place("Vaindralo", "Dreumati operating base", (0, 0.3, 0.7), (10, 30, 120), 0.3,
-          "Strangers buying food were seen the evening before, nobody was told.", (30, 90, 300)),
-    Place("Loundre", "Loundre base", (0, 1, 0), (15, 60, 180), 0.6, "Pit committee.", quick=0.5),
-    Place("Weir site", "Sector East Headquarters", (0, 1, 0), (10, 30, 90), 0.7, "Site watch.",
-          (10, 20, 60), quick=0.35),
-    Place("Mazkirt", "Mazkirt base", (0, 1, 0), (20, 60, 240), 0.6, "Ford watchers; radio chatter "
-          "picked up twice.", quick=0.5),
-    Place("Labourers' quarter of Mazkirt", "Mazkirt base", (0, 1, 0), (10, 30, 120), 0.5,
-          "Leaflets came two weeks before the October attack; that night nobody could call: the "
-          "mast was off.", quick=0.6),
-    Place("Ezohirt ford", "Mazkirt base", (0, 0.3, 0.7), (5, 20, 60), 0.5, "Dogs."),
-    Place("Ortimeu", "Ortimeu base", (0, 1, 0), (15, 45, 180), 0.6, "Police post.", quick=0.5),
-    Place("Teumira", "Ortimeu base", (0, 0, 1), (30, 120, 480), 0.5, "Hunters see fires on the "
-          "two days before; a letter by motorcycle takes four hours.", (60, 180, 480)),
-    Place("Kameundo", "Ortimeu base", (0, 0, 0.8), (10, 30, 90), 0.4, "Hunters' calls.",
-          (60, 180, 480)),
-)
+_PLACES = tuple(Place(**tuples(row)) for row in story("times")["place"])
 
 #: Kilometres in an hour, as the product's own assumptions propose.
 _SPEED = {"dry": (40.0, 20.0, 12.0, 4.0), "wet": (40.0, 8.0, 4.0, 3.0)}
@@ -131,9 +83,20 @@ def _timing(
     for step in steps[1:]:
         whole = whole + step
     return Timing(
-        id=f"tim-{place_id[4:]}-{light}-{season}", place_id=place_id, light=light, season=season,
-        warning=warning, report=report, verify=verify, decide=decide, muster=muster, travel=drive,
-        effect=effect, response=whole, post_id=post_id,
+        id=f"tim-{place_id[4:]}-{light}-{season}",
+        place_id=place_id,
+        light=light,
+        season=season,
+        warning=warning,
+        report=report,
+        verify=verify,
+        decide=decide,
+        muster=muster,
+        travel=drive,
+        effect=effect,
+        response=whole,
+        post_id=post_id,
         basis=place.basis + f" Way of {way:.0f} km from {place.post}.",
-        entered_by="Sector operations officer with Civil Affairs", on=date(2026, 10, 14),
+        entered_by="Sector operations officer with Civil Affairs",
+        on=date(2026, 10, 14),
     )

@@ -1,7 +1,7 @@
 """Make a scenario from a template and the mission's own places, actors, units and times."""
 
 from pocplanner.analysis.scenario_setting import Setting, setting, units_for, values
-from pocplanner.analysis.scenario_templates import Inserted, Step, Template, say, templates
+from pocplanner.analysis.scenario_templates import Inserted, Step, Told, say, templates
 from pocplanner.model.exercise import (
     DecisionPoint,
     ExpectedAction,
@@ -30,8 +30,8 @@ def build(
     found = setting(snapshot, template, place_id)
     filled = values(snapshot, template, found, words)
 
-    def told(text: object) -> str:
-        return say(text, words.language, filled)  # type: ignore[arg-type]
+    def told(text: Told) -> str:
+        return say(text, words.language, filled)
 
     units = [u.id for u in units_for(snapshot, place_id, ("company", "platoon", "tob", "qrf"), 3)]
     units += [u.id for u in units_for(snapshot, place_id, ("fpu", "cla", "interpreter_f"), 2)]
@@ -62,7 +62,7 @@ def build(
         as_of=found.as_of,
     )
     injects = tuple(
-        _inject(number, one, template, scenario, found, filled, words)
+        _inject(number, one, scenario, found, filled, words)
         for number, one in enumerate(template.injects, 1)
     )
     return scenario, injects
@@ -96,7 +96,6 @@ def expected(
 def _inject(
     number: int,
     one: Inserted,
-    template: Template,
     scenario: Scenario,
     found: Setting,
     filled: dict[str, str],
@@ -104,8 +103,8 @@ def _inject(
 ) -> Inject:
     span = found.warning or _GAME
 
-    def told(text: object) -> str:
-        return say(text, words.language, filled)  # type: ignore[arg-type]
+    def told(text: Told) -> str:
+        return say(text, words.language, filled)
 
     return Inject(
         scenario_id=scenario.id,

@@ -18,9 +18,7 @@ def make_scenario(
     Problem where there is no such template, or no place of that id.
     """
     if template not in templates():
-        raise Problem(
-            "scenario.template_unknown", template=template, known=", ".join(templates())
-        )
+        raise Problem("scenario.template_unknown", template=template, known=", ".join(templates()))
     place = snapshot.get(place_id)
     if place is None:
         raise Problem("scenario.place_unknown", id=place_id)

@@ -1,7 +1,9 @@
 """Sections 4 to 6 of a response sheet: the clock, the expected actions, what must be decided."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from pocplanner.analysis.assess import Interval
 from pocplanner.model.community import Timing
 from pocplanner.model.geometry import distance_m
 from pocplanner.model.places import Post, Unit
@@ -51,20 +53,19 @@ def clock(desk: ScenarioDesk) -> Iterator[Fact]:
             )
             for g in others
         ]
-        values = {"place": desk.place, "conditions": desk.words.text("scenario.semicolon").join(lines)}
+        values = {
+            "place": desk.place,
+            "conditions": desk.words.text("scenario.semicolon").join(lines),
+        }
         yield Fact("others", values, ids(g.timing_id for g in others), group="clock")
     yield from _closing(desk)
     yield from _units(desk)
 
 
-def _range(interval: object) -> Range | None:
-    if interval is None:
+def _range(found: Interval | None) -> Range | None:
+    if found is None:
         return None
-    return Range(
-        min=max(0.0, interval.min),  # type: ignore[attr-defined]
-        likely=max(0.0, interval.likely),  # type: ignore[attr-defined]
-        max=max(0.0, interval.max),  # type: ignore[attr-defined]
-    )
+    return Range(min=max(0.0, found.min), likely=max(0.0, found.likely), max=max(0.0, found.max))
 
 
 def _closing(desk: ScenarioDesk) -> Iterator[Fact]:
@@ -125,7 +126,7 @@ def response(desk: ScenarioDesk) -> Iterator[Fact]:
     late = desk.gap is not None and desk.gap.verdict == "late"
     for number, action in enumerate(desk.expected, 1):
         by = action.by_minutes
-        values = {
+        told: dict[str, Any] = {
             "component": desk.phrase("component", action.component),
             "text": action.text,
             "owner": action.owner or desk.text("nobody_named"),
@@ -138,7 +139,7 @@ def response(desk: ScenarioDesk) -> Iterator[Fact]:
             "late": late and action.phase == "response" and action.component == "military",
         }
         evidence = ids(action.unit_ids, desk.gap.timing_id if desk.gap else "")
-        yield Fact("action", values, evidence, f"action:{number:02}", action.phase)
+        yield Fact("action", told, evidence, f"action:{number:02}", action.phase)
     for phase in _PHASES:
         if not any(a.phase == phase for a in desk.expected):
             values = {"phase": desk.phrase("phase", phase), "place": desk.place}

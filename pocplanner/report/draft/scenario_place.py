@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from pocplanner.model.actors import Actor
@@ -26,13 +27,17 @@ def situation(desk: ScenarioDesk) -> Iterator[Fact]:
         yield Fact("place_bare", {"place": desk.place}, (), group="situation", question=True)
     template = desk.template
     objectives = desk.all_again(template.objectives if template else (), scenario.objectives)
-    players = [desk.role(p) for p in ("company", "cla", "police", "sector", "head_of_office", "hom")]
+    players = [
+        desk.role(p) for p in ("company", "cla", "police", "sector", "head_of_office", "hom")
+    ]
     values = {
         "title": desk.title,
         "condition": desk.condition,
         "starts": _moment(desk, scenario.starts_at),
         "as_of": desk.day(scenario.as_of),
-        "objectives": desk.words.text("scenario.semicolon").join(o[:1].lower() + o[1:] for o in objectives),
+        "objectives": desk.words.text("scenario.semicolon").join(
+            o[:1].lower() + o[1:] for o in objectives
+        ),
         "players": desk.listed(players if template else scenario.players),
     }
     yield Fact("setting", values, ids(scenario.id, scenario.unit_ids), group="situation")
@@ -131,12 +136,17 @@ def indicators(desk: ScenarioDesk) -> Iterator[Fact]:
     """What to look for here, what was seen, and where nobody has looked."""
     template = desk.template
     if template is not None:
-        told = [desk.say(i) for i in template.indicators]
-        values = {"place": desk.place, "signs": desk.words.text("scenario.semicolon").join(t[:1].lower() + t[1:] for t in told)}
+        signs = [desk.say(i) for i in template.indicators]
+        values = {
+            "place": desk.place,
+            "signs": desk.words.text("scenario.semicolon").join(
+                t[:1].lower() + t[1:] for t in signs
+            ),
+        }
         yield Fact("look", values, desk.scenario.threat_ids, group="look")
     known = [s for s in desk.snapshot.all(WarningSign) if s.place_id == desk.place_id]
     for sign in known:
-        values = {
+        told: dict[str, Any] = {
             "sign": desk.term("warning_sign", sign.sign),
             "place": desk.place,
             "state": desk.phrase("sign_state", sign.state),
@@ -146,7 +156,7 @@ def indicators(desk: ScenarioDesk) -> Iterator[Fact]:
             "looked": sign.looked,
         }
         evidence = ids(sign.id, sign.source_id)
-        yield Fact("sign", values, evidence, f"sign:{sign.id}", "seen")
+        yield Fact("sign", told, evidence, f"sign:{sign.id}", "seen")
     missing = set(template.signs if template else ()) - {s.sign for s in known if s.looked}
     if missing and desk.whole and template is not None:
         values = {
