@@ -104,6 +104,8 @@ class Figure:
     evidence: tuple[str, ...] = ()
     #: Part of the text's width that it takes.
     width: float = 1.0
+    #: What the picture leaves out, or how it is read.
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -303,9 +305,10 @@ def _texts(block: Block) -> Iterator[str]:
             for name, value in pairs:
                 yield name
                 yield _cell_text(value)
-        case Figure(picture=picture, caption=caption, source=source):
+        case Figure(picture=picture, caption=caption, source=source, note=note):
             yield from words_of(picture)
             yield caption
+            yield note
             yield source
         case KeyBox(title=title, items=boxed, empty=empty):
             yield title

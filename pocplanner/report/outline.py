@@ -10,7 +10,7 @@ from pocplanner.report import blocks as b
 from pocplanner.report.outline_annex import assumptions, data
 from pocplanner.report.outline_cover import cover, subtitle, title
 from pocplanner.report.outline_desk import Layout
-from pocplanner.report.outline_evidence import MOST_EVENTS, Evidence
+from pocplanner.report.outline_evidence import MOST_EVENTS, MOST_RECORDS, Evidence
 from pocplanner.report.outline_front import front
 from pocplanner.report.outline_matrix import matrix
 from pocplanner.report.outline_questions import open_questions
@@ -67,7 +67,7 @@ def _body(desk: Layout, sections: Sequence[Section]) -> Iterator[b.Block]:
 
 def _annexes(desk: Layout, evidence: b.EvidenceList) -> Iterator[b.Block]:
     yield b.Heading(desk.say("evidence.heading"))
-    yield b.Text(desk.say("evidence.lead", n=MOST_EVENTS), style="note")
+    yield b.Text(desk.say("evidence.lead", records=MOST_RECORDS, events=MOST_EVENTS), style="note")
     yield evidence
     if desk.document != "scenario":
         yield from assumptions(desk)

@@ -27,7 +27,6 @@ _OFFERS = (
     Column("offer", 1.8), Column("kind_of_action", 1.0), Column("why_here", 2.2),
     Column("ask_first", 1.5), Column("watch_for", 1.4), Column("assets_near", 1.1),
 )  # fmt: skip
-_REFUSED = (Column("place", 1.0), Column("not_offered", 2.2), Column("why", 2.2))
 #: The component whose letter stands in the grid.
 _TIERS = (1, 2, 3)
 
@@ -74,7 +73,6 @@ def wide(desk: Layout) -> Iterator[b.Block]:
     """The tables of the section that need the paper lying."""
     yield from actions(desk)
     yield from offered(desk)
-    yield from refused(desk)
 
 
 def actions(desk: Layout) -> Iterator[b.Block]:
@@ -124,7 +122,7 @@ def offered(desk: Layout) -> Iterator[b.Block]:
     """What the catalogue offers at must places beside the actions on file, and why there."""
     lines: list[Line] = []
     for place in desk.must_places:
-        told = chosen(offers(desk, place), 4 if actions_at(desk, place) else 6)
+        told = chosen(offers(desk, place), 1 if actions_at(desk, place) else 2)
         if told:
             lines.append(Line((b.Cell(desk.name(place), bold=True),)))
             lines += [_offer(desk, o) for o in told]
@@ -153,17 +151,3 @@ def _offer(desk: Layout, offer: Offer) -> Line:
         offer_evidence(offer),
     )  # fmt: skip
 
-
-def refused(desk: Layout) -> Iterator[b.Block]:
-    """What would be no answer at must and should places, by the reason why."""
-    lines = []
-    for place in (*desk.must_places, *desk.should_places):
-        reasons: dict[str, list[Offer]] = {}
-        for offer in offers(desk, place, refused=True):
-            if offer.first.refused is not None:
-                reasons.setdefault(desk.tell(offer.first.refused), []).append(offer)
-        for why, held in sorted(reasons.items(), key=lambda r: (-len(r[1]), r[0])):
-            names = desk.series((desk.own(o.first.name) for o in held), 5)
-            evidence = ids(*(offer_evidence(o)[:1] for o in held))
-            lines.append(Line((desk.name(place), names, why), evidence))
-    yield from desk.table(_REFUSED, lines, desk.say("refused_title"))

@@ -44,7 +44,7 @@ def trend_chart(desk: Layout) -> Iterator[b.Block]:
         missing=missing,
         missing_name=desk.say("chart.no_data"),
     )
-    yield b.Figure(chart, desk.say("chart.trend"), desk.say("chart.trend_note"))
+    yield b.Figure(chart, desk.say("chart.trend"), note=desk.say("chart.trend_note"))
 
 
 def season_chart(desk: Layout) -> Iterator[b.Block]:
@@ -55,7 +55,7 @@ def season_chart(desk: Layout) -> Iterator[b.Block]:
     labels = tuple(desk.term("season_kind", r.key) for r in table.seasons)
     chart = Bars(labels, _events(table.seasons), desk.say("chart.events"))
     note = _known(desk, table.months_known, table.total.events, "month")
-    yield b.Figure(chart, desk.say("chart.seasons"), note, width=0.55)
+    yield b.Figure(chart, desk.say("chart.seasons"), width=0.55, note=note)
 
 
 def weekday_chart(desk: Layout) -> Iterator[b.Block]:
@@ -69,7 +69,7 @@ def weekday_chart(desk: Layout) -> Iterator[b.Block]:
     chart = Bars(labels, tuple(rows[i].counted.events if i in rows else 0 for i in range(7)),
                  desk.say("chart.events"))  # fmt: skip
     note = _known(desk, table.weekdays_known, table.total.events, "day")
-    yield b.Figure(chart, desk.say("chart.weekdays"), note, width=0.8)
+    yield b.Figure(chart, desk.say("chart.weekdays"), width=0.8, note=note)
 
 
 def hour_chart(desk: Layout) -> Iterator[b.Block]:
@@ -85,7 +85,7 @@ def hour_chart(desk: Layout) -> Iterator[b.Block]:
         desk.say("chart.events"), night, desk.say("chart.night"),
     )  # fmt: skip
     note = _known(desk, table.hours_known, table.total.events, "hour")
-    yield b.Figure(chart, desk.say("chart.hours"), note)
+    yield b.Figure(chart, desk.say("chart.hours"), note=note)
 
 
 def _events(rows: Sequence[Row]) -> tuple[float, ...]:
@@ -110,7 +110,7 @@ def band_chart(desk: Layout) -> Iterator[b.Block]:
         tuple(map(tuple, counts)), desk.say("chart.likelihood"), desk.say("chart.impact"),
         (low, moderate, high, very_high),
     )  # fmt: skip
-    yield b.Figure(chart, desk.say("chart.matrix"), desk.say("chart.matrix_note"), width=0.85)
+    yield b.Figure(chart, desk.say("chart.matrix"), width=0.85, note=desk.say("chart.matrix_note"))
 
 
 def health_chart(desk: Layout) -> Iterator[b.Block]:
@@ -128,7 +128,7 @@ def health_chart(desk: Layout) -> Iterator[b.Block]:
     chart = HealthBars(
         tuple(bars), 4.0, desk.say("chart.health_unknown"), desk.say("chart.weakest")
     )
-    yield b.Figure(chart, desk.say("chart.health"), desk.say("chart.health_note"))
+    yield b.Figure(chart, desk.say("chart.health"), note=desk.say("chart.health_note"))
 
 
 def response_chart(desk: Layout, places: Sequence[str] = ()) -> Iterator[b.Block]:
@@ -147,7 +147,7 @@ def response_chart(desk: Layout, places: Sequence[str] = ()) -> Iterator[b.Block
         tuple(rows), desk.say("chart.warning"), desk.say("chart.response"),
         desk.say("chart.late"), desk.say("not_known_short"), desk.say("chart.in_hours"),
     )  # fmt: skip
-    yield b.Figure(chart, desk.say("chart.reach"), desk.say("chart.reach_note"))
+    yield b.Figure(chart, desk.say("chart.reach"), note=desk.say("chart.reach_note"))
 
 
 def _hours(span: Interval | None) -> tuple[float, float, float] | None:

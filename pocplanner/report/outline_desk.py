@@ -1,7 +1,7 @@
 """The desk at which a document is laid out: what the draft knows, and tables that fit readers."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pocplanner.analysis.assess import Assessment, Gap, Rated
@@ -87,13 +87,10 @@ class Layout(Desk):
         ]  # fmt: skip
         yield b.Table(
             head=tuple(self.say(f"column.{columns[at].name}") for at in kept),
-            rows=tuple(
-                r.cells if len(r.cells) == 1 else tuple(r.cells[at] for at in kept) for r in rows
-            ),
+            rows=tuple(_marked(r, kept) for r in rows),
             widths=tuple(columns[at].width for at in kept),
             title=title,
             note=note,
-            evidence=tuple(r.evidence for r in rows),
             numbers=frozenset(i for i, at in enumerate(kept) if columns[at].number),
         )
 
@@ -187,6 +184,21 @@ class Layout(Desk):
     def evidence_of(self, *records: Record | None) -> tuple[str, ...]:
         """The ids of these records."""
         return ids(r.id for r in records if r is not None)
+
+
+def _marked(line: Line, kept: Sequence[int]) -> tuple[b.Cell | str, ...]:
+    """The cells that are kept; the first of them carries the numbers of the evidence."""
+    cells = list(line.cells if len(line.cells) == 1 else (line.cells[at] for at in kept))
+    first = next((i for i, c in enumerate(cells) if _says(c) and not _is_mark(c)), None)
+    if first is not None and line.evidence:
+        cell = cells[first]
+        cell = b.Cell(cell) if isinstance(cell, str) else cell
+        cells[first] = replace(cell, evidence=line.evidence)
+    return tuple(cells)
+
+
+def _is_mark(cell: b.Cell | str) -> bool:
+    return isinstance(cell, b.Cell) and bool(cell.mark)
 
 
 def _says(cell: b.Cell | str) -> bool:

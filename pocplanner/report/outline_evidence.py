@@ -20,9 +20,10 @@ from pocplanner.report.outline_desk import Layout
 
 B = TypeVar("B")
 
-#: Of the events that one statement counts, so many are named, the latest first; the rest
-#: stand in its numbers.
-MOST_EVENTS = 3
+#: Of what one statement counts, so many records and events (the latest) are named; the
+#: rest stands in its numbers. A line of a table names fewer.
+MOST_RECORDS, MOST_EVENTS = 5, 2
+_IN_LINE = (2, 0)
 #: The fields in which kinds of record say what they are, in this order.
 _SAYS = ("name", "title", "text", "question")
 _DAYS = ("on", "asked_on", "made_on", "judged_on", "obtained_on", "as_of", "by_when", "due_on")
@@ -47,14 +48,17 @@ class Evidence:
         """The blocks with only such evidence as can be looked up, few events for each part."""
         return tuple(self._block(block) for block in blocks)
 
-    def _ids(self, evidence: tuple[str, ...]) -> tuple[str, ...]:
-        events = 0
+    def _ids(
+        self, evidence: tuple[str, ...], records: int = MOST_RECORDS, events: int = MOST_EVENTS
+    ) -> tuple[str, ...]:
         kept = []
         for one in dict.fromkeys(evidence):
             if self.desk.snapshot.get(one) is not None:
-                kept.append(one)
-            elif events < MOST_EVENTS and one in self._rows:
-                events += 1
+                records -= 1
+                if records >= 0:
+                    kept.append(one)
+            elif events > 0 and one in self._rows:
+                events -= 1
                 kept.append(one)
         return tuple(kept)
 
@@ -77,7 +81,9 @@ class Evidence:
         return block
 
     def _of(self, part: B) -> B:
-        if isinstance(part, b.Text | b.Figure | b.Cell | b.KeyItem) and part.evidence:
+        if isinstance(part, b.Cell | b.KeyItem) and part.evidence:
+            return replace(part, evidence=self._ids(part.evidence, *_IN_LINE))
+        if isinstance(part, b.Text | b.Figure) and part.evidence:
             return replace(part, evidence=self._ids(part.evidence))
         return part
 

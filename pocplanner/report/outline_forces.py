@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pocplanner.analysis.results import PARTS
-from pocplanner.model.community import Timing
+from pocplanner.model.community import Mechanism, Timing
 from pocplanner.model.places import Post, Unit
 from pocplanner.report import blocks as b
 from pocplanner.report.draft.fact import ids
@@ -11,6 +11,7 @@ from pocplanner.report.draft.grammar import cap
 from pocplanner.report.outline_charts import response_chart
 from pocplanner.report.outline_desk import Column, Layout, Line
 from pocplanner.report.outline_front import open_decisions
+from pocplanner.report.outline_protection import tested
 
 _DECISIONS = (
     Column("decision", 2.6), Column("of_whom", 1.2), Column("by_when", 0.9), Column("options", 2.2),
@@ -18,6 +19,10 @@ _DECISIONS = (
 _REACH = (
     Column("place", 1.2), Column("condition", 1.2), Column("warning", 0.8),
     Column("response", 0.9), Column("gap", 1.0), Column("longest", 1.2), Column("from_post", 1.2),
+)  # fmt: skip
+_LINKS = (
+    Column("mechanism", 1.7), Column("channel", 0.9), Column("backup", 0.9), Column("hours", 1.0),
+    Column("fails_with", 1.5), Column("last_test", 1.0),
 )  # fmt: skip
 _UNITS = (
     Column("post_unit", 1.9), Column("kind", 1.2), Column("strength", 0.7, number=True),
@@ -45,9 +50,31 @@ def decisions(desk: Layout) -> Iterator[b.Block]:
     yield from desk.table(_DECISIONS, lines, desk.say("decisions_title"))
 
 
-def reach(desk: Layout) -> Iterator[b.Block]:
-    """Response against warning: drawn, then each place under its worst known condition."""
+def drawn(desk: Layout) -> Iterator[b.Block]:
+    """Response against warning, drawn place by place."""
     yield from response_chart(desk)
+
+
+def links(desk: Layout) -> Iterator[b.Block]:
+    """How each mechanism passes a warning on, for those who may know the channels."""
+    found = [m for m in desk.snapshot.all(Mechanism) if m.channel]
+    lines = [
+        Line(
+            (
+                m.name, desk.term("channel", m.channel),
+                desk.term("channel", m.backup) or desk.say("no_backup"), m.hours,
+                ", ".join(cause.partition(":")[2] or cause for cause in m.shared_causes),
+                tested(desk, m),
+            ),
+            (m.id,),
+        )
+        for m in sorted(found, key=lambda m: (m.name, m.id))
+    ]  # fmt: skip
+    yield from desk.table(_LINKS, lines, desk.say("links_title"), desk.say("links_note"))
+
+
+def reach(desk: Layout) -> Iterator[b.Block]:
+    """How long help takes: each place under its worst known condition."""
     lines = []
     for place in (*desk.must_places, *desk.should_places):
         gap = desk.assessment.worst_gap(place)

@@ -140,7 +140,7 @@ def _figure(
         disclaimer=desk.words.text("report.map.disclaimer"),
     )  # fmt: skip
     picture = MapPicture(tuple(x for x in layers if x.shapes), bounds, words, inset=inset)
-    return b.Figure(picture, caption, note)
+    return b.Figure(picture, caption, note=note)
 
 
 def _ground(desk: Layout, districts: bool = True) -> Iterator[Layer]:

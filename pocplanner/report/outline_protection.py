@@ -99,7 +99,7 @@ def _mechanism(desk: Layout, one: Mechanism, health: Health | None) -> Line:
     return Line(
         (
             name, desk.term("mechanism_type", one.kind), _women(desk, health),
-            desk.listed(one.groups_absent), health_words(desk, health), _tested(desk, one),
+            desk.listed(one.groups_absent), health_words(desk, health), tested(desk, one),
             _alerts(desk, one), desk.known("risk_grade", one.capture_risk),
             desk.short(wrong, 130),
         ),
@@ -123,7 +123,8 @@ def health_words(desk: Layout, health: Health | None) -> str:
     return desk.say(key, n=health.at_most, what=what)
 
 
-def _tested(desk: Layout, one: Mechanism) -> str:
+def tested(desk: Layout, one: Mechanism) -> str:
+    """When a mechanism was last tested, and whether it held."""
     if one.last_test_on is None:
         return desk.unless_held("never")
     passed = {"yes": "test_held", "no": "test_failed"}.get(one.test_passed, "")

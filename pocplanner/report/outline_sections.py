@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from pocplanner.model.community import Coping, Mechanism
 from pocplanner.model.strategy import Paragraph, Section
 from pocplanner.report import (
     blocks as b,
@@ -35,7 +34,9 @@ PIECES: dict[tuple[str, str], tuple[Piece, ...]] = {
     ("actions", "grid"): (outline_actions.grid,),
     ("gender", "women"): (outline_people.population,),
     ("command", "decisions"): (outline_forces.decisions,),
-    ("warning", "links"): (outline_forces.reach,),
+    ("command", "time"): (outline_forces.reach,),
+    ("warning", "chain"): (outline_forces.drawn,),
+    ("warning", "links"): (outline_forces.links,),
     ("warning", "log"): (outline_forces.alerts,),
     ("transition", "closures"): (outline_watch.closures,),
     ("transition", "mechanisms"): (outline_watch.heirs,),
@@ -50,9 +51,13 @@ WIDE: dict[str, Piece] = {
 }
 #: Paragraphs that a table of the section shows line by line: printed only where a person has
 #: touched them. Their key begins with this.
-IN_TABLES = {"actions": ("action:", "offer:", "refused:")}
-#: Paragraphs of single records that are told in full at must places, elsewhere in the table.
-AT_MUST = {"protection": ("coping:", "mechanism:")}
+IN_TABLES: dict[str, tuple[str, ...]] = {
+    "protection": ("coping:", "mechanism:", "elsewhere:"),
+    "actions": ("action:", "offer:"),
+    "command": ("decision:", "time:"),
+    "warning": ("link:", "log:"),
+    "monitoring": ("indicator:",),
+}
 
 
 def section_blocks(desk: Layout, section: Section) -> Iterator[b.Block]:
@@ -113,31 +118,22 @@ def _group(
     desk: Layout, section: Section, group: str, paragraphs: Sequence[Paragraph],
     told: dict[str, Drafted],
 ) -> Iterator[b.Block]:  # fmt: skip
-    kept = [p for p in paragraphs if not _in_table(desk, section, p)]
+    kept = [p for p in paragraphs if not _in_table(section, p)]
     for paragraph in kept:
         draft = told.get(paragraph.key)
         yield text(paragraph, draft.lead if draft else "")
-    left = len(paragraphs) - len(kept)
-    if left:
-        yield b.Text(desk.says(f"in_table.{section.key}", left), style="note")
+    if len(paragraphs) > len(kept) and section.key in WIDE:
+        yield b.Text(desk.say("in_table"), style="note")
     if section.document == "strategy":
         for piece in PIECES.get((section.key, group), ()):
             yield from piece(desk)
 
 
-def _in_table(desk: Layout, section: Section, paragraph: Paragraph) -> bool:
+def _in_table(section: Section, paragraph: Paragraph) -> bool:
     """Whether an untouched paragraph says no more than a line of the section's table."""
     if section.document != "strategy" or paragraph.touched or paragraph.question:
         return False
-    if paragraph.key.startswith(IN_TABLES.get(section.key, ("\0",))):
-        return True
-    if not paragraph.key.startswith(AT_MUST.get(section.key, ("\0",))):
-        return False
-    record = desk.snapshot.get(paragraph.key.partition(":")[2])
-    places: set[str] = set()
-    if isinstance(record, Coping | Mechanism):
-        places = {record.place_id, *getattr(record, "covers_ids", ())}
-    return not places & set(desk.must_places)
+    return paragraph.key.startswith(IN_TABLES.get(section.key, ("\0",)))
 
 
 def text(paragraph: Paragraph, lead: str = "") -> b.Text:

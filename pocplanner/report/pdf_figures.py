@@ -42,6 +42,9 @@ def figure(flow: "Flow", block: Figure) -> Iterator[Flowable]:
             Spacer(0, 3),
             picture_flowable(picture, flow.setting, wide, flow.height - 60),
         ]
+        if block.note:
+            together.append(Spacer(0, 3))
+            together.append(flow.setting.paragraph(block.note, flow.style("source")))
         if block.source:
             source = flow.setting.say("source", source=block.source)
             together.append(Spacer(0, 3))

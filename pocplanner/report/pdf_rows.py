@@ -23,6 +23,8 @@ from pocplanner.report.pdf_text import Para, anchor
 if TYPE_CHECKING:
     from pocplanner.report.pdf_flow import Flow
 
+#: A record that is cited on more pages than this shows the first of them.
+_MOST_PAGES = 5
 _TONES = {
     "must": "warning", "risk": "question", "decision": "accent", "change": "finding",
     "plain": "soft",
@@ -174,7 +176,7 @@ def key_box(flow: "Flow", block: KeyBox) -> Iterator[Flowable]:
 
 def evidence(flow: "Flow", block: EvidenceList, wide: float) -> Iterator[Flowable]:
     """The annex: what each number stands for, and where it is used."""
-    say, cell = flow.setting.say, flow.style("cell")
+    say, cell = flow.setting.say, flow.style("small")
     if not block.items:
         yield flow.setting.paragraph(say("no_evidence"), flow.style("note"))
         return
@@ -188,11 +190,11 @@ def evidence(flow: "Flow", block: EvidenceList, wide: float) -> Iterator[Flowabl
         rows.append(Row([
             flow.setting.paragraph(str(item.number), cell, before=[place]),
             flow.setting.paragraph(item.text, cell),
-            flow.setting.paragraph(item.kind, flow.style("cell", ink="soft")),
+            flow.setting.paragraph(item.kind, flow.style("small", ink="soft")),
             flow.setting.paragraph(item.grade, cell),
             _used(flow, item.number, cell),
         ]))  # fmt: skip
-    shares = (0.07, 0.53, 0.15, 0.09, 0.16)
+    shares = (0.06, 0.58, 0.15, 0.07, 0.14)
     yield Grid(head, rows, [share * wide for share in shares])
     yield Spacer(0, 9)
 
@@ -205,10 +207,12 @@ def _used(flow: "Flow", number: int, style: ParagraphStyle) -> Para:
     if not first:
         return flow.setting.paragraph(flow.setting.say("evidence_unused"), style)
     frags = []
-    for at, (page, name) in enumerate(sorted(first.items())):
+    for at, (page, name) in enumerate(sorted(first.items())[:_MOST_PAGES]):
         if at:
             frags += flow.setting.frags(", ", style)
         frags += flow.setting.frags(str(page), style, ink=colour("accent"), link=name)
+    if len(first) > _MOST_PAGES:
+        frags += flow.setting.frags(" …", style)
     return flow.setting.paragraph("", style, before=frags)
 
 
