@@ -4,6 +4,10 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pocplanner.gui.window import Window
 
 
 def main(arguments: Sequence[str] = ()) -> int:
@@ -17,7 +21,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     settings = preferences.load()
     words = Words(os.environ.get("POCPLANNER_LANG") or settings.language)
     if not _can_show():
-        print(words.text("gui.no_display"), file=sys.stderr)
+        sys.stderr.write(words.text("gui.no_display") + "\n")
         return 1
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     QApplication.setApplicationName("pocplanner")
@@ -33,19 +37,16 @@ def main(arguments: Sequence[str] = ()) -> int:
     window.show()
     if arguments:
         path = Path(arguments[0])
-        example = len(arguments) > 1 and arguments[1] == "--example"
-        QTimer.singleShot(0, lambda: _open(window, path, example))
+        QTimer.singleShot(0, lambda: _open(window, path))
     return app.exec()
 
 
-def _open(window: object, path: Path, example: bool) -> None:
-    from pocplanner.gui.window import Window
-
-    if isinstance(window, Window):
-        if example:
-            window.make_example(path)
-        else:
-            window.open_path(path)
+def _open(window: "Window", path: Path) -> None:
+    """Open a mission; a file called example… that is not there yet is made first."""
+    if path.name.startswith("example") and not path.exists():
+        window.make_example(path)
+    else:
+        window.open_path(path)
 
 
 def _can_show() -> bool:
@@ -74,7 +75,7 @@ def _catch(window: object, words: object) -> None:
     from pocplanner.words import Words
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        print(failure_report(error), file=sys.stderr)
+        sys.stderr.write(failure_report(error) + "\n")
         if isinstance(window, QWidget) and isinstance(words, Words):
             tell_failure(window, words, error)
 

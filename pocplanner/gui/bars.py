@@ -56,7 +56,9 @@ class Bars(QWidget):
         painter.setBrush(QColor(theme.ACCENT))
         for at, value in enumerate(self._values):
             height = area.height() * value / most
-            bar = QRectF(area.left() + at * width, area.bottom() - height, max(width - 1, 1), height)
+            bar = QRectF(
+                area.left() + at * width, area.bottom() - height, max(width - 1, 1), height
+            )
             painter.drawRect(bar)
         self._write_labels(painter, area, width)
 

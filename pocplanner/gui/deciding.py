@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QPlainTextEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pocplanner.gui.dialogs import Asking
 from pocplanner.gui.field_order import first_fields

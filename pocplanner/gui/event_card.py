@@ -8,7 +8,7 @@ from pocplanner.gui.desk import Desk
 from pocplanner.gui.events_table import EventsModel
 from pocplanner.gui.form import Form, as_record
 from pocplanner.gui.naming import event_row
-from pocplanner.gui.plain import Scroll, button, label, row
+from pocplanner.gui.plain import Scroll, button, label, pairs, row
 from pocplanner.model.events import EventCorrection, Series
 
 _SHOWN = (
@@ -29,6 +29,8 @@ _SHOWN = (
     "deaths_high",
     "deaths_civilians",
 )
+#: What a source says at length stands above the rest.
+_LONG = ("headline", "note")
 
 
 class EventCard(QWidget):
@@ -78,15 +80,15 @@ class EventCard(QWidget):
         found = [(words.text(f"gui.events.column.{n}"), self._columns.text(at, n)) for n in _SHOWN]
         found.append((words.text("gui.events.source"), self._source(event_id)))
         found += sorted(desk.project.details(event_id).items(), key=_notes_first)
-        parts: list[QWidget] = []
-        for name, text in found:
-            if text and text != "–":
-                known = words.text(f"gui.events.detail.{name}")
-                parts.append(label(name if known.startswith("gui.") else known, "field", wrap=True))
-                parts.append(label(text, wrap=True))
-        self._scroll.fill(parts)
+        told = [(n, t) for n, t in found if t and t != "–"]
+        long = [label(t, wrap=True) for n, t in told if n in _LONG]
+        self._scroll.fill([*long, pairs([(self._head(n), t) for n, t in told if n not in _LONG])])
         self._correct.setEnabled(not desk.project.read_only)
         self._map.setEnabled(bool(desk.snapshot.events.lon[at] == desk.snapshot.events.lon[at]))
+
+    def _head(self, name: str) -> str:
+        known = self._desk.words.text(f"gui.events.detail.{name}")
+        return name if known.startswith("gui.") else known
 
     def _source(self, event_id: str) -> str:
         series = self._desk.snapshot.one(Series, event_id.partition(":")[0])

@@ -81,7 +81,9 @@ class EventFilter(QWidget):
         if self._desk.project is None:
             return
         words, events = self._desk.words, self._desk.snapshot.events
-        used = {events.type.names[i] for i in np.unique(events.type.codes)} if len(events) else set()
+        used = (
+            {events.type.names[i] for i in np.unique(events.type.codes)} if len(events) else set()
+        )
         kept = self.type.currentData()
         first, last = years(events)
         boxes: tuple[QWidget, ...] = (self.type, self.first, self.last)
@@ -98,7 +100,7 @@ class EventFilter(QWidget):
         for box in boxes:
             box.blockSignals(False)
 
-    def mask(self, events: Events) -> NDArray[np.bool_]:
+    def rows(self, events: Events) -> NDArray[np.bool_]:
         """The rows that are to be shown."""
         chosen = np.ones(len(events), bool)
         if not len(events):

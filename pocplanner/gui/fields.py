@@ -73,6 +73,7 @@ class Line(Editor):
 
     def set_value(self, value: Any) -> None:
         self.box.setText("" if value is None else str(value))
+        self.box.setCursorPosition(0)
 
 
 class Lines(Line):
@@ -271,6 +272,9 @@ class SomeOf(Editor):
             if i.checkState() == Qt.CheckState.Checked
         )
 
+    def _on(self, row: int) -> bool:
+        return self.box.item(row).checkState() == Qt.CheckState.Checked
+
     def set_value(self, value: Any) -> None:
         wanted = list(value or ())
         for i in range(self.box.count()):
@@ -279,6 +283,10 @@ class SomeOf(Editor):
             item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
             if on:
                 wanted.remove(item.data(Qt.ItemDataRole.UserRole))
+        # What is ticked stands first: the rest of a long list is out of sight.
+        ticked = [i for i in range(self.box.count()) if self._on(i)]
+        for place, i in enumerate(ticked):
+            self.box.insertItem(place, self.box.takeItem(i))
         for code in wanted:  # a term that the list does not know stays as it is
             self._add(code, code).setCheckState(Qt.CheckState.Checked)
 
@@ -311,6 +319,7 @@ class Point(Line):
 
     def set_value(self, value: Any) -> None:
         self.box.setText(f"{value.lat:.5f}, {value.lon:.5f}" if value else "")
+        self.box.setCursorPosition(0)
 
 
 class Spread(Editor):

@@ -55,10 +55,10 @@ class Form(QWidget):
         self._touched = self._typed = False
         body = QWidget()
         form = QFormLayout(body)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.setHorizontalSpacing(10)
-        form.setVerticalSpacing(7)
+        form.setVerticalSpacing(3)
         names = [n for n in kind.model_fields if n not in _OWN and n not in hidden]
         for name in sorted(names, key=lambda n: _rank(n, first, names)):
             self._row(form, name, choices)
@@ -95,8 +95,7 @@ class Form(QWidget):
         made.changed.connect(self._touch)
         title = self._words.label(self._kind, name)
         hint = self._words.hint(self._kind, name)
-        head = label(title, wrap=True)
-        head.setFixedWidth(150)
+        head = label(title, "field", wrap=True)
         head.setBuddy(made)
         for widget in (head, made):
             widget.setToolTip(tooltip(hint))

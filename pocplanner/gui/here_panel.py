@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.form import Form
-from pocplanner.gui.plain import Scroll, button, label
+from pocplanner.gui.plain import Link, Scroll, label
 from pocplanner.gui.record_card import RecordCard
 from pocplanner.model.community import Alert, Coping, Mechanism, Request, Timing
 from pocplanner.model.record import Record
@@ -96,7 +96,7 @@ class HerePanel(QWidget):
         self.list.setVisible(bool(parts))
 
     def _link(self, id: str, elsewhere: bool, name: str = "") -> QWidget:
-        made = button(name or self._desk.name(id), "link")
+        made = Link(name or self._desk.name(id))
         if elsewhere:
             made.clicked.connect(lambda _=False: self._desk.wanted.emit(id))
         else:

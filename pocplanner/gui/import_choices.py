@@ -43,7 +43,10 @@ class ChoicesForm(QWidget):
         self._add("kind", [(k, words.text(f"formats.kind.{k}")) for k in KINDS])
         self._add("profile", [])
         self._add("date_order", [(o, words.text(f"gui.import.order.{o}")) for o in ("dmy", "mdy")])
-        self._add("decimal", [(".", words.text("gui.import.point")), (",", words.text("gui.import.comma"))])
+        self._add(
+            "decimal",
+            [(".", words.text("gui.import.point")), (",", words.text("gui.import.comma"))],
+        )
         self._add("encoding", [(e, e) for e in _ENCODINGS])
         self._add("delimiter", [(d, delimiter_name(words, d)) for d in _DELIMITERS])
         self._add("coordinates", [("swapped", words.text("gui.import.swapped"))])
@@ -116,10 +119,13 @@ class ChoicesForm(QWidget):
         said = {
             "kind": words.text(f"formats.kind.{found.kind}") if found.kind else "",
             "profile": found.profile,
-            "date_order": words.text(f"gui.import.order.{found.date_order}") if found.date_order else "",
-            "decimal": {".": words.text("gui.import.point"), ",": words.text("gui.import.comma")}.get(
-                found.decimal, ""
-            ),
+            "date_order": words.text(f"gui.import.order.{found.date_order}")
+            if found.date_order
+            else "",
+            "decimal": {
+                ".": words.text("gui.import.point"),
+                ",": words.text("gui.import.comma"),
+            }.get(found.decimal, ""),
             "encoding": found.encoding,
             "delimiter": delimiter_name(words, found.delimiter),
             "coordinates": "",

@@ -39,7 +39,7 @@ def _name(words: Words, name: str) -> str:
 
 
 class ColumnsForm(QWidget):
-    """A line for each field with the column that fills it; `mapped(ColumnMapping)` tells a choice."""
+    """A line for each field with its column; `mapped(ColumnMapping, name)` tells a choice."""
 
     mapped = Signal(object, str)
 
@@ -62,7 +62,7 @@ class ColumnsForm(QWidget):
         self.remember = QLineEdit()
         self.remember.setPlaceholderText(words.text("gui.import.remember"))
         self.remember.setAccessibleName(words.text("gui.import.remember"))
-        self.remember.setMaximumWidth(260)
+        self.remember.setFixedWidth(240)
         use = button(words.text("gui.import.use_columns"), "primary")
         use.clicked.connect(self._use)
         self._unused = label("", "hint", wrap=True)

@@ -88,10 +88,10 @@ class ImportDialog(QDialog):
         self.tabs.setDocumentMode(True)
         for name, widget in self._parts():
             self.tabs.addTab(widget, text(f"gui.import.tab.{name}"))
-        self.result = Scroll((4, 10, 4, 4))
+        self.outcome = Scroll((4, 10, 4, 4))
         self.stack = QStackedWidget()
         self.stack.addWidget(self.tabs)
-        self.stack.addWidget(self.result)
+        self.stack.addWidget(self.outcome)
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.stop_button = button(text("gui.cancel"))
@@ -204,7 +204,9 @@ class ImportDialog(QDialog):
     def _show_problem(self, problem: Problem) -> None:
         self._busy(False)
         self.summary.setText("")
-        self.trouble.setText(self._words.problem(Problem(problem.key, **{"file": self.path.name, **problem.facts})))
+        self.trouble.setText(
+            self._words.problem(Problem(problem.key, **{"file": self.path.name, **problem.facts}))
+        )
         self.trouble.show()
         self.rows.show_rows([], [])
         self.refused.show_rows([], [])
@@ -243,7 +245,9 @@ class ImportDialog(QDialog):
 
     def _show_warnings(self, found: Reading) -> None:
         words = self._words
-        parts: list[QWidget] = [label(w.sentence(words), "caution", wrap=True) for w in found.warnings]
+        parts: list[QWidget] = [
+            label(w.sentence(words), "caution", wrap=True) for w in found.warnings
+        ]
         for unknown in found.unknown_codes[:200]:
             text = words.text(
                 "gui.import.unknown_code",
@@ -252,7 +256,9 @@ class ImportDialog(QDialog):
                 count=unknown.count,
             )
             parts.append(label(text, wrap=True))
-        self.warnings.fill(parts or [label(words.text("gui.import.no_warnings"), "hint", wrap=True)])
+        self.warnings.fill(
+            parts or [label(words.text("gui.import.no_warnings"), "hint", wrap=True)]
+        )
         count = len(found.warnings) + len(found.unknown_codes)
         self.tabs.setTabText(2, f"{words.text('gui.import.tab.warnings')} ({count})")
 
@@ -307,8 +313,8 @@ class ImportDialog(QDialog):
                 )
                 for p in kept.alike[:200]
             ]  # fmt: skip
-        self.result.fill(parts)
-        self.stack.setCurrentWidget(self.result)
+        self.outcome.fill(parts)
+        self.stack.setCurrentWidget(self.outcome)
         self._desk.said.emit(said)
 
     def skip(self) -> None:

@@ -12,7 +12,16 @@ from pocplanner.model.guard import metadata
 from pocplanner.model.record import Code, Part, Record, Ref
 
 _ROWS, _COLUMNS = 20, 9
-_EVENT = ("first_day", "type", "side_a", "side_b", "place", "admin1", "deaths_best", "place_precision")
+_EVENT = (
+    "first_day",
+    "type",
+    "side_a",
+    "side_b",
+    "place",
+    "admin1",
+    "deaths_best",
+    "place_precision",
+)
 
 
 def rows_of(desk: Desk, reading: Reading) -> tuple[list[str], list[list[str]]]:

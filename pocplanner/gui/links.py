@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.plain import button, clear, label
+from pocplanner.gui.plain import Link, clear, label
 
 #: Names shown at once; the rest are counted.
 _SHOWN = 12
@@ -27,7 +27,7 @@ class Links(QWidget):
         clear(self._layout)
         shown = list(dict.fromkeys(refs))[:_SHOWN]
         for ref in shown:
-            made = button(self._desk.name(ref), "link", self._desk.words.text("gui.links.hint"))
+            made = Link(self._desk.name(ref), self._desk.words.text("gui.links.hint"))
             made.clicked.connect(lambda _=False, r=ref: self._desk.wanted.emit(r))
             self._layout.addWidget(made)
         left = max(total, len(set(refs))) - len(shown)

@@ -39,7 +39,7 @@ SIGNS: dict[str, tuple[str, str, str]] = {
     "communities": ("dot", "#2a6041", ""),
     "airfields": ("diamond", "#5b6870", "A"),
     "posts": ("square", "#12344b", "P"),
-    "mechanisms": ("circle", "#1f6f8b", "M"),
+    "mechanisms": ("circle", "#1f6f8b", "+"),
     "coping": ("circle", "#5b2a86", "C"),
     "alerts": ("flag", "#9e5a00", "!"),
     "threats": ("diamond", theme.BANDS["high"][0], theme.BANDS["high"][1]),
@@ -56,14 +56,17 @@ _NAMED = 14
 def features(layer: str, snapshot: Snapshot, assessment: Any, words: Words) -> list[Feature]:
     """Everything that a layer shows."""
     if layer == "areas":
-        return [f for a in snapshot.all(Area) if (f := _area(a)) is not None]
+        found = [(a, f) for a in snapshot.all(Area) if (f := _area(a)) is not None]
+        widest = min((a.level for a, _ in found if a.hierarchy == "administrative"), default=None)
+        land = [_land(f) for a, f in found if a.level == widest]
+        return [*land, *(f for _, f in found)]
     if layer == "routes":
         return [f for r in snapshot.all(Route) if (f := _route(r, words)) is not None]
     if layer == "settlements":
         return _settlements(snapshot)
     if layer == "communities":
         return [
-            _point(c, "communities", size=5, label=_community(c, words))
+            _point(c, "communities", size=4, label=_community(c, words))
             for c in snapshot.all(Community)
             if c.position is not None
         ]
@@ -71,13 +74,20 @@ def features(layer: str, snapshot: Snapshot, assessment: Any, words: Words) -> l
         return [_point(a, "airfields") for a in snapshot.all(Airfield) if a.position is not None]
     if layer == "posts":
         return [
-            _point(p, "posts", label=f"{p.name} · {words.term('post_kind', p.kind)}", caption=p.name)
+            _point(
+                p, "posts", label=f"{p.name} · {words.term('post_kind', p.kind)}", caption=p.name
+            )
             for p in snapshot.all(Post)
             if p.position is not None
         ]
     if layer == "threats":
         return _threats(snapshot, assessment, words)
-    kind: type[Record] = {"coping": Coping, "mechanisms": Mechanism, "alerts": Alert}[layer]
+    kinds: dict[str, type[Record]] = {
+        "coping": Coping,
+        "mechanisms": Mechanism,
+        "alerts": Alert,
+    }
+    kind = kinds[layer]
     return _at_places(layer, snapshot.all(kind), snapshot, words)
 
 
@@ -109,7 +119,7 @@ def _settlements(snapshot: Snapshot) -> list[Feature]:
     largest = sorted(placed, key=lambda s: -(s.population or 0))[:_NAMED]
     named = {s.id for s in largest if s.population}
     return [
-        _point(s, "settlements", size=4 if s.id in named else 2.5,
+        _point(s, "settlements", size=3 if s.id in named else 2,
                **({"caption": s.name} if s.id in named else {}))
         for s in placed
     ]  # fmt: skip
@@ -128,6 +138,20 @@ def _area(area: Area) -> Feature | None:
         "dashed": area.level >= 2 or area.hierarchy != "administrative",
         "opacity": 0.0,
         "label": area.name,
+    }
+
+
+def _land(area: Feature) -> Feature:
+    """The ground of the widest areas: an invented country has no land on the world's map."""
+    return {
+        **area,
+        "id": f"land:{area['id']}",
+        "base": True,
+        "weight": 0.5,
+        "dashed": False,
+        "fill": "#f4f1e8",
+        "opacity": 1.0,
+        "label": "",
     }
 
 
@@ -197,7 +221,9 @@ def _at_places(
     sign, colour, letter = SIGNS[layer]
     found = []
     for place_id, here in by_place.items():
-        at = here[0].position if len(here) == 1 and here[0].position else snapshot.position(place_id)
+        at = (
+            here[0].position if len(here) == 1 and here[0].position else snapshot.position(place_id)
+        )
         if at is None:
             continue
         names = [name_of(words, r) for r in here[:6]]

@@ -1,6 +1,7 @@
 """Likelihood by impact: how many threats stand in each cell, in the colour of its band."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from pocplanner.analysis.assumptions import Assumptions
@@ -26,14 +27,14 @@ class BandMatrix(QWidget):
         grid.addWidget(label(words.text("gui.matrix.likelihood"), "section"), 0, 0, 1, 3)
         for likelihood in range(5, 0, -1):
             line = 6 - likelihood
-            grid.addWidget(label(words.text(f"gui.matrix.likelihood_{likelihood}"), "hint"), line, 0)
+            grid.addWidget(
+                label(words.text(f"gui.matrix.likelihood_{likelihood}"), "hint"), line, 0
+            )
             for impact in range(1, 6):
                 made = button("")
                 made.setMinimumSize(96, 58)
                 made.setMaximumHeight(86)
-                made.clicked.connect(
-                    lambda _=False, x=likelihood, y=impact: self.chosen.emit(x, y)
-                )
+                made.clicked.connect(lambda _=False, x=likelihood, y=impact: self.chosen.emit(x, y))
                 grid.addWidget(made, line, impact)
                 self._cells[likelihood, impact] = made
         for impact in range(1, 6):
@@ -70,7 +71,7 @@ class BandMatrix(QWidget):
             cell.setStyleSheet(
                 f"QPushButton {{ background: {colour}; color: {ink}; font-size: 13pt;"
                 " border: 1px solid #ffffff; }"
-                f"QPushButton:disabled {{ background: {colour}55; color: {theme.PALE_INK}; }}"
+                f"QPushButton:disabled {{ background: {_pale(colour)}; color: {theme.PALE_INK}; }}"
             )
             cell.setAccessibleName(
                 words.text(
@@ -83,3 +84,17 @@ class BandMatrix(QWidget):
             )
             cell.setToolTip(cell.accessibleName())
         self._left.setText(words.text("gui.matrix.unrated", count=unrated) if unrated else "")
+
+
+def _pale(colour: str) -> str:
+    """A colour mixed with the paper, for cells that hold nothing."""
+    ink, paper = QColor(colour), QColor(theme.PAPER)
+
+    def mixed(one: int, other: int) -> int:
+        return round(0.22 * one + 0.78 * other)
+
+    return QColor(
+        mixed(ink.red(), paper.red()),
+        mixed(ink.green(), paper.green()),
+        mixed(ink.blue(), paper.blue()),
+    ).name()

@@ -81,7 +81,11 @@ def event_name(words: Words, snapshot: Snapshot, event_id: str) -> str:
     events = snapshot.events
     place = events.place.text(row) or events.admin2.text(row) or events.admin1.text(row)
     day = events.day(row)
-    said = [words.term("incident_type", events.type.text(row)), place, day.isoformat() if day else ""]
+    said = [
+        words.term("incident_type", events.type.text(row)),
+        place,
+        day.isoformat() if day else "",
+    ]
     return short(", ".join(part for part in said if part))
 
 

@@ -110,7 +110,7 @@ class ParagraphCard(QFrame):
             return
         self._box = _Text(self.paragraph.text)
         self._box.setAccessibleName(self._desk.words.text("gui.paragraph.edit"))
-        self._box.setMinimumHeight(max(70, self._text.height() + 24))
+        self._box.setFixedHeight(min(max(72, self._text.height() + 34), 320))
         self._box.kept.connect(self._keep)
         self._box.given_up.connect(self._give_up)
         self._text.hide()

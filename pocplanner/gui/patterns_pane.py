@@ -53,7 +53,9 @@ class PatternsPane(QWidget):
         self.tables: dict[str, Table] = {}
         self._known: dict[str, Any] = {}
         for name in _TABLES:
-            self.tables[name] = made = Table(words, self._columns(name), words.text("gui.patterns.none"))
+            self.tables[name] = made = Table(
+                words, self._columns(name), words.text("gui.patterns.none")
+            )
             made.opened.connect(self._open)
             self._known[name] = label("", "hint", wrap=True)
             holder = QWidget()
@@ -101,7 +103,9 @@ class PatternsPane(QWidget):
             Column(
                 words.text(f"gui.patterns.table.{name}"),
                 lambda line: self._key(name, line.row.key),
-                (lambda line: float(line.row.key)) if name in ("weekdays", "months", "hours") else None,
+                (lambda line: float(line.row.key))
+                if name in ("weekdays", "months", "hours")
+                else None,
             ),
             count("events"),
             count("deaths"),
@@ -139,8 +143,12 @@ class PatternsPane(QWidget):
         table = getattr(found.patterns, self.period.currentData())
         for name, made in self.tables.items():
             made.set_rows([_Line(row.key, row) for row in getattr(table, name)])
-            known = {"weekdays": "weekdays_known", "months": "months_known",
-                     "seasons": "months_known", "hours": "hours_known"}.get(name)
+            known = {
+                "weekdays": "weekdays_known",
+                "months": "months_known",
+                "seasons": "months_known",
+                "hours": "hours_known",
+            }.get(name)
             text = words.text(f"gui.patterns.hint.{name}")
             if known:
                 count = words.text(
@@ -159,8 +167,12 @@ class PatternsPane(QWidget):
             ],
         )
         teller = self._desk.teller
-        cautions = [label(teller.text(said), "caution", wrap=True) for said in found.patterns.cautions]
-        self.cautions.fill(cautions or [label(words.text("gui.patterns.no_cautions"), "hint", True)])
+        cautions = [
+            label(teller.text(said), "caution", wrap=True) for said in found.patterns.cautions
+        ]
+        self.cautions.fill(
+            cautions or [label(words.text("gui.patterns.no_cautions"), "hint", True)]
+        )
 
     def _show_total(self, table: Any, found: Any) -> None:
         words, total = self._desk.words, table.total

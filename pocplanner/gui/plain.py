@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLayout,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -42,12 +45,35 @@ def button(text: str, name: str = "", hint: str = "") -> QPushButton:
     return made
 
 
-def card(*widgets: QWidget) -> QFrame:
+class Link(QPushButton):
+    """A name that leads somewhere; where it is too long for its place, its end is left out."""
+
+    def __init__(self, text: str, hint: str = "") -> None:
+        super().__init__()
+        self.setObjectName("link")
+        self._whole = " ".join(text.split())
+        self.setText(self._whole.replace("&", "&&"))
+        self.setAccessibleName(self._whole)
+        self.setToolTip(tooltip(self._whole))
+        if hint:
+            self.setAccessibleDescription(hint)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(40)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what does not fit."""
+        room = max(self.width() - 8, 20)
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown.replace("&", "&&"))
+        super().resizeEvent(event)
+
+
+def card(*widgets: QWidget, margins: tuple[int, int, int, int] = (14, 12, 14, 12)) -> QFrame:
     """A framed group of widgets, one under another."""
     frame = QFrame()
     frame.setObjectName("card")
     layout = QVBoxLayout(frame)
-    layout.setContentsMargins(14, 12, 14, 12)
+    layout.setContentsMargins(*margins)
     layout.setSpacing(6)
     for widget in widgets:
         layout.addWidget(widget)
@@ -77,6 +103,19 @@ def column(*widgets: QWidget, margins: tuple[int, int, int, int] = (0, 0, 0, 0))
     for widget in widgets:
         layout.addWidget(widget)
     layout.addStretch(1)
+    return made
+
+
+def pairs(rows: Sequence[tuple[str, str]]) -> QWidget:
+    """Names and values in two columns."""
+    made = QWidget()
+    grid = QGridLayout(made)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setVerticalSpacing(3)
+    grid.setColumnStretch(1, 1)
+    for at, (name, text) in enumerate(rows):
+        grid.addWidget(label(name, "hint"), at, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label(text, wrap=True), at, 1)
     return made
 
 

@@ -48,12 +48,15 @@ class SectionsPane(QWidget):
         self.list = QListWidget()
         self.list.setObjectName("sections")
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setAccessibleName(words.kind("Section", many=True))
         self.list.currentRowChanged.connect(lambda _: self._show())
-        self.scroll = Scroll((8, 2, 8, 8))
+        self.parts = Scroll((8, 2, 8, 8))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.list)
-        split.addWidget(self.scroll)
+        split.addWidget(self.parts)
         split.setStretchFactor(1, 1)
         split.setSizes([270, 820])
         split.setChildrenCollapsible(False)
@@ -122,7 +125,7 @@ class SectionsPane(QWidget):
         except (LookupError, StopIteration, OSError):
             title = section.key.replace("-", " ").replace("_", " ")
         left = sum(not p.touched for p in section.paragraphs)
-        return f"{section.number}  {title}   ({left}/{len(section.paragraphs)})"
+        return f"{section.number}  {title} ({left}/{len(section.paragraphs)})"
 
     def _section(self) -> Section | None:
         item = self.list.currentItem()
@@ -138,12 +141,14 @@ class SectionsPane(QWidget):
             self._key = ""
             self._cards.clear()
             key = "gui.draft.empty" if self._ready() else "gui.draft.no_scenario"
-            self.scroll.fill([label(words.text(key), "empty", wrap=True)])
+            self.parts.fill([label(words.text(key), "empty", wrap=True)])
             return
-        at = self.scroll.verticalScrollBar().value() if self._key == section.id else 0
+        at = self.parts.verticalScrollBar().value() if self._key == section.id else 0
         self._key = section.id
         writable = self._desk.project is not None and not self._desk.project.read_only
-        parts: list[QWidget] = [label(self._title(section).rpartition("   ")[0], "section", wrap=True)]
+        parts: list[QWidget] = [
+            label(self._title(section).rpartition(" (")[0], "section", wrap=True)
+        ]
         self._cards = {}
         for paragraph in section.paragraphs:
             made = ParagraphCard(self._desk, paragraph, writable)
@@ -155,8 +160,8 @@ class SectionsPane(QWidget):
             parts.append(made)
         if not section.paragraphs:
             parts.append(label(words.text("gui.draft.empty_section"), "hint", wrap=True))
-        self.scroll.fill(parts)
-        self.scroll.verticalScrollBar().setValue(at)
+        self.parts.fill(parts)
+        self.parts.verticalScrollBar().setValue(at)
 
     @property
     def cards(self) -> dict[str, ParagraphCard]:
@@ -182,9 +187,7 @@ class SectionsPane(QWidget):
         if desk.project is None or not self._ready():
             return
         document, language = self.document.currentData(), self.language.currentData()
-        work = drafting.draft(
-            desk.snapshot, document, language, self.scenario_id, today=desk.today
-        )
+        work = drafting.draft(desk.snapshot, document, language, self.scenario_id, today=desk.today)
         desk.work("gui.draft.drafting", work, lambda found: self._keep(found, language))
 
     def _keep(self, found: Any, language: str) -> None:

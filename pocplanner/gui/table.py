@@ -198,8 +198,10 @@ class Table(QWidget):
         """The chosen rows into the clipboard, as a spreadsheet takes them."""
         rows = sorted(self.view.selectionModel().selectedRows(), key=lambda i: i.row())
         lines = [
-            "\t".join(_cell(c.text(self.model.rows[self._filter.mapToSource(i).row()]))
-                      for c in self.model.columns)
+            "\t".join(
+                _cell(c.text(self.model.rows[self._filter.mapToSource(i).row()]))
+                for c in self.model.columns
+            )
             for i in rows
         ]
         clipboard = QGuiApplication.clipboard()

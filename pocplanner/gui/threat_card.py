@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pocplanner.commands import assessment as assessing
@@ -10,7 +9,7 @@ from pocplanner.gui import theme
 from pocplanner.gui.deciding import ReasonDialog, ThreatDialog, ValueDialog
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.links import Links
-from pocplanner.gui.plain import Scroll, button, label
+from pocplanner.gui.plain import Scroll, button, label, pairs
 from pocplanner.model.assessment import Threat
 
 #: Fields of a threat that say how the community rates it.
@@ -26,7 +25,7 @@ class ThreatCard(QWidget):
         self.threat_id = ""
         words = desk.words
         self.title = label("", "section", wrap=True)
-        self.scroll = Scroll((2, 4, 8, 4))
+        self.parts = Scroll((2, 4, 8, 4))
         self.accept_button = button(words.text("gui.threat.accept"), "primary")
         self.change_button = button(words.text("gui.threat.change"))
         self.refuse_button = button(words.text("gui.threat.refuse"))
@@ -54,7 +53,7 @@ class ThreatCard(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 0, 0, 0)
         layout.addWidget(self.title)
-        layout.addWidget(self.scroll, 1)
+        layout.addWidget(self.parts, 1)
         layout.addLayout(grid)
         self.clear()
 
@@ -62,7 +61,7 @@ class ThreatCard(QWidget):
         """Show nothing."""
         self.threat_id = ""
         self.title.setText("")
-        self.scroll.fill([label(self._desk.words.text("gui.threat.choose"), "hint", wrap=True)])
+        self.parts.fill([label(self._desk.words.text("gui.threat.choose"), "hint", wrap=True)])
         for made in self._buttons:
             made.setEnabled(False)
 
@@ -77,7 +76,7 @@ class ThreatCard(QWidget):
         self.title.setText(desk.teller.threat(threat))
         found = desk.assessment
         rated = next((r for r in found.rated if r.threat_id == id), None) if found else None
-        self.scroll.fill(self._parts(threat, rated))
+        self.parts.fill(self._parts(threat, rated))
         writable = desk.project is not None and not desk.project.read_only
         for made in self._buttons:
             made.setEnabled(writable)
@@ -160,7 +159,10 @@ class ThreatCard(QWidget):
         late = unknown
         if gap is not None:
             late = words.text(
-                "gui.threat.gap", min=f"{gap.min:+.0f}", likely=f"{gap.likely:+.0f}", max=f"{gap.max:+.0f}"
+                "gui.threat.gap",
+                min=f"{gap.min:+.0f}",
+                likely=f"{gap.likely:+.0f}",
+                max=f"{gap.max:+.0f}",
             )
             light = words.term("light", rated.gap.light)
             late += f", {light}, {words.term('season_kind', rated.gap.season)}"
@@ -170,7 +172,12 @@ class ThreatCard(QWidget):
             ("community_rating", value(rated.community_rating)),
             ("community_gap", value(rated.community_gap)),
             ("late", late),
-            ("events_row", words.text("gui.threat.events", events=rated.events.events, deaths=rated.events.deaths)),
+            (
+                "events_row",
+                words.text(
+                    "gui.threat.events", events=rated.events.events, deaths=rated.events.deaths
+                ),
+            ),
             ("trend", words.term("trend", rated.trend.verdict)),
         ]
         if rated.previous is not None:
@@ -181,7 +188,7 @@ class ThreatCard(QWidget):
             rows.append(
                 ("baseline", f"{rated.baseline.as_of} · {words.term('band', rated.baseline.band)}")
             )
-        return _grid([(words.text(f"gui.threat.{name}"), text) for name, text in rows])
+        return pairs([(words.text(f"gui.threat.{name}"), text) for name, text in rows])
 
     def _steps(self, rated: Any) -> QWidget:
         words, teller = self._desk.words, self._desk.teller
@@ -192,7 +199,7 @@ class ThreatCard(QWidget):
             told += f" · {words.text(f'gui.threat.source.{step.source}')}"
             reasons = " ".join(teller.texts(step.reasons))
             rows.append((name, f"{told}. {reasons}" if reasons else told))
-        return _grid(rows)
+        return pairs(rows)
 
     def _grade(self, rated: Any) -> str:
         words = self._desk.words
@@ -240,16 +247,3 @@ class ThreatCard(QWidget):
         asked = ThreatDialog(self, desk.words, desk.choices, threat, only)
         if asked.exec() and asked.changed:
             desk.act(assessing.change, threat.id, asked.changed, asked.reason)
-
-
-def _grid(rows: list[tuple[str, str]]) -> QWidget:
-    holder = QWidget()
-    grid = QGridLayout(holder)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setVerticalSpacing(3)
-    grid.setColumnStretch(1, 1)
-    for at, (name, text) in enumerate(rows):
-        head = label(name, "hint")
-        grid.addWidget(head, at, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(label(text, wrap=True), at, 1)
-    return holder

@@ -16,6 +16,7 @@ from pocplanner.model.assessment import Rating, Threat
 from pocplanner.model.edit import Edit
 
 _PRIORITIES = ("must", "should", "could")
+_WIDTHS = (66, 96, 130, 130, 150, 110, 80, 84, 84, 92)
 _STATUSES = ("proposed", "accepted", "changed", "refused")
 
 
@@ -36,11 +37,15 @@ class ThreatsPane(QWidget):
         self._desk = desk
         words = desk.words
         self._cell: tuple[int, int] | None = None
-        self.table = Table(words, self._columns(), words.text("gui.assessment.no_threats"))
+        self.table = Table(words, self._columns(), words.text("gui.assessment.no_threats"), _WIDTHS)
         self.table.view.setAccessibleName(words.kind("Threat", many=True))
         self.card = ThreatCard(desk)
-        self.priority = self._box("priority", _PRIORITIES, words.text("gui.assessment.all_priorities"))
-        self.status = self._box("threat_status", _STATUSES, words.text("gui.assessment.all_statuses"))
+        self.priority = self._box(
+            "priority", _PRIORITIES, words.text("gui.assessment.all_priorities")
+        )
+        self.status = self._box(
+            "threat_status", _STATUSES, words.text("gui.assessment.all_statuses")
+        )
         self.cell = button("", "chip")
         self.cell.clicked.connect(lambda: self.show_cell(0, 0))
         self.cell.hide()
@@ -120,8 +125,15 @@ class ThreatsPane(QWidget):
             return lambda line: "" if of(name)(line) is None else str(of(name)(line))
 
         return (
-            Column(head("priority"), lambda x: words.term("priority", of("priority")(x) or ""), rank),
-            Column(head("band"), band, lambda x: list(theme.BANDS).index(of("band")(x) or ""), band_colour),
+            Column(
+                head("priority"), lambda x: words.term("priority", of("priority")(x) or ""), rank
+            ),
+            Column(
+                head("band"),
+                band,
+                lambda x: list(theme.BANDS).index(of("band")(x) or ""),
+                band_colour,
+            ),
             Column(head("kind"), lambda x: words.term("threat_type", x.threat.kind)),
             Column(head("place"), lambda x: desk.name(x.threat.place_id)),
             Column(head("perpetrator"), lambda x: desk.teller.perpetrators(x.threat)),
@@ -171,7 +183,9 @@ class ThreatsPane(QWidget):
         self.fresh.setText(words.text("gui.assessment.fresh", count=fresh))
         self.fresh.setVisible(bool(fresh))
         text = words.text("gui.assessment.as_of", as_of=found.as_of)
-        self.age.setText(f"{text} {words.text('gui.overview.outdated')}" if found.outdated else text)
+        self.age.setText(
+            f"{text} {words.text('gui.overview.outdated')}" if found.outdated else text
+        )
         self.freeze_button.setEnabled(bool(project.all(Rating)))
 
     def show_cell(self, likelihood: int, impact: int) -> None:

@@ -20,7 +20,11 @@ SCHEME = b"poc"
 HOME = QUrl("poc://app/map.html")
 
 #: Removes what could open a socket, in every frame, before the page's own scripts run.
-_REMOVED = "for (const n of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'WebSocket', 'Worker', 'SharedWorker', 'EventSource', 'WebTransport']) { try { delete self[n]; Object.defineProperty(self, n, {value: undefined}); } catch (e) {} }"
+_REMOVED = (
+    "for (const n of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'WebSocket', 'Worker', "
+    "'SharedWorker', 'EventSource', 'WebTransport']) "
+    "{ try { delete self[n]; Object.defineProperty(self, n, {value: undefined}); } catch (e) {} }"
+)
 
 A = QWebEngineSettings.WebAttribute
 #: The whole table of attributes; a new one in Qt fails the test until somebody decides on it.

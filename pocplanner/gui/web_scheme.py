@@ -1,4 +1,4 @@
-"""Serves the map page and its data under `poc://`: an allow-list of paths, nothing from disk else."""
+"""Serves the map page and its data under `poc://`, from an allow-list of paths."""
 
 from collections.abc import Callable
 from typing import Any

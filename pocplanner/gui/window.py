@@ -1,6 +1,7 @@
 """The main window: pages on the left, help on the right, one status line below."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -92,7 +93,7 @@ class Window(QMainWindow):
         self.split.addWidget(self.stack)
         self.split.addWidget(self.help)
         self.split.setStretchFactor(0, 1)
-        self.split.setSizes([1000, 250])
+        self.split.setSizes([1000, 215])
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
@@ -144,7 +145,7 @@ class Window(QMainWindow):
 
     def _acts(self) -> list[Act]:
         turn = [
-            Act(f"page_{name}", lambda n=name: self.turn_to(n), "view", (f"Ctrl+{i}",))
+            Act(f"page_{name}", partial(self.turn_to, name), "view", (f"Ctrl+{i}",))
             for i, name in enumerate(PAGES, 1)
         ]
         return [
@@ -265,6 +266,8 @@ class Window(QMainWindow):
 
     def open_path(self, path: Path) -> bool:
         """Open a mission, asking for its passphrase as often as it takes."""
+        if self.desk.project is not None and self.desk.project.path.absolute() == path.absolute():
+            return True
         again = ""
         while True:
             given: list[str] = []
@@ -293,7 +296,7 @@ class Window(QMainWindow):
         """Sit out the delay that grows with wrong passphrases, without freezing."""
         from PySide6.QtCore import QEventLoop
 
-        wait = self._tries.wait_s()
+        wait = self._tries.wait_s
         if wait > 0:
             loop = QEventLoop()
             QTimer.singleShot(int(wait * 1000), loop.quit)

@@ -5,6 +5,8 @@
   const map = window.pocMap;
   const layers = new Map();
   let bridge = null;
+  map.createPane("base").style.zIndex = 150;  // below the tiles of events, which lie at 200
+  const base = L.canvas({ pane: "base" });
 
   const element = (tag, name, text) => {
     const made = document.createElement(tag);
@@ -25,7 +27,7 @@
     if (f.letter) {
       const box = element("span", "sign sign-" + f.shape, f.letter);
       box.style.backgroundColor = f.hollow ? "#ffffff" : f.colour;
-      box.style.color = f.hollow ? f.colour : f.ink || "#ffffff";
+      box.style.color = f.hollow ? "#1d2a33" : f.ink || "#ffffff";
       box.style.borderColor = f.colour;
       box.setAttribute("aria-label", String(f.label || ""));
       // Signs of one place stand beside one another, each in its corner.
@@ -52,6 +54,8 @@
       fillOpacity: f.opacity === undefined ? 0.08 : f.opacity,
       interactive: Boolean(f.pick),
     };
+    // Land lies below the tiles of events.
+    if (f.base) Object.assign(style, { pane: "base", renderer: base });
     return f.type === "line" ? L.polyline(f.at, style) : L.polygon(f.at, style);
   };
 
@@ -134,9 +138,7 @@
 
   const basemap = () =>
     fetch("poc://app/basemap.geojson").then((r) => r.json()).then((world) => {
-      // Below the tiles of events, which lie at 200.
-      map.createPane("base").style.zIndex = 150;
-      L.geoJSON(world, { interactive: false, pane: "base", renderer: L.canvas({ pane: "base" }),
+      L.geoJSON(world, { interactive: false, pane: "base", renderer: base,
         style: { color: "#9aa7ad", weight: 0.7, fillColor: "#f4f1e8", fillOpacity: 1 } })
         .addTo(map);
     }).catch(() => undefined);
@@ -154,7 +156,7 @@
     const near = () => map.getContainer().classList.toggle("far", map.getZoom() < 8);
     map.on("zoomend", near);
     near();
-    map.on("click", (e) => bridge.clicked(e.latlng.lng, e.latlng.lat, map.getZoom()));
+    map.on("click", (e) => bridge.clicked(e.latlng.lng, e.latlng.lat, Math.round(map.getZoom())));
     map.on("mousemove", (() => {
       let last = 0;
       return (e) => {

@@ -87,13 +87,9 @@ class CommunityPage(TabPage):
         )
         self.unasked.opened.connect(self._ask_here)
         begin = button(words.text("gui.community.ask_here"), "primary")
-        begin.clicked.connect(
-            lambda: [self._ask_here(i) for i in self.unasked.chosen_ids()[:1]]
-        )
+        begin.clicked.connect(lambda: self._with_chosen(self._ask_here))
         show = button(words.text("gui.records.on_map"))
-        show.clicked.connect(
-            lambda: [self.desk.map_wanted.emit(i) for i in self.unasked.chosen_ids()[:1]]
-        )
+        show.clicked.connect(lambda: self._with_chosen(self.desk.map_wanted.emit))
         holder = QWidget()
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 6, 0, 0)
@@ -109,6 +105,10 @@ class CommunityPage(TabPage):
         left = [c for c in self.desk.project.all(Community) if c.id not in asked]
         left.sort(key=lambda c: (-self._threats(c), c.name.casefold()))
         self.unasked.set_rows(left)
+
+    def _with_chosen(self, do: Callable[[str], object]) -> None:
+        for id in self.unasked.chosen_ids()[:1]:
+            do(id)
 
     def _ask_here(self, id: str) -> None:
         self.show_tab("Coping")
@@ -140,7 +140,9 @@ class CommunityPage(TabPage):
             found = self._by(lambda a: a.coping, "place_id").get(place.id)
             if found is None:
                 return ""
-            return str(len(found.coping_ids)) if found.asked else words.text("gui.community.not_asked")
+            return (
+                str(len(found.coping_ids)) if found.asked else words.text("gui.community.not_asked")
+            )
 
         return (
             Column(words.kind("Coping", many=True), asked),
@@ -239,5 +241,3 @@ class CommunityPage(TabPage):
             self._index[key] = {getattr(x, key): x for x in part(found)}
         made: dict[str, Any] = self._index[key]
         return made
-
-

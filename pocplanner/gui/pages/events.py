@@ -1,7 +1,7 @@
 """The events page: import, patterns, the table of events, one event, its correction."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.event_card import EventCard
@@ -10,7 +10,7 @@ from pocplanner.gui.events_table import EventsTable
 from pocplanner.gui.naming import event_row
 from pocplanner.gui.pages.page import TabPage
 from pocplanner.gui.patterns_pane import PatternsPane
-from pocplanner.gui.plain import button, label, row
+from pocplanner.gui.plain import button, label
 from pocplanner.gui.records_pane import RecordsPane
 from pocplanner.gui.table import Column
 from pocplanner.model.edit import Edit
@@ -72,13 +72,10 @@ class EventsPage(TabPage):
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 6, 0, 0)
         inside.addWidget(self._nothing)
-        line = row(last=clear)
-        layout = line.layout()
-        if layout is not None:
-            layout.removeWidget(clear)
-            layout.addWidget(self.filter)
-            layout.addWidget(clear)
-        inside.addWidget(line)
+        line = QHBoxLayout()
+        line.addWidget(self.filter, 1)
+        line.addWidget(clear)
+        inside.addLayout(line)
         inside.addWidget(split, 1)
         return holder
 
@@ -91,7 +88,7 @@ class EventsPage(TabPage):
             return
         events = self.desk.snapshot.events
         self._nothing.setVisible(not len(events))
-        self.table.show_events(events, self.filter.mask(events))
+        self.table.show_events(events, self.filter.rows(events))
 
     def _on_edit(self, edit: Edit) -> None:
         if edit.touches(Series, EventCorrection):
@@ -111,5 +108,3 @@ class EventsPage(TabPage):
             self.table.choose(at)
         self.card.show_event(id)
         return True
-
-

@@ -223,7 +223,7 @@ class MapPage(TabPage):
         if self.view is None or self.desk.project is None:
             return
         events = self.desk.snapshot.events
-        mask = self.layers.filter.mask(events)
+        mask = self.layers.filter.rows(events)
         self.layers.show_count("events", int(mask.sum()))
         revision = self.view.tiles.show(events, mask)
         self.view.show_events(revision if self.layers.shows("events") else 0)
@@ -372,8 +372,10 @@ class MapPage(TabPage):
         found = snapshot.position(id) or snapshot.position(getattr(record, "place_id", ""))
         line = getattr(record, "line", None)
         if found is None and line is not None:
-            middle = line.interpolate(0.5, normalized=True) if line.geom_type == "LineString" else (
-                line.representative_point()
+            middle = (
+                line.interpolate(0.5, normalized=True)
+                if line.geom_type == "LineString"
+                else (line.representative_point())
             )
             found = Position(lon=middle.x, lat=middle.y)
         return found

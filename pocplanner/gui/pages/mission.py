@@ -69,9 +69,7 @@ class MissionPage(TabPage):
             (
                 Column(words.text("gui.mission.question"), lambda q: desk.teller.text(q.question)),
                 Column(words.text("gui.mission.place"), lambda q: self._place(q.question)),
-                Column(
-                    words.text("gui.mission.who"), lambda q: desk.teller.who(q.question.who)
-                ),
+                Column(words.text("gui.mission.who"), lambda q: desk.teller.who(q.question.who)),
             ),
             words.text("gui.mission.no_questions"),
             widths=(560, 150, 260),
@@ -89,7 +87,9 @@ class MissionPage(TabPage):
         )
         self.add_records(
             Term,
-            RecordsPane(desk, Term, ("vocabulary", "code"), empty=words.text("gui.mission.no_terms")),
+            RecordsPane(
+                desk, Term, ("vocabulary", "code"), empty=words.text("gui.mission.no_terms")
+            ),
         )
         self.log = Table(
             words,

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from pocplanner.commands import mission as acting
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.plain import Scroll, button, card, label
+from pocplanner.gui.plain import Scroll, button, card, label, row
 from pocplanner.model.assessment import Threat
 from pocplanner.model.community import Community, Coping, Mechanism, Timing
 from pocplanner.model.exercise import Scenario
@@ -128,8 +128,9 @@ class Overview(Scroll):
             open_it.clicked.connect(
                 lambda _=False, p=page, t=tab: self._desk.page_wanted.emit(p, t)
             )
-            grid.addWidget(card(label(f"{count:,}".replace(",", "\u202f"), "number"), open_it),
-                           at // 4, at % 4)
+            number = label(f"{count:,}".replace(",", "\u202f"), "number")
+            made = card(row(number, open_it), margins=(12, 4, 8, 4))
+            grid.addWidget(made, at // 4, at % 4)
         for at in range(4):
             grid.setColumnStretch(at, 1)
         return holder
@@ -149,9 +150,7 @@ class Overview(Scroll):
         go = button(words.text(f"gui.step.{step.name}.go"))
         go.setFixedWidth(190)
         go.setAccessibleDescription(title)
-        go.clicked.connect(
-            lambda _=False: self._desk.page_wanted.emit(step.page, step.tab)
-        )
+        go.clicked.connect(lambda _=False: self._desk.page_wanted.emit(step.page, step.tab))
         holder = QWidget()
         line = QHBoxLayout(holder)
         line.setContentsMargins(2, 1, 2, 1)
