@@ -1,6 +1,6 @@
 """Actions at a place: those that somebody owns, and those that the catalogue offers for a reason."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,6 @@ from pocplanner.analysis.results import Suggestion
 from pocplanner.model.assessment import Threat
 from pocplanner.model.community import Coping
 from pocplanner.model.strategy import Action
-from pocplanner.model.vocabulary import vocabulary
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import ids
 
@@ -74,16 +73,27 @@ def offers(desk: Desk, place_id: str, refused: bool = False) -> tuple[Offer, ...
     )
 
 
-def chosen(found: Iterable[Offer], most: int = MOST_OFFERS) -> tuple[Offer, ...]:
-    """The offers to tell: what supports people's own protection, then the earlier phases."""
+def chosen(
+    found: Iterable[Offer], most: int = MOST_OFFERS, told: Collection[str] = ()
+) -> tuple[Offer, ...]:
+    """The offers to tell: what supports people's own protection, then the earlier phases.
+
+    What was `told` at another place already gives way to what was not.
+    """
     left = list(found)
     kept: list[Offer] = []
     for phase in PHASES:
         here = [o for o in left if o.first.phase == phase]
-        first = max(here, key=lambda o: len(o.supports_ids), default=None)
+        first = max(
+            here,
+            key=lambda o: (bool(o.supports_ids), o.first.code not in told, len(o.supports_ids)),
+            default=None,
+        )
         if first:
             kept.append(first)
-    kept.sort(key=lambda o: (not o.supports_ids, PHASES.index(o.first.phase)))
+    kept.sort(
+        key=lambda o: (not o.supports_ids, o.first.code in told, PHASES.index(o.first.phase))
+    )
     return tuple(sorted(kept[:most], key=lambda o: PHASES.index(o.first.phase)))
 
 
@@ -128,9 +138,8 @@ def action_values(desk: Desk, action: Action) -> dict[str, Any]:
 
 def _patrols_late(desk: Desk, action: Action) -> bool:
     """Whether it is a patrol at a place where help sent on an alert comes too late."""
-    found = vocabulary("action_mode").get(action.mode)
     gap = desk.assessment.worst_gap(action.place_id) if action.place_id else None
-    return bool(found and found.facts.get("patrol") and gap and gap.verdict == "late")
+    return action.mode.startswith("patrol_") and gap is not None and gap.verdict == "late"
 
 
 def _touched(desk: Desk, action: Action) -> tuple[Coping, ...]:

@@ -38,8 +38,9 @@ DOCTRINE = {
 def facts(desk: Desk) -> Iterator[Fact]:
     """The paragraphs of the section."""
     yield from _reading(desk)
+    told: list[str] = []
     for place in desk.must_places:
-        yield from _place(desk, place)
+        yield from _place(desk, place, told)
     for place in desk.should_places:
         yield from _short(desk, place)
     yield from _elsewhere(desk)
@@ -67,7 +68,8 @@ def _reading(desk: Desk) -> Iterator[Fact]:
     yield Fact("reading", values, evidence, group="reading", question=not actions)
 
 
-def _place(desk: Desk, place: str) -> Iterator[Fact]:
+def _place(desk: Desk, place: str, before: list[str]) -> Iterator[Fact]:
+    """The actions at a place; `before` are the codes that were told with their reason."""
     own = actions_at(desk, place)
     for action in own:
         yield Fact(
@@ -78,11 +80,15 @@ def _place(desk: Desk, place: str) -> Iterator[Fact]:
             "must",
         )
     found = offers(desk, place)
-    told = chosen(found, 1 if own else 2)
+    told = chosen(found, 1 if own else 2, before)
     for number, offer in enumerate(told):
+        values = offer_values(desk, offer, number == 0)
+        if offer.first.code in before:
+            values["why"] = ""
+        before.append(offer.first.code)
         yield Fact(
             "offer",
-            offer_values(desk, offer, number == 0),
+            values,
             offer_evidence(offer),
             f"offer:{offer.key}",
             "must",

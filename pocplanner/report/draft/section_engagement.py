@@ -26,7 +26,7 @@ def _decides(desk: Desk) -> Iterator[Fact]:
             "n": desk.count("mechanism", len(mechanisms)),
             "deciding": desk.listed((m.name for m in deciding), 5),
             "told": desk.listed((m.name for m in told), 5),
-            "absent": desk.listed(absent, 6),
+            "absent": desk.groups(absent, 6),
             "none": not deciding,
             "whole": desk.whole,
         }

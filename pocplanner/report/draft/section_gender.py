@@ -127,7 +127,7 @@ def _men(desk: Desk) -> Iterator[Fact]:
     values = {
         "threats": desk.phrases("threat_type", ids(t.kind for t in threats)),
         "places": desk.names(desk.places(threats), 6),
-        "groups": desk.listed(ids(g for t in threats for g in t.groups), 5),
+        "groups": desk.groups(ids(g for t in threats for g in t.groups), 5),
         "coping": desk.phrases("coping_strategy", ids(c.strategy for c in coping)),
         "shifted": desk.names(ids(c.place_id for c in shifted), 4),
     }

@@ -85,7 +85,7 @@ def _elsewhere(desk: Desk) -> Iterator[Fact]:
             "n": desk.number(len(found)),
             "works": desk.number(len(works)),
             "failing": desk.names(ids(c.place_id for c in failing if c.place_id), 3),
-            "payers": desk.listed(ids(p for c in found for p in c.cost_bearers), 4),
+            "payers": desk.groups(ids(p for c in found for p in c.cost_bearers), 4),
             "support": _support(desk, found[0]),
             "self_defence": strategy == "self_defence_group",
             "hidden": strategy in ("concealment", "temporary_flight"),
@@ -103,7 +103,7 @@ def coping_threats(desk: Desk, coping: Coping) -> tuple[Threat, ...]:
 def coping_values(desk: Desk, coping: Coping) -> dict[str, Any]:
     """The values of the paragraph of one coping strategy."""
     threats = coping_threats(desk, coping)
-    users = desk.listed(coping.users)
+    users = desk.groups(coping.users)
     sex = desk.phrase("sex", coping.users_sex) if coping.users_sex != "not_stated" else ""
     return {
         "place": desk.name(coping.place_id),
@@ -118,7 +118,7 @@ def coping_values(desk: Desk, coping: Coping) -> dict[str, Any]:
         "effect": coping.effectiveness,
         "judged_by": coping.judged_by,
         "judged_on": desk.day(coping.judged_on),
-        "payers": desk.listed(coping.cost_bearers),
+        "payers": desk.groups(coping.cost_bearers),
         "cost": coping.cost,
         "harm": coping.harm,
         "mission": coping.mission_effect,
@@ -138,7 +138,11 @@ def _support(desk: Desk, coping: Coping) -> str:
 
 
 def _undermined(desk: Desk) -> Iterator[Fact]:
-    found = [c for c in desk.snapshot.all(Coping) if c.mission_effect == "undermines"]
+    order = {p: i for i, p in enumerate(desk.ranked_places)}
+    found = sorted(
+        (c for c in desk.snapshot.all(Coping) if c.mission_effect == "undermines"),
+        key=lambda c: order.get(c.place_id, 999),
+    )
     for coping in found:
         values = coping_values(desk, coping)
         yield Fact("undermined", values, (coping.id,), f"undermined:{coping.id}", "undermined")
@@ -195,7 +199,7 @@ def mechanism_values(desk: Desk, mechanism: Mechanism, health: Health | None) ->
         "women": desk.number(women[0]) if women else "",
         "deciding": desk.number(women[1]) if women else "",
         "no_women": bool(women) and not women[0] if women else False,
-        "absent": desk.listed(mechanism.groups_absent),
+        "absent": desk.groups(mechanism.groups_absent),
         "health": health.value if health and health.value is not None else -1,
         "at_most": health.at_most if health and health.at_most is not None else -1,
         "limits": limits,
@@ -313,7 +317,7 @@ def _gender(desk: Desk) -> Iterator[Fact]:
             "women_places": desk.names(ids(c.place_id for c in women), 5),
             "men": desk.phrases("coping_strategy", ids(c.strategy for c in men)),
             "men_places": desk.names(ids(c.place_id for c in men), 5),
-            "payers": desk.listed(payers),
+            "payers": desk.groups(payers, 10),
         }
         yield Fact("gender", values, ids(c.id for c in coping), group="gender")
     elif desk.whole:

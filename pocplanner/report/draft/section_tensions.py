@@ -250,7 +250,7 @@ def _gender(desk: Desk) -> Iterator[Fact]:
     who = ids(e.who for a in _actions(desk) for e in a.side_effects if e.who)
     payers = ids(p for c in desk.snapshot.all(Coping) for p in c.cost_bearers)
     if who or payers:
-        values = {"who": desk.listed(who), "payers": desk.listed(payers)}
+        values = {"who": desk.groups(who), "payers": desk.groups(payers)}
         evidence = ids(
             (a.id for a in _actions(desk) if a.side_effects),
             (c.id for c in desk.snapshot.all(Coping) if c.cost_bearers),

@@ -168,7 +168,7 @@ class Speech:
 
     def people(self, sex: str, ages: Iterable[str] = (), groups: Iterable[str] = ()) -> str:
         """Whom something concerns: groups as recorded, else sex and age, else nothing."""
-        who = self.listed(self.group(g) for g in groups)
+        who = self.groups(groups)
         if who:
             inside = self.phrase("sex", sex) if sex not in ("", "all", "not_stated") else ""
             return self.text("people.of_group", who=who, sex=inside) if inside else who
@@ -186,6 +186,10 @@ class Speech:
         """A group inside a sentence: a common word begins small, a name stays as it is."""
         first = name.split(maxsplit=1)[0].casefold() if name.split() else ""
         return name[:1].lower() + name[1:] if first.startswith(self._common) else name
+
+    def groups(self, names: Iterable[str], most: int = MOST_NAMED) -> str:
+        """Groups of people as a sentence lists them."""
+        return self.listed((self.group(n) for n in names), most)
 
     def total(self, counts: Iterable[int | None]) -> str:
         """A sum of people; where one of them may not be told the sum is not told either."""
