@@ -54,7 +54,8 @@ class View:
     """A mission as one audience may see it, and what it does not see.
 
     `names`, `passages` and `positions` are what was held back, less what stands in permitted
-    records (`permitted`); `records` is how many records were left out or changed; `expired`
+    records (`permitted`); `edited` are texts of persons that this audience does not get;
+    `records` is how many records were left out or changed; `expired`
     those whose consent has run out, by id.
     """
 
@@ -62,6 +63,7 @@ class View:
     audience: Audience
     names: frozenset[str]
     passages: frozenset[str]
+    edited: frozenset[str]
     permitted: frozenset[str]
     positions: tuple[Position, ...]
     records: int
@@ -94,6 +96,7 @@ def view(snapshot: Snapshot, audience: Audience, on: date) -> View:
         audience=audience,
         names=frozenset(text for is_name, text in held_back if is_name),
         passages=frozenset(text for is_name, text in held_back if not is_name),
+        edited=frozenset(_edited(snapshot)) - frozenset(_edited(shown)),
         permitted=permitted,
         positions=tuple(_withheld_positions(snapshot, shown)),
         records=sum(now.get(r.id) != r for r in snapshot),
@@ -279,10 +282,19 @@ def _state_side(snapshot: Snapshot, events: Events) -> np.ndarray[Any, Any]:
 def _texts(snapshot: Snapshot) -> Iterator[tuple[bool, str]]:
     """Every text of the records and events: whether it is a name, and the text."""
     for record in snapshot:
-        yield from _strings(record)
+        # What stands in sections was drafted from the records; only what a person wrote into
+        # them is their own, and is looked for apart.
+        if not isinstance(record, Section):
+            yield from _strings(record)
     for column in ("side_a", "side_b", "place", "admin1", "admin2"):
         labels: Labels = getattr(snapshot.events, column)
         yield from ((True, labels.names[i]) for i in np.unique(labels.codes))
+
+
+def _edited(snapshot: Snapshot) -> Iterator[str]:
+    """The texts that persons wrote into sections."""
+    for section in snapshot.all(Section):
+        yield from (p.text for p in section.paragraphs if p.status == "edited")
 
 
 def _strings(part: Part) -> Iterator[tuple[bool, str]]:

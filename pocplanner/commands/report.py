@@ -67,7 +67,7 @@ def write(
     yield Progress(2, 4)
     from pocplanner.report.draft import merge
     from pocplanner.report.outline import document as outline
-    from pocplanner.report.proof import Withheld, write_proven
+    from pocplanner.report.proof import Withheld, runs_of, write_proven
 
     stored = sections_of(seen.snapshot, document, scenario_id)
     sections = merge(stored, fresh, language)
@@ -83,7 +83,13 @@ def write(
     )
     yield Progress(3, 4)
     # A free text of one or two words is no name: it would be found in any paper.
-    secret = (*seen.names, *(t for t in seen.passages if len(t.split()) >= _RUN))
+    # What a person changed in a paragraph is theirs; what the draft says all the same is not.
+    own = runs_of(seen.edited) - runs_of(p.text for f in fresh for p in f.paragraphs)
+    secret = (
+        *seen.names,
+        *(" ".join(run) for run in own),
+        *(t for t in seen.passages if len(t.split()) >= _RUN),
+    )
     withheld = Withheld(sorted(secret), sorted(_points(seen)))
     permitted = Withheld(sorted(seen.permitted), sorted(_permitted_points(seen)))
     pdf = write_proven(blocks, path, withheld, permitted, page)

@@ -260,7 +260,8 @@ def _words(text: str) -> list[tuple[int, str]]:
     return [(match.start(), match.group()) for match in _WORD.finditer(text)]
 
 
-def _runs_of(texts: Iterable[str]) -> set[tuple[str, ...]]:
+def runs_of(texts: Iterable[str]) -> set[tuple[str, ...]]:
+    """Every four words of the texts that follow one another, as they are compared."""
     found: set[tuple[str, ...]] = set()
     for text in texts:
         words = [word for _, word in _words(plain(text))]
@@ -274,8 +275,8 @@ def _tells(run: tuple[str, ...]) -> bool:
 
 
 def _runs(paper: _Paper, withheld: Withheld, permitted: Withheld) -> Iterator[Leak]:
-    secret = {run for run in _runs_of(withheld.texts) if _tells(run)}
-    secret -= _runs_of(permitted.texts)
+    secret = {run for run in runs_of(withheld.texts) if _tells(run)}
+    secret -= runs_of(permitted.texts)
     if not secret:
         return
     text, starts, pages = paper.joined(plain)
