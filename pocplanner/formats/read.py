@@ -55,7 +55,7 @@ def read(
             yield from _read(path, kind or "", context, profile, mapping, given, folder, bounds)
         )
     except Problem as problem:
-        problem.facts.setdefault("file", path.name)
+        problem.facts.setdefault("file", path.name[:80])
         raise
 
 
@@ -134,8 +134,7 @@ def _open(path: Path) -> BinaryIO:
     except FileNotFoundError as error:
         raise Problem("import_no_file", file=path.name) from error
     except (OSError, ValueError) as error:
-        key = "import_folder" if path.is_dir() else "import_not_readable"
-        raise Problem(key, file=path.name) from error
+        raise Problem("import_not_readable", file=path.name[:80]) from error
     found = os.fstat(descriptor)
     key = "import_folder" if stat.S_ISDIR(found.st_mode) else ""
     if not key and not stat.S_ISREG(found.st_mode):

@@ -281,6 +281,16 @@ def profile(kind: str) -> Profile:
     return Profile(name="template", kind=kind)
 
 
+#: Columns that any table of places may have: they tell nothing of the kind.
+_COMMON = {"key", "name", "lat", "lon", "population", "aliases", "kind", "note", "text", "on"}
+
+
+def _tells(here: dict[str, list[int]], names: Sequence[str]) -> bool:
+    """Whether a head speaks for a sheet of ours where nobody said what the file holds."""
+    named = sum(bool(n.strip()) for n in names)
+    return len(set(here) - _COMMON) >= 2 and len(here) >= max(4, 0.6 * named)
+
+
 def recognise(names: Sequence[str], kind: str = "") -> tuple[Profile | None, int]:
     """Which sheet of ours a head belongs to, and how well it fits (compare `profiles.score`)."""
     best, most = None, 0
@@ -291,9 +301,9 @@ def recognise(names: Sequence[str], kind: str = "") -> tuple[Profile | None, int
         needed = [c.key for c in cells(candidate) if c.required]
         if not all(k in here for k in needed):
             continue
-        named = sum(bool(n.strip()) for n in names)
-        enough = len(here) >= (len(needed) + 1 if kind else max(4, 0.6 * named))
-        if enough and len(here) > most:
+        if not kind and not _tells(here, names):
+            continue
+        if len(here) > max(most, len(needed)):
             best, most = candidate, len(here)
     if best is None:
         return None, 0

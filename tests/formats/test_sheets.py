@@ -428,13 +428,13 @@ def test_a_place_swapped_or_far_from_the_mission(tmp_path: Path) -> None:
 def test_a_sheet_is_known_by_its_labels_in_either_language(tmp_path: Path) -> None:
     for language in LANGUAGES:
         words = Words(language)
-        keys = ("name", "kind", "lat", "lon", "phone", "population")
+        keys = ("name", "kind", "lat", "lon", "phone", "population", "women_note")
         head = [
             sheets.label("communities", c, words)
             for c in sheets.cells("communities")
             if c.key in keys
         ]
-        text = table(head, ["A", "7.2", "21.8", "village", "12", "good"][: len(head)])
+        text = table(head, ["A", "7.2", "21.8", "village", "12", "good", "x"][: len(head)])
         assert read_text(tmp_path, text, f"{language}.csv").kind == "communities"
 
 
