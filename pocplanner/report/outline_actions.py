@@ -10,7 +10,6 @@ from pocplanner.report.draft.action_facts import (
     Offer,
     actions_at,
     chosen,
-    offer_evidence,
     offers,
 )
 from pocplanner.report.draft.fact import ids
@@ -24,8 +23,8 @@ _ACTIONS = (
     Column("state", 0.8), Column("community_asked", 0.75), Column("stop_at", 1.35),
 )  # fmt: skip
 _OFFERS = (
-    Column("offer", 1.8), Column("kind_of_action", 1.0), Column("why_here", 2.2),
-    Column("ask_first", 1.5), Column("watch_for", 1.4), Column("assets_near", 1.1),
+    Column("offer", 1.4), Column("kind_of_action", 0.9), Column("where_supports", 2.6),
+    Column("why_here", 1.6), Column("ask_first", 1.3), Column("watch_for", 1.2),
 )  # fmt: skip
 #: The component whose letter stands in the grid.
 _TIERS = (1, 2, 3)
@@ -106,7 +105,6 @@ def _action(desk: Layout, one: Action) -> Line:
             desk.term("action_state", one.state), desk.yes_no(one.community_asked),
             desk.short(stop, 130),
         ),
-        ids(one.id, one.unit_ids),
     )  # fmt: skip
 
 
@@ -119,35 +117,40 @@ def kind_of(desk: Layout, one: object) -> str:
 
 
 def offered(desk: Layout) -> Iterator[b.Block]:
-    """What the catalogue offers at must places beside the actions on file, and why there."""
-    lines: list[Line] = []
+    """What the catalogue offers at must places beside the actions on file, each offer once."""
+    by_code: dict[str, list[Offer]] = {}
     for place in desk.must_places:
-        told = chosen(offers(desk, place), 1 if actions_at(desk, place) else 2)
-        if told:
-            lines.append(Line((b.Cell(desk.name(place), bold=True),)))
-            lines += [_offer(desk, o) for o in told]
-    yield from desk.table(_OFFERS, lines, desk.say("offers_title"), desk.say("offers_note"))
-
-
-def _offer(desk: Layout, offer: Offer) -> Line:
-    one = offer.first
-    why = [desk.own(one.why)]
-    if offer.supports_ids:
-        names = desk.series(desk.name(i) for i in offer.supports_ids)
-        why.append(desk.say("supports", names=names))
-    ask = [desk.own(one.ask)] if offer.may_harm_ids or one.condition else []
-    if offer.may_harm_ids:
-        names = desk.series(desk.name(i) for i in offer.may_harm_ids)
-        ask.insert(0, desk.say("may_harm", names=names))
-    if one.condition:
-        ask.append(desk.own(one.condition))
-    units = desk.names(one.unit_ids, 3)
-    return Line(
-        (
-            desk.own(one.name), kind_of(desk, one), " ".join(w for w in why if w),
-            " ".join(a for a in ask if a), cap(desk.own(one.side_effect)),
-            units or (desk.say("no_asset_near") if desk.whole else ""),
-        ),
-        offer_evidence(offer),
+        for offer in chosen(offers(desk, place), 1 if actions_at(desk, place) else 2):
+            by_code.setdefault(offer.first.code, []).append(offer)
+    found = sorted(by_code.values(), key=lambda o: (PHASES.index(o[0].first.phase), -len(o)))
+    yield from desk.table(
+        _OFFERS, [_offer(desk, same) for same in found], desk.say("offers_title"),
+        desk.say("offers_note"),
     )  # fmt: skip
 
+
+def _offer(desk: Layout, same: list[Offer]) -> Line:
+    one = same[0].first
+    ask = [desk.own(one.condition)] if one.condition else []
+    if any(o.may_harm_ids for o in same):
+        ask.insert(0, desk.own(one.ask))
+    return Line(
+        (
+            desk.own(one.name), kind_of(desk, one), desk.series((_here(desk, o) for o in same), 30),
+            desk.own(one.why), " ".join(a for a in ask if a), cap(desk.own(one.side_effect)),
+        ),
+        ids(*(o.threat_ids[:1] for o in same)),
+    )  # fmt: skip
+
+
+def _here(desk: Layout, offer: Offer) -> str:
+    """The place of an offer, what people there do that it supports or may harm, who is near."""
+    place = desk.name(offer.first.place_id)
+    said = []
+    if offer.supports_ids:
+        said.append(desk.say("supports", names=desk.names(offer.supports_ids, 2)))
+    if offer.may_harm_ids:
+        said.append(desk.say("may_harm", names=desk.names(offer.may_harm_ids, 2)))
+    if offer.first.unit_ids:
+        said.append(desk.say("near_asset", names=desk.names(offer.first.unit_ids, 1)))
+    return f"{place} ({', '.join(said)})" if said else place

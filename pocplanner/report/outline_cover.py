@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from pocplanner.analysis.scenarios import retold
 from pocplanner.model.events import Series
 from pocplanner.model.exercise import Scenario
 from pocplanner.model.mission import Consultation, Source
@@ -45,7 +46,8 @@ def title(desk: Layout) -> str:
     """The name of the document in its language, a scenario's own title for a scenario."""
     scenario = desk.snapshot.one(Scenario, desk.scenario_id)
     if scenario is not None:
-        return desk.say("title.scenario", title=scenario.title)
+        told = retold(desk.snapshot, scenario, desk.language)
+        return desk.say("title.scenario", title=told.title)
     return desk.say(f"title.{desk.document}")
 
 

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from pocplanner.model.actors import Tie
 from pocplanner.model.assessment import Rating, Threat, WarningSign
 from pocplanner.model.community import Alert, Journey, Perception, Timing
 from pocplanner.model.events import NEAR, Series
@@ -127,7 +128,10 @@ class Evidence:
                 return desk.say("rated", threat=name, band=desk.phrase("band", record.band))
             case Residual():
                 threat = desk.assessment.threats.get(record.threat_id)
-                return desk.short(desk.threat_name(threat) if threat else record.reason)
+                return desk.short(cap(desk.threat_name(threat)) if threat else record.reason)
+            case Tie():
+                return desk.say("tie", one=desk.name(record.from_id), other=desk.name(record.to_id),
+                                kind=desk.phrase("tie_kind", record.kind))  # fmt: skip
             case WarningSign():
                 return f"{desk.term('warning_sign', record.sign)}, {desk.name(record.place_id)}"
             case Timing():
@@ -155,18 +159,18 @@ class Evidence:
         place = self.desk.snapshot.name(getattr(record, "place_id", ""))
         if not said:
             return place or self.desk.words.kind(type(record))
-        said = self.desk.short(said, 110)
+        said = self.desk.short(said, 84)
         return f"{said}, {place}" if place and place not in said else said
 
     def _day(self, record: Record) -> str:
         if isinstance(record, Alert):
-            return self.desk.day(record.received_at)
+            return self.desk.short_day(record.received_at)
         if isinstance(record, Threat):
-            return self.desk.day(record.decided_at) if record.reviewed else ""
+            return self.desk.short_day(record.decided_at) if record.reviewed else ""
         for name in _DAYS:
             value: Any = getattr(record, name, None)
             if value is not None:
-                return self.desk.day(value)
+                return self.desk.short_day(value)
         return ""
 
     def _source(self, record: Record) -> str:

@@ -43,7 +43,6 @@ def decisions(desk: Layout) -> Iterator[b.Block]:
                 d.question, d.of_whom, desk.short_day(d.by_when) or desk.unless_held("no_date"),
                 desk.series(d.options, 6),
             ),
-            (d.id,),
         )
         for d in open_decisions(desk)
     ]  # fmt: skip
@@ -153,7 +152,6 @@ def forces(desk: Layout) -> Iterator[b.Block]:
                     p.name, desk.term("post_kind", p.kind), desk.term("component", p.component),
                     desk.short_day(p.opened_on), desk.short_day(p.closes_on),
                 ),
-                (p.id,),
             )
             for p in desk.posts
         ]  # fmt: skip
@@ -165,7 +163,7 @@ def forces(desk: Layout) -> Iterator[b.Block]:
         at.setdefault(unit.post_id, []).append(unit)
     for post in desk.posts:
         if post.id in at:
-            lines.append(Line((b.Cell(_post(desk, post), bold=True),), (post.id,)))
+            lines.append(Line((b.Cell(_post(desk, post), bold=True),)))
             lines += [_unit(desk, u) for u in at.pop(post.id)]
     for rest in at.values():
         lines.append(Line((b.Cell(desk.say("no_post"), bold=True),)))
@@ -191,5 +189,4 @@ def _unit(desk: Layout, unit: Unit) -> Line:
             desk.minutes(day.likely) if day else "", desk.minutes(night.likely) if night else "",
             ", ".join(unit.languages), caveats, desk.short_day(unit.rotation_on),
         ),
-        (unit.id,),
     )  # fmt: skip

@@ -12,7 +12,7 @@ from pocplanner.report.draft.limits_facts import unmet
 from pocplanner.report.outline_desk import Layout
 
 #: One page holds no more than this of each.
-_MUST, _DECISIONS, _SIGNED, _NAMES = 9, 6, 4, 14
+_MUST, _DECISIONS, _SIGNED, _NAMES = 8, 6, 4, 14
 
 
 def front(desk: Layout) -> tuple[b.Block, ...]:
@@ -43,7 +43,7 @@ def _place(desk: Layout, place: str) -> b.KeyItem:
     first = threats[0]
     rated = desk.rated[first.id]
     who = desk.by_whom(first)
-    whom = desk.people(first.sex, first.ages, first.groups)
+    whom = desk.listed(first.groups) or desk.people(first.sex, first.ages)
     harm = desk.phrase("threat_type", first.kind)
     line = desk.say("front.threat" if who else "front.threat_bare", who=who, harm=harm)
     if whom:
@@ -98,11 +98,8 @@ def _signed(desk: Layout, residual: Residual) -> b.KeyItem:
     facts = {"by": residual.accepted_by, "on": desk.day(residual.on)}
     over = residual.until is not None and residual.until < desk.as_of
     key = "signed_over" if over else "signed_until" if residual.until else "signed"
-    return b.KeyItem(
-        name,
-        desk.say(f"front.{key}", until=desk.day(residual.until), **facts),
-        evidence=ids(residual.id, residual.threat_id),
-    )
+    said = desk.say(f"front.{key}", until=desk.day(residual.until), **facts)
+    return b.KeyItem("", f"{name}. {said}", evidence=ids(residual.id, residual.threat_id))
 
 
 def open_decisions(desk: Layout) -> tuple[Decision, ...]:

@@ -39,12 +39,18 @@ def wide(desk: Layout) -> Iterator[b.Block]:
 
 
 def coping(desk: Layout) -> Iterator[b.Block]:
-    """Every recorded way of coping in a line, at must places first."""
-    found = sorted(desk.snapshot.all(Coping), key=lambda c: _where(desk, c.place_id))
+    """What people do at must and should places, a line each; elsewhere the text sums it up."""
+    pressing = (*desk.must_places, *desk.should_places)
+    every = desk.snapshot.all(Coping)
+    # Without ratings, or for readers who see places coarsened, none is above the others.
+    chosen = [c for c in every if c.place_id in pressing] or list(every)
+    found = sorted(chosen, key=lambda c: _where(desk, c.place_id))
     note = desk.say("coping_note")
     if desk.not_asked_places:
         note += " " + desk.says("coping_not_asked", len(desk.not_asked_places))
     lines = [_coping(desk, c) for c in found]
+    if len(lines) < len(every):
+        note += " " + desk.says("coping_elsewhere", len(every) - len(lines))
     yield from desk.table(_COPING, lines, desk.says("coping_title", len(lines)), note,
                           "coping_none")  # fmt: skip
 

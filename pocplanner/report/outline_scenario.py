@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from pocplanner.analysis.scenarios import retold, retold_injects
 from pocplanner.model.exercise import Inject, Scenario
 from pocplanner.model.guard import Audience
 from pocplanner.model.strategy import Section
@@ -19,7 +20,10 @@ _EXPECTED = (
     Column("within", 0.8), Column("with_what", 1.4),
 )  # fmt: skip
 _DECISIONS = (
-    Column("level", 1.0), Column("decision", 3.0), Column("within", 0.8), Column("authority", 1.8),
+    Column("level", 1.0),
+    Column("decision", 3.0),
+    Column("within", 0.8),
+    Column("authority", 1.8),
 )
 _INJECTS = (
     Column("number", 0.35, number=True), Column("minute", 0.6), Column("inject_kind", 1.0),
@@ -27,14 +31,21 @@ _INJECTS = (
     Column("truth", 1.6), Column("expected_of", 1.8), Column("consequence", 1.8),
 )  # fmt: skip
 #: Where the tables stand: after the section of this key, else at the end.
-_AFTER = {"trigger": "map", "expected": "expected", "actions": "expected", "decisions": "decisions"}
+_AFTER = {
+    "trigger": "map",
+    "expected": "expected",
+    "actions": "expected",
+    "response": "expected",
+    "decisions": "decisions",
+}
 
 
 def scenario(desk: Layout, sections: Sequence[Section]) -> Iterator[b.Block]:
     """The whole document after its cover. LookupError where there is no such scenario."""
-    found = desk.snapshot.one(Scenario, desk.scenario_id)
-    if found is None:
+    kept = desk.snapshot.one(Scenario, desk.scenario_id)
+    if kept is None:
         raise LookupError(f"no scenario {desk.scenario_id}")
+    found = retold(desk.snapshot, kept, desk.language)
     pieces = {
         "map": lambda: _surroundings(desk, found),
         "expected": lambda: expected(desk, found),
@@ -93,8 +104,9 @@ def injects(desk: Layout, found: Scenario) -> Iterator[b.Block]:
     """What players will be told and what is true: for those who run the exercise alone."""
     if desk.audience is not Audience.CORE:
         return
+    kept = (i for i in desk.snapshot.all(Inject) if i.scenario_id == found.id)
     told = sorted(
-        (i for i in desk.snapshot.all(Inject) if i.scenario_id == found.id),
+        retold_injects(desk.snapshot, found, kept, desk.language),
         key=lambda i: (i.game_minute, i.number),
     )
     lines = [

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
+from pocplanner.model.exercise import Scenario
 from pocplanner.model.strategy import Paragraph, Section
 from pocplanner.report import (
     blocks as b,
@@ -19,6 +20,9 @@ from pocplanner.report.draft import drafted
 from pocplanner.report.draft.fact import Drafted
 from pocplanner.report.draft.merging import SET_ASIDE
 from pocplanner.report.draft.plain import section_title
+from pocplanner.report.draft.scenario import DOCUMENT as SHEET
+from pocplanner.report.draft.scenario import drafted_scenario
+from pocplanner.report.draft.scenario_desk import ScenarioDesk
 from pocplanner.report.draft.sections import FACTS
 from pocplanner.report.draft.templates import outline, section_texts
 from pocplanner.report.outline_desk import Layout
@@ -51,13 +55,20 @@ WIDE: dict[str, Piece] = {
 }
 #: Paragraphs that a table of the section shows line by line: printed only where a person has
 #: touched them. Their key begins with this.
-IN_TABLES: dict[str, tuple[str, ...]] = {
-    "protection": ("coping:", "mechanism:", "elsewhere:"),
-    "actions": ("action:", "offer:"),
-    "command": ("decision:", "time:"),
-    "warning": ("link:", "log:"),
-    "monitoring": ("indicator:",),
+IN_TABLES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("threats", "proposed"): ("threat:",),
+    ("protection", "coping"): ("coping:",),
+    ("protection", "mechanisms"): ("mechanism:",),
+    ("actions", "must"): ("action:", "offer:"),
+    ("actions", "other"): ("action:",),
+    ("command", "decisions"): ("decision:",),
+    ("command", "time"): ("time:",),
+    ("warning", "links"): ("link:",),
+    ("warning", "log"): ("log:",),
+    ("monitoring", "indicators"): ("indicator:",),
 }
+#: The same for the response sheet of a scenario, by section.
+ON_SHEET = {"response": "action:", "decisions": "decision:"}
 
 
 def section_blocks(desk: Layout, section: Section) -> Iterator[b.Block]:
@@ -84,6 +95,10 @@ def section_blocks(desk: Layout, section: Section) -> Iterator[b.Block]:
 
 def _drafted(desk: Layout, section: Section) -> dict[str, Drafted]:
     """The draft of the section by paragraph: it says under which subheading each stands."""
+    scenario = desk.snapshot.one(Scenario, section.scenario_id)
+    if section.document == SHEET and scenario is not None:
+        here = ScenarioDesk(desk.snapshot, desk.assessment, scenario, desk.language)
+        return {d.paragraph.key: d for d in drafted_scenario(here, section.key)}
     if (section.document, section.key) not in FACTS:
         return {}
     return {d.paragraph.key: d for d in drafted(desk, section.document, section.key)}
@@ -118,7 +133,7 @@ def _group(
     desk: Layout, section: Section, group: str, paragraphs: Sequence[Paragraph],
     told: dict[str, Drafted],
 ) -> Iterator[b.Block]:  # fmt: skip
-    kept = [p for p in paragraphs if not _in_table(section, p)]
+    kept = [p for p in paragraphs if not _in_table(section, group, p)]
     for paragraph in kept:
         draft = told.get(paragraph.key)
         yield text(paragraph, draft.lead if draft else "")
@@ -129,11 +144,15 @@ def _group(
             yield from piece(desk)
 
 
-def _in_table(section: Section, paragraph: Paragraph) -> bool:
+def _in_table(section: Section, group: str, paragraph: Paragraph) -> bool:
     """Whether an untouched paragraph says no more than a line of the section's table."""
-    if section.document != "strategy" or paragraph.touched or paragraph.question:
+    if paragraph.touched or paragraph.question:
         return False
-    return paragraph.key.startswith(IN_TABLES.get(section.key, ("\0",)))
+    if section.document == SHEET:
+        return paragraph.key.startswith(ON_SHEET.get(section.key, "\0"))
+    if section.document != "strategy":
+        return False
+    return paragraph.key.startswith(IN_TABLES.get((section.key, group), ("\0",)))
 
 
 def text(paragraph: Paragraph, lead: str = "") -> b.Text:
@@ -146,7 +165,11 @@ def text(paragraph: Paragraph, lead: str = "") -> b.Text:
     elif paragraph.generic:
         status = "generic"
     style: b.Look = "question" if paragraph.question and not paragraph.touched else "body"
-    return b.Text(paragraph.text, paragraph.evidence, status, style, lead)
+    said = paragraph.text
+    # A text that begins with its own bold beginning says it once.
+    if lead and said.startswith(lead):
+        said = said[len(lead) :].lstrip()
+    return b.Text(said, paragraph.evidence, status, style, lead)
 
 
 def flowing(blocks: Iterable[b.Block]) -> Iterator[b.Block]:

@@ -76,7 +76,8 @@ def threats(desk: Layout) -> Iterator[b.Block]:
 def proposed(desk: Layout) -> Iterator[b.Block]:
     """What the events alone suggest and nobody has decided on, in a line each."""
     lines = []
-    for threat in desk.proposed:
+    pressing = [t for t in desk.proposed if desk.rated[t.id].priority in ("must", "should")]
+    for threat in pressing:
         rated = desk.rated[threat.id]
         lines.append(Line(
             (
@@ -87,13 +88,18 @@ def proposed(desk: Layout) -> Iterator[b.Block]:
             ),
             (threat.id,),
         ))  # fmt: skip
+    rest = [t for t in desk.proposed if t not in pressing]
+    if rest:
+        places = desk.listed((desk.name(p) for p in desk.places(rest)), 60)
+        lines.append(Line((b.Cell(desk.says("threats_could", len(rest)), bold=True),)))
+        lines.append(Line((places,)))
     columns = (
         Column("place", 1.4), Column("perpetrator", 1.5), Column("threat", 1.3),
         Column("events", 0.6, number=True), Column("deaths", 0.6, number=True),
         Column("last_event", 0.9), Column("band", 0.8), Column("grade", 0.5),
     )  # fmt: skip
     yield from desk.table(
-        columns, lines, desk.says("proposed_title", len(lines)), desk.say("proposed_note")
+        columns, lines, desk.says("proposed_title", len(desk.proposed)), desk.say("proposed_note")
     )
 
 

@@ -46,7 +46,6 @@ def _indicator(desk: Layout, one: Indicator) -> Line:
             ("; ".join(said) + when) if said else desk.unless_held("not_read"),
             desk.term("wanted", one.wanted), one.source, one.owner or desk.unless_held("no_owner"),
         ),
-        (one.id,),
     )  # fmt: skip
 
 
@@ -78,7 +77,6 @@ def closures(desk: Layout) -> Iterator[b.Block]:
                 p.heir or (b.Cell(desk.say("nobody_named"), bold=True) if desk.whole else ""),
                 desk.short(p.note, 140),
             ),
-            (p.id,),
         )
         for day, _, p in found
     ]  # fmt: skip

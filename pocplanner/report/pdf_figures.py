@@ -9,13 +9,14 @@ from reportlab.platypus.flowables import Flowable, Spacer
 from pocplanner.report.blocks import Figure
 from pocplanner.report.drawing import Drawn
 from pocplanner.report.pdf_text import Setting
-from pocplanner.report.pictures import MapPicture, Picture, in_parts
+from pocplanner.report.pictures import HealthBars, MapPicture, Picture, WeekStrip, in_parts
 
 if TYPE_CHECKING:
     from pocplanner.report.pdf_flow import Flow
 
-#: The tallest row of a chart that has rows, in points.
-ROW_PT = 25.0
+#: The height of a row in the charts that have rows, in points.
+_ROW_PT = {HealthBars: 15.0, WeekStrip: 16.0}
+_TALLEST_ROW_PT = 25.0
 
 
 def picture_flowable(picture: Picture, setting: Setting, wide: float, tall: float) -> Drawn:
@@ -33,7 +34,8 @@ def figure(flow: "Flow", block: Figure) -> Iterator[Flowable]:
     """A picture with its number, caption and source, on one page if one can hold it."""
     flow.figures += 1
     caption = flow.setting.say("figure", number=flow.figures, caption=block.caption)
-    parts = in_parts(block.picture, max(int((flow.height - 160) // ROW_PT), 1))
+    row = _ROW_PT.get(type(block.picture), _TALLEST_ROW_PT)
+    parts = in_parts(block.picture, max(int((flow.height - 160) // row), 1))
     wide = flow.width * min(max(block.width, 0.2), 1.0)
     for at, picture in enumerate(parts, start=1):
         title = f"{caption} ({at}/{len(parts)})" if len(parts) > 1 else caption

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pocplanner.report.pdf_flow import Flow
 
 #: A record that is cited on more pages than this shows the first of them.
-_MOST_PAGES = 5
+_MOST_PAGES = 4
 _TONES = {
     "must": "warning", "risk": "question", "decision": "accent", "change": "finding",
     "plain": "soft",
@@ -156,8 +156,9 @@ def key_box(flow: "Flow", block: KeyBox) -> Iterator[Flowable]:
     for item in block.items:
         body = flow.style("cell")
         what = flow.setting.paragraph(
-            ("\n" + item.detail) if item.detail else "", body, item.evidence, item.text
-        )
+            ("\n" * bool(item.text) + item.detail) if item.detail else "",
+            body, item.evidence, item.text,
+        )  # fmt: skip
         if not chip:
             rows.append(Row([what]))
             continue
@@ -194,8 +195,8 @@ def evidence(flow: "Flow", block: EvidenceList, wide: float) -> Iterator[Flowabl
             flow.setting.paragraph(item.grade, cell),
             _used(flow, item.number, cell),
         ]))  # fmt: skip
-    shares = (0.06, 0.58, 0.15, 0.07, 0.14)
-    yield Grid(head, rows, [share * wide for share in shares])
+    shares = (0.05, 0.59, 0.17, 0.06, 0.13)
+    yield Grid(head, rows, [share * wide for share in shares], tight=True)
     yield Spacer(0, 9)
 
 
@@ -212,7 +213,7 @@ def _used(flow: "Flow", number: int, style: ParagraphStyle) -> Para:
             frags += flow.setting.frags(", ", style)
         frags += flow.setting.frags(str(page), style, ink=colour("accent"), link=name)
     if len(first) > _MOST_PAGES:
-        frags += flow.setting.frags(" …", style)
+        frags += flow.setting.frags("\u00a0…", style)
     return flow.setting.paragraph("", style, before=frags)
 
 

@@ -34,11 +34,12 @@ class Grid(Flowable):  # type: ignore[misc]
 
     def __init__(
         self, head: Row | None, rows: list[Row], widths: Sequence[float],
-        indent: float = 0.0, lines: bool = True, box: Color | None = None,
+        indent: float = 0.0, lines: bool = True, box: Color | None = None, tight: bool = False,
     ) -> None:  # fmt: skip
         super().__init__()
         self.head, self.rows, self.widths = head, rows, tuple(widths)
-        self.indent, self.lines, self.box = indent, lines, box
+        self.indent, self.lines, self.box, self.tight = indent, lines, box, tight
+        self.above, self.below = (1.0, 1.6) if tight else (_ABOVE, _BELOW)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Width and height; each cell is measured once."""
@@ -50,9 +51,12 @@ class Grid(Flowable):  # type: ignore[misc]
         """The height that it needs to begin on a page: the head and the first rows."""
         self.wrap(0, 0)
         first, total = self._measured(self.head), 0.0
+        # As `split` has it: one row alone under its head reads as a left-over.
+        wanted = 2 if len(self.rows) > 2 and self.rows[0].height < 40 else 1
         for row in self.rows:
             total += min(row.height, 90.0)
-            if not row.leads:
+            wanted -= not row.leads
+            if wanted <= 0:
                 break
         return first + total
 
@@ -66,7 +70,7 @@ class Grid(Flowable):  # type: ignore[misc]
                 for cell, wide in zip(row.cells, widths, strict=False)
                 if cell is not None
             ]
-            row.height = max(heights, default=0.0) + _ABOVE + _BELOW
+            row.height = max(heights, default=0.0) + self.above + self.below
         return row.height
 
     def split(self, width: float, height: float) -> list[Flowable]:
@@ -100,14 +104,18 @@ class Grid(Flowable):  # type: ignore[misc]
         head = self.head
         if head is not None:
             head = Row(head.cells, head.fills, head.spans, height=head.height)
-        return Grid(head, rows, self.widths, self.indent, self.lines, self.box)
+        return Grid(
+            head, rows, self.widths, self.indent, self.lines, self.box, self.tight
+        )
 
     def _cut(self, row: Row, height: float) -> tuple[Row, Row] | None:
         tops: list[Para | None] = []
         rests: list[Para | None] = []
         widths = (sum(self.widths),) if row.spans else self.widths
         for cell, wide in zip(row.cells, widths, strict=False):
-            parts = [] if cell is None else cell.split(_inner(wide), height - _ABOVE - _BELOW)
+            parts = [] if cell is None else cell.split(
+                _inner(wide), height - self.above - self.below
+            )
             if cell is not None and not parts:
                 cell.wrap(_inner(wide), 1e6)
             tops.append(parts[0] if parts else None)
@@ -147,10 +155,10 @@ class Grid(Flowable):  # type: ignore[misc]
                 if row.spans:
                     canvas.rect(x, bottom, wide, height, stroke=0, fill=1)
                 else:
-                    tall = _ABOVE + _BELOW + (cell.height if cell is not None else 8) - 2
+                    tall = self.above + self.below + (cell.height if cell is not None else 8) - 2
                     canvas.roundRect(x + 1, y - tall - 1, wide - 2, tall, 2, stroke=0, fill=1)
             if cell is not None:
-                cell.drawOn(canvas, x + _SIDE, y - _ABOVE - cell.height)
+                cell.drawOn(canvas, x + _SIDE, y - self.above - cell.height)
             x += wide
         if self.lines:
             canvas.setStrokeColor(colour("accent" if head else "rule"))
