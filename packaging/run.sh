@@ -29,7 +29,7 @@ fi
 
 echo 'There is no display here, so the example mission is drafted and exported instead of shown.'
 for document in strategy scenario; do
-  program draft "$example" --document "$document"
+  program draft "$example" --document "$document" | tail -n 1
   program export "$example" --document "$document" --audience mission --lang en \
     --out "output/$document.pdf"
 done

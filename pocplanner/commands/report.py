@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pocplanner.analysis.sharing import View, view
 from pocplanner.commands.mission import now
-from pocplanner.commands.strategy import check_document, draft, sections_of
+from pocplanner.commands.strategy import draft, sections_of, which_scenario
 from pocplanner.model.guard import Audience
 from pocplanner.model.mission import Issue, IssuedRating
 from pocplanner.model.snapshot import Snapshot
@@ -57,10 +57,10 @@ def write(
     """
     if not path.parent.is_dir():
         raise Problem("export.no_folder", folder=path.parent.name)
-    check_document(snapshot, document, scenario_id)
+    scenario_id = which_scenario(snapshot, document, scenario_id)
     yield Progress(0, 4)
     seen = view(snapshot, audience, as_of or today or now().date())
-    check_document(seen.snapshot, document, scenario_id)
+    which_scenario(seen.snapshot, document, scenario_id)
     assessment, fresh = yield from draft(
         seen.snapshot, document, language, scenario_id, as_of, today
     )

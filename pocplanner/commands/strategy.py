@@ -14,15 +14,23 @@ from pocplanner.words import Problem
 DOCUMENTS = ("strategy", "field-matrix", "scenario")
 
 
-def check_document(snapshot: Snapshot, document: str, scenario_id: str) -> None:
-    """Problem where a document cannot be drafted from what there is."""
+def which_scenario(snapshot: Snapshot, document: str, scenario_id: str = "") -> str:
+    """The scenario that a document is about: the named one, else the one that was placed last.
+
+    Empty for documents of the whole mission. Problem where there is no such scenario.
+    """
     from pocplanner.model.exercise import Scenario
 
-    if document == "scenario":
-        if not scenario_id:
-            raise Problem("draft.no_scenario")
+    if document != "scenario":
+        return ""
+    if scenario_id:
         if snapshot.one(Scenario, scenario_id) is None:
             raise Problem("record.unknown", id=scenario_id)
+        return scenario_id
+    placed = snapshot.all(Scenario)
+    if not placed:
+        raise Problem("draft.no_scenario")
+    return placed[-1].id
 
 
 def draft(
@@ -37,7 +45,7 @@ def draft(
     from pocplanner.commands.assessment import assess
     from pocplanner.report.draft import draft as write
 
-    check_document(snapshot, document, scenario_id)
+    scenario_id = which_scenario(snapshot, document, scenario_id)
     assessment = yield from assess(snapshot, as_of, today)
     yield Progress(0, 0, document)
     seen = assessment.over(snapshot)

@@ -164,7 +164,7 @@ def test_a_sealed_mission_asks_nobody_where_nobody_is(
         (("refuse", "x", "--reason", " "), "needs a reason"),
         (("change", "x", "--set", "nonsense"), "is not FIELD=VALUE"),
         (("assess", "--as-of", "31.10.2026"), "is not a day"),
-        (("draft", "--document", "scenario"), "Which scenario"),
+        (("draft", "--document", "scenario"), "There is no scenario yet"),
         (("passphrase",), "open exercise and has no passphrase"),
         (
             ("export", "--document", "strategy", "--audience", "core", "--out", "no/such/a.pdf"),
