@@ -2,11 +2,12 @@
 
 import json
 import math
+import time
 from collections.abc import Sequence
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject, QUrl, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -18,6 +19,12 @@ from pocplanner.report.webmap import map_page
 
 #: Features in one message; more would hold the page for longer than a frame.
 _CHUNK = 500
+#: A page that is gone more often than this within these seconds does not come back.
+_MOST_DEATHS, _SOON_S = 5, 60.0
+
+
+#: The page is heard at most this often, in seconds, of each thing that it tells.
+_EVERY_S = {"clicked": 0.04, "picked": 0.04, "hovered": 0.02}
 
 
 class Bridge(QObject):
@@ -29,6 +36,18 @@ class Bridge(QObject):
     got_pick = Signal(str, str)
     got_hover = Signal(float, float)
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._heard: dict[str, float] = {}
+
+    def _soon(self, name: str) -> bool:
+        """Whether the page told this a moment ago already."""
+        now = time.monotonic()
+        if now - self._heard.get(name, -1.0) < _EVERY_S[name]:
+            return True
+        self._heard[name] = now
+        return False
+
     @Slot()
     def ready(self) -> None:
         """The page is up and its base map drawn."""
@@ -37,19 +56,19 @@ class Bridge(QObject):
     @Slot(float, float, int)
     def clicked(self, lon: float, lat: float, zoom: int) -> None:
         """A click on the open map."""
-        if _on_earth(lon, lat) and 0 <= zoom <= 22:
+        if _on_earth(lon, lat) and 0 <= zoom <= 22 and not self._soon("clicked"):
             self.got_click.emit(lon, lat, zoom)
 
     @Slot(str, str)
     def picked(self, layer: str, id: str) -> None:
         """A click on something drawn."""
-        if len(layer) <= 40 and len(id) <= 80:
+        if len(layer) <= 40 and len(id) <= 80 and not self._soon("picked"):
             self.got_pick.emit(layer, id)
 
     @Slot(float, float)
     def hovered(self, lon: float, lat: float) -> None:
         """Where the pointer is."""
-        if _on_earth(lon, lat):
+        if _on_earth(lon, lat) and not self._soon("hovered"):
             self.got_hover.emit(lon, lat)
 
 
@@ -75,6 +94,7 @@ class MapView(QWidget):
         self.tiles = EventTiles()
         self._waiting: list[dict[str, Any]] = []
         self._up = False
+        self._deaths: list[float] = []
         self._kept: dict[tuple[str, str], dict[str, Any]] = {}
         self._last: dict[str, dict[str, Any]] = {}
         made = map_page(0, 0, 3, language, title)
@@ -90,11 +110,13 @@ class MapView(QWidget):
         self._page.setWebChannel(self._channel)
         self.view.setPage(self._page)
         self.view.setAcceptDrops(False)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._bridge.got_ready.connect(self._on_ready)
         self._bridge.got_click.connect(self._on_click)
-        self._bridge.got_pick.connect(self.picked)
+        self._bridge.got_pick.connect(self._on_pick)
         self._bridge.got_hover.connect(self._on_hover)
-        self._page.renderProcessTerminated.connect(self._on_death)
+        self._page.renderProcessTerminated.connect(self._again)
+        self._page.urlChanged.connect(self._on_url)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
@@ -172,6 +194,10 @@ class MapView(QWidget):
             self._waiting.append(command)
 
     def _on_ready(self) -> None:
+        if self._up:  # the page was loaded anew without our asking
+            if self._too_often():
+                return
+            self._waiting = self._everything()
         self._up = True
         waiting, self._waiting = self._waiting, []
         for command in waiting:
@@ -181,22 +207,44 @@ class MapView(QWidget):
     def _on_click(self, lon: float, lat: float, zoom: int) -> None:
         self.clicked.emit(_wrapped(lon), lat, zoom)
 
+    def _on_pick(self, layer: str, id: str) -> None:
+        if (layer, id) in self._kept:
+            self.picked.emit(layer, id)
+
     def _on_hover(self, lon: float, lat: float) -> None:
         self.hovered.emit(_wrapped(lon), lat)
 
-    def _on_death(self, *_: object) -> None:
-        """The renderer is gone: the page comes back with what it showed; no edit was in it."""
+    def _on_url(self, url: QUrl) -> None:
+        """An empty page needs no leave to come; ours comes back at once."""
+        if url != HOME:
+            self._again()
+
+    def _again(self, *_: object) -> None:
+        """The page is gone: it comes back with what it showed; no edit was in it.
+
+        One that is gone again and again stays away: what kills it would come back with it.
+        """
         self._up = False
+        self._waiting = self._everything()
+        self.died.emit()
+        if not self._too_often():
+            self._page.load(QUrl(HOME))
+
+    def _too_often(self) -> bool:
+        now = time.monotonic()
+        self._deaths = [*(at for at in self._deaths if now - at < _SOON_S), now][-99:]
+        return len(self._deaths) > _MOST_DEATHS
+
+    def _everything(self) -> list[dict[str, Any]]:
+        """All commands that make a fresh page show what the map shows."""
         by_layer: dict[str, list[dict[str, Any]]] = {}
         for (layer, _id), feature in self._kept.items():
             by_layer.setdefault(layer, []).append(feature)
-        self._waiting = [
+        return [
             {"act": "put", "layer": layer, "features": features[i : i + _CHUNK]}
             for layer, features in by_layer.items()
             for i in range(0, len(features), _CHUNK)
         ] + list(self._last.values())
-        self.died.emit()
-        self._page.load(QUrl(HOME))
 
     def close_page(self) -> None:
         """Let the page go before its profile, or the engine complains."""

@@ -4,6 +4,8 @@ Each lock stands for an attack that was measured: an interceptor alone still let
 WebRTC out, `file://` pages can read files, a named profile writes to disk.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtWebEngineCore import (
     QWebEnginePage,
@@ -19,6 +21,8 @@ from PySide6.QtWebEngineCore import (
 SCHEME = b"poc"
 HOME = QUrl("poc://app/map.html")
 
+#: So many lines of the page's console are kept.
+_SAID = 100
 #: Removes what could open a socket, in every frame, before the page's own scripts run.
 _REMOVED = (
     "for (const n of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'WebSocket', 'Worker', "
@@ -93,6 +97,20 @@ class MapPage(QWebEnginePage):
     def createWindow(self, kind: QWebEnginePage.WebWindowType) -> QWebEnginePage | None:  # type: ignore[override]
         return None
 
+    def chooseFiles(
+        self, mode: QWebEnginePage.FileSelectionMode, old: Sequence[str], types: Sequence[str]
+    ) -> list[str]:
+        return []
+
+    def javaScriptAlert(self, origin: QUrl | str, message: str) -> None:
+        """Nothing: the page has no say in the window."""
+
+    def javaScriptConfirm(self, origin: QUrl | str, message: str) -> bool:
+        return False
+
+    def javaScriptPrompt(self, origin: QUrl | str, message: str, given: str) -> tuple[bool, str]:
+        return False, ""
+
     def javaScriptConsoleMessage(
         self,
         level: QWebEnginePage.JavaScriptConsoleMessageLevel,
@@ -101,7 +119,7 @@ class MapPage(QWebEnginePage):
         source: str,
     ) -> None:
         # Kept for tests and the help text; never printed, since it may hold record text.
-        self.said.append(message[:500])
+        self.said = [*self.said[1 - _SAID :], message[:500]]
 
 
 def new_profile(parent: QObject | None = None) -> QWebEngineProfile:
