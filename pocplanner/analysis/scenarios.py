@@ -1,7 +1,16 @@
 """Make a scenario from a template and the mission's own places, actors, units and times."""
 
+from collections.abc import Iterable
+
 from pocplanner.analysis.scenario_setting import Setting, setting, units_for, values
-from pocplanner.analysis.scenario_templates import Inserted, Step, Told, say, templates
+from pocplanner.analysis.scenario_templates import (
+    Inserted,
+    Step,
+    Told,
+    say,
+    templates,
+    untouched,
+)
 from pocplanner.model.exercise import (
     DecisionPoint,
     ExpectedAction,
@@ -125,3 +134,71 @@ def _inject(
         if_met=told(one.met),
         if_missed=told(one.missed),
     )
+
+
+def retold(snapshot: Snapshot, scenario: Scenario, language: str) -> Scenario:
+    """The scenario in a language: the catalogue's texts said anew, a person's as written.
+
+    It is filled from the records of the snapshot, so a name that its readers may not see
+    does not come back.
+    """
+    template = templates().get(scenario.template)
+    if template is None or snapshot.get(scenario.place_id) is None:
+        return scenario
+    words = Words(language)
+    found = setting(snapshot, template, scenario.place_id)
+    filled = values(snapshot, template, found, words)
+
+    def again(told: tuple[Told, ...], at: int, text: str) -> str:
+        known = at < len(told) and bool(text) and untouched(told[at], text)
+        return say(told[at], words.language, filled) if known else text
+
+    def several(told: tuple[Told, ...], texts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(again(told, at, text) for at, text in enumerate(texts))
+
+    expected_now = []
+    for at, action in enumerate(scenario.expected):
+        if at < len(template.expected) and untouched(template.expected[at].text, action.text):
+            fresh = expected(snapshot, template.expected[at], found, filled, words)
+            action = action.model_copy(update={"text": fresh.text, "owner": fresh.owner})
+        expected_now.append(action)
+    asked = tuple(d.text for d in template.decisions)
+    players = tuple(owner(p, filled, words) for p in _PLAYERS)
+    return scenario.model_copy(
+        update={
+            "title": again((template.title,), 0, scenario.title),
+            "trigger": again((template.trigger,), 0, scenario.trigger),
+            "constraints": again((template.constraints,), 0, scenario.constraints),
+            "objectives": several(template.objectives, scenario.objectives),
+            "criteria": several(template.criteria, scenario.criteria),
+            "players": players if len(scenario.players) == len(players) else scenario.players,
+            "expected": tuple(expected_now),
+            "decisions": tuple(
+                d.model_copy(update={"question": again(asked, at, d.question)})
+                for at, d in enumerate(scenario.decisions)
+            ),
+        }
+    )
+
+
+def retold_injects(
+    snapshot: Snapshot, scenario: Scenario, injects: Iterable[Inject], language: str
+) -> tuple[Inject, ...]:
+    """Injects in a language: the catalogue's texts said anew, a person's as written."""
+    template = templates().get(scenario.template)
+    if template is None or snapshot.get(scenario.place_id) is None:
+        return tuple(injects)
+    words = Words(language)
+    found = setting(snapshot, template, scenario.place_id)
+    filled = values(snapshot, template, found, words)
+    told = []
+    for inject in injects:
+        at = inject.number - 1
+        one = template.injects[at] if at < len(template.injects) else None
+        if one is not None and untouched(one.text, inject.text):
+            fresh = _inject(inject.number, one, scenario, found, filled, words)
+            kept = ("sender", "addressee", "text", "truth", "purpose", "expected", "if_met",
+                    "if_missed")  # fmt: skip
+            inject = inject.model_copy(update={f: getattr(fresh, f) for f in kept})
+        told.append(inject)
+    return tuple(told)

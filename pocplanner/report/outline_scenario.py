@@ -1,6 +1,6 @@
 """The response sheet of a scenario: its surroundings, who does what by when, who decides."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from pocplanner.analysis.scenarios import retold, retold_injects
 from pocplanner.model.exercise import Inject, Scenario
@@ -46,7 +46,7 @@ def scenario(desk: Layout, sections: Sequence[Section]) -> Iterator[b.Block]:
     if kept is None:
         raise LookupError(f"no scenario {desk.scenario_id}")
     found = retold(desk.snapshot, kept, desk.language)
-    pieces = {
+    pieces: dict[str, Callable[[], Iterator[b.Block]]] = {
         "map": lambda: _surroundings(desk, found),
         "expected": lambda: expected(desk, found),
         "decisions": lambda: decisions(desk, found),

@@ -124,7 +124,7 @@ def response(desk: ScenarioDesk) -> Iterator[Fact]:
         values = {"place": desk.place, "coping": desk.listed(c.title for c in spoiled)}
         yield Fact("caution", values, ids(c.id for c in spoiled), group="caution")
     late = desk.gap is not None and desk.gap.verdict == "late"
-    for number, action in enumerate(desk.expected, 1):
+    for number, action in enumerate(desk.scenario.expected, 1):
         by = action.by_minutes
         told: dict[str, Any] = {
             "component": desk.phrase("component", action.component),
@@ -141,7 +141,7 @@ def response(desk: ScenarioDesk) -> Iterator[Fact]:
         evidence = ids(action.unit_ids, desk.gap.timing_id if desk.gap else "")
         yield Fact("action", told, evidence, f"action:{number:02}", action.phase)
     for phase in _PHASES:
-        if not any(a.phase == phase for a in desk.expected):
+        if not any(a.phase == phase for a in desk.scenario.expected):
             values = {"phase": desk.phrase("phase", phase), "place": desk.place}
             yield Fact("empty", values, (), f"empty:{phase}", phase)
 
@@ -153,15 +153,12 @@ def decisions(desk: ScenarioDesk) -> Iterator[Fact]:
         for m in desk.mission.mandate
         if m.subject in ("protection_of_civilians", "use_of_force")
     ]
-    values = {"title": desk.title, "mandate": desk.listed(cited)}
+    values = {"title": desk.scenario.title, "mandate": desk.listed(cited)}
     yield Fact("asked", values, (desk.mission.id,), group="asked")
-    template = desk.template
     for number, point in enumerate(desk.scenario.decisions, 1):
-        told = template.decisions if template else ()
-        own = told[number - 1].text if number <= len(told) else None
         values = {
             "by": desk.minutes(point.by_minutes) if point.by_minutes is not None else "",
-            "question": desk.again(own, point.question),
+            "question": point.question,
             "authority": point.authority,
             "place": desk.place,
         }

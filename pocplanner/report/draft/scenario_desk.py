@@ -5,10 +5,10 @@ from functools import cached_property
 
 from pocplanner.analysis.assess import Assessment, Gap
 from pocplanner.analysis.scenario_setting import Setting, setting, units_for, values
-from pocplanner.analysis.scenario_templates import Template, Told, say, templates, untouched
-from pocplanner.analysis.scenarios import expected, owner
+from pocplanner.analysis.scenario_templates import Template, Told, say, templates
+from pocplanner.analysis.scenarios import retold
 from pocplanner.model.community import Community, Coping, Mechanism
-from pocplanner.model.exercise import ExpectedAction, Scenario
+from pocplanner.model.exercise import Scenario
 from pocplanner.model.places import Unit
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.report.draft.desk import Desk
@@ -21,7 +21,8 @@ class ScenarioDesk(Desk):
         self, snapshot: Snapshot, assessment: Assessment, scenario: Scenario, language: str
     ) -> None:
         super().__init__(snapshot, assessment, language)
-        self.scenario = scenario
+        #: Said in the document's language wherever nobody has rewritten it.
+        self.scenario = retold(snapshot, scenario, language)
         self.place_id = scenario.place_id
 
     @property
@@ -81,46 +82,9 @@ class ScenarioDesk(Desk):
         found = self.mechanisms_at(self.place_id)
         return tuple(sorted(found, key=lambda m: order.get(m.id, len(order))))
 
-    # Texts: the catalogue's in the document's language, a person's as it was written
-
     def say(self, told: Told) -> str:
+        """A text of the catalogue in the document's language."""
         return say(told, self.language, self.filled)
-
-    def again(self, told: Told | None, text: str) -> str:
-        """A text of the record; said anew where it is the catalogue's own."""
-        if told is not None and self.filled and text and untouched(told, text):
-            return self.say(told)
-        return text
-
-    @property
-    def title(self) -> str:
-        return self.again(self.template.title if self.template else None, self.scenario.title)
-
-    def all_again(self, told: tuple[Told, ...], texts: tuple[str, ...]) -> list[str]:
-        """Several texts of the record, each matched with the catalogue's of its place."""
-        return [
-            self.again(told[i] if i < len(told) else None, text) for i, text in enumerate(texts)
-        ]
-
-    @cached_property
-    def expected(self) -> tuple[ExpectedAction, ...]:
-        """The expected actions, in the document's language where nobody has rewritten them."""
-        found = self.scenario.expected
-        template, place = self.template, self.setting
-        if template is None or place is None:
-            return found
-        again = []
-        for i, action in enumerate(found):
-            step = template.expected[i] if i < len(template.expected) else None
-            if step is None or not untouched(step.text, action.text):
-                again.append(action)
-                continue
-            fresh = expected(self.snapshot, step, place, dict(self.filled), self.words)
-            again.append(action.model_copy(update={"text": fresh.text, "owner": fresh.owner}))
-        return tuple(again)
 
     def units_near(self, kinds: tuple[str, ...], most: int) -> list[Unit]:
         return units_for(self.snapshot, self.place_id, kinds, most)
-
-    def role(self, code: str) -> str:
-        return owner(code, dict(self.filled), self.words)

@@ -158,10 +158,8 @@ def after(desk: ScenarioDesk) -> Iterator[Fact]:
             ),
         }
         yield Fact("consent", values, ids(m.id for m in asked), group="told")
-    template = desk.template
-    criteria = desk.all_again(template.criteria if template else (), desk.scenario.criteria)
-    if criteria:
-        values = {"title": desk.title, "criteria": " ".join(criteria)}
+    if desk.scenario.criteria:
+        values = {"title": desk.scenario.title, "criteria": " ".join(desk.scenario.criteria)}
         yield Fact("criteria", values, (), group="review")
     yield Fact("review", {"place": desk.place}, (), group="review")
 

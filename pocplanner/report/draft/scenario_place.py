@@ -25,29 +25,23 @@ def situation(desk: ScenarioDesk) -> Iterator[Fact]:
         yield Fact("place", found, ids(community.id, community.area_ids[:1]), group="situation")
     else:
         yield Fact("place_bare", {"place": desk.place}, (), group="situation", question=True)
-    template = desk.template
-    objectives = desk.all_again(template.objectives if template else (), scenario.objectives)
-    players = [
-        desk.role(p) for p in ("company", "cla", "police", "sector", "head_of_office", "hom")
-    ]
     values = {
-        "title": desk.title,
+        "title": scenario.title,
         "condition": desk.condition,
         "starts": _moment(desk, scenario.starts_at),
         "as_of": desk.day(scenario.as_of),
         "objectives": desk.words.text("scenario.semicolon").join(
-            o[:1].lower() + o[1:] for o in objectives
+            o[:1].lower() + o[1:] for o in scenario.objectives
         ),
-        "players": desk.listed(players if template else scenario.players),
+        "players": desk.listed(scenario.players),
     }
     yield Fact("setting", values, ids(scenario.id, scenario.unit_ids), group="situation")
     rests = ids(scenario.actor_ids, scenario.mechanism_ids[:1], scenario.threat_ids)
     if scenario.trigger:
-        text = desk.again(template.trigger if template else None, scenario.trigger)
-        yield Fact("trigger", {"text": text}, rests, group="trigger")
+        yield Fact("trigger", {"text": scenario.trigger}, rests, group="trigger")
     if scenario.constraints:
-        text = desk.again(template.constraints if template else None, scenario.constraints)
-        yield Fact("constraints", {"text": text}, ids(scenario.unit_ids), group="trigger")
+        values = {"text": scenario.constraints}
+        yield Fact("constraints", values, ids(scenario.unit_ids), group="trigger")
     yield from _threats(desk)
     for id in scenario.actor_ids:
         actor = desk.snapshot.one(Actor, id)
