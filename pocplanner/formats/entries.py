@@ -61,7 +61,7 @@ class Entries:
 
     def __init__(self, context: Context, findings: Findings, date_order: str) -> None:
         self.context, self.findings = context, findings
-        self._dates = cells.Dates(date_order, context.today.year + 30)
+        self._dates = cells.Dates(date_order or "dmy", context.today.year + 30)
         self._zone = ZoneInfo(context.time_zone)
         self._ids = {k.id: k for k in context.known}
         self._names: dict[str, dict[str, list[Known]]] = {}
@@ -432,7 +432,7 @@ def date_order(columns: Sequence[Sequence[str]], findings: Findings) -> str:
             allowed &= here
             numeric += count
     if not numeric:
-        return "dmy"
+        return ""
     if len(allowed) == 1:
         return allowed.pop()
     findings.warn("date_order_assumed" if allowed else "date_orders_mixed", 0, order="dmy")

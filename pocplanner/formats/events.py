@@ -15,6 +15,7 @@ from pocplanner.model.event_chunk import COLD_COLUMNS, EventChunk, Texts
 from pocplanner.model.events import ARRAY_TYPES, EPOCH, LABEL_COLUMNS, NO_DAY, Events, Labels
 from pocplanner.model.text import visible
 from pocplanner.model.vocabulary import vocabulary
+from pocplanner.resources import read_toml
 
 _NUMBERS = tuple(n for n in ARRAY_TYPES if n != "series")
 _BOUNDS = {
@@ -53,6 +54,7 @@ def job(chosen: Chosen, context: Context, overrides: dict[str, str]) -> dict[str
         "coordinates": overrides.get("coordinates", ""),
         "last_year": context.today.year + 1,
         "box": list(context.box) if context.box else None,
+        "country_boxes": {} if context.box else country_boxes(),
         "nothing": [n.casefold() for n in profile.nothing],
         "omit": [i for i, n in enumerate(chosen.head.names) if identifies(n)],
         "lenient": chosen.lenient,
@@ -69,6 +71,13 @@ def _codes(chosen: Chosen, context: Context) -> dict[str, str]:
     }
     found |= dict(context.terms.get("incident_type", {}))
     return found | {" ".join(k.casefold().split()): v for k, v in chosen.profile.codes.items()}
+
+
+def country_boxes() -> dict[str, list[float]]:
+    """Rough boxes by the names of countries, for missions that have no areas yet."""
+    held = read_toml("countries.toml")
+    boxes: dict[str, list[float]] = held["boxes"]
+    return boxes | {name: boxes[of] for name, of in held["names"].items()}
 
 
 class Gathered:

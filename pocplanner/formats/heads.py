@@ -27,6 +27,7 @@ class Chosen:
     columns: dict[str, list[int]] = field(default_factory=dict)
     hxl: bool = False
     template: bool = False
+    keyed: bool = False
     lenient: bool = False
 
     @property
@@ -166,7 +167,7 @@ def _keyed(rows: Sequence[Sequence[str]], kind: str) -> Chosen | None:
         width = max(len(row), len(names))
         full = [name(names[i]) if i < len(names) else "" for i in range(width)]
         profile = sheets.profile(of_kind)
-        return Chosen(profile, Head(tuple(full)), place + 2, place + 2, columns, False, True)
+        return Chosen(profile, Head(tuple(full)), place + 2, place + 2, columns, False, True, True)
     return None
 
 

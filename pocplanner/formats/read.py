@@ -268,7 +268,8 @@ def _finished(
     profile = plan.profile
     source = _source(profile, plan.found, name, digest, context)
     base = Reading(profile.kind, plan.found, source)
-    notes = (*_doubts(plan.head.body, plan.found), *_left_out(plan))
+    ours = plan.chosen is not None and plan.chosen.keyed
+    notes = (*_doubts(plan.head.body, plan.found, ours), *_left_out(plan))
     if isinstance(made, events.Gathered):
         end = made.end
         found = replace(
@@ -344,14 +345,14 @@ def _left_out(plan: _Plan) -> tuple[Warned, ...]:
     return (Warned(key, len(listed), (), {"columns": ", ".join(listed)[:300]}),) if listed else ()
 
 
-def _doubts(body: dict[str, Any], found: Found) -> tuple[Warned, ...]:
+def _doubts(body: dict[str, Any], found: Found, ours: bool) -> tuple[Warned, ...]:
     """What the head of the file already gives reason to look at."""
     doubts = [str(d) for d in body.get("doubts", [])]
     made = [Warned(f"text_{d}") for d in doubts if d in {"mojibake", "arabic", "undefined"}]
     formulas = int(body.get("formulas", 0))
     if formulas:
         made.append(Warned("formulas", formulas))
-    if len(found.sheets) > 1:
+    if len(found.sheets) > 1 and not ours:
         others = ", ".join(s for s in found.sheets if s != found.sheet)
         made.append(Warned("other_sheets", len(found.sheets) - 1, (), {"sheets": others[:200]}))
     return tuple(made)

@@ -234,6 +234,20 @@ def test_places_that_fit_the_mission_only_when_swapped_are_refused(tmp_path: Pat
     assert mended.counts.kept == 3 and only(mended).hot.lat.tolist() == [7.24] * 3
 
 
+@pytest.mark.parametrize("country", ["Central African Republic", "Centrafrique", "RCA"])
+def test_without_areas_the_country_tells_that_places_are_swapped(
+    tmp_path: Path, country: str
+) -> None:
+    head = ("id", "date", "latitude", "longitude", "type", "country")
+    rows = [("1", "2026-01-05", 18.55, 4.36, "threat", country)]
+    found = read_text(tmp_path, table(head, *rows))
+    assert refusals(found) == [(2, "latitude", "coordinates_swapped")]
+    right = [("1", "2026-01-05", 4.36, 18.55, "threat", country)]
+    assert read_text(tmp_path, table(head, *right)).counts.kept == 1
+    nowhere = [("1", "2026-01-05", 18.55, 4.36, "threat", "Tassira")]
+    assert read_text(tmp_path, table(head, *nowhere)).counts.kept == 1
+
+
 def test_a_file_about_the_whole_world_is_not_taken_for_swapped(tmp_path: Path) -> None:
     world = [(str(n), "2026-01-05", 40 + n / 10, 60, "threat", 0) for n in range(9)]
     sahara = ("x", "2026-01-05", "21.88", "7.24", "threat", "0")

@@ -2,7 +2,9 @@
 
 import math
 import re
+import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -27,6 +29,7 @@ class Places:
         decimal = job.get("decimal", "")
         self._swapped = job.get("coordinates") == "swapped"
         self._box: Sequence[float] | None = job.get("box")
+        self._countries: dict[str, list[float]] = job.get("country_boxes", {})
         self._findings = findings
         self._degrees = Column(lambda t: cells.degrees(t, decimal), np.float64, math.nan)
         self._commas = self._points = 0
@@ -54,7 +57,7 @@ class Places:
         shapes = columns.one("wkt")
         if shapes is not None:
             _compare(lat, lon, shapes, wrong)
-        self._check(lat, lon, wrong)
+        self._check(lat, lon, columns.one("country"), wrong)
         nowhere = np.isnan(lat) | np.isnan(lon)
         null = (lat == 0) & (lon == 0)
         if null.any():
@@ -63,18 +66,31 @@ class Places:
         lon[nowhere | null] = np.nan
         return lon, lat
 
-    def _check(self, lat: Degrees, lon: Degrees, wrong: Wrong) -> None:
-        outside = (np.abs(lat) > 90) | (np.abs(lon) > 180)
-        turned = np.zeros(len(lat), bool)
+    def _turned(
+        self, lat: Degrees, lon: Degrees, countries: Sequence[str] | None
+    ) -> NDArray[np.bool_]:
+        """The rows that lie where they should only with latitude and longitude swapped."""
         if self._box:
-            west, south, east, north = self._box
-            crossed = (lat >= west) & (lat <= east) & (lon >= south) & (lon <= north)
-            away = far(lon, lat, self._box)
-            turned = crossed & away
+            found = crossed(lon, lat, self._box)
             # In a file about the whole world some places fit turned round by mere chance.
-            others = ~turned & ~np.isnan(lat)
-            if (others & away).sum() > max(others.sum(), 1) / 2 and turned.sum() < others.sum():
-                turned[:] = False
+            others = ~found & ~np.isnan(lat)
+            away = others & far(lon, lat, self._box)
+            if away.sum() > max(others.sum(), 1) / 2 and found.sum() < others.sum():
+                found[:] = False
+            return found
+        found = np.zeros(len(lat), bool)
+        if countries is None or not self._countries:
+            return found
+        names = np.array([_folded(c) for c in countries])
+        for name in set(names.tolist()) & set(self._countries):
+            found |= (names == name) & crossed(lon, lat, self._countries[name])
+        return found
+
+    def _check(
+        self, lat: Degrees, lon: Degrees, countries: Sequence[str] | None, wrong: Wrong
+    ) -> None:
+        outside = (np.abs(lat) > 90) | (np.abs(lon) > 180)
+        turned = self._turned(lat, lon, countries)
         for row in np.flatnonzero(outside | turned).tolist():
             a, b = float(lat[row]), float(lon[row])
             could = abs(a) <= 180 and abs(b) <= 90
@@ -98,6 +114,22 @@ def far(lon: Degrees, lat: Degrees, box: Sequence[float]) -> NDArray[np.bool_]:
         (lon < west - FAR) | (lon > east + FAR) | (lat < south - FAR) | (lat > north + FAR)
     )
     return found
+
+
+def crossed(lon: Degrees, lat: Degrees, box: Sequence[float]) -> NDArray[np.bool_]:
+    """A mask of the points far outside a box that lie in it when swapped."""
+    west, south, east, north = box
+    inside = (lat >= west) & (lat <= east) & (lon >= south) & (lon <= north)
+    found: NDArray[np.bool_] = inside & far(lon, lat, box)
+    return found
+
+
+@lru_cache(maxsize=2000)
+def _folded(name: str) -> str:
+    """A country's name without case, accents or signs."""
+    bare = unicodedata.normalize("NFKD", name[:100].casefold())
+    kept = "".join(c if c.isalnum() else " " for c in bare if not unicodedata.combining(c))
+    return " ".join(kept.split())
 
 
 def _compare(lat: Degrees, lon: Degrees, shapes: Sequence[str], wrong: Wrong) -> None:
