@@ -18,6 +18,8 @@ from pocplanner.report.draft.templates import outline, paragraph, render
 
 __all__ = ["DOCUMENTS", "draft", "drafted", "merge"]
 
+#: Rules of the mission's own work, which say nothing to readers outside it.
+INSIDE_ONLY = frozenset({"rule", "ladder", "steps", "information", "contribution", "rules"})
 DOCUMENTS = ("strategy", "field-matrix", "scenario")
 
 
@@ -59,9 +61,19 @@ def drafted(desk: Desk, document: str, section: str) -> Iterator[Drafted]:
     )
     taken: set[str] = set()
     for fact in found:
-        if fact.name not in taken:
+        if fact.name in taken or not _may_be_said(desk, fact):
+            continue
+        written = _written(desk, document, section, fact)
+        if written.paragraph.text:
             taken.add(fact.name)
-            yield _written(desk, document, section, fact)
+            yield written
+
+
+def _may_be_said(desk: Desk, fact: Fact) -> bool:
+    """Whether these readers may read it: of what was held back, "not known" would be untrue."""
+    if fact.question and not fact.evidence:
+        return desk.whole
+    return desk.inside or fact.kind not in INSIDE_ONLY
 
 
 def _written(desk: Desk, document: str, section: str, fact: Fact) -> Drafted:

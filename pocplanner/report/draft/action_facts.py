@@ -1,4 +1,4 @@
-"""Actions at a place: those that somebody owns, and those that the catalogue offers for a reason."""
+"""Actions at a place: those that somebody owns, and those that are offered for a reason."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -16,9 +16,12 @@ COMPONENTS = ("civilian", "police", "military")
 #: Reasons that the paragraph itself says in other words.
 _SAID_OTHERWISE = frozenset(
     {
-        "because.supports_coping", "because.may_harm", "because.assets_near", "because.kind",
+        "because.supports_coping",
+        "because.may_harm",
+        "because.assets_near",
+        "because.kind",
         "because.no_asset",
-    }  # fmt: skip
+    }
 )
 #: Reasons that hold for the place: said with the first action offered there.
 _SAID_ONCE = frozenset(
@@ -91,9 +94,7 @@ def chosen(
         )
         if first:
             kept.append(first)
-    kept.sort(
-        key=lambda o: (not o.supports_ids, o.first.code in told, PHASES.index(o.first.phase))
-    )
+    kept.sort(key=lambda o: (not o.supports_ids, o.first.code in told, PHASES.index(o.first.phase)))
     return tuple(sorted(kept[:most], key=lambda o: PHASES.index(o.first.phase)))
 
 
@@ -112,7 +113,9 @@ def action_values(desk: Desk, action: Action) -> dict[str, Any]:
         "owner": action.owner,
         "due": desk.day(action.due_on),
         "overdue": bool(
-            action.due_on and action.due_on < desk.as_of and action.state in ("planned", "under_way")
+            action.due_on
+            and action.due_on < desk.as_of
+            and action.state in ("planned", "under_way")
         ),
         "trigger": action.trigger,
         "units": desk.names(action.unit_ids),

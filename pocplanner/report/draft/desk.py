@@ -45,6 +45,12 @@ class Desk(Speech):
         """Whether these readers see who is tasked: else "nobody is" may not be said."""
         return self.snapshot.audience in (None, Audience.CORE, Audience.COMMAND)
 
+    @property
+    def inside(self) -> bool:
+        """Whether the readers are components of the mission."""
+        inside = (None, Audience.CORE, Audience.COMMAND, Audience.MISSION, Audience.EXERCISE)
+        return self.snapshot.audience in inside
+
     @cached_property
     def _teller(self) -> InSentence:
         return InSentence(self.words, self.snapshot, self.phrase)

@@ -31,9 +31,7 @@ def row_values(desk: Desk, place: str) -> dict[str, Any]:
     return {
         "place": desk.name(place),
         "people": _people(desk, community),
-        "at_risk": desk.listed(
-            [g.name for g in community.groups if g.at_risk] if community else []
-        )
+        "at_risk": desk.listed([g.name for g in community.groups if g.at_risk] if community else [])
         or desk.listed(threat_facts.who(desk, t) for t in threats),
         "threat": desk.series(_threat(desk, t) for t in threats),
         "rationale": _rationale(desk, threats),
@@ -50,9 +48,7 @@ def row_values(desk: Desk, place: str) -> dict[str, Any]:
         "assets": desk.names(rated.asset_ids, 3) if rated.asset_ids else _none(desk),
         "actions": _actions(desk, place),
         "actions_short": _short(desk, place),
-        "offers": desk.series(
-            (desk.own(o.first.name) for o in chosen(offers(desk, place), 4)), 4
-        ),
+        "offers": desk.series((desk.own(o.first.name) for o in chosen(offers(desk, place), 4)), 4),
         "flight": _flight(desk, place),
         "referral": community.referral if community else "",
         "harm": _harm(desk, place),
@@ -72,9 +68,7 @@ def _people(desk: Desk, community: Community | None) -> str:
     total = desk.number(community.population)
     if women is None or men is None:
         return total
-    return desk.text(
-        "people_split", n=total, women=desk.number(women), men=desk.number(men)
-    )
+    return desk.text("people_split", n=total, women=desk.number(women), men=desk.number(men))
 
 
 def _threat(desk: Desk, threat: Any) -> str:
@@ -177,16 +171,13 @@ def _protectors(desk: Desk, community: Community | None) -> str:
         desk.text(
             "protector_line",
             name=p.name,
-            **{
-                k: desk.text(f"judged.{k}.{getattr(p, k)}") for k in ("able", "willing", "trusted")
-            },
+            **{k: desk.text(f"judged.{k}.{getattr(p, k)}") for k in ("able", "willing", "trusted")},
         )
         + (
             desk.text("protector_harms")
             if (actor := desk.snapshot.one(Actor, p.actor_id)) is not None
             and any(
-                actor.id in t.perpetrator_ids
-                for t in desk.threats_at(community.id, proposed=True)
+                actor.id in t.perpetrator_ids for t in desk.threats_at(community.id, proposed=True)
             )
             else ""
         )
@@ -223,10 +214,10 @@ def _flight(desk: Desk, place: str) -> str:
 
 
 def _harm(desk: Desk, place: str) -> str:
-    effects = [e.text.rstrip(". ") for a in actions_at(desk, place) for e in a.side_effects if e.text]
-    wrong = [
-        m.could_go_wrong.rstrip(". ") for m in desk.mechanisms_at(place) if m.could_go_wrong
+    effects = [
+        e.text.rstrip(". ") for a in actions_at(desk, place) for e in a.side_effects if e.text
     ]
+    wrong = [m.could_go_wrong.rstrip(". ") for m in desk.mechanisms_at(place) if m.could_go_wrong]
     undermined = [
         c.mission_effect_note.rstrip(". ")
         for c in desk.coping_at(place)
@@ -239,12 +230,9 @@ def _feedback(desk: Desk, place: str) -> str:
     open_requests = [
         r for r in desk.snapshot.all(Request) if r.place_id == place and r.told_back_on is None
     ]
-    promises = [
-        p for p in desk.snapshot.all(Promise) if p.place_id == place and p.state == "open"
-    ]
+    promises = [p for p in desk.snapshot.all(Promise) if p.place_id == place and p.state == "open"]
     parts = [
         desk.count("request_owed", len(open_requests)) if open_requests else "",
         desk.count("promise_open", len(promises)) if promises else "",
     ]
     return desk.listed(parts)
-

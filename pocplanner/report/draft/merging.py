@@ -28,9 +28,7 @@ def _section(stored: Section | None, fresh: Section, language: str) -> Section:
     before = {p.key: p for p in stored.paragraphs}
     now = [_paragraph(before.get(p.key), p) for p in fresh.paragraphs]
     keys = {p.key for p in now}
-    lost = [
-        _lost(p, language) for p in stored.paragraphs if p.key not in keys and (_persons(p))
-    ]
+    lost = [_lost(p, language) for p in stored.paragraphs if p.key not in keys and (_persons(p))]
     return fresh.model_copy(
         update={"id": stored.id, "paragraphs": tuple(_in_place(stored, now, lost))}
     )

@@ -14,9 +14,7 @@ def place_values(desk: Desk, community: Community) -> dict[str, Any]:
         "place": community.name,
         "kind": desk.phrase("community_kind", community.kind),
         "area": desk.names(community.area_ids[:1]) if community.area_ids else "",
-        "population": desk.number(community.population)
-        if community.population is not None
-        else "",
+        "population": desk.number(community.population) if community.population is not None else "",
         "women": desk.number(women) if women is not None else "",
         "men": desk.number(men) if men is not None else "",
         "groups": desk.listed(desk.group(g.name) for g in community.groups if not g.at_risk),

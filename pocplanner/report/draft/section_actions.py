@@ -1,6 +1,7 @@
 """Section 6: who does what by when, chosen by why the perpetrator harms and what people do."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from pocplanner.model.strategy import Action
 from pocplanner.report.draft.action_facts import (
@@ -279,7 +280,7 @@ def _gender(desk: Desk) -> Iterator[Fact]:
     women = [u for u in desk.units if u.women]
     female = [u for u in desk.units if u.kind == "interpreter_f"]
     for action in sorted(noted, key=lambda a: a.place_id not in desk.must_places)[:8]:
-        values = {"title": action.title, "text": action.gender_note}
+        values: dict[str, Any] = {"title": action.title, "text": action.gender_note}
         yield Fact("gender_action", values, (action.id,), f"gender:{action.id}", "gender")
     hints = _hints(desk)
     values = {

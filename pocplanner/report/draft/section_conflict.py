@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from pocplanner.model.actors import Actor, Driver, Tie
 from pocplanner.report.draft.desk import Desk
@@ -69,7 +70,7 @@ def _state(desk: Desk) -> Iterator[Fact]:
     if not desk.state_actors:
         if desk.whole:
             named = sum(1 for t in desk.threats if desk.perpetrator(t))
-            values = {
+            values: dict[str, Any] = {
                 "n": desk.count("threat", len(desk.threats)),
                 "unnamed": desk.number(len(desk.threats) - named),
                 "country": desk.mission.country,
@@ -191,7 +192,9 @@ def _drivers(desk: Desk) -> Iterator[Fact]:
     )
     if not drivers:
         if desk.whole:
-            values = {"places": desk.names(desk.must_places or desk.ranked_places, 5)}
+            values: dict[str, Any] = {
+                "places": desk.names(desk.must_places or desk.ranked_places, 5)
+            }
             yield Fact("no_drivers", values, (), "drivers", "drivers", True)
         return
     for driver in drivers:

@@ -1,7 +1,9 @@
 """Section 7: who decides with the mission, what people asked for, what they were told."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from pocplanner.analysis.results import Voices
 from pocplanner.model.community import Mechanism, Promise, Request
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
@@ -48,7 +50,7 @@ def _requests(desk: Desk) -> Iterator[Fact]:
     opened = [r for r in requests if r.answer == "open"]
     refused = [r for r in requests if r.answer == "refused"]
     untold = [r for r in requests if r.answer != "open" and r.told_back_on is None]
-    values = {
+    values: dict[str, Any] = {
         "n": desk.count("request", len(requests)),
         "open": desk.number(len(opened)),
         "accepted": desk.number(sum(r.answer in ("accepted", "partly_accepted") for r in requests)),
@@ -100,27 +102,45 @@ def _promises(desk: Desk) -> Iterator[Fact]:
         yield Fact("no_promises", {}, (), "promises", "promises", True)
 
 
+#: The questions that matter most to a plan, in their order.
+_ASKED = ("feels_safe_night", "feels_safe_route", "mission_would_come", "feels_safe_day")
+
+
+def _share(desk: Desk, voice: Voices) -> str:
+    who = desk.phrase("sex", voice.sex) if voice.sex != "not_stated" else desk.text("people_there")
+    return desk.text("voice_share", who=who, share=desk.number(100 * (voice.share or 0)))
+
+
+def _who_was_asked(desk: Desk, sex: str, asked: int) -> str:
+    who = desk.phrase("sex", sex) if sex != "not_stated" else desk.text("people_there")
+    return f"{desk.number(asked)} {who}"
+
+
 def _voices(desk: Desk) -> Iterator[Fact]:
     """What surveys say, with how many were asked: no share below the least number."""
     for place in ids(v.place_id for v in desk.assessment.voices):
         here = [v for v in desk.assessment.voices if v.place_id == place]
-        lines = []
-        for voice in here:
-            who = desk.phrase("sex", voice.sex) if voice.sex != "not_stated" else ""
-            key = "voice_line.share" if voice.share is not None else "voice_line.few"
-            lines.append(
-                desk.text(
-                    key,
-                    question=desk.phrase("perception_question", voice.question),
-                    who=who or desk.text("people_there"),
-                    share=desk.number(100 * (voice.share or 0)),
-                    asked=desk.number(voice.asked),
-                    on=desk.day(voice.on),
-                )
-            )
+        told = {
+            q: [v for v in here if v.question == q] for q in dict.fromkeys(v.question for v in here)
+        }
+        shares = {q: [v for v in vs if v.share is not None] for q, vs in told.items()}
+        asked = {v.sex: v.asked for v in here}
         values = {
             "place": desk.name(place),
-            "lines": desk.series(lines, 3),
+            "lines": desk.series(
+                (
+                    desk.text(
+                        "voice_line",
+                        question=desk.phrase("perception_question", q),
+                        shares=desk.listed(_share(desk, v) for v in shares[q]),
+                    )
+                    for q in sorted(shares, key=lambda q: _ASKED.index(q) if q in _ASKED else 99)
+                    if shares[q]
+                ),
+                4,
+            ),
+            "asked": desk.listed(_who_was_asked(desk, s, n) for s, n in asked.items()),
+            "on": desk.day(max(v.on for v in here)),
             "few": any(v.share is None for v in here),
         }
         evidence = ids(place, (r for v in here for r in v.refs))

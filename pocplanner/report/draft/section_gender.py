@@ -1,6 +1,7 @@
 """Section 8: where the women are, how gender works, men and boys, children, and counts of CRSV."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from pocplanner.model.actors import Actor
 from pocplanner.model.assessment import Threat, WarningSign
@@ -9,11 +10,14 @@ from pocplanner.model.places import Area
 from pocplanner.model.vocabulary import vocabulary
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
+from pocplanner.report.draft.grammar import low
 
 _CHILD_AGES = {"0_4", "5_11", "12_17", "under_18"}
 _CHILD_KINDS = {"child_grave_violation", "forced_recruitment", "attack_on_school_health"}
 #: Signs that tell how gender is being used.
 _ORDER = "gender_order"
+#: Actors told in this section; section 2 tells of all.
+_MOST_ACTORS = 5
 _SEEN = {"emerging", "present", "worsening"}
 
 
@@ -81,11 +85,12 @@ def _works(desk: Desk) -> Iterator[Fact]:
     """How does gender work?"""
     for community in desk.communities:
         if community.gender_note:
-            values = {"place": community.name, "text": community.gender_note}
+            values: dict[str, Any] = {"place": community.name, "text": community.gender_note}
             yield Fact("works_at", values, (community.id,), f"works:{community.id}", "works")
-    for actor in desk.snapshot.all(Actor):
-        if actor.gender_note:
-            values = {"name": actor.name, "text": actor.gender_note}
+    noted = [a for a in desk.snapshot.all(Actor) if a.gender_note]
+    for number, actor in enumerate(noted):
+        if number < _MOST_ACTORS:
+            values = {"name": actor.name, "text": actor.gender_note, "first": number == 0}
             yield Fact("works_actor", values, (actor.id,), f"works:{actor.id}", "works")
     signs = vocabulary("warning_sign")
     seen = [
@@ -154,14 +159,12 @@ def _journeys(desk: Desk) -> Iterator[Fact]:
             "people": desk.number(journey.people) if journey.people is not None else "",
             "when": desk.listed(
                 (
-                    desk.text("on_days", days=desk.weekdays(journey.weekdays))
-                    if journey.weekdays
-                    else "",
+                    desk.on_days(journey.weekdays),
                     desk.hours(journey.from_hour, journey.to_hour),
                 ),
                 word="comma",
             ),
-            "with_whom": journey.with_whom,
+            "with_whom": low(journey.with_whom),
             "changed": journey.changed,
             "who_else": journey.who_else,
             "threats": desk.phrases("threat_type", ids(t.kind for t in threats)),
@@ -185,9 +188,7 @@ def _meets(journey: Journey, threat: Threat) -> bool:
 
 
 def _children(desk: Desk) -> Iterator[Fact]:
-    threats = [
-        t for t in desk.threats if t.kind in _CHILD_KINDS or _CHILD_AGES & set(t.ages)
-    ]
+    threats = [t for t in desk.threats if t.kind in _CHILD_KINDS or _CHILD_AGES & set(t.ages)]
     counted = [
         (c, sum(p.count for p in c.people if p.age in _CHILD_AGES))
         for c in desk.communities
@@ -214,9 +215,7 @@ def _children(desk: Desk) -> Iterator[Fact]:
             ),
             "alone": desk.listed(c.name for c in alone),
         }
-        evidence = ids(
-            (t.id for t in threats), (c.id for c, _ in must), (c.id for c in alone)
-        )
+        evidence = ids((t.id for t in threats), (c.id for c, _ in must), (c.id for c in alone))
         yield Fact("children", values, evidence, group="children")
     elif desk.whole:
         values = {"places": desk.names(desk.ranked_places, 4)}
@@ -228,13 +227,14 @@ def _crsv(desk: Desk) -> Iterator[Fact]:
     patterns = desk.assessment.patterns
     row = next((r for r in patterns.whole.types if r.key == "sexual_violence"), None)
     threats = [t for t in desk.threats if t.kind == "sexual_violence"]
+    fine = any(a.level == 2 for a in desk.snapshot.all(Area))
     areas = ids(
         a
         for t in threats
         for a in sorted(desk.snapshot.around(t.place_id))
         if (area := desk.snapshot.one(Area, a)) is not None
         and area.hierarchy == "administrative"
-        and 0 < area.level <= 2
+        and area.level == (2 if fine else 1)
     )
     signs = [
         s
@@ -254,5 +254,3 @@ def _crsv(desk: Desk) -> Iterator[Fact]:
     }
     evidence = ids((t.id for t in threats), (s.id for s in signs), series)
     yield Fact("crsv", values, evidence, group="crsv")
-
-

@@ -6,6 +6,7 @@ from pocplanner.model.assessment import Threat
 from pocplanner.model.strategy import Residual
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
+from pocplanner.report.draft.grammar import stop
 from pocplanner.report.draft.limits_facts import residual_values, unmet
 
 #: A rotation within this many days of the as-of date is a handover to be planned now.
@@ -23,45 +24,59 @@ def facts(desk: Desk) -> Iterator[Fact]:
 
 def _not_protected(desk: Desk) -> Iterator[Fact]:
     residuals = desk.snapshot.all(Residual)
-    for residual in residuals:
+    for number, residual in enumerate(residuals):
         threat = desk.assessment.threats.get(residual.threat_id)
         evidence = ids(residual.id, threat.id if threat else "")
-        values = residual_values(desk, residual)
+        values = residual_values(desk, residual) | {"first": number == 0}
         yield Fact("residual", values, evidence, f"residual:{residual.id}", "not_protected")
     accepted = {r.threat_id for r in residuals}
-    for threat in unmet(desk):
-        if threat.id not in accepted:
-            values = _bare(desk, threat)
-            yield Fact("unmet", values, (threat.id,), f"unmet:{threat.id}", "not_protected")
+    open_ = [t for t in unmet(desk) if t.id not in accepted]
+    for state in ("named", "nobody", "accepted"):
+        found = [t for t in open_ if _state(desk, t) == state]
+        if found:
+            values = _bare(desk, found)
+            evidence = ids(t.id for t in found)
+            yield Fact("unmet", values, evidence, f"unmet:{state}", "not_protected")
     if not residuals and not unmet(desk) and desk.whole and desk.sees_force:
         must = desk.of_priority("must")
         if must:
-            values = {"n": desk.count("must_threat", len(must)), "places": desk.names(desk.must_places)}
+            values = {
+                "n": desk.count("must_threat", len(must)),
+                "places": desk.names(desk.must_places),
+            }
             evidence = ids(t.id for t in must)
             yield Fact("all_met", values, evidence, "met", "not_protected", True)
         else:
             yield Fact("no_must", {}, (), "met", "not_protected", True)
-    late = [p for p in desk.must_places if (g := desk.assessment.worst_gap(p)) and g.verdict == "late"]
+    late = [
+        p for p in desk.must_places if (g := desk.assessment.worst_gap(p)) and g.verdict == "late"
+    ]
     if late:
         values = {"places": desk.names(late), "one": len(late) == 1}
         gaps = (desk.assessment.worst_gap(p) for p in late)
         evidence = ids(late, (g.timing_id for g in gaps if g))
         yield Fact("too_late", values, evidence, group="not_protected")
     if desk.could_places:
-        values = {"places": desk.names(desk.could_places, 12), "n": desk.number(len(desk.could_places))}
+        values = {
+            "places": desk.names(desk.could_places, 12),
+            "n": desk.number(len(desk.could_places)),
+        }
         evidence = ids(t.id for p in desk.could_places for t in desk.threats_at(p))
         yield Fact("could", values, evidence, group="not_protected")
 
 
-def _bare(desk: Desk, threat: Threat) -> dict[str, object]:
-    rated = desk.rated[threat.id]
-    residue = rated.residual
+def _state(desk: Desk, threat: Threat) -> str:
+    residue = desk.rated[threat.id].residual
+    return residue.state if residue else "nobody"
+
+
+def _bare(desk: Desk, threats: list[Threat]) -> dict[str, object]:
+    residue = desk.rated[threats[0].id].residual
     return {
-        "threat": desk.threat_name(threat),
-        "band": desk.phrase("band", rated.band),
-        "state": residue.state if residue else "nobody",
+        "threats": desk.series((desk.threat_name(t) for t in threats), 12),
+        "n": desk.count("must_threat", len(threats)),
+        "state": _state(desk, threats[0]),
         "by": (residue.accepted_by if residue else "") or desk.mission.accepting_authority,
-        "near": desk.names(rated.asset_ids, 3),
     }
 
 
@@ -99,7 +114,7 @@ def _caveats(desk: Desk) -> Iterator[Fact]:
             "unit": unit.name,
             "post": desk.name(unit.post_id) if unit.post_id else "",
             "caveats": desk.series(
-                f"{desk.phrase('caveat', c.kind)}{f' ({c.text})' if c.text else ''}"
+                f"{desk.phrase('caveat', c.kind)}{f' ({stop(c.text)})' if c.text else ''}"
                 for c in unit.caveats
             ),
             "bias": unit.perceived_bias,
@@ -124,7 +139,9 @@ def _rotation(desk: Desk) -> Iterator[Fact]:
             )
         }
         yield Fact("rotation", values, ids(u.id for u in soon), group="rotation")
-    elif desk.units and desk.sees_force and desk.whole and not any(u.rotation_on for u in desk.units):
+    elif (
+        desk.units and desk.sees_force and desk.whole and not any(u.rotation_on for u in desk.units)
+    ):
         values = {"n": desk.count("unit", len(desk.units))}
         yield Fact("no_rotation", values, (), "rotation", "rotation", True)
 

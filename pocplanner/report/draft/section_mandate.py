@@ -1,6 +1,7 @@
 """Section 1: the mandate in its own words, what protection means here, whom the mission heard."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from pocplanner.model.community import Coping, Mechanism
 from pocplanner.report.draft.desk import Desk
@@ -66,7 +67,7 @@ def _responsibility(desk: Desk) -> Fact:
 def _phase(desk: Desk) -> Fact:
     mission = desk.mission
     if not mission.lifecycle:
-        values = {"mission": mission.name}
+        values: dict[str, Any] = {"mission": mission.name}
         return Fact("no_lifecycle", values, group="phase", key="lifecycle", question=True)
     closing = [p for p in desk.posts if p.closes_on]
     values = {

@@ -40,7 +40,9 @@ def places(desk: Desk) -> Iterator[Fact]:
             "reviewed": bool(reviewed),
             "asked": bool(desk.coping_at(place)),
             "undermined": any(c.mission_effect == "undermines" for c in desk.coping_at(place)),
-            "wanted": next((c.support_wanted for c in desk.coping_at(place) if c.support_wanted), ""),
+            "wanted": next(
+                (c.support_wanted for c in desk.coping_at(place) if c.support_wanted), ""
+            ),
             "ask": asks[0] if asks else "",
             "names": desk.listed(desk.threat_name(t) for t in threats),
             "state": any(a.is_state for t in threats for a in desk.actors_of(t)),

@@ -24,9 +24,7 @@ def facts(desk: Desk) -> Iterator[Fact]:
 
 def _objectives(desk: Desk) -> Iterator[Fact]:
     order = {p: i for i, p in enumerate(desk.ranked_places)}
-    found = sorted(
-        desk.snapshot.all(Objective), key=lambda o: (order.get(o.place_id, 999), o.id)
-    )
+    found = sorted(desk.snapshot.all(Objective), key=lambda o: (order.get(o.place_id, 999), o.id))
     for objective in found:
         indicators = [i for k in objective.indicator_ids if (i := desk.snapshot.one(Indicator, k))]
         values = {
@@ -84,21 +82,17 @@ def _worded(desk: Desk) -> Iterator[Fact]:
 def _changes(desk: Desk, threat: Threat) -> dict[str, Any]:
     """Perpetrator, exposure and capacity: what each would look like changed, here."""
     actors = desk.actors_of(threat)
-    rationales = ids(
-        r.code for a in actors for r in a.rationales if r.covers(desk.as_of)
-    )
+    rationales = ids(r.code for a in actors for r in a.rationales if r.covers(desk.as_of))
     known = [r for r in rationales if desk.has(f"objective_perpetrator.{r}")]
     mechanisms = desk.mechanisms_at(threat.place_id)
     health = {h.mechanism_id: h for h in desk.assessment.health}
     weak = next(
-        (
-            (m, h)
-            for m in mechanisms
-            if (h := health.get(m.id)) is not None and h.limiting
-        ),
+        ((m, h) for m in mechanisms if (h := health.get(m.id)) is not None and h.limiting),
         None,
     )
-    coping = [c for c in desk.coping_at(threat.place_id) if not c.against or threat.kind in c.against]
+    coping = [
+        c for c in desk.coping_at(threat.place_id) if not c.against or threat.kind in c.against
+    ]
     journeys = [j for j in desk.snapshot.all(Journey) if j.place_id == threat.place_id]
     state = any(a.is_state for a in actors)
     perpetrator = desk.perpetrator(threat)
@@ -113,9 +107,7 @@ def _changes(desk: Desk, threat: Threat) -> dict[str, Any]:
         "when": desk.listed(
             (
                 desk.hours(threat.from_hour, threat.to_hour),
-                desk.text("on_days", days=desk.weekdays(threat.weekdays))
-                if threat.weekdays
-                else "",
+                desk.on_days(threat.weekdays),
             ),
             word="comma",
         ),

@@ -186,8 +186,12 @@ def mechanism_values(desk: Desk, mechanism: Mechanism, health: Health | None) ->
     deciding = [(s.sex, s.deciding) for s in mechanism.seats if s.deciding]
     women = desk.share_of_women(deciding)
     trust = sorted(mechanism.trust, key=lambda t: t.level)
-    limits = desk.listed(desk.text(f"condition_name.{c}") for c in health.limiting) if health else ""
-    unknown = desk.listed(desk.text(f"condition_name.{c}") for c in health.unknown) if health else ""
+    limits = (
+        desk.listed(desk.text(f"condition_name.{c}") for c in health.limiting) if health else ""
+    )
+    unknown = (
+        desk.listed(desk.text(f"condition_name.{c}") for c in health.unknown) if health else ""
+    )
     return {
         "name": mechanism.name,
         "kind": desk.phrase("mechanism_type", mechanism.kind),

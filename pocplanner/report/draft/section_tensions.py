@@ -31,7 +31,10 @@ def facts(desk: Desk) -> Iterator[Fact]:
         if not found:
             asks = desk.fact("tension", kind, "asks")
             told = {"name": desk.phrase("tension", kind), "asks": asks, "whole": desk.whole}
-            yield Fact("open", told, (), f"tension:{kind}", letter, question=True)
+            if desk.whole:
+                yield Fact("open", told, (), f"tension:{kind}", letter, question=True)
+            elif desk.inside:
+                yield Fact("asked", told, (), f"tension:{kind}", letter, generic=True)
         if values.get("some"):
             yield Fact(f"data_{kind}", values, evidence, f"tension_data:{kind}", letter)
     yield from _gender(desk)
@@ -84,9 +87,7 @@ def _host_state(desk: Desk) -> tuple[dict[str, Any], tuple[str, ...]]:
 
 def _humanitarians(desk: Desk) -> tuple[dict[str, Any], tuple[str, ...]]:
     views = [c for c in desk.communities if c.humanitarian_view]
-    escorts = [
-        a for a in _actions(desk) if a.mode == "escort_aid" or a.component == "humanitarian"
-    ]
+    escorts = [a for a in _actions(desk) if a.mode == "escort_aid" or a.component == "humanitarian"]
     must = [c for c in views if c.id in desk.must_places]
     aid = [t for t in desk.reviewed if t.kind == "aid_denial"]
     values = {
@@ -120,7 +121,7 @@ def _side_effects(desk: Desk) -> tuple[dict[str, Any], tuple[str, ...]]:
                 )
                 for a, e in noted
             ),
-            10,
+            4,
         ),
         "bare": desk.count("action", len(bare)) if bare else "",
         "across": desk.listed(a.name for a in across),
@@ -198,10 +199,7 @@ def _joint(desk: Desk) -> tuple[dict[str, Any], tuple[str, ...]]:
 def _force(desk: Desk) -> tuple[dict[str, Any], tuple[str, ...]]:
     limited = [u for u in desk.units if u.caveats]
     assigned = {
-        i
-        for p in desk.must_places
-        for t in desk.threats_at(p)
-        for i in desk.rated[t.id].asset_ids
+        i for p in desk.must_places for t in desk.threats_at(p) for i in desk.rated[t.id].asset_ids
     }
     at_must = [u for u in limited if u.id in assigned]
     values = {
@@ -214,8 +212,8 @@ def _force(desk: Desk) -> tuple[dict[str, Any], tuple[str, ...]]:
             )
             for u in limited
         ),
-        "at_must": desk.listed(u.name for u in at_must),
-        "must": desk.names(desk.must_places, 5),
+        "at_must": desk.listed((u.name for u in at_must), 5),
+        "must": desk.names(desk.must_places, 4),
     }
     return values, ids(u.id for u in limited)
 

@@ -251,7 +251,9 @@ def _silence(desk: Desk) -> Iterator[Fact]:
     silent = [c for c in desk.communities if c.id not in counted]
     if not silent:
         return
-    feared = [c for c in silent if any((t.community_rating or 0) >= 4 for t in desk.threats_at(c.id))]
+    feared = [
+        c for c in silent if any((t.community_rating or 0) >= 4 for t in desk.threats_at(c.id))
+    ]
     coping = [c for c in silent if desk.coping_at(c.id)]
     mute = [c for c in silent if c.phone == "none"]
     values = {
@@ -261,18 +263,14 @@ def _silence(desk: Desk) -> Iterator[Fact]:
         "coping": desk.listed((c.name for c in coping), 5),
         "mute": desk.count("community", len(mute)) if mute else "",
     }
-    evidence = ids(
-        (c.id for c in feared), (c.id for c in coping), desk.snapshot.events.series_ids
-    )
+    evidence = ids((c.id for c in feared), (c.id for c in coping), desk.snapshot.events.series_ids)
     yield Fact("silence", values, evidence or (silent[0].id,), group="data")
 
 
 def _gender(desk: Desk) -> Iterator[Fact]:
     if not desk.threats:
         return
-    by_sex = {
-        sex: [t for t in desk.threats if t.sex == sex] for sex in ("female", "male", "all")
-    }
+    by_sex = {sex: [t for t in desk.threats if t.sex == sex] for sex in ("female", "male", "all")}
     silent = [t for t in desk.threats if t.sex in ("", "not_stated")]
     values = {
         "women": desk.names(desk.places(by_sex["female"])),

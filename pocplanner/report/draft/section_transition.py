@@ -39,9 +39,7 @@ def _closures(desk: Desk) -> Iterator[Fact]:
             "heir": post.heir,
             "places": desk.names(leaning),
             "must": desk.names([p for p in leaning if p in desk.must_places]),
-            "local": desk.listed(
-                ids(m.name for p in leaning for m in desk.mechanisms_at(p)), 4
-            ),
+            "local": desk.listed(ids(m.name for p in leaning for m in desk.mechanisms_at(p)), 4),
         }
         evidence = ids(post.id, leaning, (m.id for p in leaning for m in desk.mechanisms_at(p)))
         yield Fact("closure", values, evidence, f"closure:{post.id}", "closures")
@@ -100,7 +98,8 @@ def _coping_line(desk: Desk, coping: Coping) -> str:
 
 
 def _state(desk: Desk) -> Iterator[Fact]:
-    ready, not_ready = [], []
+    ready: list[Community] = []
+    not_ready: list[Community] = []
     for place in (*desk.must_places, *desk.should_places):
         community = desk.snapshot.one(Community, place)
         if community is None or not community.protectors:
@@ -112,9 +111,7 @@ def _state(desk: Desk) -> Iterator[Fact]:
             "not_ready": desk.listed(c.name for c in not_ready),
             "state": desk.listed(a.name for a in desk.state_actors),
         }
-        evidence = ids(
-            (c.id for c in (*ready, *not_ready)), (a.id for a in desk.state_actors)
-        )
+        evidence = ids((c.id for c in (*ready, *not_ready)), (a.id for a in desk.state_actors))
         yield Fact("state", values, evidence, group="state")
     elif desk.whole:
         values = {"places": desk.names((*desk.must_places, *desk.should_places), 6)}

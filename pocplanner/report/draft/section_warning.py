@@ -57,6 +57,7 @@ def _chain(desk: Desk) -> Iterator[Fact]:
 def _links(desk: Desk) -> Iterator[Fact]:
     near = {m.id for p in desk.must_places for m in desk.mechanisms_at(p)}
     far = not near
+    said = False
     for mechanism in _warns(desk):
         if not far and mechanism.id not in near:
             continue
@@ -73,7 +74,7 @@ def _links(desk: Desk) -> Iterator[Fact]:
             "hours": mechanism.hours,
             "coverage": mechanism.coverage,
             "languages": desk.listed(mechanism.languages),
-            "causes": desk.listed(mechanism.shared_causes),
+            "causes": desk.listed(_cause(desk, c) for c in mechanism.shared_causes),
             "tested": desk.day(mechanism.last_test_on),
             "age": desk.number(age) if age is not None and age >= 0 else "",
             "stale": age is not None and age > STALE_DAYS,
@@ -82,11 +83,19 @@ def _links(desk: Desk) -> Iterator[Fact]:
             "answered": desk.number(answered) if answered is not None else "",
             "back": desk.number(back) if back is not None else "",
             "untold": _untold(sent, back),
+            "first": not said,
             "men_only": bool(men) and not women,
             "one": len(mechanism.focal_points) == 1,
             "whole": desk.whole,
         }
+        said = said or bool(values["untold"])
         yield Fact("link", values, ids(mechanism.id), f"link:{mechanism.id}", "links")
+
+
+def _cause(desk: Desk, cause: str) -> str:
+    """What several mechanisms hang on together, such as one mast: mast:Kemba."""
+    kind, _, name = cause.partition(":")
+    return desk.text(f"cause.{kind}", name=name) if name and desk.has(f"cause.{kind}") else cause
 
 
 def _untold(sent: int | None, back: int | None) -> bool:
@@ -116,19 +125,30 @@ def _log(desk: Desk) -> Iterator[Fact]:
         "night": desk.minutes(counted.minutes_night) if counted.minutes_night is not None else "",
     }
     yield Fact("log", values, ids(a.id for a in alerts), group="log")
-    for one in desk.assessment.alerts_by_place:
-        if one.place_id not in desk.must_places:
-            continue
-        here = [a for a in alerts if a.place_id == one.place_id]
+    near = [a for a in desk.assessment.alerts_by_place if a.place_id in desk.must_places]
+    if near:
         values = {
-            "place": desk.name(one.place_id),
-            "n": desk.count("alert", one.alerts),
-            "answered": desk.number(one.answered),
-            "back": desk.number(one.fed_back),
-            "none": one.answered == 0,
+            "lines": desk.series(
+                (
+                    desk.text(
+                        "log_line",
+                        place=desk.name(a.place_id),
+                        n=desk.number(a.alerts),
+                        answered=desk.number(a.answered),
+                        back=desk.number(a.fed_back),
+                    )
+                    for a in near
+                ),
+                20,
+            ),
+            "none": desk.names(a.place_id for a in near if not a.answered),
         }
-        evidence = ids(one.place_id, (a.id for a in here))
-        yield Fact("log_at", values, evidence, f"log:{one.place_id}", "log")
+        places = {a.place_id for a in near}
+        evidence = ids(
+            (p for p in desk.must_places if p in places),
+            (a.id for a in alerts if a.place_id in places),
+        )
+        yield Fact("log_at", values, evidence, "log_at", "log")
     silent = [
         p
         for p in desk.must_places

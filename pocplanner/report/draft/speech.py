@@ -161,8 +161,18 @@ class Speech:
 
     def weekdays(self, days: Iterable[str]) -> str:
         """On which days of the week."""
+        days = list(days)
+        if len(days) == 7:
+            return self.text("every_day")
         names = (self.term("weekday", d) for d in days)
         return self.listed(low(n) if self.language == "fr" else n for n in names)
+
+    def on_days(self, days: Iterable[str]) -> str:
+        """On which days of the week, as an adverb; empty where they are not known."""
+        days = list(days)
+        if not days or len(days) == 7:
+            return self.text("every_day") if days else ""
+        return self.text("on_days", days=self.weekdays(days))
 
     # People
 

@@ -25,9 +25,7 @@ _TERMS = {
 class InSentence(Teller):
     """Tells as the others do, but terms begin small, as they stand inside a sentence."""
 
-    def __init__(
-        self, words: Words, snapshot: Snapshot, phrase: Callable[[str, str], str]
-    ) -> None:
+    def __init__(self, words: Words, snapshot: Snapshot, phrase: Callable[[str, str], str]) -> None:
         super().__init__(words, snapshot)
         self._phrase = phrase
 

@@ -8,7 +8,6 @@ from pocplanner.model.events import Series
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import ids
 
-
 #: Reasons that the paragraph says in its own words, or that its heading says.
 _SAID_OTHERWISE = frozenset({"reason.band", "reason.must_very_high", "reason.could_rest"})
 
@@ -70,7 +69,7 @@ def who(desk: Desk, threat: Threat) -> str:
 def _when(desk: Desk, threat: Threat) -> dict[str, Any]:
     parts = [
         desk.hours(threat.from_hour, threat.to_hour),
-        desk.text("on_days", days=desk.weekdays(threat.weekdays)) if threat.weekdays else "",
+        desk.on_days(threat.weekdays),
         desk.phrases("in_season", threat.seasons) if threat.seasons else "",
     ]
     return {"when": ", ".join(p for p in parts if p), "pattern": threat.pattern}
@@ -92,7 +91,7 @@ def _rating(desk: Desk, threat: Threat, rated: Rated) -> dict[str, Any]:
         "why": desk.told(r for r in rated.reasons if r.key not in _SAID_OTHERWISE),
         "vulnerability": rated.step("vulnerability").value or 0,
         "capacity": rated.step("local_capacity").value or 0,
-        "before": desk.phrase("band", rated.previous.band) if _moved(rated) else "",
+        "before": desk.phrase("band", _moved(rated)),
         "before_on": desk.day(rated.previous.as_of) if rated.previous else "",
         "protector": rated.other_protector,
         "assets": desk.names(rated.asset_ids, 4),
@@ -101,8 +100,10 @@ def _rating(desk: Desk, threat: Threat, rated: Rated) -> dict[str, Any]:
     }
 
 
-def _moved(rated: Rated) -> bool:
-    return bool(rated.previous and rated.previous.band and rated.previous.band != rated.band)
+def _moved(rated: Rated) -> str:
+    """The band of the rating before this one, where it was another."""
+    before = rated.previous.band if rated.previous else ""
+    return before if before != rated.band else ""
 
 
 def _events(desk: Desk, rated: Rated) -> dict[str, Any]:
