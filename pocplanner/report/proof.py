@@ -274,18 +274,38 @@ def _tells(run: tuple[str, ...]) -> bool:
     return sum(len(word) > 3 and word.isalpha() and word not in _MONTHS for word in run) > 1
 
 
+class _Known:
+    """Permitted names and words: a run that is one beside the other tells nothing new."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        said = [" ".join(word for _, word in _words(plain(text))) for text in texts]
+        self._names = {text for text in said if 0 < len(text.split()) < RUN}
+        self._text = f" {' | '.join(said)} "
+
+    def explains(self, run: tuple[str, ...]) -> bool:
+        """Whether the run is a permitted name, and beside it words that are permitted too."""
+        for at in range(1, len(run)):
+            left, right = " ".join(run[:at]), " ".join(run[at:])
+            if left in self._names and f" {right} " in self._text:
+                return True
+            if right in self._names and f" {left} " in self._text:
+                return True
+        return False
+
+
 def _runs(paper: _Paper, withheld: Withheld, permitted: Withheld) -> Iterator[Leak]:
     secret = {run for run in runs_of(withheld.texts) if _tells(run)}
     secret -= runs_of(permitted.texts)
     if not secret:
         return
+    known = _Known(permitted.texts)
     text, starts, pages = paper.joined(plain)
     # The numbers of evidence stand between words without belonging to them.
     text = re.sub(r"\[\d+(?:, ?\d+)*\]", lambda mark: " " * len(mark.group()), text)
     words = _words(text)
     for at in range(len(words) - RUN + 1):
         run = tuple(word for _, word in words[at : at + RUN])
-        if run in secret:
+        if run in secret and not known.explains(run):
             yield Leak("passage", " ".join(run), pages[bisect_right(starts, words[at][0]) - 1])
 
 

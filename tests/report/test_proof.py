@@ -234,7 +234,7 @@ def test_a_proven_file_is_the_file_that_was_written(tmp_path: Path) -> None:
     document = demo(maps=1, table_rows=30)
     written = write_proven(document, tmp_path / "a.pdf", Withheld(["Kaga Zeru"]), NOTHING)
     write_pdf(document, tmp_path / "b.pdf")
-    assert written.pages > 30
+    assert written.pages > 20
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
 
 
@@ -286,3 +286,12 @@ def test_a_bare_date_is_no_secret_and_a_told_day_is(tmp_path: Path) -> None:
     assert not _tells(("on", "30", "september", "2026"))
     assert not _tells(("in", "the", "north", "of"))
     assert _tells(("women", "sleep", "in", "reeds"))
+
+
+def test_a_permitted_name_beside_permitted_words_is_no_leak(tmp_path: Path) -> None:
+    from pocplanner.report.proof import _Known
+
+    known = _Known(["MISPOU", "Protection of civilians", "They sleep in the reeds"])
+    assert known.explains(("mispou", "protection", "of", "civilians"))
+    assert not known.explains(("mispou", "women", "sleep", "apart"))
+    assert not known.explains(("sleep", "in", "the", "gorge"))
