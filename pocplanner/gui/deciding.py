@@ -40,9 +40,8 @@ class ReasonDialog(Asking):
         self.box = QPlainTextEdit()
         self.box.setTabChangesFocus(True)
         self.box.setFixedHeight(90)
-        self.box.setAccessibleName(words.text("gui.threat.reason"))
         self.form.addRow(label(words.text("gui.threat.reason_hint"), "hint", wrap=True))
-        self.form.addRow(words.text("gui.threat.reason"), self.box)
+        self.ask(words.text("gui.threat.reason"), self.box)
 
     @property
     def reason(self) -> str:
@@ -64,8 +63,7 @@ class ValueDialog(ReasonDialog):
         self.spin = QSpinBox()
         self.spin.setRange(1, 5)
         self.spin.setValue(3)
-        self.spin.setAccessibleName(words.text("gui.threat.likelihood"))
-        self.form.insertRow(0, words.text("gui.threat.likelihood"), self.spin)
+        self.ask(words.text("gui.threat.likelihood"), self.spin, at=0)
 
     @property
     def value(self) -> int:

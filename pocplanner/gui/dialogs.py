@@ -101,6 +101,11 @@ class Asking(QDialog):
         layout.addWidget(self.said)
         layout.addWidget(self.buttons)
 
+    def ask(self, name: str, box: QWidget, at: int = -1) -> None:
+        """One more thing to ask, under its name."""
+        box.setAccessibleName(name)
+        self.form.insertRow(at if at >= 0 else self.form.rowCount(), label(name), box)
+
     def refuse(self, key: str) -> None:
         self.said.setText(self.words.text(key))
         self.said.show()
@@ -117,7 +122,7 @@ class PassphraseDialog(Asking):
         self.box = QLineEdit()
         self.box.setEchoMode(QLineEdit.EchoMode.Password)
         self.form.addRow(label(words.text("gui.passphrase.hint", name=name), "hint", wrap=True))
-        self.form.addRow(words.text("gui.passphrase.label"), self.box)
+        self.ask(words.text("gui.passphrase.label"), self.box)
         if again:
             self.said.setText(again)
             self.said.show()
@@ -137,10 +142,10 @@ class NewMissionDialog(Asking):
         self.first, self.second = QLineEdit(), QLineEdit()
         for box in (self.first, self.second):
             box.setEchoMode(QLineEdit.EchoMode.Password)
-        self.form.addRow(words.text("gui.new.name"), self.name)
-        self.form.addRow("", self.exercise)
-        self.form.addRow(words.text("gui.new.passphrase"), self.first)
-        self.form.addRow(words.text("gui.new.again"), self.second)
+        self.ask(words.text("gui.new.name"), self.name)
+        self.form.addRow(label(), self.exercise)
+        self.ask(words.text("gui.new.passphrase"), self.first)
+        self.ask(words.text("gui.new.again"), self.second)
         self.form.addRow(label(words.text("gui.new.hint"), "hint", wrap=True))
         self.exercise.toggled.connect(self.first.setDisabled)
         self.exercise.toggled.connect(self.second.setDisabled)
@@ -178,11 +183,11 @@ class SettingsDialog(Asking):
         self.author = QLineEdit(settings.author)
         self.remember = QCheckBox(words.text("gui.settings.remember_sealed"))
         self.remember.setChecked(settings.remember_sealed)
-        self.form.addRow(words.text("gui.settings.author"), self.author)
+        self.ask(words.text("gui.settings.author"), self.author)
         self.form.addRow(label(words.text("gui.settings.author_hint"), "hint", wrap=True))
-        self.form.addRow(words.text("gui.settings.language"), self.language)
-        self.form.addRow(words.text("gui.settings.document_language"), self.document)
-        self.form.addRow("", self.remember)
+        self.ask(words.text("gui.settings.language"), self.language)
+        self.ask(words.text("gui.settings.document_language"), self.document)
+        self.form.addRow(label(), self.remember)
         self.form.addRow(label(words.text("gui.settings.restart"), "hint", wrap=True))
 
     def settings(self) -> Settings:

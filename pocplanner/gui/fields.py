@@ -1,10 +1,11 @@
 """An editor for one field of a record, chosen by the field's type."""
 
 import enum
+import math
 import types
 import typing
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from PySide6.QtCore import QDate, Qt, Signal
@@ -89,8 +90,15 @@ class Lines(Line):
 class Numbers(Lines):
     """Several whole numbers, parted by semicolons."""
 
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+
     def value(self) -> Any:
-        return tuple(int(t) for t in super().value())
+        try:
+            return tuple(int(t) for t in super().value())
+        except ValueError as error:
+            raise ValueError(self._words.text("gui.form.number")) from error
 
 
 class Paragraph(Editor):
@@ -153,9 +161,29 @@ class Whole(Editor):
 class Number(Line):
     """A number with decimals, or not known; the comma is taken as well as the point."""
 
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+
     def value(self) -> Any:
         text = self.box.text().strip().replace(" ", "").replace(",", ".")
-        return float(text) if text else None
+        if not text:
+            return None
+        try:
+            found = float(text)
+        except ValueError as error:
+            raise ValueError(self._words.text("gui.form.number")) from error
+        if not math.isfinite(found):
+            raise ValueError(self._words.text("gui.form.number"))
+        return found
+
+    def set_value(self, value: Any) -> None:
+        super().set_value(None if value is None else number_text(value))
+
+
+def number_text(value: float) -> str:
+    """A number as short as it can be said without losing any of it."""
+    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
 
 
 class Day(Editor):
@@ -188,17 +216,24 @@ class Day(Editor):
 class Moment(Line):
     """An instant with its zone, as 2026-10-31 05:40+00:00; without a zone it is UTC."""
 
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        self.box.setPlaceholderText("2026-10-31 05:40+00:00")
+
     def value(self) -> Any:
         text = self.box.text().strip()
         if not text:
             return None
-        found = datetime.fromisoformat(text.replace("Z", "+00:00"))
-        from datetime import UTC
-
+        try:
+            found = datetime.fromisoformat(text.replace("Z", "+00:00"))
+        except ValueError as error:
+            raise ValueError(self._words.text("gui.form.moment")) from error
         return found if found.utcoffset() is not None else found.replace(tzinfo=UTC)
 
     def set_value(self, value: Any) -> None:
-        self.box.setText(value.isoformat(" ", "minutes") if value else "")
+        whole = value is not None and not (value.second or value.microsecond)
+        self.box.setText(value.isoformat(" ", "minutes" if whole else "auto") if value else "")
 
 
 class OneOf(Editor):
@@ -250,6 +285,7 @@ class SomeOf(Editor):
 
     def __init__(self, choices: Sequence[tuple[str, str]]) -> None:
         super().__init__()
+        self._choices = list(choices)
         self.box = QListWidget()
         for code, text in choices:
             self._add(code, text)
@@ -272,23 +308,19 @@ class SomeOf(Editor):
             if i.checkState() == Qt.CheckState.Checked
         )
 
-    def _on(self, row: int) -> bool:
-        return self.box.item(row).checkState() == Qt.CheckState.Checked
-
     def set_value(self, value: Any) -> None:
-        wanted = list(value or ())
-        for i in range(self.box.count()):
-            item = self.box.item(i)
-            on = item.data(Qt.ItemDataRole.UserRole) in wanted
-            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-            if on:
-                wanted.remove(item.data(Qt.ItemDataRole.UserRole))
-        # What is ticked stands first: the rest of a long list is out of sight.
-        ticked = [i for i in range(self.box.count()) if self._on(i)]
-        for place, i in enumerate(ticked):
-            self.box.insertItem(place, self.box.takeItem(i))
-        for code in wanted:  # a term that the list does not know stays as it is
-            self._add(code, code).setCheckState(Qt.CheckState.Checked)
+        # What is ticked stands first, in its own order: the rest of a long list is out of sight.
+        ticked = [str(v.value if isinstance(v, enum.Enum) else v) for v in value or ()]
+        known = dict(self._choices)
+        self.box.blockSignals(True)
+        self.box.clear()
+        for code in ticked:  # a term that the list does not know stays as it is
+            name = known.get(code) or code.removeprefix("other:").strip()
+            self._add(code, name).setCheckState(Qt.CheckState.Checked)
+        for code, text in self._choices:
+            if code not in ticked:
+                self._add(code, text)
+        self.box.blockSignals(False)
 
 
 class Point(Line):
@@ -347,7 +379,7 @@ class Spread(Editor):
     def set_value(self, value: Any) -> None:
         numbers = (value.min, value.likely, value.max) if value else (None, None, None)
         for box, number in zip(self.boxes, numbers, strict=True):
-            box.setText("" if number is None else f"{number:g}")
+            box.setText("" if number is None else number_text(number))
 
 
 class Parts(Editor):
@@ -485,14 +517,14 @@ def _plain_editor(
     if base is int:
         low, high = _bounds(kind, name)
         return (
-            Numbers()
+            Numbers(words)
             if many
             else Whole(low, high, words.text("gui.form.unknown") if optional else None)
         )
     if base is float:
-        return Number()
+        return Number(words)
     if base is datetime:
-        return Moment()
+        return Moment(words)
     if base is date:
         return Day(words.text("gui.form.unknown"))
     if many:

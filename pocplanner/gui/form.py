@@ -211,6 +211,11 @@ class Form(QWidget):
         target.setText(sentence)
         target.show()
 
+    def refusal(self, field: str) -> str:
+        """What is said beside a field, or under the form for an empty name; empty for nothing."""
+        target = self._refusals.get(field, self._refused)
+        return str(target.text()) if not target.isHidden() else ""
+
     def _clear(self) -> None:
         for said in (*self._refusals.values(), self._refused):
             said.hide()

@@ -140,6 +140,7 @@ class Table(QWidget):
         self._filter.setSourceModel(self.model)
         self.view = QTableView()
         self.view.setModel(self._filter)
+        self.view.setAccessibleName(", ".join(c.head for c in columns))
         self.view.setSortingEnabled(True)
         self.view.setAlternatingRowColors(True)
         self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

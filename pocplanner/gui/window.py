@@ -10,7 +10,6 @@ from PySide6.QtQuickWidgets import QQuickWidget
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QMainWindow,
     QMenu,
@@ -31,6 +30,7 @@ from pocplanner.gui.help_pane import HelpPane
 from pocplanner.gui.naming import PAGE_OF
 from pocplanner.gui.pages.page import Page
 from pocplanner.gui.plain import button, label
+from pocplanner.gui.rubbish import Collector
 from pocplanner.gui.start_page import StartPage
 from pocplanner.model.edit import Edit
 from pocplanner.model.geometry import Position
@@ -49,6 +49,7 @@ class Window(QMainWindow):
     def __init__(self, words: Words, settings: Settings) -> None:
         super().__init__()
         self.words, self.settings = words, settings
+        self._rubbish = Collector(self)
         self.desk = Desk(words, settings, self)
         self.desk.problem.connect(self._tell)
         self.desk.opened.connect(self._on_open)
@@ -123,8 +124,7 @@ class Window(QMainWindow):
         for widget in (self.job_title, self.progress, self.cancel):
             bar.addPermanentWidget(widget)
             widget.hide()
-        self.kept = QLabel()
-        self.kept.setTextFormat(Qt.TextFormat.PlainText)
+        self.kept = label()
         bar.addWidget(self.kept, 1)
         self.pointer = label("", "hint")
         self.pointer.setMinimumWidth(150)
@@ -489,4 +489,5 @@ class Window(QMainWindow):
         self.desk.leave()
         for page in self.pages.values():
             page.close_page()
+        self._rubbish.stop()
         event.accept()

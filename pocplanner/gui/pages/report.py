@@ -97,7 +97,7 @@ class ReportPage(TabPage):
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
             box.currentIndexChanged.connect(lambda _: self._on_choice())
-            form.addRow(name, box)
+            form.addRow(label(name), box)
         chosen = QWidget()
         chosen.setLayout(form)
         self._form = form

@@ -1,0 +1,106 @@
+"""The window on the example mission, where nobody sees it."""
+
+import gc
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+# Before the application object: the engine draws into the window's own picture.
+QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+
+from pocplanner.commands import mission as acting  # noqa: E402
+from pocplanner.commands.sample import make_sample  # noqa: E402
+from pocplanner.gui import theme  # noqa: E402
+from pocplanner.gui.window import Window  # noqa: E402
+from pocplanner.progress import finish  # noqa: E402
+from pocplanner.settings import Settings  # noqa: E402
+from pocplanner.words import Problem, Words  # noqa: E402
+
+#: What a window told a person could mend, in the order in which it told it.
+Told = list[Problem]
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example mission, made once."""
+    path = tmp_path_factory.mktemp("sample") / "example.pocplan"
+    finish(make_sample(path, "PoC adviser")).close()
+    return path
+
+
+@pytest.fixture
+def sample_copy(sample_file: Path, tmp_path: Path) -> Path:
+    """The example mission, to be changed."""
+    return Path(shutil.copy(sample_file, tmp_path / "example.pocplan"))
+
+
+@pytest.fixture
+def told() -> Told:
+    """What the window told instead of opening a message."""
+    return []
+
+
+@pytest.fixture
+def new_window(
+    qtbot: QtBot, qapp: QApplication, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., Window]]:
+    """Makes windows that tell problems to a list, and closes them in the right order."""
+    from pocplanner.gui import dialogs
+    from pocplanner.gui import window as module
+
+    monkeypatch.setattr(dialogs, "tell", lambda _parent, _words, problem: told.append(problem))
+    monkeypatch.setattr(module, "save", lambda _settings: True)
+    made: list[Window] = []
+
+    def new(path: Path | None = None, language: str = "en", **settings: object) -> Window:
+        window = Window(Words(language), Settings(language=language, **settings))  # type: ignore[arg-type]
+        made.append(window)
+        window.resize(1366, 700)
+        window.show()
+        if path is not None:
+            assert window.open_path(path)
+        return window
+
+    theme.apply(qapp)
+    yield new
+    for window in made:
+        window.close()
+        window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+    made.clear()
+    gc.collect()  # here, and not on the thread of the next window's job
+
+
+@pytest.fixture
+def window(new_window: Callable[..., Window], sample_copy: Path, qtbot: QtBot) -> Iterator[Window]:
+    """The window on the example, assessed."""
+    made = new_window(sample_copy)
+    assessed(made, qtbot)
+    yield made
+
+
+@pytest.fixture
+def empty_window(new_window: Callable[..., Window], tmp_path: Path, qtbot: QtBot) -> Window:
+    """The window on a new, empty exercise."""
+    path = tmp_path / "empty.pocplan"
+    acting.create(path, "Oloria", None, "PoC adviser").close()
+    made = new_window(path)
+    assessed(made, qtbot)
+    return made
+
+
+def assessed(window: Window, qtbot: QtBot) -> None:
+    """Wait until the mission was assessed after the last act."""
+    qtbot.waitUntil(lambda: window.desk.assessment is not None, timeout=30_000)
+
+
+def today() -> date:
+    """The day on the clock."""
+    return acting.now().date()

@@ -1,0 +1,189 @@
+"""A form gives back what it was shown, refuses what the record refuses, and says it beside."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from pocplanner.commands.sample import records, sample_snapshot
+from pocplanner.gui.form import Form
+from pocplanner.gui.naming import name_of
+from pocplanner.model.community import Community, Coping, Timing
+from pocplanner.model.geometry import Position
+from pocplanner.model.kinds import KINDS
+from pocplanner.model.kinds import kind as kind_of
+from pocplanner.model.mission import Source
+from pocplanner.model.record import Range, Record, Ref
+from pocplanner.words import Words
+from tests import makers
+
+WORDS = Words("en")
+
+
+def choices(ref: Ref) -> Sequence[tuple[str, str]]:
+    """The records of the example by name."""
+    snapshot = sample_snapshot()
+    return [
+        (r.id, name_of(WORDS, r, snapshot))
+        for name in ref.kinds
+        for r in snapshot.all(kind_of(name))
+    ]
+
+
+def shown(qtbot: QtBot, record: Record) -> Form:
+    """A form that shows a record."""
+    form = Form(WORDS, type(record), choices)
+    qtbot.addWidget(form)
+    form.show_part(record)
+    return form
+
+
+def kept(form: Form) -> list[Any]:
+    """What the form tells when it is asked to keep."""
+    told: list[Any] = []
+    form.saved.connect(told.append)
+    form.save()
+    return told
+
+
+@pytest.mark.parametrize("name", sorted({type(r).__name__ for r in records()}))
+def test_a_form_gives_back_the_record_that_it_was_shown(qtbot: QtBot, name: str) -> None:
+    found = [r for r in records() if type(r).__name__ == name]
+    # The first, the last and the fullest stand for the rest.
+    fullest = max(found, key=lambda r: len(repr(r)))
+    for record in {found[0].id: found[0], found[-1].id: found[-1], fullest.id: fullest}.values():
+        assert kept(shown(qtbot, record)) == [record]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.__name__)
+def test_every_kind_has_a_form_with_a_label_for_each_field(
+    qtbot: QtBot, kind: type[Record]
+) -> None:
+    form = Form(WORDS, kind, choices)
+    qtbot.addWidget(form)
+    form.show_part(None)
+    assert set(form.editors) >= set(kind.model_fields) - {
+        "id",
+        "source_key",
+        "decided_at",
+        "decided_by",
+    }
+    for made in form.editors.values():
+        assert made.accessibleName()
+
+
+def test_what_is_missing_is_said_beside_its_field(qtbot: QtBot) -> None:
+    form = Form(WORDS, Community, choices)
+    qtbot.addWidget(form)
+    form.show()
+    form.show_part(None)
+    assert kept(form) == []
+    said = form.refusal("name")
+    assert said and said.endswith(".")
+
+
+def test_a_rule_over_several_fields_is_said_in_words(qtbot: QtBot) -> None:
+    form = shown(qtbot, makers.a_source(graded_by="", reliability="F", credibility=6))
+    form.show()
+    form.set_field("reliability", "A")
+    assert kept(form) == []
+    assert any("Graded by" in form.refusal(n) for n in ("", *form.editors))
+
+
+def test_a_position_is_read_in_any_common_form(qtbot: QtBot) -> None:
+    form = shown(qtbot, makers.a_community())
+    for text in ("-9.25, 21.5", "-9.25 21.5", " -9.25 ; 21.5 "):
+        form.editors["position"].box.setText(text)  # type: ignore[attr-defined]
+        made = kept(form)
+        assert made[0].position == Position(lon=21.5, lat=-9.25)
+
+
+@pytest.mark.parametrize("text", ["here", "1", "91, 0", "0, 181", "nan, nan", "1, 2, 3"])
+def test_a_position_that_is_none_is_refused_with_how_to_write_it(qtbot: QtBot, text: str) -> None:
+    form = shown(qtbot, makers.a_community())
+    form.show()
+    form.editors["position"].box.setText(text)  # type: ignore[attr-defined]
+    assert kept(form) == []
+    assert "latitude" in form.refusal("position")
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [("value", "much"), ("value", "1e400"), ("value", "")],
+)
+def test_a_number_that_is_none_is_refused(qtbot: QtBot, field: str, text: str) -> None:
+    from pocplanner.model.mission import Assumption
+
+    form = Form(WORDS, Assumption, choices)
+    qtbot.addWidget(form)
+    form.show()
+    form.show_part(None, {"key": "speed.paved_kmh"})
+    form.editors["key"].set_value("speed.paved_kmh")
+    form.editors[field].box.setText(text)  # type: ignore[attr-defined]
+    assert kept(form) == []
+    assert form.refusal(field)
+
+
+def test_three_numbers_are_all_given_or_none(qtbot: QtBot) -> None:
+    form = shown(qtbot, makers.a_timing())
+    form.show()
+    boxes = form.editors["warning"].boxes  # type: ignore[attr-defined]
+    boxes[1].setText("")
+    assert kept(form) == []
+    for box in boxes:
+        box.setText("")
+    made = kept(form)
+    assert made[0].warning is None
+    for box, text in zip(boxes, ("10", "20,5", "30"), strict=True):
+        box.setText(text)
+    assert kept(form)[0].warning == Range(min=10, likely=20.5, max=30)
+
+
+def test_a_term_that_no_list_knows_stays_as_it_is(qtbot: QtBot) -> None:
+    coping = makers.a_coping(strategy="other: hiding the bell", against=("a_new_kind", "abduction"))
+    assert kept(shown(qtbot, coping)) == [coping]
+
+
+def test_typed_words_that_are_not_in_an_open_list_become_other(qtbot: QtBot) -> None:
+    form = shown(qtbot, makers.a_coping())
+    box = form.editors["strategy"].box  # type: ignore[attr-defined]
+    box.setEditText("hiding the bell")
+    made = kept(form)
+    assert isinstance(made[0], Coping)
+    assert made[0].strategy == "other:hiding the bell"
+
+
+def test_escape_shows_again_what_is_stored_and_enter_keeps(qtbot: QtBot) -> None:
+    from PySide6.QtCore import Qt
+
+    source = makers.a_source()
+    form = shown(qtbot, source)
+    form.show()
+    box = form.editors["name"].box  # type: ignore[attr-defined]
+    box.setFocus()
+    box.selectAll()
+    qtbot.keyClicks(box, "Something else")
+    assert form.typed
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert box.text() == source.name
+    told: list[Any] = []
+    form.saved.connect(told.append)
+    box.selectAll()
+    qtbot.keyClicks(box, "Another name")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert isinstance(told[0], Source)
+    assert told[0].name == "Another name"
+
+
+def test_an_unknown_day_stays_unknown(qtbot: QtBot) -> None:
+    community = makers.a_community(last_visit_on=None)
+    assert kept(shown(qtbot, community)) == [community]
+    early = makers.a_community(last_visit_on=date(1950, 1, 2))
+    assert kept(shown(qtbot, early)) == [early]
+
+
+def test_a_range_of_minutes_keeps_its_decimals(qtbot: QtBot) -> None:
+    timing: Timing = makers.a_timing(warning=makers.a_range(0.5, 1234567.25, 2000000))
+    assert kept(shown(qtbot, timing)) == [timing]
