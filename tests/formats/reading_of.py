@@ -22,12 +22,12 @@ FILES = Path(__file__).resolve().parent.parent / "files"
 #: Around the invented places of the fixtures.
 BOX = (20.0, 4.0, 24.0, 9.0)
 KNOWN = (
-    Known("bakari", "Community", "Bakari", ("Old Bakari",), 21.8804, 7.2431),
+    Known("vaimora", "Community", "Vaimora", ("Old Vaimora",), -17.1196, -11.2431),
     Known("sere", "Settlement", "Séré", (), 22.0105, 7.39, "TS0101"),
     Known("norda", "Area", "Norda", (), None, None, "TS01"),
-    Known("cob-sere", "Post", "COB Sere"),
+    Known("cob-soudrel", "Post", "COB Soudrel"),
     Known("plain", "Actor", "Red Plain Front"),
-    Known("lpc", "Mechanism", "Protection committee of Bakari"),
+    Known("lpc", "Mechanism", "Protection committee of Vaimora"),
     Known("twin-1", "Community", "Twin"),
     Known("twin-2", "Community", "Twin"),
 )

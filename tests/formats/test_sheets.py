@@ -188,7 +188,7 @@ def test_a_mechanism_whose_seats_add_up(tmp_path: Path) -> None:
         tmp_path,
         name="Committee",
         kind="lpc",
-        place_id="bakari",
+        place_id="vaimora",
         seats_women="6",
         seats_men="6",
         deciding_women="2",
@@ -249,10 +249,10 @@ def test_actors_routes_units_and_times(tmp_path: Path) -> None:
     route = one("routes", tmp_path, name="Road", line="7.2, 21.8; 7,3 21,9", kind="track")
     assert isinstance(route, Route) and route.line is not None
     assert next(iter(route.line.coords)) == (21.8, 7.2)
-    unit = one("units", tmp_path, name="A", post_id="COB Sere", ready_day_min="10-20-40")
+    unit = one("units", tmp_path, name="A", post_id="COB Soudrel", ready_day_min="10-20-40")
     assert isinstance(unit, Unit) and unit.ready_day_min is not None
     assert (unit.ready_day_min.min, unit.ready_day_min.max) == (10, 40)
-    timing = one("timings", tmp_path, place_id="Bakari", warning="10 – 30", travel="90")
+    timing = one("timings", tmp_path, place_id="Vaimora", warning="10 – 30", travel="90")
     assert isinstance(timing, Timing) and timing.warning and timing.travel
     assert timing.warning.likely == 20 and timing.travel.max == 90
     post = one("posts", tmp_path, name="COB X", lat="7.1", lon="21.1", kind="Checkpoint")
@@ -262,12 +262,12 @@ def test_actors_routes_units_and_times(tmp_path: Path) -> None:
         tmp_path,
         title="Flight at night",
         strategy="Fuite temporaire",
-        place_id="Old Bakari",
+        place_id="Old Vaimora",
         hours="22-2; 5",
         users_age="18_29; 30–59",
     )
     assert isinstance(coping, Coping) and coping.hours == (22, 23, 0, 1, 2, 5)
-    assert coping.place_id == "bakari"
+    assert coping.place_id == "vaimora"
 
 
 def test_a_perception_is_kept_as_said(tmp_path: Path) -> None:
@@ -314,7 +314,7 @@ def test_a_perception_is_kept_as_said(tmp_path: Path) -> None:
         ),
         (
             "coping",
-            {"title": "A", "strategy": "x", "place_id": "Bakari", "hours": "25"},
+            {"title": "A", "strategy": "x", "place_id": "Vaimora", "hours": "25"},
             "hours",
             "not_an_hour",
         ),
@@ -348,19 +348,19 @@ def test_a_perception_is_kept_as_said(tmp_path: Path) -> None:
             "model.ends_before_begins",
         ),
         ("routes", {"name": "A", "kind": "dirt", "line": "1, 2"}, "line", "not_a_line"),
-        ("timings", {"place_id": "Bakari", "travel": "soon"}, "travel", "not_a_number"),
-        ("timings", {"place_id": "Bakari", "travel": "5/4/3"}, "travel", "model.range_order"),
-        ("timings", {"place_id": "Bakari", "travel": "1/2/3/4"}, "travel", "not_a_range"),
-        ("alerts", {"place_id": "Bakari", "received_at": "never"}, "received_at", "not_a_date"),
+        ("timings", {"place_id": "Vaimora", "travel": "soon"}, "travel", "not_a_number"),
+        ("timings", {"place_id": "Vaimora", "travel": "5/4/3"}, "travel", "model.range_order"),
+        ("timings", {"place_id": "Vaimora", "travel": "1/2/3/4"}, "travel", "not_a_range"),
+        ("alerts", {"place_id": "Vaimora", "received_at": "never"}, "received_at", "not_a_date"),
         (
             "alerts",
-            {"place_id": "Bakari", "received_at": "2026-01-02 09:00", "verified_at": "2026-01-01"},
+            {"place_id": "Vaimora", "received_at": "2026-01-02 09:00", "verified_at": "2026-01-01"},
             "",
             "model.before_alert",
         ),
         (
             "requests",
-            {"place_id": "Bakari", "text": "A", "asked_on": "2026-01-01", "answer": "refused"},
+            {"place_id": "Vaimora", "text": "A", "asked_on": "2026-01-01", "answer": "refused"},
             "",
             "model.refusal_without_reason",
         ),
@@ -375,10 +375,10 @@ def test_a_wrong_cell_is_named_with_its_line_and_reason(
 
 
 def test_a_misspelt_place_is_proposed(tmp_path: Path) -> None:
-    found = rows("timings", tmp_path, {"place_id": "Bakary", "travel": "10"})
+    found = rows("timings", tmp_path, {"place_id": "Vaimoro", "travel": "10"})
     assert refusals(found) == [(2, "place_id", "name_not_found")]
     repair = found.refused[0].repair
-    assert repair is not None and repair.value == "Bakari"
+    assert repair is not None and repair.value == "Vaimora"
 
 
 def test_a_name_that_need_not_be_there_is_left_out_and_said(tmp_path: Path) -> None:

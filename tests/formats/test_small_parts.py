@@ -109,8 +109,8 @@ def test_actors_are_compared_by_all_their_names() -> None:
 
 
 def test_a_misspelt_name_finds_its_neighbours() -> None:
-    assert closest("Bakary", ["Bakari", "Malo", "Bakari-Centre"])[0] == "Bakari"
-    assert closest("", ["Bakari"]) == [] and closest("zzz", ["Bakari"]) == []
+    assert closest("Vaimoro", ["Vaimora", "Malo", "Vaimora-Centre"])[0] == "Vaimora"
+    assert closest("", ["Vaimora"]) == [] and closest("zzz", ["Vaimora"]) == []
 
 
 @given(st.text(max_size=30))
@@ -128,7 +128,7 @@ def test_what_a_spreadsheet_would_run_is_guarded(text: str) -> None:
     assert guarded(text) == "'" + text and restored(guarded(text)) == text
 
 
-@pytest.mark.parametrize("text", ["-7.2431", "+5", "12,5", "Bakari", "d'Arc", "'tis", ""])
+@pytest.mark.parametrize("text", ["-11.2431", "+5", "12,5", "Vaimora", "d'Arc", "'tis", ""])
 def test_numbers_and_words_stay_as_they_are(text: str) -> None:
     assert guarded(text) == text and restored(text) == text
 
