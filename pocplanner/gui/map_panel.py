@@ -89,6 +89,10 @@ class LayersPanel(Scroll):
         """Whether a layer is ticked."""
         return self._ticks[layer].isChecked()
 
+    def tick(self, layer: str) -> QCheckBox:
+        """The tick of a layer."""
+        return self._ticks[layer]
+
     def show_count(self, layer: str, count: int) -> None:
         """How many things a layer holds."""
         self._ticks[layer].setText(f"{self._words.text(f'gui.map.layer.{layer}')} ({count})")

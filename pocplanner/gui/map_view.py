@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -39,6 +39,10 @@ class Bridge(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._heard: dict[str, float] = {}
+
+    def event(self, event: QEvent) -> bool:
+        """The page can ask for every method that Qt gives an object; its end is not the page's."""
+        return event.type() is QEvent.Type.DeferredDelete or super().event(event)
 
     def _soon(self, name: str) -> bool:
         """Whether the page told this a moment ago already."""
@@ -126,6 +130,11 @@ class MapView(QWidget):
     def page(self) -> MapPage:
         """The page, for the tests of its locks."""
         return self._page
+
+    @property
+    def is_up(self) -> bool:
+        """Whether the page is there to be told something."""
+        return self._up
 
     def put(self, layer: str, features: Sequence[dict[str, Any]]) -> None:
         """Draw or redraw features, each with its id."""

@@ -136,6 +136,9 @@
     cursor: (c) => { map.getContainer().style.cursor = c.adding ? "crosshair" : ""; },
   };
 
+  // For those who test the page: how much it holds, and nothing of what.
+  window.pocCount = (name) => (layers.has(name) ? layers.get(name).items.size : 0);
+
   const basemap = () =>
     fetch("poc://app/basemap.geojson").then((r) => r.json()).then((world) => {
       L.geoJSON(world, { interactive: false, pane: "base", renderer: base,

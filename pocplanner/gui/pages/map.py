@@ -177,6 +177,11 @@ class MapPage(TabPage):
         )
         self._holder.setCurrentWidget(self._message)
 
+    @property
+    def message(self) -> str:
+        """What stands in the place of a map that is not there."""
+        return self._message.text()
+
     def close_page(self) -> None:
         if self.view is not None:
             view, self.view = self.view, None

@@ -1,0 +1,253 @@
+"""The map page with the real engine: what is drawn, what a click does, and what if there is none."""
+
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from pocplanner.commands import mission as acting
+from pocplanner.gui.map_layers import LAYERS, features
+from pocplanner.gui.pages.map import MapPage
+from pocplanner.gui.window import Window
+from pocplanner.model.community import Community, Coping
+from pocplanner.model.geometry import Position
+from pocplanner.model.places import Post
+from pocplanner.words import Words
+from tests import makers
+from tests.gui.engine import run
+
+
+def map_page(window: Window, qtbot: QtBot) -> MapPage:
+    """The map page, once its map is up and drawn."""
+    window.turn_to("map")
+    page = window.page("map")
+    assert isinstance(page, MapPage)
+    up: list[bool] = []
+    qtbot.waitUntil(lambda: page.view is not None or page.reason is not None, timeout=30_000)
+    assert page.view is not None, page.reason
+    page.view.ready.connect(lambda: up.append(True))
+    qtbot.waitUntil(lambda: bool(up) or (page.view is not None and page.view.is_up), timeout=60_000)
+    return page
+
+
+def drawn(page: MapPage, layer: str) -> int:
+    """How many things of a layer the page itself holds."""
+    assert page.view is not None
+    found: int = run(page.view, f"return window.pocCount ? window.pocCount('{layer}') : -1;")
+    return found
+
+
+def test_everything_with_a_position_is_drawn_and_can_be_picked(
+    window: Window, qtbot: QtBot
+) -> None:
+    page = map_page(window, qtbot)
+    snapshot, found = window.desk.snapshot, window.desk.assessment
+    for layer in LAYERS:
+        wanted = len(features(layer, snapshot, found, window.words))
+        assert wanted, layer
+        qtbot.waitUntil(lambda n=layer, w=wanted: drawn(page, n) == w, timeout=10_000)
+    community = next(c for c in snapshot.all(Community) if c.position)
+    assert page.view is not None
+    page.view.picked.emit("communities", community.id)
+    assert page.here.card.record_id == community.id
+    assert page.side.currentWidget() is page.here
+    # What the page says is only an id: one that leads nowhere changes nothing.
+    page.view.picked.emit("communities", "no-such-id")
+    assert page.here.card.record_id == community.id
+    assert page.view.page.said == []
+
+
+def test_a_click_adds_a_community_where_it_was_clicked(window: Window, qtbot: QtBot) -> None:
+    page = map_page(window, qtbot)
+    project = window.desk.project
+    assert project is not None and page.view is not None
+    before = len(project.all(Community))
+    page.layers.adding.setCurrentIndex(page.layers.adding.findData("Community"))
+    page.view.clicked.emit(-17.3, -12.4, 9)
+    form = page.here.card.form
+    assert form is not None
+    assert form.editors["position"].value() == Position(lon=-17.3, lat=-12.4)
+    form.editors["name"].set_value("Kemba")
+    form.save()
+    made = project.all(Community)[-1]
+    assert len(project.all(Community)) == before + 1
+    assert (made.name, made.position) == ("Kemba", Position(lon=-17.3, lat=-12.4))
+    qtbot.waitUntil(lambda: drawn(page, "communities") == before + 1, timeout=10_000)
+    window.undo()
+    assert len(project.all(Community)) == before
+    qtbot.waitUntil(lambda: drawn(page, "communities") == before, timeout=10_000)
+
+
+def test_what_happens_somewhere_is_added_at_the_nearest_place(
+    window: Window, qtbot: QtBot
+) -> None:
+    page = map_page(window, qtbot)
+    assert page.view is not None
+    near = next(c for c in window.desk.snapshot.all(Community) if c.position)
+    assert near.position is not None
+    page.layers.adding.setCurrentIndex(page.layers.adding.findData("Coping"))
+    page.view.clicked.emit(near.position.lon, near.position.lat, 9)
+    form = page.here.card.form
+    assert form is not None
+    assert form.editors["place_id"].value() == near.id
+    assert form.editors["position"].value() is None, "the place is enough"
+    page.here.clear()
+    page.layers.adding.setCurrentIndex(page.layers.adding.findData("Coping"))
+    page.view.clicked.emit(100.0, 60.0, 9)
+    assert page.here.card.form is None
+    assert "25 km" in window.kept.text()
+
+
+def test_events_under_a_click_are_listed_and_lead_to_their_page(
+    window: Window, qtbot: QtBot
+) -> None:
+    page = map_page(window, qtbot)
+    assert page.view is not None
+    events = window.desk.snapshot.events
+    row = int((events.lon == events.lon).argmax())
+    page.view.clicked.emit(float(events.lon[row]), float(events.lat[row]), 9)
+    from pocplanner.gui.plain import Link
+
+    names = page.here.list.findChildren(Link)
+    assert names
+    names[0].click()
+    assert window.stack.currentWidget() is window.page("events")
+
+
+def test_a_position_for_a_form_elsewhere_is_picked_on_the_map(
+    window: Window, qtbot: QtBot
+) -> None:
+    page = map_page(window, qtbot)
+    got: list[Position] = []
+    window.turn_to("community")
+    window.desk.position_wanted.emit(got.append)
+    assert window.stack.currentWidget() is page
+    assert page.asking.isVisible()
+    assert page.view is not None
+    page.view.clicked.emit(-17.0, -12.5, 8)
+    assert got == [Position(lon=-17.0, lat=-12.5)]
+    assert window.stack.currentWidget() is window.page("community")
+    assert not page.asking.isVisible()
+
+
+def test_filtering_the_events_draws_fewer_of_them(window: Window, qtbot: QtBot) -> None:
+    page = map_page(window, qtbot)
+    assert page.view is not None
+    before = page.view.tiles.revision
+    page.layers.filter.deaths.setValue(20)
+    qtbot.waitUntil(lambda: page.view is not None and page.view.tiles.revision > before)
+    events = window.desk.snapshot.events
+    most = int((events.deaths_best >= 20).sum())
+    assert f"({most})" in page.layers.tick("events").text()
+
+
+def test_the_map_comes_back_when_its_renderer_dies(window: Window, qtbot: QtBot) -> None:
+    page = map_page(window, qtbot)
+    assert page.view is not None
+    wanted = len(window.desk.snapshot.all(Post))
+    assert wanted
+    view = page.view
+    with qtbot.waitSignals([view.died, view.ready], timeout=30_000):
+        os.kill(view.page.renderProcessPid(), signal.SIGKILL)
+    qtbot.waitUntil(lambda: drawn(page, "posts") == wanted, timeout=10_000)
+    assert window.desk.project is not None
+    assert len(window.desk.project.all(Post)) == wanted
+
+
+def test_closing_the_mission_takes_the_map_with_it(window: Window, qtbot: QtBot) -> None:
+    page = map_page(window, qtbot)
+    window.desk.leave()
+    assert page.view is None
+    assert page.here.card.form is None
+
+
+@pytest.fixture
+def real_mission(tmp_path: Path) -> Path:
+    """A sealed mission that is no exercise."""
+    path = tmp_path / "real.pocplan"
+    project = acting.create(path, "Oloria", "six words that nobody guesses", "PoC adviser")
+    with project.edit("edit.record.add", name="Kemba"):
+        project.put(makers.a_community(area_ids=()), makers.a_post())
+    project.close()
+    return path
+
+
+def test_a_real_mission_without_a_sandbox_has_lists_and_a_sentence_that_says_why(
+    new_window: Callable[..., Window],
+    real_mission: Path,
+    qtbot: QtBot,
+    told: list[Any],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from pocplanner.gui import dialogs
+
+    monkeypatch.setenv("QTWEBENGINE_DISABLE_SANDBOX", "1")
+    monkeypatch.setattr(
+        dialogs.PassphraseDialog, "passphrase", lambda _: "six words that nobody guesses"
+    )
+    window = new_window(real_mission)
+    window.turn_to("map")
+    page = window.page("map")
+    assert isinstance(page, MapPage)
+    assert page.view is None
+    assert page.reason is not None and page.reason.key == "map.unsafe"
+    assert "sandbox" in page.message
+    # Every step can be done in the lists.
+    window.desk.wanted.emit("post-marl")
+    assert page.tab() == "Post"
+    assert page.panes["Post"].card.record_id == "post-marl"
+    window.desk.position_wanted.emit(lambda _: None)
+    assert [p.key for p in told] == ["map.unsafe"]
+    assert not window.banner.isVisible()
+
+
+def test_without_an_engine_the_page_says_so_and_the_lists_serve(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import builtins
+
+    real = builtins.__import__
+
+    def broken(name: str, *rest: Any, **more: Any) -> Any:
+        if name == "folium":
+            raise ImportError("libnss3.so: cannot open shared object file")
+        return real(name, *rest, **more)
+
+    monkeypatch.setattr(builtins, "__import__", broken)
+    window.turn_to("map")
+    page = window.page("map")
+    assert isinstance(page, MapPage)
+    qtbot.waitUntil(lambda: page.reason is not None, timeout=10_000)
+    assert page.reason is not None and page.reason.key == "map.no_engine"
+    assert "lists" in page.message
+    page.show_tab("Post")
+    assert page.panes["Post"].table.model.rows
+
+
+def test_as_root_an_exercise_says_loudly_that_the_sandbox_is_missing(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    page = map_page(window, qtbot)
+    assert page.banner.isVisible()
+    assert "sandbox" in page.banner.text()
+
+
+def test_a_name_that_is_a_script_is_drawn_as_text() -> None:
+    from tests.gui.test_plain_text import PAYLOADS, mission_of
+
+    from pocplanner.model.snapshot import Snapshot
+
+    snapshot = Snapshot.of(mission_of(PAYLOADS[0]))
+    for layer in LAYERS:
+        for feature in features(layer, snapshot, None, Words("en")):
+            assert "\\u003c" not in str(feature.get("label"))
+    label = features("communities", snapshot, None, Words("en"))[0]["label"]
+    assert label.startswith(PAYLOADS[0]), "as it was written; the page places it with textContent"
+    coping = features("coping", snapshot, None, Words("en"))[0]
+    assert coping["lon"] == 21.0
+    assert isinstance(next(iter(snapshot.all(Coping))), Coping)
