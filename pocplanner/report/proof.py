@@ -28,6 +28,8 @@ RUN = 4
 _LONG = 8
 #: Shorter than this, a name says nothing: it stands in too many words.
 _SHORT = 3
+#: A permitted text of so few words may be a name.
+_NAME = 5
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[^{}]*\}", re.DOTALL)
 #: The folders of texts that documents print, and the keys whose texts they never print:
 #: an example in a hint may name a real place, which would then count as known to all.
@@ -271,7 +273,11 @@ def runs_of(texts: Iterable[str]) -> set[tuple[str, ...]]:
 
 def _tells(run: tuple[str, ...]) -> bool:
     """Whether four words tell anything: a bare date or "in the north of" stands in every paper."""
-    return sum(len(word) > 3 and word.isalpha() and word not in _MONTHS for word in run) > 1
+    return sum(map(_telling, run)) > 1
+
+
+def _telling(word: str) -> bool:
+    return len(word) > 3 and word.isalpha() and word not in _MONTHS
 
 
 class _Known:
@@ -281,9 +287,20 @@ class _Known:
         said = [" ".join(word for _, word in _words(plain(text))) for text in texts]
         self._names = {text for text in said if 0 < len(text.split()) < RUN}
         self._text = f" {' | '.join(said)} "
+        own = _own_words()
+        named = {tuple(text.split()) for text in said if text not in own}
+        self._whole = {words for words in named if 0 < len(words) <= _NAME}
+        self._heads = {words[:at] for words in self._whole for at in range(1, len(words))}
+        self._tails = {words[at:] for words in self._whole for at in range(1, len(words))}
 
     def explains(self, run: tuple[str, ...]) -> bool:
-        """Whether the run is a permitted name, and beside it words that are permitted too."""
+        """Whether the run is a permitted name, and beside it words that are permitted too.
+
+        Permitted names set side by side, as a list has them, tell nothing new either, nor
+        does the end or the beginning of one beside a bare date.
+        """
+        if self._listed(run, first=True):
+            return True
         for at in range(1, len(run)):
             left, right = " ".join(run[:at]), " ".join(run[at:])
             if left in self._names and f" {right} " in self._text:
@@ -291,6 +308,25 @@ class _Known:
             if right in self._names and f" {left} " in self._text:
                 return True
         return False
+
+    def _listed(self, run: tuple[str, ...], first: bool = False) -> bool:
+        """Whether the run is made of permitted names and words that tell nothing."""
+        if not run or run in self._heads:
+            return True
+        if not _telling(run[0]) and self._listed(run[1:]):
+            return True
+        return any(
+            (run[:at] in self._whole or (first and run[:at] in self._tails))
+            and self._listed(run[at:])
+            for at in range(1, len(run) + 1)
+        )
+
+
+@cache
+def _own_words() -> frozenset[str]:
+    """The program's own labels as they are compared: they are words, not names of a mission."""
+    found = (text for language in LANGUAGES for text in own_texts(language))
+    return frozenset(" ".join(word for _, word in _words(plain(text))) for text in found)
 
 
 def _runs(paper: _Paper, withheld: Withheld, permitted: Withheld) -> Iterator[Leak]:

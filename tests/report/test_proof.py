@@ -288,6 +288,19 @@ def test_a_bare_date_is_no_secret_and_a_told_day_is(tmp_path: Path) -> None:
     assert _tells(("women", "sleep", "in", "reeds"))
 
 
+def test_permitted_names_set_side_by_side_are_no_leak() -> None:
+    from pocplanner.report.proof import _Known
+
+    known = _Known(["Oudrema National Army", "Mobile Gendarmerie Group 3", "Toudrale base"])
+    assert known.explains(("national", "army", "and", "mobile"))
+    assert known.explains(("army", "and", "mobile", "gendarmerie"))
+    assert known.explains(("toudrale", "base", "on", "20"))
+    assert known.explains(("army", "toudrale", "base", "and"))
+    assert not known.explains(("women", "and", "night", "fields"))
+    assert not known.explains(("national", "army", "and", "burned"))
+    assert not known.explains(("toudrale", "base", "burned", "down"))
+
+
 def test_a_permitted_name_beside_permitted_words_is_no_leak(tmp_path: Path) -> None:
     from pocplanner.report.proof import _Known
 
