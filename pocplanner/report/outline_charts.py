@@ -22,8 +22,9 @@ from pocplanner.report.pictures import (
 
 #: More months than this could not be read under the chart.
 _MONTHS = 60
-#: Places whose warning and response are drawn.
-_MOST_PLACES = 24
+#: Places whose warning and response are drawn; longer times are cut at a day, and said.
+_MOST_PLACES = 16
+_MOST_HOURS = 24.0
 
 
 def trend_chart(desk: Layout) -> Iterator[b.Block]:
@@ -138,6 +139,8 @@ def response_chart(desk: Layout, places: Sequence[str] = ()) -> Iterator[b.Block
         gap = desk.assessment.worst_gap(place)
         if gap is not None:
             note = desk.text(f"condition.{gap.light}_{gap.season}")
+            if gap.response is not None and gap.response.max / 60 > _MOST_HOURS:
+                note = desk.say("chart.beyond", condition=note, most=desk.minutes(gap.response.max))
             rows.append(
                 TimeRange(desk.name(place), _hours(gap.warning), _hours(gap.response), note)
             )
@@ -151,4 +154,7 @@ def response_chart(desk: Layout, places: Sequence[str] = ()) -> Iterator[b.Block
 
 
 def _hours(span: Interval | None) -> tuple[float, float, float] | None:
-    return None if span is None else (span.min / 60, span.likely / 60, span.max / 60)
+    if span is None:
+        return None
+    least, likely, most = (min(m / 60, _MOST_HOURS) for m in (span.min, span.likely, span.max))
+    return least, likely, most

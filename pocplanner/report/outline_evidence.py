@@ -23,8 +23,8 @@ B = TypeVar("B")
 
 #: Of what one statement counts, so many records and events (the latest) are named; the
 #: rest stands in its numbers. A line of a table names fewer.
-MOST_RECORDS, MOST_EVENTS = 5, 2
-_IN_LINE = (2, 0)
+MOST_RECORDS, MOST_EVENTS = 4, 2
+_IN_LINE = (1, 0)
 #: The fields in which kinds of record say what they are, in this order.
 _SAYS = ("name", "title", "text", "question")
 _DAYS = ("on", "asked_on", "made_on", "judged_on", "obtained_on", "as_of", "by_when", "due_on")
