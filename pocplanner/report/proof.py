@@ -297,10 +297,18 @@ class _Known:
         """Whether the run is a permitted name, and beside it words that are permitted too.
 
         Permitted names set side by side, as a list has them, tell nothing new either, nor
-        does the end or the beginning of one beside a bare date.
+        does the end or the beginning of one beside a bare date or one permitted word.
         """
         if self._listed(run, first=True):
             return True
+        for at in range(1, len(run)):
+            rest = " ".join(word for word in run[at:] if word.isalpha())
+            if (
+                (run[:at] in self._tails or run[:at] in self._whole)
+                and sum(map(_telling, run[at:])) <= 1
+                and f" {rest} " in self._text
+            ):
+                return True
         for at in range(1, len(run)):
             left, right = " ".join(run[:at]), " ".join(run[at:])
             if left in self._names and f" {right} " in self._text:
