@@ -79,23 +79,31 @@ def offers(desk: Desk, place_id: str, refused: bool = False) -> tuple[Offer, ...
 def chosen(
     found: Iterable[Offer], most: int = MOST_OFFERS, told: Collection[str] = ()
 ) -> tuple[Offer, ...]:
-    """The offers to tell: what supports people's own protection, then the earlier phases.
+    """The offers to tell: those that fit here best, of different phases, the earlier first.
 
-    What was `told` at another place already gives way to what was not.
+    What fits answers why the perpetrator harms and supports what people do themselves; what
+    was `told` at another place already gives way to what was not.
     """
-    left = list(found)
+
+    def fit(offer: Offer) -> tuple[int, bool, int]:
+        new = offer.first.code not in told
+        both = bool(offer.supports_ids) + answers(offer)
+        return both, new, -PHASES.index(offer.first.phase)
+
+    left = sorted(found, key=fit, reverse=True)
     kept: list[Offer] = []
-    for phase in PHASES:
-        here = [o for o in left if o.first.phase == phase]
-        first = max(
-            here,
-            key=lambda o: (bool(o.supports_ids), o.first.code not in told, len(o.supports_ids)),
-            default=None,
-        )
-        if first:
-            kept.append(first)
-    kept.sort(key=lambda o: (not o.supports_ids, o.first.code in told, PHASES.index(o.first.phase)))
-    return tuple(sorted(kept[:most], key=lambda o: PHASES.index(o.first.phase)))
+    while left and len(kept) < most:
+        # What answers the perpetrator's reason is told beside what supports people.
+        lacking = kept and not any(map(answers, kept))
+        best = next((o for o in left if lacking and answers(o)), left[0])
+        kept.append(best)
+        left = [o for o in left if o.first.phase != best.first.phase]
+    return tuple(sorted(kept, key=lambda o: PHASES.index(o.first.phase)))
+
+
+def answers(offer: Offer) -> bool:
+    """Whether it was chosen for why the perpetrator harms, as a person judged it."""
+    return any(r.key == "because.rationale" for r in offer.first.reasons)
 
 
 def action_values(desk: Desk, action: Action) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def _reading(desk: Desk) -> Iterator[Fact]:
         "early": desk.number(len(early)),
         "late": bool(actions) and len(early) * 2 < len(actions),
         "must": desk.names(desk.must_places, 6),
-        "none": not desk.reviewed,
+        "nothing": not desk.reviewed,
     }
     evidence = ids((a.id for a in actions), (t.id for t in desk.of_priority("must")))
     yield Fact("reading", values, evidence, group="reading", question=not actions)
@@ -81,7 +81,7 @@ def _place(desk: Desk, place: str, before: list[str]) -> Iterator[Fact]:
             "must",
         )
     found = offers(desk, place)
-    told = chosen(found, 1 if own else 2, before)
+    told = chosen(found, told=before)
     for number, offer in enumerate(told):
         values = offer_values(desk, offer, number == 0)
         if offer.first.code in before:

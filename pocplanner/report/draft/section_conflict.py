@@ -127,7 +127,7 @@ def _actor(desk: Desk, actor: Actor) -> Fact:
             )
             for r in past
         ),
-        "harms": bool(threats) or any(r.role == "perpetrator" for r in actor.roles),
+        "harms": desk.inside and (bool(threats) or actor.has_role("perpetrator", desk.as_of)),
         "ends": any(r.code in {"ethnic_cleansing", "genocide"} for r in now),
         "grievances": actor.grievances,
         "ties": desk.listed((_tie(desk, actor, t) for t in _now(desk, actor)), 5),

@@ -29,7 +29,7 @@ def _decides(desk: Desk) -> Iterator[Fact]:
             "deciding": desk.listed((m.name for m in deciding), 5),
             "told": desk.listed((m.name for m in told), 5),
             "absent": desk.groups(absent, 6),
-            "none": not deciding,
+            "nothing": not deciding,
             "whole": desk.whole,
         }
         yield Fact("decides", values, ids(m.id for m in mechanisms), group="decides")

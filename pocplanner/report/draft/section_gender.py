@@ -250,7 +250,7 @@ def _crsv(desk: Desk) -> Iterator[Fact]:
         "areas": desk.names(areas, 5),
         "signs": desk.phrases("warning_sign", ids(s.sign for s in signs)),
         "cluster": len(signs) >= 2,
-        "none": not row or not row.counted.events,
+        "nothing": not row or not row.counted.events,
     }
     evidence = ids((t.id for t in threats), (s.id for s in signs), series)
     yield Fact("crsv", values, evidence, group="crsv")

@@ -28,7 +28,7 @@ def facts(desk: Desk) -> Iterator[Fact]:
         yield Fact("message", values, ids(message.id), f"message:{message.id}", "messages")
     missing = [to for to in OWED if not any(m.to == to for m in messages)]
     if missing and desk.whole:
-        values = {"to": desk.phrases("message_audience", missing), "none": not messages}
+        values = {"to": desk.phrases("message_audience", missing), "nothing": not messages}
         yield Fact("missing", values, (), "missing", "messages", True)
     yield from _limits(desk)
     yield from _gender(desk)

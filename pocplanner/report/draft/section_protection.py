@@ -291,7 +291,8 @@ def _providers(desk: Desk) -> Iterator[Fact]:
 
 def _unknown(desk: Desk) -> Iterator[Fact]:
     """Places where nobody has asked: said by name where they are threatened."""
-    if not desk.whole or not desk.not_asked:
+    asked = desk.snapshot.all(Coping)
+    if not desk.whole or (asked and not desk.not_asked):
         return
     threatened = [p for p in desk.not_asked if p in desk.ranked_places]
     feared = desk.places(desk.proposed)
@@ -300,9 +301,9 @@ def _unknown(desk: Desk) -> Iterator[Fact]:
         "threatened": desk.names(threatened, 12),
         "proposed": desk.names(proposed, 12),
         "n": desk.number(len(desk.not_asked)),
-        "all": not desk.snapshot.all(Coping),
+        "all": not asked,
         "of": desk.count("community", len(desk.communities)),
-        "none": not desk.communities,
+        "nothing": not desk.communities,
         "must": desk.names([p for p in threatened if p in desk.must_places]),
     }
     evidence = ids(threatened)

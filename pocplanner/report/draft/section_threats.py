@@ -59,7 +59,7 @@ def _picture(desk: Desk) -> Iterator[Fact]:
         "same": assessment.as_of == assessment.data_until,
         "outdated": assessment.outdated,
         "events": desk.count("event", assessment.patterns.whole.total.events),
-        "none": not assessment.patterns.whole.total.events,
+        "nothing": not assessment.patterns.whole.total.events,
     }
     series = desk.snapshot.events.series_ids
     yield Fact("as_of", values, ids(desk.mission.id, series), group="picture")
@@ -280,7 +280,7 @@ def _gender(desk: Desk) -> Iterator[Fact]:
         "both": desk.count("threat", len(by_sex["all"])) if by_sex["all"] else "",
         "silent": desk.number(len(silent)) if silent else "",
         "of": desk.count("threat", len(desk.threats)),
-        "none": len(silent) == len(desk.threats),
+        "nothing": len(silent) == len(desk.threats),
     }
     question = len(silent) == len(desk.threats)
     evidence = ids(t.id for t in desk.threats)

@@ -141,7 +141,7 @@ def _log(desk: Desk) -> Iterator[Fact]:
                 ),
                 20,
             ),
-            "none": desk.names(a.place_id for a in near if not a.answered),
+            "nothing": desk.names(a.place_id for a in near if not a.answered),
         }
         places = {a.place_id for a in near}
         evidence = ids(
