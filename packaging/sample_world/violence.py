@@ -44,7 +44,7 @@ class Wave:
     weekday: int | None = None
     late: float = 1.0
     #: Months at the end that the late factor bears on.
-    late_since: date = date(2026, 7, 1)
+    late_since: date = date(2026, 8, 1)
 
 
 class Told(NamedTuple):
