@@ -141,8 +141,11 @@ def _proposed(desk: Desk) -> Iterator[Fact]:
 
 def _dissent(desk: Desk) -> Iterator[Fact]:
     apart = [t for t in desk.reviewed if abs(desk.rated[t.id].community_gap or 0) >= 2]
+    said: set[bool] = set()
     for threat in apart:
         values = threat_facts.values(desk, threat)
+        values["first"] = values["worse"] not in said
+        said.add(values["worse"])
         evidence = ids(threat.id, (v.id for v in desk.voices(threat.place_id)))
         yield Fact("dissent", values, evidence, f"dissent:{threat.id}", "dissent")
     for threat in desk.reviewed:
