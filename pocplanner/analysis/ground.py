@@ -240,7 +240,10 @@ def _places(
     found[rows] = chosen[back.ravel()]
     doubtful = np.flatnonzero(unstated & (found >= 0))
     if len(doubtful):
-        names = [{fold(n) for n in (p.name, *p.aliases)} for p in (*communities, *settlements)]
+        names = [
+            *({fold(n) for n in (c.name, *c.aliases)} for c in communities),
+            *({fold(n) for n in (s.name, *s.aliases)} for s in settlements),
+        ]
         said = [fold(n) for n in events.place.names]
         for row in doubtful.tolist():
             if said[events.place.codes[row]] not in names[found[row]]:

@@ -28,7 +28,7 @@ from tests.formats.reading_of import (
     zipped,
 )
 
-GOOD = ("1", "2026-01-05", "-11.2431", "-17.1196", "extortion", "0")
+GOOD = ("1", "2026-01-05", "7.2431", "21.8804", "extortion", "0")
 NESTED = '{"a":' * 200_000
 
 

@@ -21,7 +21,7 @@ from tests.formats.reading_of import (
     warned,
 )
 
-GOOD = ("1", "2026-01-05", "-11.2431", "-17.1196", "extortion", "0")
+GOOD = ("1", "2026-01-05", "7.2431", "21.8804", "extortion", "0")
 
 
 # --- every layout of the conflict data project -----------------------------------------------
@@ -307,8 +307,8 @@ def test_degrees_minutes_and_decimal_commas_are_read(tmp_path: Path) -> None:
         ("3", "2026-01-05", "1 05 30.6S", "035 51 20 W", "threat", "0"),
     ]
     hot = only(read_text(tmp_path, events(*rows))).hot
-    assert hot.lat.round(4).tolist() == [-11.2431, 7.25, -1.0918]
-    assert hot.lon.round(4).tolist() == [-17.1196, 21.5, -35.8556]
+    assert hot.lat.round(4).tolist() == [7.2431, 7.25, -1.0918]
+    assert hot.lon.round(4).tolist() == [21.8804, 21.5, -35.8556]
 
 
 def test_a_decimal_sign_that_was_set_is_kept_to(tmp_path: Path) -> None:

@@ -86,12 +86,12 @@ def test_routes_take_their_kind_and_a_number_where_they_have_no_name(tmp_path: P
     line = {"type": "LineString", "coordinates": [[21, 7], [22, 8]]}
     both = {"type": "MultiLineString", "coordinates": [line["coordinates"], [[1, 1], [2, 2]]]}
     text = features(
-        (line, {"name": "Vaimora–Sere", "highway": "primary"}),
+        (line, {"name": "Bakari–Sere", "highway": "primary"}),
         (both, {"name": None, "featurecla": "River"}),
     )
     found = read_text(tmp_path, text, "lines.geojson", language="fr")
     assert [(r.name, r.kind) for r in found.records if isinstance(r, Route)] == [
-        ("Vaimora–Sere", "paved"),
+        ("Bakari–Sere", "paved"),
         ("Fleuve ou rivière 2", "river"),
     ]
     assert warned(found) == {"named_by_number": 1}
