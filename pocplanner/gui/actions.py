@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from pocplanner.words import Words
@@ -38,6 +38,20 @@ def make(window: QWidget, words: Words, act: Act) -> QAction:
     return made
 
 
+class _Box(QLineEdit):
+    """A line whose arrows move in the list below it."""
+
+    moved = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        step = steps.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.moved.emit(step)
+
+
 class CommandList(QDialog):
     """Every act of the window, found by typing a part of its name."""
 
@@ -47,7 +61,9 @@ class CommandList(QDialog):
         self.setModal(True)
         self.resize(460, 380)
         self._acts = acts
-        self.box = QLineEdit()
+        self.box = _Box()
+        self.box.moved.connect(self._move)
+        self.box.setAccessibleName(words.text("gui.commands.hint"))
         self.box.setPlaceholderText(words.text("gui.commands.hint"))
         self.list = QListWidget()
         self.box.textChanged.connect(self._look_for)
@@ -68,6 +84,10 @@ class CommandList(QDialog):
                 item = QListWidgetItem(f"{said}    {keys}" if keys else said, self.list)
                 item.setData(Qt.ItemDataRole.UserRole, name)
         self.list.setCurrentRow(0)
+
+    def _move(self, by: int) -> None:
+        last = self.list.count() - 1
+        self.list.setCurrentRow(min(max(self.list.currentRow() + by, 0), last))
 
     def _run(self) -> None:
         item = self.list.currentItem()

@@ -64,6 +64,7 @@ class ImportDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.resize(1040, 640)
         self._build()
+        self.finished.connect(self.deleteLater)
         desk.closed.connect(self.reject)
         self._look()
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 from pocplanner.formats.reading import Reading
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.events_table import EventsModel
+from pocplanner.gui.field_order import first_fields
 from pocplanner.gui.naming import name_of
 from pocplanner.model.guard import metadata
 from pocplanner.model.record import Code, Part, Record, Ref
@@ -53,7 +54,7 @@ def _records(desk: Desk, reading: Reading) -> tuple[list[str], list[list[str]]]:
     kind = type(found[0])
     told = [
         n
-        for n in kind.model_fields
+        for n in dict.fromkeys((*first_fields(kind.__name__), *kind.model_fields))
         if n not in ("id", "sensitivity", "lowered", "source_id", "source_key")
         and any(getattr(r, n, None) not in (None, "", (), False) for r in found)
     ][:_COLUMNS]

@@ -191,6 +191,11 @@ class Table(QWidget):
         self._widths = tuple(widths)
         self._sized = False
 
+    @property
+    def empty_text(self) -> str:
+        """What stands there now in place of rows; nothing where there are rows."""
+        return "" if self.model.rows else self._empty.text()
+
     def set_empty(self, text: str) -> None:
         """What stands in place of rows where there are none."""
         self._empty.setText(text)

@@ -408,7 +408,8 @@ class Window(QMainWindow):
             return
         mission = project.mission
         self.banner.setObjectName("exercise" if mission.exercise else "sealed")
-        key = "gui.banner.exercise" if mission.exercise else "gui.banner.sealed"
+        sealed_too = mission.exercise and project.sealed
+        key = "gui.banner.exercise_sealed" if sealed_too else "gui.banner.exercise"
         self.banner.setText(self.words.text(key))
         self.banner.style().polish(self.banner)
         self.banner.setVisible(mission.exercise)

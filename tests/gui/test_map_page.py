@@ -82,9 +82,7 @@ def test_a_click_adds_a_community_where_it_was_clicked(window: Window, qtbot: Qt
     qtbot.waitUntil(lambda: drawn(page, "communities") == before, timeout=10_000)
 
 
-def test_what_happens_somewhere_is_added_at_the_nearest_place(
-    window: Window, qtbot: QtBot
-) -> None:
+def test_what_happens_somewhere_is_added_at_the_nearest_place(window: Window, qtbot: QtBot) -> None:
     page = map_page(window, qtbot)
     assert page.view is not None
     near = next(c for c in window.desk.snapshot.all(Community) if c.position)
@@ -118,9 +116,7 @@ def test_events_under_a_click_are_listed_and_lead_to_their_page(
     assert window.stack.currentWidget() is window.page("events")
 
 
-def test_a_position_for_a_form_elsewhere_is_picked_on_the_map(
-    window: Window, qtbot: QtBot
-) -> None:
+def test_a_position_for_a_form_elsewhere_is_picked_on_the_map(window: Window, qtbot: QtBot) -> None:
     page = map_page(window, qtbot)
     got: list[Position] = []
     window.turn_to("community")

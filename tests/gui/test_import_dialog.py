@@ -1,0 +1,223 @@
+"""Files are shown before anything is kept, and what is kept can be taken back."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QComboBox, QLabel
+from pytestqt.qtbot import QtBot
+
+from pocplanner.gui.import_dialog import ImportDialog, import_next
+from pocplanner.gui.import_preview import RowsTable
+from pocplanner.gui.window import Window
+from pocplanner.model.events import Series
+from pocplanner.model.mission import Source
+from pocplanner.model.places import Settlement
+
+FILES = Path(__file__).parent.parent / "files"
+TOWNS = "name,lat,lon,population\nKemba,-9.0,21.0,4200\nOstra,-8.6,20.4,1900\n"
+
+
+@pytest.fixture
+def show(empty_window: Window, qtbot: QtBot) -> Callable[..., ImportDialog]:
+    """Shows the dialog for files and waits until the first was looked at."""
+
+    def shown(*paths: Path) -> ImportDialog:
+        dialog = import_next(empty_window, empty_window.desk, list(paths))
+        settle(dialog, qtbot)
+        return dialog
+
+    return shown
+
+
+def settle(dialog: ImportDialog, qtbot: QtBot) -> None:
+    """Wait until nothing is under way in the dialog."""
+    qtbot.waitUntil(lambda: not dialog.jobs.busy, timeout=60_000)
+
+
+def cells(table: RowsTable) -> list[list[str]]:
+    """What stands in a table."""
+    found = []
+    for row in range(table.rowCount()):
+        items = [table.item(row, column) for column in range(table.columnCount())]
+        found.append([item.text() if item is not None else "" for item in items])
+    return found
+
+
+def texts(dialog: ImportDialog) -> str:
+    """Everything that the dialog says."""
+    return "\n".join(x.text() for x in dialog.findChildren(QLabel) if x.isVisible())
+
+
+def test_a_known_layout_is_recognised_and_nothing_is_kept_before_it_is_agreed_to(
+    show: Callable[..., ImportDialog], empty_window: Window
+) -> None:
+    dialog = show(FILES / "acled_2018.csv")
+    assert dialog.reading is not None
+    assert dialog.reading.kind == "events"
+    assert dialog.reading.source.profile.startswith("acled")
+    rows = cells(dialog.rows)
+    assert 0 < len(rows) <= 20
+    project = empty_window.desk.project
+    assert project is not None
+    assert len(project.snapshot().events) == 0
+    assert not project.all(Source)
+    dialog.reject()
+    assert len(project.log()) == 1
+
+
+def test_keeping_is_one_act_that_one_undo_takes_back(
+    show: Callable[..., ImportDialog], empty_window: Window, qtbot: QtBot
+) -> None:
+    dialog = show(FILES / "acled_2018.csv")
+    assert dialog.reading is not None
+    kept = dialog.reading.counts.kept
+    dialog.keep_button.click()
+    settle(dialog, qtbot)
+    project = empty_window.desk.project
+    assert project is not None
+    assert dialog.kept is not None and dialog.kept.new == kept
+    assert len(project.snapshot().events) == kept
+    assert len(project.all(Series)) == 1
+    assert f"{kept} new" in texts(dialog)
+    dialog.skip_button.click()
+    assert not dialog.isVisible()
+    empty_window.undo()
+    assert len(project.snapshot().events) == 0
+    assert not project.all(Source)
+
+
+def test_the_events_page_shows_what_was_kept(
+    show: Callable[..., ImportDialog], empty_window: Window, qtbot: QtBot
+) -> None:
+    empty_window.turn_to("events")
+    from pocplanner.gui.pages.events import EventsPage
+
+    page = empty_window.page("events")
+    assert isinstance(page, EventsPage)
+    assert page.table.model.rowCount() == 0
+    dialog = show(FILES / "acled_2018.csv")
+    dialog.keep()
+    settle(dialog, qtbot)
+    assert dialog.kept is not None
+    assert page.table.model.rowCount() == dialog.kept.new
+
+
+def test_refused_rows_are_listed_with_line_and_reason(
+    show: Callable[..., ImportDialog], tmp_path: Path
+) -> None:
+    path = tmp_path / "towns.csv"
+    path.write_text(TOWNS + "Nowhere,95.0,21.0,10\n,1,2,3\n", encoding="utf-8")
+    dialog = show(path)
+    assert dialog.reading is not None
+    assert dialog.reading.counts.kept == 2
+    refused = cells(dialog.refused)
+    assert {row[0] for row in refused} == {"4", "5"}
+    assert all(row[2].endswith(".") or row[2] for row in refused)
+
+
+def test_a_table_that_is_not_known_is_mapped_by_hand_and_remembered(
+    show: Callable[..., ImportDialog], tmp_path: Path, empty_window: Window, qtbot: QtBot
+) -> None:
+    path = tmp_path / "bourgs.csv"
+    path.write_text("wie,breit,lang\nKemba,-9.0,21.0\nOstra,-8.6,20.4\n", encoding="utf-8")
+    dialog = show(path)
+    assert dialog.reading is None
+    assert "wie, breit, lang" in dialog.trouble.text()
+    assert dialog.tabs.currentWidget() is dialog.columns
+    dialog.columns.kind.setCurrentIndex(dialog.columns.kind.findData("places"))
+    for field, column in (("name", "wie"), ("lat", "breit"), ("lon", "lang")):
+        for row in range(dialog.columns.table.rowCount()):
+            item, box = dialog.columns.table.item(row, 0), dialog.columns.table.cellWidget(row, 1)
+            if item is not None and item.data(0x100) == field:
+                assert isinstance(box, QComboBox)
+                box.setCurrentIndex(box.findData(column))
+    dialog.columns.remember.setText("bourgs")
+    dialog.columns.mapped.emit(dialog.columns.mapping(), "bourgs")
+    settle(dialog, qtbot)
+    assert dialog.reading is not None, dialog.trouble.text()
+    assert dialog.reading.counts.kept == 2
+    dialog.keep()
+    settle(dialog, qtbot)
+    project = empty_window.desk.project
+    assert project is not None
+    assert {s.name for s in project.all(Settlement)} == {"Kemba", "Ostra"}
+    again = show(path)
+    assert again.reading is not None, "the columns are known by now"
+    assert again.reading.counts.kept == 2
+    again.reject()
+
+
+def test_another_order_of_dates_is_read_at_once(
+    show: Callable[..., ImportDialog], tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "incidents.csv"
+    path.write_text(
+        "id,date,type,place,latitude,longitude\n"
+        "1,03/04/2021,killing,Kemba,-9.0,21.0\n2,05/06/2021,killing,Kemba,-9.0,21.0\n",
+        encoding="utf-8",
+    )
+    dialog = show(path)
+    dialog.choices.set_value("date_order", "mdy")
+    settle(dialog, qtbot)
+    assert dialog.reading is not None
+    assert cells(dialog.rows)[0][0] == "2021-03-04"
+    dialog.choices.set_value("date_order", "dmy")
+    settle(dialog, qtbot)
+    assert cells(dialog.rows)[0][0] == "2021-04-03"
+    dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"", "empty.csv"),
+        (b"\x7fELF\x02\x01\x01" + bytes(3000), "program.csv"),
+        (b"<!DOCTYPE html><html><body>Sign in</body></html>", "page.csv"),
+        (b"PK\x03\x04broken", "broken.xlsx"),
+    ],
+)
+def test_bad_files_are_told_in_a_sentence_and_the_next_one_comes(
+    show: Callable[..., ImportDialog], tmp_path: Path, qtbot: QtBot, content: bytes, name: str
+) -> None:
+    bad, good = tmp_path / name, tmp_path / "towns.csv"
+    bad.write_bytes(content)
+    good.write_text(TOWNS, encoding="utf-8")
+    dialog = show(bad, good)
+    assert dialog.reading is None
+    assert dialog.trouble.isVisible()
+    assert len(dialog.trouble.text()) > 40
+    assert "import_" not in dialog.trouble.text()
+    assert not dialog.keep_button.isEnabled()
+    dialog.skip_button.click()
+    settle(dialog, qtbot)
+    assert dialog.path == good
+    assert dialog.reading is not None
+    assert dialog.keep_button.isEnabled()
+    dialog.reject()
+
+
+def test_a_name_that_is_a_script_stands_in_the_preview_as_text(
+    show: Callable[..., ImportDialog], tmp_path: Path, qtbot: QtBot, empty_window: Window
+) -> None:
+    path = tmp_path / "towns.csv"
+    path.write_text(
+        'name,lat,lon\n"<img src=x onerror=alert(1)>",-9.0,21.0\n"=cmd|x",-9.1,21.0\n',
+        encoding="utf-8",
+    )
+    dialog = show(path)
+    names = [row[0] for row in cells(dialog.rows)]
+    assert "<img src=x onerror=alert(1)>" in " ".join(names)
+    dialog.keep()
+    settle(dialog, qtbot)
+    project = empty_window.desk.project
+    assert project is not None
+    assert "<img src=x onerror=alert(1)>" in {s.name for s in project.all(Settlement)}
+
+
+def test_closing_the_mission_closes_the_dialog(
+    show: Callable[..., ImportDialog], empty_window: Window
+) -> None:
+    dialog = show(FILES / "acled_2018.csv")
+    empty_window.desk.leave()
+    assert not dialog.isVisible()

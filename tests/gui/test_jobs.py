@@ -1,0 +1,108 @@
+"""Long work: on which thread it runs, how it ends, and that a failure is never swallowed."""
+
+import threading
+from typing import Any
+
+import pytest
+from pytestqt.exceptions import capture_exceptions
+from pytestqt.qtbot import QtBot
+
+from pocplanner.gui.jobs import Jobs
+from pocplanner.progress import Progress, Work
+from pocplanner.words import Problem
+
+
+def counting(to: int, threads: list[int]) -> Work[int]:
+    """Counts, and notes on which thread it did."""
+    for i in range(to):
+        threads.append(threading.get_ident())
+        yield Progress(i, to)
+    return to
+
+
+def test_work_that_looks_runs_beside_the_window_and_is_told_on_its_thread(qtbot: QtBot) -> None:
+    jobs, threads, told = Jobs(), [], []  # type: ignore[var-annotated]
+    jobs.start("", counting(5, threads), lambda n: told.append((n, threading.get_ident())))
+    qtbot.waitUntil(lambda: bool(told), timeout=5_000)
+    assert told == [(5, threading.get_ident())]
+    assert threading.get_ident() not in threads
+    assert not jobs.busy
+
+
+def test_work_that_edits_runs_on_the_window_s_own_thread(qtbot: QtBot) -> None:
+    jobs, threads, told = Jobs(), [], []  # type: ignore[var-annotated]
+    steps: list[Progress] = []
+    jobs.progressed.connect(steps.append)
+    jobs.start_here("", counting(2_000, threads), told.append)
+    qtbot.waitUntil(lambda: bool(told), timeout=5_000)
+    assert set(threads) == {threading.get_ident()}
+    assert told == [2_000]
+
+
+@pytest.mark.parametrize("here", [True, False])
+def test_a_second_piece_of_work_waits_for_nobody(qtbot: QtBot, here: bool) -> None:
+    jobs = Jobs()
+    first: list[Any] = []
+    start = jobs.start_here if here else jobs.start
+    assert start("", counting(50_000, []), first.append)
+    assert not start("", counting(1, []), first.append)
+    jobs.cancel()
+    qtbot.waitUntil(lambda: not jobs.busy, timeout=5_000)
+    assert first == []
+
+
+@pytest.mark.parametrize("here", [True, False])
+def test_what_a_person_can_mend_is_told_as_a_problem(qtbot: QtBot, here: bool) -> None:
+    def failing() -> Work[None]:
+        yield Progress(0)
+        raise Problem("draft.no_scenario")
+
+    jobs, told = Jobs(), []  # type: ignore[var-annotated]
+    jobs.problem.connect(told.append)
+    (jobs.start_here if here else jobs.start)("", failing(), told.append)
+    qtbot.waitUntil(lambda: bool(told), timeout=5_000)
+    assert [p.key for p in told] == ["draft.no_scenario"]
+
+
+def test_any_other_failure_is_raised_in_the_window(qtbot: QtBot) -> None:
+    def failing() -> Work[None]:
+        yield Progress(0)
+        raise ZeroDivisionError("nobody foresaw it")
+
+    jobs = Jobs()
+    with capture_exceptions() as raised:
+        jobs.start("", failing(), lambda _: None)
+        qtbot.waitUntil(lambda: not jobs.busy, timeout=5_000)
+        qtbot.wait(20)
+    assert [kind for kind, _, _ in raised] == [ZeroDivisionError]
+
+
+@pytest.mark.parametrize("here", [True, False])
+def test_closing_tells_nobody_and_ends_the_work_in_order(qtbot: QtBot, here: bool) -> None:
+    ended: list[str] = []
+
+    def work() -> Work[str]:
+        try:
+            for i in range(1_000_000):
+                yield Progress(i)
+        finally:
+            ended.append("closed")
+        return "done"
+
+    jobs = Jobs()
+    (jobs.start_here if here else jobs.start)("", work(), ended.append)
+    qtbot.wait(30)
+    jobs.close()
+    qtbot.wait(30)
+    assert ended == ["closed"]
+    assert not jobs.busy
+
+
+def test_progress_is_told_at_most_some_twenty_times_a_second(qtbot: QtBot) -> None:
+    steps: list[Progress] = []
+    told: list[Any] = []
+    jobs = Jobs()
+    jobs.progressed.connect(steps.append)
+    jobs.start("", counting(200_000, []), told.append)
+    qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+    assert len(steps) < 200

@@ -1,0 +1,233 @@
+"""Hostile text in every place where the map shows text, in the real engine: it stays text."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from pocplanner.gui.map_view import MapView
+from tests.gui.engine import as_root, run, showing, wait_for
+
+#: What people put into names to break maps.
+PAYLOADS = {
+    "image": "<img src=x onerror=\"document.title='hit'\">",
+    "drawing": "<svg onload=\"document.title='hit'\"><script>document.title='hit'</script></svg>",
+    "end of script": "</script><script>document.title='hit'</script>",
+    "template": "${document.title='hit'}",
+    "back-tick": "`+(document.title='hit')+`",
+    "escape": "\\u003cimg src=x onerror=document.title='hit'\\u003e",
+    "hex escape": "\\x3cimg src=x onerror=document.title='hit'\\x3e",
+    "address": "javascript:document.title='hit'",
+    "curly": "{{constructor.constructor(\"document.title='hit'\")()}}",
+    "data": "data:text/html,<script>parent.document.title='hit'</script>",
+    "style": '"></span><style>*{background:url(http://127.0.0.1:9/x)}</style>',
+    "textarea": '</textarea></title></style><iframe srcdoc="<script>top.x=1</script>">',
+    "direction": "\u202egnp.exe\u202c \u2066\u200f\u061c x \u200b \ufeff",
+    "long": "<b onmouseover=document.title='hit'>" + "Kérendi " * 130_000,
+}
+_CANARY = "Canary"
+
+
+@pytest.fixture(scope="module")
+def view(qapp: QApplication) -> Iterator[MapView]:
+    """One map for all payloads."""
+    with showing(_CANARY) as made:
+        yield made
+
+
+def _features(payload: str) -> list[tuple[str, dict[str, Any]]]:
+    """A feature for each sink: the text that must be found again stands in it."""
+    ring = [[0.0, 0.0], [0.0, 3.0], [3.0, 3.0]]
+    point = {"type": "point", "lon": 0.0, "lat": 0.0, "colour": "#123456", "pick": True}
+    shape = {"at": ring, "colour": "#123456", "pick": True}
+    sign = {"letter": "P", "shape": "square"}
+    return [
+        ("tip of a dot", {**point, "id": "dot", "label": payload}),
+        ("tip of a sign", {**point, **sign, "id": "sign", "label": payload}),
+        ("tip of an area", {**shape, "id": "area", "type": "polygon", "label": payload}),
+        ("tip of a line", {**shape, "id": "line", "type": "line", "label": payload}),
+        ("letter of a sign", {**point, **sign, "id": "letter", "label": "", "letter": payload}),
+        ("name of an id", {**point, **sign, "id": payload[:4000], "label": "id"}),
+        ("name on the map", {**point, "id": "caption", "label": "", "caption": payload}),
+    ]
+
+
+_OPEN_TIPS = (
+    "window.pocMap.eachLayer((l) => { if (l.getTooltip && l.getTooltip()) l.openTooltip(); });"
+    "return [...document.querySelectorAll('.tip')].map((e) => e.textContent);"
+)
+
+
+@pytest.mark.parametrize("name", PAYLOADS)
+def test_hostile_text_stays_text_in_every_place(view: MapView, name: str) -> None:
+    payload = PAYLOADS[name]
+    said = len(view.page.said)
+    layers = ["plain", payload[:4000]]
+    for layer in layers:
+        view.put(layer, [feature for _, feature in _features(payload)])
+        view.show_layer(layer, False)
+        view.show_layer(layer, True)
+    wanted = 7 * len(layers)
+    count = "let n = 0; window.pocMap.eachLayer((l) => { if (l.getLatLng || l.getLatLngs) n++; });"
+    assert wait_for(lambda: run(view, count + "return n;") >= wanted)
+    tips = run(view, _OPEN_TIPS)
+    assert tips.count(payload) == 4 * len(layers)
+    assert set(tips) == {payload, "id"}
+    letters = run(view, "return [...document.querySelectorAll('.sign')].map((e) => e.textContent);")
+    assert set(letters) == {"P", payload}
+    names = run(view, "return [...document.querySelectorAll('.name')].map((e) => e.textContent);")
+    assert set(names) == {payload}
+    spoken = run(
+        view,
+        "return [...document.querySelectorAll('.sign')].map((e) => e.getAttribute('aria-label'));",
+    )
+    assert set(spoken) == {payload, "", "id"}
+    assert run(view, _STRANGERS) == []
+    assert run(view, "return document.title;") == _CANARY
+    assert view.page.said[said:] == []
+    for layer in layers:
+        view.clear(layer)
+
+
+#: Elements that text of a record could have made, and attributes that run code.
+_STRANGERS = (
+    "return [...document.querySelectorAll('img, svg script, iframe, style, textarea, b, object,"
+    " embed, form, link:not([rel=stylesheet]), base, meta:not([charset])')].map((e) => e.outerHTML)"
+    ".concat([...document.querySelectorAll('body *')].filter((e) => [...e.attributes].some((a) =>"
+    " a.name.startsWith('on'))).map((e) => e.outerHTML));"
+)
+
+
+@pytest.mark.parametrize("name", [n for n in PAYLOADS if n != "long"])
+def test_hostile_text_stays_text_in_the_title(qapp: QApplication, name: str) -> None:
+    payload = PAYLOADS[name]
+    with showing(payload) as view:
+        shown = run(view, "return document.querySelector('title').textContent;")
+        assert shown == payload
+        spoken = run(view, "return document.querySelector('.folium-map').ariaLabel;")
+        assert spoken == payload
+        assert run(view, _STRANGERS) == []
+        assert view.view.accessibleName() == payload
+
+
+def test_text_cannot_leave_its_command(view: MapView) -> None:
+    """Commands travel as JSON: signs that end lines or scripts elsewhere mean nothing in it."""
+    odd = "\u2028\u2029\u0000\x1b[31m\"\\',]}\n\r\t</script>"
+    view.put("odd", [{**_features(odd)[0][1]}])
+    assert wait_for(lambda: odd in run(view, _OPEN_TIPS))
+    view.clear("odd")
+
+
+def test_thirty_megabytes_of_features_are_drawn(view: MapView) -> None:
+    corners = [[i / 1000, (i * 7 % 1000) / 1000] for i in range(4_000)]
+    features = [
+        {
+            "id": f"a{n}",
+            "type": "polygon",
+            "at": [[x + n % 20, y + n // 20] for x, y in corners],
+            "colour": "#123456",
+            "label": "Area " + "é" * 500,
+        }
+        for n in range(400)
+    ]
+    assert sum(len(json.dumps(f)) for f in features) > 30e6
+    begun = time.monotonic()
+    view.put("areas", features)
+    count = "let n = 0; window.pocMap.eachLayer((l) => { if (l.getLatLngs) n++; }); return n;"
+    assert wait_for(lambda: run(view, count, 60) == 400, 60)
+    assert time.monotonic() - begun < 45
+    view.clear("areas")
+    assert wait_for(lambda: run(view, count, 60) == 0, 60)
+
+
+# --- nothing leaves the machine -----------------------------------------------------------------
+
+_COUNTED = """
+import os
+from tests.gui.engine import run, settle, showing
+from PySide6.QtWidgets import QApplication
+from pathlib import Path
+
+def packets():
+    lines = Path("/proc/net/dev").read_text().splitlines()[2:]
+    rows = {l.split(":")[0].strip(): l.split(":")[1].split() for l in lines}
+    return sum(int(r[1]) + int(r[9]) for r in rows.values())
+
+app = QApplication([])
+before = packets()
+with showing() as view:
+    settle(1.0)
+    quiet = packets()
+    run(view, '''
+        const f = document.createElement('iframe'); document.body.append(f);
+        const made = f.contentWindow.RTCPeerConnection || window.RTCPeerConnection;
+        window.tried = typeof made;
+        if (made) {
+            const p = new made({iceServers: [
+                {urls: 'stun:10.9.9.2:3478'},
+                {urls: 'turn:10.9.9.2:3478?transport=tcp', username: 'a', credential: 'b'},
+                {urls: 'stun:stun.example.org'}]});
+            p.createDataChannel('x');
+            p.createOffer().then((o) => p.setLocalDescription(o));
+            window.kept = p;
+        }
+        for (const rel of ['dns-prefetch', 'preconnect', 'prefetch', 'preload', 'prerender']) {
+            const l = document.createElement('link');
+            l.rel = rel; l.href = 'https://example.org/'; l.as = 'image'; document.head.append(l);
+        }
+        for (const a of ['http://10.9.9.2/', 'https://example.org/', 'ws://10.9.9.2/']) {
+            fetch(a).catch(() => 0); new Image().src = a;
+            try { navigator.sendBeacon(a, 'x'); } catch (e) {}
+            f.contentWindow.fetch(a).catch(() => 0); new f.contentWindow.Image().src = a;
+            try { new f.contentWindow.WebSocket('ws://10.9.9.2/'); } catch (e) {}
+        }
+        try { location = 'http://10.9.9.2/'; } catch (e) {}
+        return 1;
+    ''')
+    settle(4.0)
+    print("TRIED", run(view, "return window.tried;"))
+print("PACKETS", before, quiet, packets())
+"""
+
+
+def _network(script: str) -> list[str]:
+    """The command that runs a script where there is a network of its own that leads nowhere."""
+    lay = (
+        "ip link set lo up && ip link add v0 type veth peer name v1 && "
+        "sysctl -qw net.ipv6.conf.all.disable_ipv6=1; "
+        "ip addr add 10.9.9.1/24 dev v0 && ip link set v0 arp off && ip link set v0 up && "
+        "ip link set v1 up && ip route add default via 10.9.9.2 dev v0 && "
+        'exec "$0" -c "$1"'
+    )
+    return ["unshare", "-n", "sh", "-c", lay, sys.executable, script]
+
+
+def test_not_one_packet_leaves_while_the_page_tries(repository: Path) -> None:
+    if not (as_root() and shutil.which("unshare") and shutil.which("ip")):
+        pytest.skip("a network of its own needs root, unshare and ip")
+    told = subprocess.run(
+        _network("print('LAID')"), capture_output=True, text=True, timeout=30, cwd=repository
+    )
+    if "LAID" not in told.stdout:
+        pytest.skip("this machine does not allow a network of its own: " + told.stderr[-100:])
+    told = subprocess.run(
+        _network(_COUNTED),
+        capture_output=True,
+        text=True,
+        timeout=90,
+        cwd=repository,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(repository)},
+    )
+    lines = dict(line.split(" ", 1) for line in told.stdout.splitlines() if " " in line)
+    assert "PACKETS" in lines, told.stderr[-2000:]
+    before, quiet, after = (int(n) for n in lines["PACKETS"].split())
+    assert lines["TRIED"] == "function", "the attack itself must be able to try"
+    assert (quiet - before, after - before) == (0, 0)

@@ -1,0 +1,349 @@
+"""The window itself: missions come and go, acts are undone by name, everything has a key."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from pocplanner.commands import mission as acting
+from pocplanner.gui import dialogs
+from pocplanner.gui.actions import CommandList
+from pocplanner.gui.window import PAGES, Window
+from pocplanner.model.community import Community
+from tests import makers
+from tests.gui.conftest import Told
+
+SECRET = "six words that nobody guesses"
+
+
+@pytest.fixture
+def sealed(tmp_path: Path) -> Path:
+    """A sealed mission."""
+    path = tmp_path / "sealed.pocplan"
+    acting.create(path, "Oloria", SECRET, "PoC adviser").close()
+    return path
+
+
+def saving_to(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    """The person chooses this file in every dialog."""
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(path), ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, **__: (str(path), ""))
+
+
+def test_the_first_page_offers_what_can_be_done(new_window: Callable[..., Window]) -> None:
+    window = new_window()
+    assert window.stack.currentWidget() is window.start
+    assert not window.list.isVisible()
+    can = {n for n, a in window.actions_by_name.items() if a.isEnabled()}
+    assert {"new", "open", "example", "settings", "commands", "help", "quit"} <= can
+    assert not can & {"import", "undo", "redo", "copy", "page_map"}
+
+
+def test_a_new_mission_is_sealed_and_opened(
+    new_window: Callable[..., Window],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    told: Told,
+) -> None:
+    window = new_window()
+    path = tmp_path / "made.pocplan"
+    saving_to(monkeypatch, path)
+
+    def fill(dialog: dialogs.NewMissionDialog) -> int:
+        dialog.name.setText("Eastern provinces")
+        dialog.try_accept()
+        assert dialog.said.text() == window.words.text("gui.new.no_passphrase")
+        dialog.first.setText(SECRET)
+        dialog.second.setText("another")
+        dialog.try_accept()
+        assert dialog.said.text() == window.words.text("gui.new.differ")
+        dialog.second.setText(SECRET)
+        dialog.try_accept()
+        return 1
+
+    monkeypatch.setattr(dialogs.NewMissionDialog, "exec", fill)
+    window.actions_by_name["new"].trigger()
+    assert told == []
+    assert window.desk.project is not None
+    assert window.desk.project.sealed
+    assert window.windowTitle().startswith("Eastern provinces")
+    assert not window.banner.isVisible()
+    assert window.list.currentRow() == 0
+
+
+def test_a_wrong_passphrase_is_told_and_asked_again(
+    new_window: Callable[..., Window],
+    sealed: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    told: Told,
+) -> None:
+    given = iter(["wrong", SECRET])
+    asked: list[str] = []
+
+    def passphrase(dialog: dialogs.PassphraseDialog) -> str:
+        asked.append(dialog.said.text())
+        return next(given)
+
+    monkeypatch.setattr(dialogs.PassphraseDialog, "passphrase", passphrase)
+    window = new_window()
+    assert window.open_path(sealed)
+    assert len(asked) == 2
+    assert asked[0] == ""
+    assert "passphrase is wrong" in asked[1]
+    assert told == []
+
+
+def test_giving_up_on_a_passphrase_opens_nothing_and_says_nothing(
+    new_window: Callable[..., Window], sealed: Path, monkeypatch: pytest.MonkeyPatch, told: Told
+) -> None:
+    monkeypatch.setattr(dialogs.PassphraseDialog, "passphrase", lambda _: "")
+    window = new_window()
+    assert not window.open_path(sealed)
+    assert window.desk.project is None
+    assert told == []
+
+
+@pytest.mark.parametrize(
+    ("content", "key"), [(b"", "open.empty"), (b"name,lat\n", "open.text"), (None, "open.missing")]
+)
+def test_what_is_no_mission_is_told_in_a_sentence(
+    new_window: Callable[..., Window],
+    tmp_path: Path,
+    told: Told,
+    content: bytes | None,
+    key: str,
+) -> None:
+    path = tmp_path / "other.pocplan"
+    if content is not None:
+        path.write_bytes(content * 40)
+    window = new_window()
+    assert not window.open_path(path)
+    assert [p.key for p in told] == [key]
+    assert window.desk.project is None
+
+
+def test_undo_and_redo_name_the_step_in_the_menu(empty_window: Window) -> None:
+    project = empty_window.desk.project
+    assert project is not None
+    undo, redo = (empty_window.actions_by_name[n] for n in ("undo", "redo"))
+    assert not undo.isEnabled()
+    acting.change(project, "edit.record.add", makers.a_community(area_ids=()), name="Kemba")
+    assert undo.isEnabled() and "Add Kemba" in undo.text()
+    undo.trigger()
+    assert not project.all(Community)
+    assert redo.isEnabled() and "Add Kemba" in redo.text()
+    redo.trigger()
+    assert len(project.all(Community)) == 1
+    assert not redo.isEnabled()
+
+
+def test_the_example_is_made_and_opened(
+    new_window: Callable[..., Window],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    window = new_window()
+    saving_to(monkeypatch, tmp_path / "example.pocplan")
+    window.actions_by_name["example"].trigger()
+    qtbot.waitUntil(lambda: window.desk.project is not None, timeout=30_000)
+    assert window.desk.project is not None
+    assert window.desk.project.mission.exercise
+    assert window.banner.isVisible()
+
+
+def test_a_copy_is_a_whole_mission(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saving_to(monkeypatch, tmp_path / "copy.pocplan")
+    window.actions_by_name["copy"].trigger()
+    other = acting.open_mission(tmp_path / "copy.pocplan", lambda: "", "PoC adviser")
+    project = window.desk.project
+    assert project is not None
+    assert len(other.all(Community)) == len(project.all(Community))
+    other.close()
+
+
+def test_every_page_has_a_key(window: Window, qtbot: QtBot) -> None:
+    for number, name in enumerate(PAGES, 1):
+        action = window.actions_by_name[f"page_{name}"]
+        assert action.shortcut().toString() == f"Ctrl+{number}"
+        if name != "map":
+            action.trigger()
+            assert window.stack.currentWidget() is window.page(name)
+
+
+def test_no_key_is_given_twice(window: Window) -> None:
+    keys = [k.toString() for a in window.actions_by_name.values() for k in a.shortcuts()]
+    assert len(keys) == len(set(keys))
+
+
+def test_the_command_list_finds_an_act_by_a_part_of_its_name(window: Window, qtbot: QtBot) -> None:
+    found = CommandList(window, window.words, window.actions_by_name)
+    qtbot.addWidget(found)
+    found.show()
+    everything = found.list.count()
+    qtbot.keyClicks(found.box, "go asses")
+    assert 0 < found.list.count() < everything
+    qtbot.keyClick(found.box, Qt.Key.Key_Return)
+    assert window.stack.currentWidget() is window.page("assessment")
+
+
+def test_the_arrows_move_in_the_command_list_while_typing(window: Window, qtbot: QtBot) -> None:
+    found = CommandList(window, window.words, window.actions_by_name)
+    qtbot.addWidget(found)
+    found.show()
+    assert found.list.currentRow() == 0
+    qtbot.keyClick(found.box, Qt.Key.Key_Down)
+    assert found.list.currentRow() == 1
+    qtbot.keyClick(found.box, Qt.Key.Key_Up)
+    assert found.list.currentRow() == 0
+
+
+def test_the_help_shows_the_page_of_the_step(window: Window) -> None:
+    window.actions_by_name["help"].trigger()
+    shown = window.help.isVisible()
+    window.actions_by_name["help"].trigger()
+    assert window.help.isVisible() is not shown
+    window.turn_to("community")
+    assert window.help.page == "community"
+    window.actions_by_name["keys"].trigger()
+    assert window.help.isVisible()
+    assert "Ctrl+K" in window.help.toPlainText()
+
+
+def drop(window: Window, *paths: Path) -> None:
+    """Let files fall on the window."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(p)) for p in paths])
+    event = QDropEvent(
+        QPointF(10, 10),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(event)
+
+
+def test_a_mission_that_is_dropped_is_opened(
+    new_window: Callable[..., Window], sample_copy: Path
+) -> None:
+    window = new_window()
+    drop(window, sample_copy)
+    assert window.desk.project is not None
+
+
+def test_a_table_that_is_dropped_is_shown_before_anything_is_kept(
+    empty_window: Window, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    seen: list[list[Path]] = []
+    monkeypatch.setattr(empty_window, "import_paths", seen.append)
+    drop(empty_window, tmp_path / "towns.csv")
+    assert seen == [[tmp_path / "towns.csv"]]
+
+
+def test_a_table_dropped_without_a_mission_says_what_to_do(
+    new_window: Callable[..., Window], tmp_path: Path
+) -> None:
+    window = new_window()
+    drop(window, tmp_path / "towns.csv")
+    assert window.kept.text() == window.words.text("gui.drop.no_mission")
+
+
+def test_another_mission_takes_the_place_of_the_one_before(
+    window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.turn_to("community")
+    other = tmp_path / "other.pocplan"
+    acting.create(other, "Other", None, "PoC adviser").close()
+    before = window.desk.project
+    assert window.open_path(other)
+    project = window.desk.project
+    assert project is not None and project is not before
+    page = window.page("community")
+    from pocplanner.gui.pages.page import TabPage
+
+    assert isinstance(page, TabPage)
+    assert page.panes["Community"].table.model.rows == []
+    assert window.open_path(other), "the one that is open is simply shown"
+
+
+def test_a_file_open_elsewhere_is_not_opened(
+    new_window: Callable[..., Window], sample_copy: Path, told: Told
+) -> None:
+    first = new_window(sample_copy)
+    assert first.desk.project is not None
+    second = new_window()
+    assert not second.open_path(sample_copy)
+    assert [p.key for p in told] == ["open.elsewhere"]
+
+
+def test_settings_are_asked_for_and_hold(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fill(dialog: dialogs.SettingsDialog) -> int:
+        dialog.author.setText("JMAC analyst")
+        dialog.document.setCurrentIndex(1)
+        return 1
+
+    monkeypatch.setattr(dialogs.SettingsDialog, "exec", fill)
+    window.actions_by_name["settings"].trigger()
+    project = window.desk.project
+    assert project is not None
+    assert project.author == "JMAC analyst"
+    assert window.settings.document_language == "fr"
+
+
+def test_a_failure_nobody_foresaw_is_told_without_a_word_of_the_mission(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    try:
+        name = window.desk.snapshot.mission.name
+        raise ValueError(name)
+    except ValueError as error:
+        report = dialogs.failure_report(error)
+    assert "ValueError" in report
+    assert "test_window.py" in report
+    assert name not in report
+    assert str(Path(__file__).parent) not in report
+
+
+def test_long_work_shows_its_progress_and_can_be_cancelled(window: Window, qtbot: QtBot) -> None:
+    from pocplanner.progress import Progress, Work
+
+    ended: list[str] = []
+
+    def work() -> Work[None]:
+        try:
+            for i in range(100_000):
+                yield Progress(i, 100_000)
+        finally:
+            ended.append("closed")
+
+    window.desk.jobs.start("Counting", work(), lambda _: ended.append("done"))
+    qtbot.waitUntil(lambda: window.progress.maximum() == 100_000, timeout=5_000)
+    assert window.cancel.isVisible()
+    assert window.job_title.text() == "Counting"
+    window.cancel.click()
+    qtbot.waitUntil(lambda: not window.desk.jobs.busy, timeout=5_000)
+    assert ended == ["closed"]
+    assert not window.cancel.isVisible()
+
+
+def test_closing_the_window_ends_what_is_under_way(window: Window, qtbot: QtBot) -> None:
+    from pocplanner.progress import Progress, Work
+
+    def work() -> Work[None]:
+        while True:
+            yield Progress(0)
+
+    told: list[Any] = []
+    window.desk.jobs.start("For ever", work(), told.append)
+    window.close()
+    assert not window.desk.jobs.busy
+    assert window.desk.project is None
+    assert told == []
