@@ -234,9 +234,8 @@ def test_as_root_an_exercise_says_loudly_that_the_sandbox_is_missing(
 
 
 def test_a_name_that_is_a_script_is_drawn_as_text() -> None:
-    from tests.gui.test_plain_text import PAYLOADS, mission_of
-
     from pocplanner.model.snapshot import Snapshot
+    from tests.gui.test_plain_text import PAYLOADS, mission_of
 
     snapshot = Snapshot.of(mission_of(PAYLOADS[0]))
     for layer in LAYERS:

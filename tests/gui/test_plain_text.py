@@ -26,7 +26,6 @@ from pocplanner.gui.pages.page import TabPage
 from pocplanner.gui.window import PAGES, Window
 from pocplanner.model.community import Alert, Journey, Perception, Promise, Request
 from pocplanner.model.exercise import Inject, Scenario
-from pocplanner.model.mission import Mission
 from pocplanner.model.record import Record
 from pocplanner.model.strategy import Decision, Message, Objective, Paragraph, Section, Tension
 from pocplanner.words import Problem, Words
