@@ -195,10 +195,10 @@ class Cover:
     audience: str = ""
     #: unclassified, confidential or strictly_confidential; other words print as they are.
     marking: str = "confidential"
-    #: Consultations held, a line each; empty prints that none is recorded.
-    consultations: tuple[str, ...] = ()
-    #: What data it rests on, to which day, and the attribution its licence asks for.
-    data: tuple[str, ...] = ()
+    #: Consultations held, a line each; empty prints that none is recorded, None nothing.
+    consultations: tuple[str, ...] | None = ()
+    #: What data it rests on, to which day, and the attribution its licence asks for; as above.
+    data: tuple[str, ...] | None = ()
     #: What a reader must know before anything else, such as "outdated, collect".
     warnings: tuple[str, ...] = ()
     #: Further lines, name and value.
@@ -265,8 +265,8 @@ def texts(document: Document) -> Iterator[str]:
             cover.audience, cover.marking,
         ),
     )  # fmt: skip
-    yield from cover.consultations
-    yield from cover.data
+    yield from cover.consultations or ()
+    yield from cover.data or ()
     yield from cover.warnings
     for name, value in cover.facts:
         yield name

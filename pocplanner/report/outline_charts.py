@@ -150,7 +150,8 @@ def response_chart(desk: Layout, places: Sequence[str] = ()) -> Iterator[b.Block
         tuple(rows), desk.say("chart.warning"), desk.say("chart.response"),
         desk.say("chart.late"), desk.say("not_known_short"), desk.say("chart.in_hours"),
     )  # fmt: skip
-    yield b.Figure(chart, desk.say("chart.reach"), note=desk.say("chart.reach_note"))
+    caption = desk.say("chart.reach_here" if places else "chart.reach")
+    yield b.Figure(chart, caption, note=desk.say("chart.reach_note"))
 
 
 def _hours(span: Interval | None) -> tuple[float, float, float] | None:

@@ -25,6 +25,9 @@ def cover(desk: Layout, sections: Sequence[Section], level: str) -> b.Cover:
     """The first page of the document."""
     mission = desk.mission
     done = cleared(desk, sections)
+    # Before others, nothing recorded may only be held back: then it is not spoken of.
+    heard = tuple(_consultation(desk, c) for c in mission.consultations)
+    found = tuple(_data(desk))
     return b.Cover(
         mission=mission.name,
         country=mission.country,
@@ -35,9 +38,9 @@ def cover(desk: Layout, sections: Sequence[Section], level: str) -> b.Cover:
         review=mission.review_on,
         audience=desk.audience.value,
         marking=_MARKING.get(level, level),
-        consultations=tuple(_consultation(desk, c) for c in mission.consultations),
-        data=tuple(_data(desk)),
-        warnings=tuple(_warnings(desk)),
+        consultations=heard or (() if desk.whole else None),
+        data=found or (() if desk.whole else None),
+        warnings=tuple(w for w in _warnings(desk) if w),
         facts=tuple(_facts(desk, sections)),
     )
 
@@ -52,9 +55,13 @@ def title(desk: Layout) -> str:
 
 
 def subtitle(desk: Layout) -> str:
-    """What stands under the title: the place of a scenario, else nothing."""
+    """What stands under the title: the place of a scenario; for whom an edition is."""
     scenario = desk.snapshot.one(Scenario, desk.scenario_id)
-    return desk.name(scenario.place_id) if scenario is not None else ""
+    if scenario is not None:
+        return desk.name(scenario.place_id)
+    if desk.whole:
+        return ""
+    return desk.say("edition", audience=desk.words.text(f"report.audience.{desk.audience.value}"))
 
 
 def cleared(desk: Layout, sections: Iterable[Section]) -> bool:

@@ -135,6 +135,8 @@ def last_issue(desk: Layout) -> Issue | None:
 def _changes(desk: Layout) -> b.KeyBox | None:
     issue = last_issue(desk)
     title = desk.say("front.changes")
+    if (issue is None or not issue.ratings) and not desk.reviewed and not desk.whole:
+        return None
     if issue is None or not issue.ratings:
         # That there is no earlier issue for these readers is no secret to them.
         return b.KeyBox(title, (), "change", desk.say("front.first_issue"))

@@ -22,6 +22,7 @@ _ROUTES: dict[str, Style] = {
     "paved": "road", "dirt": "road", "track": "track", "path": "track", "river": "river",
     "transhumance": "corridor",
 }  # fmt: skip
+_LINES: tuple[Style, ...] = ("river", "road", "track", "corridor")
 _KM_PER_DEGREE = 111.2
 #: No map shows less than this, in degrees: a single place needs its surroundings.
 _LEAST = 0.4
@@ -168,10 +169,8 @@ def _lines(desk: Layout, named: bool = False) -> Iterator[Layer]:
         if style and route.line is not None:
             label = route.name if named or style == "river" else ""
             found.setdefault(style, []).append(Shape(route.line, label))
-    for style in ("river", "road", "track", "corridor"):
-        shapes = found.get(style)  # type: ignore[call-overload]
-        if shapes:
-            yield Layer("line", tuple(shapes), style, desk.say(f"map.{style}"))  # type: ignore[arg-type]
+    for kind, shapes in sorted(found.items(), key=lambda item: _LINES.index(item[0])):
+        yield Layer("line", tuple(shapes), kind, desk.say(f"map.{kind}"))
 
 
 def _posts(desk: Layout) -> Iterator[Layer]:

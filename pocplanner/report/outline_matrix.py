@@ -13,12 +13,14 @@ from pocplanner.report.outline_maps import threat_map
 from pocplanner.report.outline_sections import section_blocks, text
 
 _OVERVIEW = (
-    Column("priority", 0.7), Column("place", 1.2), Column("people_all", 1.1),
+    Column("place", 1.2), Column("people_all", 1.1),
     Column("threat", 1.7), Column("band", 0.75), Column("community", 0.8), Column("coping", 1.7),
     Column("reach", 1.4), Column("assets", 1.2),
 )  # fmt: skip
 #: What a card has no room to repeat: it stands in its heading.
 _IN_HEADING = frozenset({"priority", "review"})
+#: Cells of no more signs than this stand two in a row.
+_SHORT = 150
 
 
 def matrix(desk: Layout, sections: Sequence[Section]) -> Iterator[b.Block]:
@@ -29,6 +31,8 @@ def matrix(desk: Layout, sections: Sequence[Section]) -> Iterator[b.Block]:
         if section.key != "places":
             yield from section_blocks(desk, section)
     yield from threat_map(desk)
+    if not places and not desk.whole:
+        return
     yield b.Break("landscape")
     yield b.Heading(desk.say("matrix.overview"))
     yield from overview(desk, places)
@@ -52,7 +56,9 @@ def overview(desk: Layout, places: Sequence[str]) -> Iterator[b.Block]:
     for place in places:
         priority = desk.place_priority(place)
         if priority != last:
-            name = desk.words.text(f"report.mark.{priority}") if priority else desk.say("matrix.proposed")
+            name = desk.say("matrix.proposed")
+            if priority:
+                name = desk.words.text(f"report.mark.{priority}")
             lines.append(Line((b.Cell(name, bold=True),)))
             last = priority
         lines.append(_line(desk, place, priority))
@@ -66,7 +72,7 @@ def _line(desk: Layout, place: str, priority: str) -> Line:
     gap = desk.assessment.worst_gap(place)
     return Line(
         (
-            desk.priority_cell(priority), b.Cell(desk.name(place), bold=True), values["people"],
+            b.Cell(desk.name(place), bold=True), values["people"],
             desk.short(cap(values["threat"]), 120), desk.band_cell(rated.band),
             desk.community_and_analyst(rated), desk.short(cap(values["coping"]), 130),
             desk.late(gap), values["assets"],
@@ -83,23 +89,23 @@ def card(desk: Layout, place: str) -> Iterator[b.Block]:
         place if desk.snapshot.get(place) else "",
         (i for t in threats for i in threat_facts.evidence(desk, t)),
     )
-    yield b.Heading(f"{desk.name(place)} · {desk.term('priority', desk.place_priority(place))}", 2)
+    priority = desk.words.text(f"report.mark.{desk.place_priority(place)}")
+    yield b.Heading(f"{desk.name(place)} · {priority}", 2)
     filled = [
         (desk.say(f"row.{name}"), cap(values.get(name, "")))
         for name in ROWS
         if name not in _IN_HEADING and values.get(name)
     ]
-    half = (len(filled) + 1) // 2
-    left, right = filled[:half], filled[half:]
+    short = [pair for pair in filled if len(pair[1]) <= _SHORT]
     rows: list[tuple[b.Cell | str, ...]] = []
-    for at in range(max(len(left), len(right))):
+    for at in range(0, len(short), 2):
         row: list[b.Cell | str] = []
-        for side in (left, right):
-            name, said = side[at] if at < len(side) else ("", "")
+        for name, said in [*short[at : at + 2], ("", "")][:2]:
             row += [b.Cell(name, bold=True) if name else "", said]
         rows.append(tuple(row))
-    yield b.Table(
-        (), tuple(rows), widths=(0.12, 0.38, 0.12, 0.38),
-        evidence=(*((),) * (len(rows) - 1), evidence),
-    )  # fmt: skip
-
+    if rows:
+        yield b.Table((), tuple(rows), widths=(0.12, 0.38, 0.12, 0.38))
+    long = [(b.Cell(name, bold=True), said) for name, said in filled if len(said) > _SHORT]
+    if long:
+        last = b.Cell(long[-1][1], evidence=evidence)
+        yield b.Table((), (*long[:-1], (long[-1][0], last)), widths=(0.12, 0.88))

@@ -53,7 +53,7 @@ def scenario(desk: Layout, sections: Sequence[Section]) -> Iterator[b.Block]:
     }
     for at, section in enumerate(sections):
         made = list(section_blocks(desk, section))
-        if at and isinstance(made[0], b.Heading):
+        if at and made and isinstance(made[0], b.Heading):
             made[0] = b.Heading(made[0].text, 1, new_page=False)
         yield from made
         name = "map" if at == 0 else _AFTER.get(section.key, "")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from pocplanner.model.exercise import Scenario
+from pocplanner.model.guard import Audience
 from pocplanner.model.strategy import Paragraph, Section
 from pocplanner.report import (
     blocks as b,
@@ -26,6 +27,9 @@ from pocplanner.report.draft.scenario_desk import ScenarioDesk
 from pocplanner.report.draft.sections import FACTS
 from pocplanner.report.draft.templates import outline, section_texts
 from pocplanner.report.outline_desk import Layout
+
+#: Those for whom every section has something to say and begins a page.
+_INSIDE = frozenset({Audience.CORE, Audience.COMMAND, Audience.MISSION, Audience.EXERCISE})
 
 Piece: TypeAlias = Callable[[Layout], Iterator[b.Block]]
 
@@ -72,9 +76,21 @@ ON_SHEET = {"response": "action:", "decisions": "decision:"}
 
 
 def section_blocks(desk: Layout, section: Section) -> Iterator[b.Block]:
-    """A section: title, subheadings, paragraphs with their marks, tables and pictures."""
+    """A section: title, subheadings, paragraphs with their marks, tables and pictures.
+
+    For readers who see a part only, a section without anything for them is left out, and the
+    others follow one another without a new page each.
+    """
+    made = list(_content(desk, section))
+    if not made and not desk.whole:
+        return
     title = section_title(section, desk.language)
-    yield b.Heading(f"{section.number}. {title}" if section.number else title)
+    title = f"{section.number}. {title}" if section.number else title
+    yield b.Heading(title, new_page=desk.audience in _INSIDE)
+    yield from made
+
+
+def _content(desk: Layout, section: Section) -> Iterator[b.Block]:
     told = _drafted(desk, section)
     groups = _groups(section, told)
     names = _names(desk, section)

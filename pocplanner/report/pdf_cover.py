@@ -42,6 +42,8 @@ def cover_flowables(document: Document, setting: Setting, sheet: Paper) -> list[
         ("consultations", cover.consultations, "no_consultations"),
         ("data", cover.data, "no_data"),
     ):
+        if lines is None:
+            continue
         head = copy(flow.style("heading3"))
         head.textColor = colour("accent")
         parts.append(setting.paragraph(setting.say(title), head))

@@ -192,7 +192,8 @@ class _Rule(Flowable):  # type: ignore[misc]
 def _need(one: Flowable, width: float) -> float:
     if isinstance(one, ActionFlowable | PageBreak):
         return 0.0
-    return float(one.wrap(width, 1e6)[1]) + float(one.getSpaceBefore())
+    space = float(one.getSpaceBefore()) + float(one.getSpaceAfter())
+    return float(one.wrap(width, 1e6)[1]) + space
 
 
 def _start(made: Sequence[Flowable], width: float) -> float:
