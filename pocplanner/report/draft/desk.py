@@ -1,9 +1,12 @@
 """The desk at which a document is drafted: the mission, its assessment, and what lies where."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
+
+import numpy as np
 
 from pocplanner.analysis.assess import Assessment, Rated, Said
 from pocplanner.model.actors import Actor, Tie
@@ -20,6 +23,12 @@ from pocplanner.report.draft.speech import Speech
 from pocplanner.report.draft.teller import InSentence
 from pocplanner.words import Words
 
+#: How the usual sources of events write a force of a state: whose it is comes last.
+_STATE_FORCE = re.compile(
+    r"^(Government|Military Forces|Police Forces|Armed Forces|Gendarmerie|Army|Police|"
+    r"Presidential Guard|Gouvernement|Forces armées|Armée) (?:of|de|du|des|de la) (.+)$",
+    re.IGNORECASE,
+)
 PRIORITIES = ("must", "should", "could")
 
 
@@ -179,6 +188,41 @@ class Desk(Speech):
                 found.setdefault(actor.id, actor)
         return tuple(found.values())
 
+    @cached_property
+    def country(self) -> str:
+        """The host country: as entered, else the one that most events name."""
+        if self.mission.country:
+            return self.mission.country
+        labels = self.snapshot.events.country
+        if not len(labels):
+            return ""
+        named = np.bincount(labels.codes, minlength=len(labels.names))
+        return labels.names[int(named.argmax())]
+
+    def by_state(self, threat: Threat) -> bool:
+        """Whether a force of the host state stands behind it, on record or as a source says."""
+        return any(a.is_state for a in self.actors_of(threat)) or bool(self._said_state(threat))
+
+    def _said_state(self, threat: Threat) -> str:
+        names = threat.perpetrator_name.split(" / ")
+        return next((n for n in names if self._is_state_name(n)), "")
+
+    def _is_state_name(self, name: str) -> bool:
+        found = _STATE_FORCE.match(name.strip())
+        host = self.country.casefold()
+        return found is not None and (not host or host in found.group(2).casefold())
+
+    @cached_property
+    def state_names(self) -> tuple[str, ...]:
+        """Forces of the host state that sources name and nobody has recorded as an actor."""
+        recorded = {n for a in self.snapshot.all(Actor) for n in (a.name, *a.aliases)}
+        found = ids(self._said_state(t) for t in self.threats)
+        return tuple(n for n in found if n not in recorded)
+
+    @cached_property
+    def threats_by_state(self) -> tuple[Threat, ...]:
+        return tuple(t for t in self.threats if self.by_state(t))
+
     def threats_by(self, actor: Actor) -> tuple[Threat, ...]:
         return tuple(t for t in self.threats if actor.id in t.perpetrator_ids)
 
@@ -225,7 +269,8 @@ class Desk(Speech):
     @cached_property
     def not_asked(self) -> tuple[str, ...]:
         """Communities and threatened places where nobody has recorded how people cope."""
-        places = ids(self.ranked_places, (c.id for c in self.communities))
+        feared = (p for p in self.places(self.proposed) if not self.snapshot.one(Area, p))
+        places = ids(self.ranked_places, feared, (c.id for c in self.communities))
         return tuple(p for p in places if p and not self.coping_at(p))
 
     def voices(self, place_id: str) -> tuple[Perception, ...]:

@@ -67,10 +67,20 @@ def _overview(desk: Desk) -> Iterator[Fact]:
 
 
 def _state(desk: Desk) -> Iterator[Fact]:
+    if desk.state_names:
+        unrecorded = [t for t in desk.threats_by_state if not desk.actors_of(t)]
+        values: dict[str, Any] = {
+            "names": desk.listed(desk.state_names),
+            "n": desk.count("threat", len(unrecorded)),
+            "places": desk.names(desk.places(unrecorded)),
+            "harms": desk.phrases("threat_type", ids(t.kind for t in unrecorded)),
+            "reported": all(desk.reported(t) for t in unrecorded),
+        }
+        yield Fact("state_said", values, ids(t.id for t in unrecorded), group="state")
     if not desk.state_actors:
-        if desk.whole:
+        if desk.whole and not desk.state_names:
             named = sum(1 for t in desk.threats if desk.perpetrator(t))
-            values: dict[str, Any] = {
+            values = {
                 "n": desk.count("threat", len(desk.threats)),
                 "unnamed": desk.number(len(desk.threats) - named),
                 "country": desk.mission.country,
@@ -251,6 +261,6 @@ def _gender(desk: Desk) -> Iterator[Fact]:
     for actor in found:
         values = {"name": actor.name, "text": actor.gender_note}
         yield Fact("gender_actor", values, (actor.id,), f"gender:{actor.id}", "gender")
-    if not found and desk.whole:
-        actors = desk.listed((a.name for a in told(desk)), 4)
+    actors = desk.listed((a.name for a in told(desk)), 4)
+    if not found and desk.whole and actors:
         yield Fact("no_gender", {"actors": actors}, (), "gender", "gender", True)

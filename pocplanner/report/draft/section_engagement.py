@@ -34,7 +34,7 @@ def _decides(desk: Desk) -> Iterator[Fact]:
         }
         yield Fact("decides", values, ids(m.id for m in mechanisms), group="decides")
     elif desk.whole:
-        values = {"n": desk.count("community", len(desk.communities))}
+        values = {"n": desk.count("community", len(desk.communities)) if desk.communities else ""}
         yield Fact("nobody_decides", values, (), "decides", "decides", True)
     yield Fact("rule", {}, group="decides", generic=True)
 

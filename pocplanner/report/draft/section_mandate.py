@@ -50,17 +50,18 @@ def _mandate(desk: Desk) -> Iterator[Fact]:
 def _responsibility(desk: Desk) -> Fact:
     """Who is responsible first, beside what its own forces are said to do."""
     state = desk.state_actors
-    by_state = [t for t in desk.threats if any(a.is_state for a in desk.actors_of(t))]
+    by_state = desk.threats_by_state
+    names = [a.name for a in state] or list(desk.state_names)
     values = {
         "country": desk.mission.country,
-        "actors": desk.listed(a.name for a in state),
+        "actors": desk.listed(names),
         "n": desk.count("threat", len(by_state)),
         "some": bool(by_state),
         "all": desk.number(len(desk.threats)),
         "whole": desk.whole,
     }
     evidence = ids(desk.mission.id, (a.id for a in state), (t.id for t in by_state))
-    kind = "responsibility_state" if state else "responsibility"
+    kind = "responsibility_state" if names else "responsibility"
     return Fact(kind, values, evidence, "responsibility", "meaning")
 
 

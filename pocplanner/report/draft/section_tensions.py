@@ -72,12 +72,13 @@ def _actions(desk: Desk) -> list[Action]:
 
 def _host_state(desk: Desk) -> tuple[dict[str, Any], tuple[str, ...]]:
     state = desk.state_actors
-    threats = [t for t in desk.threats if any(a.is_state for a in desk.actors_of(t))]
+    threats = desk.threats_by_state
+    names = [a.name for a in state] or list(desk.state_names)
     partners = [a for a in state if a.has_role("partner", desk.as_of)]
     relying = [a for a in _actions(desk) if {s.id for s in state} & set(a.relies_on_ids)]
     values = {
-        "some": bool(state),
-        "actors": desk.listed(a.name for a in state),
+        "some": bool(names),
+        "actors": desk.listed(names),
         "threats": desk.series((desk.threat_name(t) for t in threats), 5),
         "partners": desk.listed(a.name for a in partners),
         "relying": desk.series(a.title for a in relying),
@@ -158,7 +159,7 @@ def _alone(desk: Desk) -> tuple[str, ...]:
 
 
 def _shielding(desk: Desk) -> tuple[dict[str, Any], tuple[str, ...]]:
-    by_state = {t.id for t in desk.reviewed if any(a.is_state for a in desk.actors_of(t))}
+    by_state = {t.id for t in desk.reviewed if desk.by_state(t)}
     actions = _actions(desk)
     against_state = [a for a in actions if by_state & set(a.threat_ids)]
     others = [a for a in actions if a.threat_ids and not by_state & set(a.threat_ids)]

@@ -195,7 +195,9 @@ class Speech:
     def group(self, name: str) -> str:
         """A group inside a sentence: a common word begins small, a name stays as it is."""
         first = name.split(maxsplit=1)[0].casefold() if name.split() else ""
-        return name[:1].lower() + name[1:] if first.startswith(self._common) else name
+        # A plural or a feminine adds a few letters; a longer word is another one.
+        common = any(first.startswith(c) and len(first) <= len(c) + 3 for c in self._common)
+        return name[:1].lower() + name[1:] if common else name
 
     def groups(self, names: Iterable[str], most: int = MOST_NAMED) -> str:
         """Groups of people as a sentence lists them."""

@@ -109,6 +109,36 @@ def test_where_no_state_force_is_named_that_is_a_question_and_not_a_clean_record
     assert "not a clean record" in said.text
 
 
+@pytest.mark.parametrize(
+    ("name", "country", "host"),
+    [
+        ("Government of Oloria", "Oloria", True),
+        ("Military Forces of Oloria (2029-)", "Oloria", True),
+        ("Ridge Column / Government of Oloria", "Oloria", True),
+        ("Government of Merrow", "Oloria", False),
+        ("Government of Oloria", "", True),
+        ("Police Watch of the hills", "Oloria", False),
+    ],
+)
+def test_a_government_that_only_the_sources_name_is_named_plainly(
+    name: str, country: str, host: bool
+) -> None:
+    found = paragraphs(
+        a_mission(country=country),
+        a_threat(perpetrator_ids=(), perpetrator_name=name, reliability="F", credibility=6),
+        without=["act-brigade", "thr-ostra", "drv-land"],
+    )
+    assert (("conflict", "state_said") in found) == host
+    if host:
+        assert (
+            "as perpetrator, or as one of two sides, reportedly"
+            in found["conflict", "state_said"].text
+        )
+        assert "among the perpetrators" in found["mandate", "responsibility"].text
+    else:
+        assert found["conflict", "state"].question
+
+
 def test_ratings_stand_beside_their_day_grade_and_confidence() -> None:
     said = FOUND["threats", "threat:thr-kemba"].text
     assert "as of 14 March 2031" in said
