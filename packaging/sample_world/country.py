@@ -15,7 +15,7 @@ from pocplanner.model.strategy import (
     Residual,
     Tension,
 )
-from sample_world import areas, coping, exercises, people, threats, times, violence, voices
+from sample_world import areas, coping, exercises, figures, people, threats, times, violence, voices
 from sample_world.land import PROVINCES, Land
 from sample_world.written import records
 
@@ -78,4 +78,6 @@ class Country:
             *records("plan", Message),
             issue,
         ]
+        counted = {i.id: i for i in figures.counted(made, self.events)}
+        made = [counted.get(r.id, r) for r in made]
         return [*made, *exercises.exercises(made, world)]

@@ -11,6 +11,7 @@ from random import Random
 from typing import NamedTuple
 
 from sample_world.chance import pick, poisson, stream
+from sample_world.notes import note
 from sample_world.people import World, kilometres
 from sample_world.places_known import SITE_SINCE
 from sample_world.written import story, tuples
@@ -58,6 +59,7 @@ class Told(NamedTuple):
     deaths: tuple[int, int, int]
     group: str
     hour: int
+    note: str
 
 
 _SEASONS = {"dry": DRY, "corridor": CORRIDOR, "harvest": HARVEST, "even": EVEN}
@@ -66,7 +68,7 @@ WAVES = tuple(
 )
 TOLD = tuple(Told(**tuples(row)) for row in story("violence")["told"])
 
-_STATE = {"Oudrema National Army", "Mobile Gendarmerie Group 3", "State forces"}
+STATE = {"Oudrema National Army", "Mobile Gendarmerie Group 3", "State forces"}
 _NEVER_DEADLY = {
     "arrests",
     "extortion",
@@ -110,6 +112,8 @@ def rows(world: World, provinces: dict[str, tuple[str, str]]) -> Rows:
         )
         for t in TOLD
     ]
+    for (_, row), t in zip(made, TOLD, strict=True):
+        row["note"] = t.note
     for number, wave in enumerate(WAVES):
         made += _wave(stream(f"wave:{number}"), wave, world, provinces)
     made.sort(key=lambda m: m[0])
@@ -119,6 +123,7 @@ def rows(world: World, provinces: dict[str, tuple[str, str]]) -> Rows:
         kept = found.register if published else found.base
         letter = "ACR" if published else "JOC"
         row["key"] = f"{letter}-{row['first_day'][:4]}-{len(kept) + 1:04d}"
+        row["note"] = row["note"] or note(row)
         kept.append(row)
     return found
 
@@ -206,7 +211,7 @@ def _native(side_a: str, side_b: str, type: str, deadly: bool) -> str:
         return type.replace("_", " ")
     if side_b in ("Civilians", "Aid workers", "Protesters") or type == "sexual_violence":
         return "one-sided"
-    return "state-based" if side_a in _STATE or side_b in _STATE else "non-state"
+    return "state-based" if side_a in STATE or side_b in STATE else "non-state"
 
 
 def _row(
@@ -287,5 +292,6 @@ def _row(
         "deaths_best": str(best),
         "deaths_high": str(high),
         "deaths_civilians": str(civilians),
+        "note": "",
     }
     return first, row

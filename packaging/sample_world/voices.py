@@ -68,8 +68,8 @@ def _ordinary(
         verify = chance.randint(10, 90)
     if chance.random() < rate * (0.75 if night else 1.15):
         verify = verify or chance.randint(10, 60)
-        task = verify + chance.randint(10, 150 if night else 70)
-        answer = task + chance.randint(20, 240 if night else 140)
+        task = verify + chance.randint(5, 90 if night else 40)
+        answer = task + chance.randint(15, 170 if night else 80)
         by = pick(
             chance,
             {
@@ -80,7 +80,7 @@ def _ordinary(
                 "National Army garrison": 1,
             },
         )
-        outcome = "answered_in_time" if answer < 130 and chance.random() < 0.75 else "answered_late"
+        outcome = "answered_in_time" if answer < 170 and chance.random() < 0.85 else "answered_late"
         if not by.startswith(("The", "Formed")):
             outcome = "answered_by_others"
     elif verify and chance.random() < 0.25:

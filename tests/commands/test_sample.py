@@ -326,6 +326,31 @@ def test_catalogue_keys_of_indicators_are_in_the_catalogue() -> None:
     assert used and used <= known
 
 
+def test_indicators_say_what_the_records_say() -> None:
+    from pocplanner.model.strategy import Indicator
+
+    found = {i.name: i for i in sample_snapshot().all(Indicator)}
+    log = sample_snapshot().all(Alert)
+    told = round(100 * sum(a.told_back_at is not None for a in log) / len(log))
+    assert found["Alerts fed back to the caller"].baseline == told
+    seats = [s for m in sample_snapshot().all(Mechanism) for s in m.seats]
+    women = sum(s.deciding for s in seats if s.sex == "female")
+    share = round(100 * women / sum(s.deciding for s in seats))
+    assert found["Women deciding in mechanisms"].baseline == share
+
+
+def test_what_people_do_was_judged_after_it_began() -> None:
+    for coping in sample_snapshot().all(Coping):
+        assert coping.judged_on is not None and coping.judged_on <= date(2026, 10, 31)
+        if "August 2026" in coping.when:
+            assert coping.judged_on > date(2026, 8, 31), coping.title
+
+
+def test_every_event_tells_something_and_names_nobody() -> None:
+    for _, chunk in event_chunks():
+        assert all(chunk.note.text(row) for row in range(len(chunk)))
+
+
 def test_it_says_everywhere_that_it_is_an_exercise() -> None:
     (mission,) = sample_snapshot().all(Mission)
     assert mission.exercise and "invented" in mission.handling.lower()
