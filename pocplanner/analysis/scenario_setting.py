@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from pocplanner.analysis.ground import last_day
 from pocplanner.analysis.reach_time import gaps
 from pocplanner.analysis.results import Gap
-from pocplanner.analysis.scenario_templates import Template
+from pocplanner.analysis.scenario_templates import Template, of
 from pocplanner.model.actors import Actor
 from pocplanner.model.assessment import Threat
 from pocplanner.model.community import Community, Journey, Mechanism
@@ -294,8 +294,10 @@ def values(snapshot: Snapshot, template: Template, found: Setting, words: Words)
     if not groups and place is not None:
         groups = [g.name for g in place.groups if g.at_risk]
     units = units_for(snapshot, found.place_id, FIRST, 1)
+    name = snapshot.name(found.place_id)
     return {
-        "place": snapshot.name(found.place_id),
+        "place": name,
+        "of_place": of(name) if words.language == "fr" else name,
         "actor": _listed([a.name for a in found.actors], words) or other("actor"),
         "group": _listed(groups[:3], words) or other("group"),
         "mechanism": found.mechanisms[0].name if found.mechanisms else other("mechanism"),

@@ -193,3 +193,26 @@ def test_data_is_never_read_as_a_template() -> None:
     assert say({"en": "{place}"}, "en", {"place": "{actor}", "actor": "x"}) == "{actor}"
     assert untouched({"en": "Raid on {place}"}, f"Raid on {name}")
     assert not untouched({"en": "Raid on {place}"}, "We raid nobody")
+
+
+@pytest.mark.parametrize("code", templates())
+def test_every_text_is_known_again_however_it_was_filled(code: str) -> None:
+    t = templates()[code]
+    for told in (t.title, t.trigger, *(s.text for s in t.expected), *(d.text for d in t.decisions)):
+        for language in ("en", "fr"):
+            for name in ("Kaldrou", "Andreumo", "x {place} y", "", "." * 600):
+                values = dict.fromkeys(re.findall(r"\{(\w+)\}", told["en"]), name)
+                assert untouched(told, say(told, language, values))
+    assert not untouched(t.trigger, "Somebody else wrote this.")
+
+
+def test_a_hostile_text_is_compared_in_no_time() -> None:
+    told = templates()["predatory_raid"].trigger
+    pieces = re.split(r"\{\w+\}", told["en"])
+    assert not untouched(told, ("".join(pieces) * 200)[:20_000])
+
+
+def test_french_elides_before_a_vowel() -> None:
+    told = {"fr": "les gens de {place}"}
+    assert say(told, "fr", {"place": "Andreumo"}) == "les gens d'Andreumo"
+    assert say(told, "fr", {"place": "Kaldrou"}) == "les gens de Kaldrou"
