@@ -1,12 +1,9 @@
 """The desk at which a document is drafted: the mission, its assessment, and what lies where."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
-
-import numpy as np
 
 from pocplanner.analysis.assess import Assessment, Rated, Said
 from pocplanner.model.actors import Actor, Tie
@@ -20,15 +17,10 @@ from pocplanner.model.snapshot import Snapshot
 from pocplanner.model.vocabulary import vocabulary
 from pocplanner.report.draft.fact import ids
 from pocplanner.report.draft.speech import Speech
+from pocplanner.report.draft.state_forces import StateForces
 from pocplanner.report.draft.teller import InSentence
 from pocplanner.words import Words
 
-#: How the usual sources of events write a force of a state: whose it is comes last.
-_STATE_FORCE = re.compile(
-    r"^(Government|Military Forces|Police Forces|Armed Forces|Gendarmerie|Army|Police|"
-    r"Presidential Guard|Gouvernement|Forces armées|Armée) (?:of|de|du|des|de la) (.+)$",
-    re.IGNORECASE,
-)
 PRIORITIES = ("must", "should", "could")
 
 
@@ -158,10 +150,6 @@ class Desk(Speech):
         key = "in_area" if self.snapshot.one(Area, place_id) else "at_place"
         return self.text(key, name=self.name(place_id))
 
-    def actors_of(self, threat: Threat) -> tuple[Actor, ...]:
-        found = (self.snapshot.one(Actor, i) for i in threat.perpetrator_ids)
-        return tuple(a for a in found if a)
-
     def perpetrator(self, threat: Threat) -> str:
         """Who threatens, by name; empty where nobody is named."""
         named = self.listed(a.name for a in self.actors_of(threat))
@@ -179,49 +167,15 @@ class Desk(Speech):
         said = self.text("threat_by", harm=harm, by=by) if by else harm
         return self.text("harm_at", harm=said, place=self.name(threat.place_id))
 
-    @cached_property
-    def state_actors(self) -> tuple[Actor, ...]:
-        """Forces of the host state that stand among the perpetrators of a threat on file."""
-        found = {a.id: a for t in self.threats for a in self.actors_of(t) if a.is_state}
-        for actor in self.snapshot.all(Actor):
-            if actor.is_state and actor.has_role("perpetrator", self.as_of):
-                found.setdefault(actor.id, actor)
-        return tuple(found.values())
+    def actors_of(self, threat: Threat) -> tuple[Actor, ...]:
+        """The recorded perpetrators of a threat."""
+        found = (self.snapshot.one(Actor, i) for i in threat.perpetrator_ids)
+        return tuple(a for a in found if a)
 
     @cached_property
-    def country(self) -> str:
-        """The host country: as entered, else the one that most events name."""
-        if self.mission.country:
-            return self.mission.country
-        labels = self.snapshot.events.country
-        if not len(labels):
-            return ""
-        named = np.bincount(labels.codes, minlength=len(labels.names))
-        return labels.names[int(named.argmax())]
-
-    def by_state(self, threat: Threat) -> bool:
-        """Whether a force of the host state stands behind it, on record or as a source says."""
-        return any(a.is_state for a in self.actors_of(threat)) or bool(self._said_state(threat))
-
-    def _said_state(self, threat: Threat) -> str:
-        names = threat.perpetrator_name.split(" / ")
-        return next((n for n in names if self._is_state_name(n)), "")
-
-    def _is_state_name(self, name: str) -> bool:
-        found = _STATE_FORCE.match(name.strip())
-        host = self.country.casefold()
-        return found is not None and (not host or host in found.group(2).casefold())
-
-    @cached_property
-    def state_names(self) -> tuple[str, ...]:
-        """Forces of the host state that sources name and nobody has recorded as an actor."""
-        recorded = {n for a in self.snapshot.all(Actor) for n in (a.name, *a.aliases)}
-        found = ids(self._said_state(t) for t in self.threats)
-        return tuple(n for n in found if n not in recorded)
-
-    @cached_property
-    def threats_by_state(self) -> tuple[Threat, ...]:
-        return tuple(t for t in self.threats if self.by_state(t))
+    def state(self) -> StateForces:
+        """The forces of the host state among the perpetrators."""
+        return StateForces(self.snapshot, self.threats, self.as_of)
 
     def threats_by(self, actor: Actor) -> tuple[Threat, ...]:
         return tuple(t for t in self.threats if actor.id in t.perpetrator_ids)

@@ -9,10 +9,10 @@ from pocplanner.model.actors import Actor
 from pocplanner.model.assessment import Threat, WarningSign
 from pocplanner.model.community import Coping, Mechanism
 from pocplanner.report.draft import threat_facts
+from pocplanner.report.draft.community_facts import coping_values, mechanism_values
 from pocplanner.report.draft.fact import Fact, ids
 from pocplanner.report.draft.place_facts import place_values
 from pocplanner.report.draft.scenario_desk import ScenarioDesk
-from pocplanner.report.draft.section_protection import coping_values, mechanism_values
 
 _MOST_QUOTES = 4
 

@@ -54,7 +54,7 @@ def _overview(desk: Desk) -> Iterator[Fact]:
     values = {
         "n": desk.count("actor", len(actors)),
         "armed": desk.count("perpetrator", len(armed)),
-        "state": desk.listed(a.name for a in desk.state_actors),
+        "state": desk.listed(a.name for a in desk.state.actors),
         "both": desk.listed(a.name for a in both),
         "both_many": len(both) > 1,
         "across": desk.listed(a.name for a in across),
@@ -67,18 +67,18 @@ def _overview(desk: Desk) -> Iterator[Fact]:
 
 
 def _state(desk: Desk) -> Iterator[Fact]:
-    if desk.state_names:
-        unrecorded = [t for t in desk.threats_by_state if not desk.actors_of(t)]
+    if desk.state.names:
+        unrecorded = [t for t in desk.state.threats if not desk.actors_of(t)]
         values: dict[str, Any] = {
-            "names": desk.listed(desk.state_names),
+            "names": desk.listed(desk.state.names),
             "n": desk.count("threat", len(unrecorded)),
             "places": desk.names(desk.places(unrecorded)),
             "harms": desk.phrases("threat_type", ids(t.kind for t in unrecorded)),
             "reported": all(desk.reported(t) for t in unrecorded),
         }
         yield Fact("state_said", values, ids(t.id for t in unrecorded), group="state")
-    if not desk.state_actors:
-        if desk.whole and not desk.state_names:
+    if not desk.state.actors:
+        if desk.whole and not desk.state.names:
             named = sum(1 for t in desk.threats if desk.perpetrator(t))
             values = {
                 "n": desk.count("threat", len(desk.threats)),
@@ -87,7 +87,7 @@ def _state(desk: Desk) -> Iterator[Fact]:
             }
             yield Fact("state_not_named", values, (), "state", "state", True)
         return
-    for actor in desk.state_actors:
+    for actor in desk.state.actors:
         threats = desk.threats_by(actor)
         must = [t for t in threats if desk.rated[t.id].priority == "must"]
         values = {

@@ -49,9 +49,9 @@ def _mandate(desk: Desk) -> Iterator[Fact]:
 
 def _responsibility(desk: Desk) -> Fact:
     """Who is responsible first, beside what its own forces are said to do."""
-    state = desk.state_actors
-    by_state = desk.threats_by_state
-    names = [a.name for a in state] or list(desk.state_names)
+    state = desk.state.actors
+    by_state = desk.state.threats
+    names = [a.name for a in state] or list(desk.state.names)
     values = {
         "country": desk.mission.country,
         "actors": desk.listed(names),

@@ -45,7 +45,7 @@ def places(desk: Desk) -> Iterator[Fact]:
             ),
             "ask": asks[0] if asks else "",
             "names": desk.listed(desk.threat_name(t) for t in threats),
-            "state": any(map(desk.by_state, threats)),
+            "state": any(map(desk.state.behind, threats)),
             "dissent": any(abs(desk.rated[t.id].community_gap or 0) >= 2 for t in reviewed),
             "has_mechanism": bool(desk.mechanisms_at(place)),
             "unowned": bool(reviewed) and not actions_at(desk, place),

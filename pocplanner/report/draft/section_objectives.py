@@ -132,11 +132,11 @@ def _end(desk: Desk) -> Iterator[Fact]:
     values = {
         "places": desk.names(places, 6),
         "must": bool(desk.must_places),
-        "state": desk.listed(a.name for a in desk.state_actors),
+        "state": desk.listed(a.name for a in desk.state.actors),
         "review": desk.day(desk.mission.review_on),
     }
     evidence = ids(
-        (t.id for p in places for t in desk.threats_at(p)), (a.id for a in desk.state_actors)
+        (t.id for p in places for t in desk.threats_at(p)), (a.id for a in desk.state.actors)
     )
     yield Fact("end", values, evidence, group="end")
 

@@ -71,9 +71,9 @@ def _actions(desk: Desk) -> list[Action]:
 
 
 def _host_state(desk: Desk) -> tuple[dict[str, Any], tuple[str, ...]]:
-    state = desk.state_actors
-    threats = desk.threats_by_state
-    names = [a.name for a in state] or list(desk.state_names)
+    state = desk.state.actors
+    threats = desk.state.threats
+    names = [a.name for a in state] or list(desk.state.names)
     partners = [a for a in state if a.has_role("partner", desk.as_of)]
     relying = [a for a in _actions(desk) if {s.id for s in state} & set(a.relies_on_ids)]
     values = {
@@ -159,7 +159,7 @@ def _alone(desk: Desk) -> tuple[str, ...]:
 
 
 def _shielding(desk: Desk) -> tuple[dict[str, Any], tuple[str, ...]]:
-    by_state = {t.id for t in desk.reviewed if desk.by_state(t)}
+    by_state = {t.id for t in desk.reviewed if desk.state.behind(t)}
     actions = _actions(desk)
     against_state = [a for a in actions if by_state & set(a.threat_ids)]
     others = [a for a in actions if a.threat_ids and not by_state & set(a.threat_ids)]
@@ -191,7 +191,7 @@ def _joint(desk: Desk) -> tuple[dict[str, Any], tuple[str, ...]]:
         "with_whom": desk.names(ids(i for a in joint for i in a.relies_on_ids if i in state)),
         "refusing": desk.listed(u.name for u in refusing),
         "partners": desk.listed(a.name for a in partners),
-        "record": desk.listed(a.name for a in partners if a in desk.state_actors),
+        "record": desk.listed(a.name for a in partners if a in desk.state.actors),
     }
     evidence = ids((a.id for a in joint), (u.id for u in refusing), (a.id for a in partners))
     return values, evidence

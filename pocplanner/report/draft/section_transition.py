@@ -109,9 +109,9 @@ def _state(desk: Desk) -> Iterator[Fact]:
         values = {
             "ready": desk.listed(c.name for c in ready),
             "not_ready": desk.listed(c.name for c in not_ready),
-            "state": desk.listed(a.name for a in desk.state_actors),
+            "state": desk.listed(a.name for a in desk.state.actors),
         }
-        evidence = ids((c.id for c in (*ready, *not_ready)), (a.id for a in desk.state_actors))
+        evidence = ids((c.id for c in (*ready, *not_ready)), (a.id for a in desk.state.actors))
         yield Fact("state", values, evidence, group="state")
     elif desk.whole:
         values = {"places": desk.names((*desk.must_places, *desk.should_places), 6)}

@@ -39,7 +39,7 @@ def values(desk: Desk, threat: Threat) -> dict[str, Any]:
         "place": desk.name(threat.place_id),
         "perpetrator": perpetrator,
         "several": len(threat.perpetrator_ids) > 1,
-        "state": desk.by_state(threat),
+        "state": desk.state.behind(threat),
         "harm": desk.phrase("threat_type", threat.kind),
         "who": who(desk, threat),
         "route": desk.snapshot.name(threat.route_id),
