@@ -476,6 +476,8 @@ def summary(words: Words, part: Part) -> str:
         texts = [words.term(code.vocabulary, str(v)) if code else str(v) for v in values]
         if isinstance(value, bool):
             texts = [words.label(type(part), name)]
+        elif isinstance(value, (int, float)):
+            texts = [f"{words.label(type(part), name)} {number_text(value)}"]
         said.append(", ".join(texts))
     return " · ".join(said) or words.text("gui.form.empty_part")
 

@@ -4,9 +4,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from pydantic import ValidationError
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -109,10 +111,23 @@ class Form(QWidget):
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(2)
+        inside.addWidget(head)
         inside.addWidget(made)
         inside.addWidget(said)
-        form.addRow(head, holder)
+        form.addRow(holder)
         self.editors[name], self._refusals[name] = made, said
+        for kind in (QComboBox, QAbstractSpinBox):
+            for box in made.findChildren(kind):
+                box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+                box.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The wheel scrolls the form; it changes a value only where somebody is typing."""
+        wheel = event.type() is QEvent.Type.Wheel
+        if wheel and isinstance(watched, QWidget) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
 
     def _ask_part(self, choices: Choices) -> Callable[[type[Part], Part | None], Part | None]:
         def ask(kind: type[Part], part: Part | None) -> Part | None:

@@ -35,16 +35,21 @@ class RecordsPane(QWidget):
         rows: Callable[[Sequence[Any]], Sequence[Any]] | None = None,
         buttons: Sequence[QWidget] = (),
         remove: Callable[[Sequence[str]], object] | None = None,
+        after: int | None = None,
     ) -> None:
-        """`more` are columns beside the fields; `rows` chooses or orders what is shown.
+        """`more` are columns beside the fields, after so many of them (else after the last).
 
-        `remove` takes records out together with what hangs on them.
+        `rows` chooses or orders what is shown; `remove` takes records out together with
+        what hangs on them.
         """
         super().__init__()
         self._desk, self._kind, self._defaults, self._rows = desk, kind, defaults, rows
         words = desk.words
         columns = [column(desk, kind, name) for name in fields]
-        self.table = Table(words, [*columns, *more], empty or words.text("gui.records.empty"))
+        at = len(columns) if after is None else after
+        self.table = Table(
+            words, [*columns[:at], *more, *columns[at:]], empty or words.text("gui.records.empty")
+        )
         self.table.view.setAccessibleName(words.kind(kind, many=True))
         self._take_out = remove or desk.remove
         self.card = RecordCard(desk, remove=remove)

@@ -16,7 +16,7 @@ from pocplanner.model.assessment import Rating, Threat
 from pocplanner.model.edit import Edit
 
 _PRIORITIES = ("must", "should", "could")
-_WIDTHS = (66, 96, 130, 130, 150, 110, 80, 84, 84, 92)
+_WIDTHS = (72, 96, 130, 130, 120, 84, 96, 106, 106, 180)
 _STATUSES = ("proposed", "accepted", "changed", "refused")
 
 
@@ -136,12 +136,12 @@ class ThreatsPane(QWidget):
             ),
             Column(head("kind"), lambda x: words.term("threat_type", x.threat.kind)),
             Column(head("place"), lambda x: desk.name(x.threat.place_id)),
-            Column(head("perpetrator"), lambda x: desk.teller.perpetrators(x.threat)),
             Column(head("status"), lambda x: words.term("threat_status", x.threat.status)),
+            Column(head("late"), gap, None, gap_colour),
             Column(head("likelihood"), number("likelihood"), of("likelihood")),
             Column(head("community"), number("community_rating"), of("community_rating")),
             Column(head("community_gap"), number("community_gap"), of("community_gap")),
-            Column(head("late"), gap, None, gap_colour),
+            Column(head("perpetrator"), lambda x: desk.teller.perpetrators(x.threat)),
         )
 
     # -- what it shows -------------------------------------------------------------------

@@ -187,3 +187,29 @@ def test_an_unknown_day_stays_unknown(qtbot: QtBot) -> None:
 def test_a_range_of_minutes_keeps_its_decimals(qtbot: QtBot) -> None:
     timing: Timing = makers.a_timing(warning=makers.a_range(0.5, 1234567.25, 2000000))
     assert kept(shown(qtbot, timing)) == [timing]
+
+
+def test_the_wheel_scrolls_the_form_and_changes_no_value(qtbot: QtBot) -> None:
+    from PySide6.QtCore import QPoint, QPointF, Qt
+    from PySide6.QtGui import QWheelEvent
+    from PySide6.QtWidgets import QApplication
+
+    community = makers.a_community()
+    form = shown(qtbot, community)
+    form.show()
+    for name in ("kind", "population"):
+        box = form.editors[name].box  # type: ignore[attr-defined]
+        box.clearFocus()
+        turn = QWheelEvent(
+            QPointF(5, 5),
+            QPointF(5, 5),
+            QPoint(0, -120),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(box, turn)
+    assert not form.typed
+    assert kept(form) == [community]

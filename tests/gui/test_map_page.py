@@ -1,4 +1,4 @@
-"""The map page with the real engine: what is drawn, what a click does, and what if there is none."""
+"""The map page with the real engine: what is drawn, what a click does, and without it."""
 
 import os
 import signal

@@ -59,6 +59,7 @@ class CommunityPage(TabPage):
                 kind,
                 fields,
                 more=more.get(kind, ()),
+                after={Mechanism: 1, Timing: 3}.get(kind),
                 empty=words.text(f"gui.community.no_{kind.__name__.lower()}"),
             )
             self.add_records(kind, pane)
