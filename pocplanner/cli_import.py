@@ -104,6 +104,7 @@ def told(words: Words, name: str, reading: Reading, kept: imports.Kept | None) -
             for u in reading.unknown_codes
         ],
         "alike": list(kept.alike) if kept else [],
+        "traces": list(kept.traces) if kept else [],
     }
 
 
@@ -126,6 +127,8 @@ def _say(t: Terminal, facts: dict[str, Any], reading: Reading, kept: imports.Kep
         t.say("cli.import.more_refused", count=len(facts["refused"]) - _SHOWN)
     for unknown in facts["unknown_codes"][:_SHOWN]:
         t.say("cli.import.unknown_code", **unknown)
+    if facts["traces"]:
+        t.say("cli.import.traces", count=len(facts["traces"]))
     for pair in facts["alike"][:_SHOWN]:
         t.say("cli.import.alike", one=pair.one.name, other=pair.other.name)
     if len(facts["alike"]) > _SHOWN:

@@ -19,6 +19,7 @@ from pocplanner.model.guard import Level
 from pocplanner.model.mission import PUBLISHED, Source
 from pocplanner.model.places import Settlement
 from pocplanner.model.record import Record
+from pocplanner.model.scan import scan_record
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.progress import Progress, Work
 from pocplanner.project import Project
@@ -26,13 +27,18 @@ from pocplanner.project import Project
 
 @dataclass(frozen=True)
 class Kept:
-    """What one file brought: how many rows were new, changed, the same as before."""
+    """What one file brought: how many rows were new, changed, the same as before.
+
+    `alike` are names that look like one another; `traces` are texts that seem to name a
+    person, a number or a position: the record's id, the field, and what kind of trace.
+    """
 
     source_id: str
     new: int
     changed: int
     same: int
     alike: tuple[Alike, ...] = ()
+    traces: tuple[tuple[str, str, str], ...] = ()
 
 
 def look(
@@ -89,6 +95,11 @@ def keep(project: Project, reading: Reading) -> Work[Kept]:
         changed=len(changed),
         same=len(records) - len(new) - len(changed),
         alike=_alike(project, new),
+        traces=tuple(
+            (r.id, hit.field, str(hit.found.kind))
+            for r in (*new, *changed)
+            for hit in scan_record(r)
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from pocplanner.model.assessment import Threat
 from pocplanner.model.edit import Edit
 from pocplanner.model.kinds import kind as kind_of
 from pocplanner.model.record import Record, Ref
+from pocplanner.model.scan import scan_record
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.progress import Work
 from pocplanner.project import Project
@@ -164,6 +165,11 @@ class Desk(QObject):
         except Problem as problem:
             self.problem.emit(problem)
             return False
+        found = scan_record(record)
+        if found:
+            what = self.words.text(f"scan.{found[0].found.kind}")
+            text = self.words.text("scan.warning", found=found[0].found.text, what=what)
+            self.said.emit(text)
         return True
 
     def remove(self, ids: Sequence[str]) -> None:

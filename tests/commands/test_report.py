@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pocplanner.commands.exercise import make_scenario
 from pypdf import PdfReader
 
 from pocplanner.commands import report
+from pocplanner.commands.exercise import make_scenario
 from pocplanner.model.exercise import HiddenIntent, Scenario
 from pocplanner.model.geometry import Position
 from pocplanner.model.guard import Audience, Level, held, metadata
