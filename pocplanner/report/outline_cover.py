@@ -86,7 +86,7 @@ def _consultation(desk: Layout, held: Consultation) -> str:
     if held.women is None and held.men is None:
         heard = desk.unless_held("heard_uncounted")
     return desk.text("semicolon").join(
-        part for part in (f"{desk.day(held.on)}: {held.with_whom}{where}", heard) if part
+        part for part in (desk.colon(desk.day(held.on), f"{held.with_whom}{where}"), heard) if part
     )
 
 

@@ -62,6 +62,10 @@ class Layout(Desk):
         """Whether the name of a source may stand beside what it said (rule D19)."""
         return self.audience is Audience.CORE
 
+    def colon(self, name: str, said: str) -> str:
+        """A name and what is said of it, with the colon that the language writes."""
+        return self.say("colon", name=name, said=said) if name and said else name or said
+
     def unless_held(self, key: str) -> str:
         """What a cell says of something unknown; nothing where it may only be held back."""
         return self.say(key) if self.whole else ""

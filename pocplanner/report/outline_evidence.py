@@ -23,7 +23,7 @@ B = TypeVar("B")
 
 #: Of what one statement counts, so many records and events (the latest) are named; the
 #: rest stands in its numbers. A line of a table names fewer.
-MOST_RECORDS, MOST_EVENTS = 4, 2
+MOST_RECORDS, MOST_EVENTS = 3, 2
 _IN_LINE = (1, 0)
 #: The fields in which kinds of record say what they are, in this order.
 _SAYS = ("name", "title", "text", "question")

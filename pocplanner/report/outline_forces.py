@@ -83,7 +83,7 @@ def reach(desk: Layout) -> Iterator[b.Block]:
         longest = ""
         if gap.costliest in PARTS and gap.costliest_minutes is not None:
             part = desk.words.text(f"analysis.part.{gap.costliest}")
-            longest = f"{cap(part)}: {desk.minutes(gap.costliest_minutes)}"
+            longest = desk.colon(cap(part), desk.minutes(gap.costliest_minutes))
         cell: b.Cell | str = ""
         if gap.gap is not None:
             said = desk.minutes(abs(gap.gap.likely))
@@ -172,7 +172,7 @@ def forces(desk: Layout) -> Iterator[b.Block]:
 
 
 def _post(desk: Layout, post: Post) -> str:
-    parts = [f"{post.name}: {desk.phrase('post_kind', post.kind)}"]
+    parts = [desk.colon(post.name, desk.phrase("post_kind", post.kind))]
     if post.closes_on:
         parts.append(desk.say("closes_on", day=desk.day(post.closes_on)))
     return ", ".join(parts)

@@ -59,7 +59,7 @@ def _place(desk: Layout, place: str) -> b.KeyItem:
     ]
     mark = b.Cell("").mark if not rated.band else rated.band
     return b.KeyItem(
-        f"{desk.name(place)}: {line}",
+        desk.colon(desk.name(place), line),
         cap(desk.text("semicolon").join(p for p in parts if p)),
         mark,  # type: ignore[arg-type]
         ids((t.id for t in threats), gap.timing_id if gap else "", assets),
@@ -71,9 +71,10 @@ def _is_must(desk: Layout, threat_id: str) -> bool:
 
 
 def _unprotected(desk: Layout) -> b.KeyBox | None:
-    if not desk.sees_force:
-        return None
     items = [_signed(desk, r) for r in desk.snapshot.all(Residual)[:_SIGNED]]
+    # Who sees no units cannot be told that a threat has none: only what somebody signed.
+    if not desk.sees_force and not items:
+        return None
     signed = {r.threat_id for r in desk.snapshot.all(Residual)}
     left = [t for t in unmet(desk) if t.id not in signed]
     states: dict[tuple[str, str], list[str]] = {}

@@ -69,7 +69,7 @@ def _coping(desk: Layout, one: Coping) -> Line:
         judged = f"{judged} ({one.judged_by})" if judged else one.judged_by
     pays = desk.listed(one.cost_bearers)
     if one.cost:
-        pays = f"{pays}: {one.cost}" if pays else one.cost
+        pays = desk.colon(pays, one.cost)
     effect: b.Cell | str = desk.known("mission_effect", one.mission_effect)
     if one.mission_effect == "undermines":
         effect = b.Cell(desk.term("mission_effect", one.mission_effect), bold=True)

@@ -40,7 +40,7 @@ def _of_one(desk: Layout, asked: Sequence[Question]) -> Iterator[Line]:
         kinds.setdefault(question.key, []).append(question)
     for key, found in kinds.items():
         together = f"outline.together.{key.partition('.')[2]}"
-        others = "; ".join(desk.words.text(w) for w in found[0].who[1:])
+        others = desk.series(desk.words.text(w) for w in found[0].who[1:])
         if len(found) <= _APART or not desk.words.has(together):
             for one in found:
                 yield Line((cap(desk.tell(one)), _place(desk, one), others), _refs(desk, one))

@@ -1,7 +1,7 @@
 """The sections of a document in their order: what was drafted, and the tables it stands beside."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from pocplanner.model.exercise import Scenario
 from pocplanner.model.guard import Audience
@@ -17,15 +17,13 @@ from pocplanner.report import (
     outline_threats,
     outline_watch,
 )
-from pocplanner.report.draft import drafted
-from pocplanner.report.draft.fact import Drafted
 from pocplanner.report.draft.merging import SET_ASIDE
 from pocplanner.report.draft.plain import section_title
 from pocplanner.report.draft.scenario import DOCUMENT as SHEET
 from pocplanner.report.draft.scenario import drafted_scenario
 from pocplanner.report.draft.scenario_desk import ScenarioDesk
 from pocplanner.report.draft.sections import FACTS
-from pocplanner.report.draft.templates import outline, section_texts
+from pocplanner.report.draft.templates import outline, paragraph, render, section_texts
 from pocplanner.report.outline_desk import Layout
 
 #: Those for whom every section has something to say and begins a page.
@@ -109,27 +107,42 @@ def _content(desk: Layout, section: Section) -> Iterator[b.Block]:
         yield b.Break("portrait")
 
 
-def _drafted(desk: Layout, section: Section) -> dict[str, Drafted]:
-    """The draft of the section by paragraph: it says under which subheading each stands."""
+class Told(NamedTuple):
+    """Under which subheading a drafted paragraph stands, and its bold beginning."""
+
+    group: str
+    lead: str
+
+
+def _drafted(desk: Layout, section: Section) -> dict[str, Told]:
+    """Where each paragraph of the section stands, by its key; the texts are not made anew."""
     scenario = desk.snapshot.one(Scenario, section.scenario_id)
     if section.document == SHEET and scenario is not None:
         here = ScenarioDesk(desk.snapshot, desk.assessment, scenario, desk.language)
-        return {d.paragraph.key: d for d in drafted_scenario(here, section.key)}
+        return {
+            d.paragraph.key: Told(d.group, d.lead) for d in drafted_scenario(here, section.key)
+        }
     if (section.document, section.key) not in FACTS:
         return {}
-    return {d.paragraph.key: d for d in drafted(desk, section.document, section.key)}
+    found: dict[str, Told] = {}
+    for fact in FACTS[section.document, section.key](desk):
+        lead = paragraph(section.document, desk.language, section.key, fact.kind)[1]
+        if fact.name not in found:
+            said = render(lead, fact.values, fact.kind) if lead else ""
+            found[fact.name] = Told(fact.group, said)
+    return found
 
 
-def _groups(section: Section, told: dict[str, Drafted]) -> dict[str, list[Paragraph]]:
+def _groups(section: Section, told: dict[str, Told]) -> dict[str, list[Paragraph]]:
     """Paragraphs by subheading; one whose subject is gone stays with the one before it."""
     found: dict[str, list[Paragraph]] = {}
     group = ""
-    for paragraph in section.paragraphs:
-        if paragraph.status == SET_ASIDE:
+    for one in section.paragraphs:
+        if one.status == SET_ASIDE:
             continue
-        if paragraph.key in told:
-            group = told[paragraph.key].group
-        found.setdefault(group, []).append(paragraph)
+        if one.key in told:
+            group = told[one.key].group
+        found.setdefault(group, []).append(one)
     return found
 
 
@@ -147,12 +160,11 @@ def _names(desk: Layout, section: Section) -> dict[str, str]:
 
 def _group(
     desk: Layout, section: Section, group: str, paragraphs: Sequence[Paragraph],
-    told: dict[str, Drafted],
+    told: dict[str, Told],
 ) -> Iterator[b.Block]:  # fmt: skip
     kept = [p for p in paragraphs if not _in_table(section, group, p)]
-    for paragraph in kept:
-        draft = told.get(paragraph.key)
-        yield text(paragraph, draft.lead if draft else "")
+    for one in kept:
+        yield text(one, told[one.key].lead if one.key in told else "")
     if len(paragraphs) > len(kept) and section.key in WIDE:
         yield b.Text(desk.say("in_table"), style="note")
     if section.document == "strategy":

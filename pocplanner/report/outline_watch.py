@@ -43,7 +43,7 @@ def _indicator(desk: Layout, one: Indicator) -> Line:
         (
             one.name + place, one.unit, baseline,
             _value(desk, one.target) if one.target is not None else desk.unless_held("not_set"),
-            ("; ".join(said) + when) if said else desk.unless_held("not_read"),
+            (desk.series(said) + when) if said else desk.unless_held("not_read"),
             desk.term("wanted", one.wanted), one.source, one.owner or desk.unless_held("no_owner"),
         ),
     )  # fmt: skip

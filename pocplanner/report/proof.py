@@ -11,7 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -287,11 +287,21 @@ class _Known:
         said = [" ".join(word for _, word in _words(plain(text))) for text in texts]
         self._names = {text for text in said if 0 < len(text.split()) < RUN}
         self._text = f" {' | '.join(said)} "
+        self._said = said
+
+    @cached_property
+    def _whole(self) -> set[tuple[str, ...]]:
         own = _own_words()
-        named = {tuple(text.split()) for text in said if text not in own}
-        self._whole = {words for words in named if 0 < len(words) <= _NAME}
-        self._heads = {words[:at] for words in self._whole for at in range(1, len(words))}
-        self._tails = {words[at:] for words in self._whole for at in range(1, len(words))}
+        named = {tuple(text.split()) for text in self._said if text not in own}
+        return {words for words in named if 0 < len(words) <= _NAME}
+
+    @cached_property
+    def _heads(self) -> set[tuple[str, ...]]:
+        return {words[:at] for words in self._whole for at in range(1, len(words))}
+
+    @cached_property
+    def _tails(self) -> set[tuple[str, ...]]:
+        return {words[at:] for words in self._whole for at in range(1, len(words))}
 
     def explains(self, run: tuple[str, ...]) -> bool:
         """Whether the run is a permitted name, and beside it words that are permitted too.
