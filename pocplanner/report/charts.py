@@ -1,6 +1,5 @@
 """Charts as vector drawings: trends, seasons and hours, matrix, health, response, week."""
 
-
 from pocplanner.report.drawing import Drawn, Pen, nice_steps
 from pocplanner.report.pdf_style import band, colour
 from pocplanner.report.pdf_text import Setting
@@ -36,9 +35,7 @@ def chart_flowable(chart: Chart, setting: Setting, wide: float) -> Drawn:
             return WeekDrawn(chart, setting, wide)
 
 
-def _axis(
-    pen: Pen, x: float, y: float, wide: float, tall: float, highest: float
-) -> float:
+def _axis(pen: Pen, x: float, y: float, wide: float, tall: float, highest: float) -> float:
     """Grid lines with their values to the left; returns the value at the top."""
     steps = nice_steps(highest)
     top = steps[-1] or 1.0

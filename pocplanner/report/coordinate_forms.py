@@ -86,10 +86,7 @@ def mgrs(lon: float, lat: float, digits: int = 5) -> str:
     row = _ROWS[(int(found.northing // 100_000) + (5 if found.zone % 2 == 0 else 0)) % 20]
     east, north = int(found.easting % 100_000), int(found.northing % 100_000)
     cut = 10 ** (5 - digits)
-    return (
-        f"{found.zone}{found.band}{column}{row}"
-        f"{east // cut:0{digits}d}{north // cut:0{digits}d}"
-    )
+    return f"{found.zone}{found.band}{column}{row}{east // cut:0{digits}d}{north // cut:0{digits}d}"
 
 
 def dms(value: float, places: int = 0) -> str:

@@ -59,9 +59,7 @@ def draw_sign(
             canvas.circle(x, y, reach, stroke=1, fill=1)
 
 
-def draw_dots(
-    pen: Pen, style: str, at: Sequence[tuple[float, float, float]], hollow: bool
-) -> None:
+def draw_dots(pen: Pen, style: str, at: Sequence[tuple[float, float, float]], hollow: bool) -> None:
     """Many dots (x, y, relative size) at little cost: ends of lines of no length."""
     look = map_style(style)
     canvas = pen.canvas

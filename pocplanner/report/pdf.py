@@ -27,7 +27,6 @@ Page: TypeAlias = Literal["a4", "letter"]
 _SCALES = (1.0, 0.94, 0.88, 0.82)
 
 
-
 @dataclass(frozen=True)
 class Remark:
     """Something a person should know about the print: a key of the words and its facts."""

@@ -77,5 +77,3 @@ class Together(Flowable):  # type: ignore[misc]
         for part, tall in zip(self.parts, self.sizes, strict=True):
             y -= tall
             part.drawOn(self.canv, 0, y)
-
-

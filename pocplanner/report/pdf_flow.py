@@ -172,6 +172,7 @@ class Flow:
                 made.rule = colour("question")
             yield made
 
+
 class _Rule(Flowable):  # type: ignore[misc]
     """The line under the title of a section."""
 

@@ -237,5 +237,3 @@ def assumptions(flow: "Flow", block: Assumptions) -> Iterator[Flowable]:
         for name in ("assumption", "assumption_value", "assumption_basis", "assumption_used")
     )
     yield from table(flow, Table(head, rows, widths=(0.28, 0.2, 0.26, 0.26)))
-
-

@@ -104,17 +104,15 @@ class Grid(Flowable):  # type: ignore[misc]
         head = self.head
         if head is not None:
             head = Row(head.cells, head.fills, head.spans, height=head.height)
-        return Grid(
-            head, rows, self.widths, self.indent, self.lines, self.box, self.tight
-        )
+        return Grid(head, rows, self.widths, self.indent, self.lines, self.box, self.tight)
 
     def _cut(self, row: Row, height: float) -> tuple[Row, Row] | None:
         tops: list[Para | None] = []
         rests: list[Para | None] = []
         widths = (sum(self.widths),) if row.spans else self.widths
         for cell, wide in zip(row.cells, widths, strict=False):
-            parts = [] if cell is None else cell.split(
-                _inner(wide), height - self.above - self.below
+            parts = (
+                [] if cell is None else cell.split(_inner(wide), height - self.above - self.below)
             )
             if cell is not None and not parts:
                 cell.wrap(_inner(wide), 1e6)

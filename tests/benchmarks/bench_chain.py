@@ -50,7 +50,7 @@ def table(title: str, rows: list[tuple[str, float, float]]) -> None:
 
 
 def country(folder: Path) -> None:
-    """The real chain: create, import events, settlements, areas, airfields, assess, draft, export."""
+    """The real chain: create, import events, places, areas, airfields, assess, draft, export."""
     data = DATA / "car"
     steps = (
         ("new", "new", "car.pocplan", "--name", "Measured"),

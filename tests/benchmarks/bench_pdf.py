@@ -1,6 +1,6 @@
 """How long a document of a mission's size takes to print and to prove; run it by itself.
 
-    python tests/benchmarks/bench_pdf.py
+python tests/benchmarks/bench_pdf.py
 """
 
 import resource

@@ -7,7 +7,8 @@ from pypdf import PdfReader
 
 from tests.journeys.terminal import Terminal, terminal
 
-EVENTS = """id,event_date,latitude,longitude,actor1,actor2,event_type,fatalities,location,geo_precision,notes
+EVENTS = """\
+id,event_date,latitude,longitude,actor1,actor2,event_type,fatalities,location,geo_precision,notes
 1,2026-09-01,-10.5,-17.2,Column of Ash,Civilians,Violence against civilians,4,Belmora,1,Raid at dawn
 2,2026-09-20,-10.5,-17.2,Column of Ash,Civilians,Violence against civilians,2,Belmora,1,Two killed
 3,2026-10-11,-10.5,-17.2,Column of Ash,Civilians,Violence against civilians,5,Belmora,1,Market day

@@ -239,38 +239,88 @@ def demo(
         blocks.append(Text(para.format(n=240 + at, p=_NAMES[at % 12]), some(3), style="lead"))
         for part in range(3):
             blocks.append(Heading(f"{_NAMES[(at + part) % 12]}", 2))
-            blocks.append(Text(
-                para.format(n=90 + part, p=_NAMES[part]), some(4), statuses[(at + part) % 6],
-                lead=say("What people do already.", "Ce que les gens font déjà.") if part else ""))
-        blocks.append(Text(
-            say("Has anybody asked the displaced women of Halisk which road they fear? The civil "
-                "affairs officer could, at the Thursday meeting.",
-                "A-t-on demandé aux femmes déplacées de Halisk quelle route elles craignent ? "
-                "L'officier des affaires civiles le pourrait, à la réunion du jeudi."),
-            status="question", style="question"))
-        blocks.append(Text(say("The community rates this two bands above the analyst.",
-                               "La communauté cote deux niveaux au-dessus de l'analyste."),
-                           some(1), style="finding",
-                           lead=say("Gap.", "Écart.")))
-        blocks.append(Items(tuple(
-            Text(para.format(n=5, p=name)[:120], some(1), "draft") for name in _NAMES[:3]),
-            ordered=at % 2 == 0))
+            blocks.append(
+                Text(
+                    para.format(n=90 + part, p=_NAMES[part]),
+                    some(4),
+                    statuses[(at + part) % 6],
+                    lead=say("What people do already.", "Ce que les gens font déjà.")
+                    if part
+                    else "",
+                )
+            )
+        blocks.append(
+            Text(
+                say(
+                    "Has anybody asked the displaced women of Halisk which road they fear? The civil "
+                    "affairs officer could, at the Thursday meeting.",
+                    "A-t-on demandé aux femmes déplacées de Halisk quelle route elles craignent ? "
+                    "L'officier des affaires civiles le pourrait, à la réunion du jeudi.",
+                ),
+                status="question",
+                style="question",
+            )
+        )
+        blocks.append(
+            Text(
+                say(
+                    "The community rates this two bands above the analyst.",
+                    "La communauté cote deux niveaux au-dessus de l'analyste.",
+                ),
+                some(1),
+                style="finding",
+                lead=say("Gap.", "Écart."),
+            )
+        )
+        blocks.append(
+            Items(
+                tuple(
+                    Text(para.format(n=5, p=name)[:120], some(1), "draft") for name in _NAMES[:3]
+                ),
+                ordered=at % 2 == 0,
+            )
+        )
         if at < maps:
-            blocks.append(Figure(a_map(at, french), f"{title}, {_NAMES[at % 12]}",
-                                 say("Invented data set", "Jeu de données inventé"), some(1)))
+            blocks.append(
+                Figure(
+                    a_map(at, french),
+                    f"{title}, {_NAMES[at % 12]}",
+                    say("Invented data set", "Jeu de données inventé"),
+                    some(1),
+                )
+            )
         if at == 1:
-            blocks.append(Text(say("They said we should wait. So we waited, and they came.",
-                                   "On nous a dit d'attendre. Nous avons attendu, et ils vinrent."),
-                               some(1), style="quote"))
+            blocks.append(
+                Text(
+                    say(
+                        "They said we should wait. So we waited, and they came.",
+                        "On nous a dit d'attendre. Nous avons attendu, et ils vinrent.",
+                    ),
+                    some(1),
+                    style="quote",
+                )
+            )
         if at == 10:
-            blocks.append(Text(say("Naming the committee may expose it.",
-                                   "Nommer le comité peut l'exposer."), style="warning",
-                               lead=say("Do no harm.", "Ne pas nuire.")))
+            blocks.append(
+                Text(
+                    say("Naming the committee may expose it.", "Nommer le comité peut l'exposer."),
+                    style="warning",
+                    lead=say("Do no harm.", "Ne pas nuire."),
+                )
+            )
         if at == 3:
-            blocks.append(Facts(
-                ((say("Members", "Membres"), "14 (5 women)"), (say("Alert", "Alerte"),
-                  Cell("Tested in January", "moderate")), (say("Limits", "Limites"), para[:200])),
-                say("Committee of Orrevale", "Comité d'Orrevale"), some(2), "draft"))
+            blocks.append(
+                Facts(
+                    (
+                        (say("Members", "Membres"), "14 (5 women)"),
+                        (say("Alert", "Alerte"), Cell("Tested in January", "moderate")),
+                        (say("Limits", "Limites"), para[:200]),
+                    ),
+                    say("Committee of Orrevale", "Comité d'Orrevale"),
+                    some(2),
+                    "draft",
+                )
+            )
     for at in range(chart_sets):
         blocks.append(Heading(say("Figures", "Chiffres") + f" {at + 1}"))
         blocks += charts(at + 1, french)
@@ -286,38 +336,96 @@ def demo(
             ("Lieu", "Population", "Cote", "Menace", "Ce que font les gens", "Réaction"),
         )
         table = rows(table_rows)
-        blocks.append(Table(head, table, title=say("Must, should, could", "Priorités"),
-                            note=say("Population as counted.", "Population recensée."),
-                            evidence=tuple(some(1) for _ in table), numbers=frozenset({1, 5})))
+        blocks.append(
+            Table(
+                head,
+                table,
+                title=say("Must, should, could", "Priorités"),
+                note=say("Population as counted.", "Population recensée."),
+                evidence=tuple(some(1) for _ in table),
+                numbers=frozenset({1, 5}),
+            )
+        )
         blocks.append(Break("portrait"))
     blocks.append(Heading(say("Evidence", "Éléments de preuve"), new_page=False))
-    blocks.append(EvidenceList(tuple(
-        EvidenceItem(i + 1, identity, say(f"Report of a patrol to {_NAMES[i % 12]}, number {i + 1}",
-                                          f"Rapport de patrouille à {_NAMES[i % 12]}, n° {i + 1}"),
-                     pick.choice(("B2", "C3", "F6", "A1")), say("report", "rapport"))
-        for i, identity in enumerate(ids))))
+    blocks.append(
+        EvidenceList(
+            tuple(
+                EvidenceItem(
+                    i + 1,
+                    identity,
+                    say(
+                        f"Report of a patrol to {_NAMES[i % 12]}, number {i + 1}",
+                        f"Rapport de patrouille à {_NAMES[i % 12]}, n° {i + 1}",
+                    ),
+                    pick.choice(("B2", "C3", "F6", "A1")),
+                    say("report", "rapport"),
+                )
+                for i, identity in enumerate(ids)
+            )
+        )
+    )
     blocks.append(Heading(say("Assumptions", "Hypothèses")))
-    blocks.append(Assumptions(tuple(
-        Assumption(say(f"Speed on dirt road, case {i}", f"Vitesse sur piste, cas {i}"), "20 km/h",
-                   say("proposal", "proposition"), say("response times", "temps de réaction"),
-                   i == 2) for i in range(8))))
+    blocks.append(
+        Assumptions(
+            tuple(
+                Assumption(
+                    say(f"Speed on dirt road, case {i}", f"Vitesse sur piste, cas {i}"),
+                    "20 km/h",
+                    say("proposal", "proposition"),
+                    say("response times", "temps de réaction"),
+                    i == 2,
+                )
+                for i in range(8)
+            )
+        )
+    )
     front = (
-        KeyBox(say("Must places", "Lieux impératifs"), tuple(
-            KeyItem(f"{name}: night raids on the cattle track", "Sector North, 1,200 people; "
-                    "response 5 h after warning of 2 h", "must", some(1)) for name in _NAMES[:4]),
-            "must"),
-        KeyBox(say("What will not be protected, and who accepts that",
-                   "Ce qui ne sera pas protégé, et qui l'accepte"),
-               (KeyItem("Villages north of the Sael in the wet season",
-                        "Accepted by: Head of Mission (not yet signed)"),), "risk"),
-        KeyBox(say("Decisions asked", "Décisions demandées"), (
-            KeyItem("Move the Tolmarra patrol base to the ford",
-                    "Force Commander, by 15 March 2024"),
-            KeyItem("Release of two helicopter hours a week",
-                    "Director of Mission Support, by 1 April"),
-        ), "decision"),
-        KeyBox(say("Changes since the last issue", "Changements"), (), "change",
-               say("First issue.", "Première édition.")),
+        KeyBox(
+            say("Must places", "Lieux impératifs"),
+            tuple(
+                KeyItem(
+                    f"{name}: night raids on the cattle track",
+                    "Sector North, 1,200 people; response 5 h after warning of 2 h",
+                    "must",
+                    some(1),
+                )
+                for name in _NAMES[:4]
+            ),
+            "must",
+        ),
+        KeyBox(
+            say(
+                "What will not be protected, and who accepts that",
+                "Ce qui ne sera pas protégé, et qui l'accepte",
+            ),
+            (
+                KeyItem(
+                    "Villages north of the Sael in the wet season",
+                    "Accepted by: Head of Mission (not yet signed)",
+                ),
+            ),
+            "risk",
+        ),
+        KeyBox(
+            say("Decisions asked", "Décisions demandées"),
+            (
+                KeyItem(
+                    "Move the Tolmarra patrol base to the ford", "Force Commander, by 15 March 2024"
+                ),
+                KeyItem(
+                    "Release of two helicopter hours a week",
+                    "Director of Mission Support, by 1 April",
+                ),
+            ),
+            "decision",
+        ),
+        KeyBox(
+            say("Changes since the last issue", "Changements"),
+            (),
+            "change",
+            say("First issue.", "Première édition."),
+        ),
     )
     assert set(evidence_used(blocks)) <= set(ids)
     return Document(

@@ -113,9 +113,7 @@ def test_a_view_holds_what_it_was_asked_for(
 def test_no_name_lies_over_another(places: list[tuple[float, float, float]]) -> None:
     placing = Placing((0, 0, 300, 200))
     wanted = [Wanted(str(i), x, y, 3, wide, 7, 6) for i, (x, y, wide) in enumerate(places)]
-    boxes = [
-        (x, y, x + name.width, y + name.height - 1.9) for name, x, y in placing.place(wanted)
-    ]
+    boxes = [(x, y, x + name.width, y + name.height - 1.9) for name, x, y in placing.place(wanted)]
     for at, one in enumerate(boxes):
         assert one[0] >= 0 and one[2] <= 300 and one[1] >= 0 and one[3] <= 200
         for other in boxes[at + 1 :]:
