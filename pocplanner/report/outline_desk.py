@@ -12,13 +12,12 @@ from pocplanner.model.snapshot import Snapshot
 from pocplanner.report import blocks as b
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import ids
-from pocplanner.report.draft.grammar import cap
+from pocplanner.report.draft.grammar import cap, low
 
 #: Bands and priorities as a table cell marks them.
 _BANDS: dict[str, b.Mark] = {
     "low": "low", "moderate": "moderate", "high": "high", "very_high": "very_high",
 }  # fmt: skip
-_PRIORITIES: dict[str, b.Mark] = {"must": "must", "should": "should", "could": "could"}
 _ORDER = ("low", "moderate", "high", "very_high")
 
 
@@ -105,11 +104,6 @@ class Layout(Desk):
             return b.Cell("", mark)
         return b.Cell(self.say("not_rated"), "unknown") if self.whole else ""
 
-    def priority_cell(self, priority: str) -> b.Cell | str:
-        """A cell that is marked must, should or could."""
-        mark = _PRIORITIES.get(priority)
-        return b.Cell("", mark) if mark else ""
-
     # What is said of places and threats in a few words
 
     def worst(self, threats: Iterable[Threat]) -> Rated | None:
@@ -141,10 +135,11 @@ class Layout(Desk):
 
     def when(self, threat: Threat) -> str:
         """Hours, days and seasons of a threat, as far as they are known."""
+        first, last = threat.from_hour, threat.to_hour
         parts = [
-            self.hours(threat.from_hour, threat.to_hour),
-            self.text("on_days", days=self.weekdays(threat.weekdays)) if threat.weekdays else "",
-            self.phrases("in_season", threat.seasons) if threat.seasons else "",
+            f"{first:02}:00–{last:02}:00" if first is not None and last is not None else "",
+            self.weekdays(threat.weekdays) if threat.weekdays else "",
+            self.listed(low(self.term("season_kind", s)) for s in threat.seasons),
         ]
         return cap(", ".join(p for p in parts if p))
 

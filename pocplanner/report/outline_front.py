@@ -18,7 +18,8 @@ _MUST, _DECISIONS, _SIGNED, _NAMES = 8, 6, 4, 14
 def front(desk: Layout) -> tuple[b.Block, ...]:
     """The boxes of page 2; a box that could only say that something is held back is left out."""
     boxes = (_must(desk), _unprotected(desk), _decisions(desk), _changes(desk), _state(desk))
-    return tuple(box for box in boxes if box is not None)
+    found = tuple(box for box in boxes if box is not None)
+    return found if any(box.tone in ("must", "risk", "decision") for box in found) else ()
 
 
 def _must(desk: Layout) -> b.KeyBox | None:

@@ -26,8 +26,13 @@ from pocplanner.report.draft.sections import FACTS
 from pocplanner.report.draft.templates import outline, paragraph, render, section_texts
 from pocplanner.report.outline_desk import Layout
 
+#: A section of so many blocks begins a page.
+_LONG = 8
 #: Those for whom every section has something to say and begins a page.
 _INSIDE = frozenset({Audience.CORE, Audience.COMMAND, Audience.MISSION, Audience.EXERCISE})
+
+#: A bold beginning within so many signs of the text's own is said once.
+_NEAR = 8
 
 Piece: TypeAlias = Callable[[Layout], Iterator[b.Block]]
 
@@ -76,15 +81,15 @@ ON_SHEET = {"response": "action:", "decisions": "decision:"}
 def section_blocks(desk: Layout, section: Section) -> Iterator[b.Block]:
     """A section: title, subheadings, paragraphs with their marks, tables and pictures.
 
-    For readers who see a part only, a section without anything for them is left out, and the
-    others follow one another without a new page each.
+    For readers who see a part only, a section without anything for them is left out. A short
+    section, or one for such readers, begins no page of its own.
     """
     made = list(_content(desk, section))
     if not made and not desk.whole:
         return
     title = section_title(section, desk.language)
     title = f"{section.number}. {title}" if section.number else title
-    yield b.Heading(title, new_page=desk.audience in _INSIDE)
+    yield b.Heading(title, new_page=desk.audience in _INSIDE and len(made) >= _LONG)
     yield from made
 
 
@@ -100,11 +105,13 @@ def _content(desk: Layout, section: Section) -> Iterator[b.Block]:
             yield from made
     wide = WIDE.get(section.key) if section.document == "strategy" else None
     tables = list(wide(desk)) if wide else []
-    if tables:
-        yield b.Break("landscape")
-        yield b.Heading(desk.say(f"wide.{section.key}"), 2)
+    if not any(isinstance(one, b.Table) for one in tables):
         yield from tables
-        yield b.Break("portrait")
+        return
+    yield b.Break("landscape")
+    yield b.Heading(desk.say(f"wide.{section.key}"), 2)
+    yield from tables
+    yield b.Break("portrait")
 
 
 class Told(NamedTuple):
@@ -193,11 +200,20 @@ def text(paragraph: Paragraph, lead: str = "") -> b.Text:
     elif paragraph.generic:
         status = "generic"
     style: b.Look = "question" if paragraph.question and not paragraph.touched else "body"
-    said = paragraph.text
-    # A text that begins with its own bold beginning says it once.
-    if lead and said.startswith(lead):
-        said = said[len(lead) :].lstrip()
-    return b.Text(said, paragraph.evidence, status, style, lead)
+    return b.Text(_once(paragraph.text, lead), paragraph.evidence, status, style, lead)
+
+
+def _once(said: str, lead: str) -> str:
+    """The text without its bold beginning, where it begins with it or quotes it at once."""
+    at = said.find(lead, 0, len(lead) + _NEAR) if lead else -1
+    rest = said[at + len(lead) :] if at >= 0 else ""
+    if at == 0:
+        return rest.lstrip(" ")
+    # “For “Title”: what is said” and “At Place, what is said”.
+    if rest[:1] in ("”", "»", ":", ",") or rest[:2] in (" »", " :", "\u00a0»", "\u00a0:"):
+        rest = rest.lstrip("”»:,\u00a0 ")
+        return rest[:1].upper() + rest[1:]
+    return said
 
 
 def flowing(blocks: Iterable[b.Block]) -> Iterator[b.Block]:

@@ -22,7 +22,7 @@ from pocplanner.report.outline_maps import event_map, threat_map
 _THREATS = (
     Column("place", 1.15), Column("perpetrator", 1.25), Column("threat", 1.05),
     Column("group", 1.2), Column("window", 1.35), Column("rating", 0.62), Column("band", 0.72),
-    Column("priority", 0.66), Column("community", 0.78), Column("confidence", 0.8),
+    Column("community", 0.8), Column("confidence", 0.8),
     Column("grade", 0.5),
 )  # fmt: skip
 _COUNTS = (
@@ -115,8 +115,7 @@ def _threat(desk: Layout, threat: Threat) -> Line:
             cap(desk.phrase("threat_type", threat.kind)), desk.against(threat),
             desk.when(threat) or desk.unless_held("not_known_short"),
             f"{score} {arrow}".strip(), desk.band_cell(rated.band),
-            desk.priority_cell(rated.priority), desk.community_and_analyst(rated),
-            confidence, rated.grade,
+            desk.community_and_analyst(rated), confidence, rated.grade,
         ),
         ids(threat.id, threat.perpetrator_ids),
     )  # fmt: skip
