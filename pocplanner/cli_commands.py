@@ -277,6 +277,20 @@ def run_export(t: Terminal) -> int:
     return OK
 
 
+def run_merge(t: Terminal) -> int:
+    """Make one of two records that a person found to be the same."""
+    from pocplanner.commands.merging import merge
+
+    project = _open(t)
+    try:
+        other = project.snapshot().name(t.given.other)
+        kept = merge(project, t.given.keep, t.given.other)
+        t.say("cli.merged", other=other, name=project.snapshot().name(kept.id))
+    finally:
+        project.close()
+    return OK
+
+
 def run_check(t: Terminal) -> int:
     """Look a mission over."""
     from pocplanner.commands.assessment import assess
