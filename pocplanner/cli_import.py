@@ -130,7 +130,11 @@ def _say(t: Terminal, facts: dict[str, Any], reading: Reading, kept: imports.Kep
     if facts["traces"]:
         t.say("cli.import.traces", count=len(facts["traces"]))
     for pair in facts["alike"][:_SHOWN]:
-        t.say("cli.import.alike", one=pair.one.name, other=pair.other.name)
+        both = {"one": pair.one.name, "other": pair.other.name}
+        ids = {"one_id": pair.one.id, "other_id": pair.other.id}
+        # A side of an event is a name, not a record: there is nothing to merge, only to name.
+        key = "cli.import.alike" if pair.one.kind and pair.other.kind else "cli.import.alike_side"
+        t.say(key, **both, **ids)
     if len(facts["alike"]) > _SHOWN:
         t.say("cli.more", count=len(facts["alike"]) - _SHOWN)
 

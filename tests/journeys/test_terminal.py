@@ -217,6 +217,7 @@ def test_every_command_has_help_and_wrong_words_end_with_two(run: Terminal) -> N
         "draft",
         "export",
         "check",
+        "merge",
         "undo",
         "redo",
         "log",
