@@ -34,7 +34,7 @@ def _must(desk: Layout) -> b.KeyBox | None:
             desk.says("front.must_more", len(rest)),
             desk.names(rest, _NAMES), evidence=ends,
         ))  # fmt: skip
-    title = desk.says("front.must", len(places))
+    title = desk.says("front.must", len(places)) if places else desk.say("front.must_title")
     empty = desk.say("front.must_none" if desk.reviewed else "front.must_unreviewed")
     return b.KeyBox(title, tuple(items), "must", empty)
 
@@ -89,9 +89,8 @@ def _unprotected(desk: Layout) -> b.KeyBox | None:
             desk.says(f"front.residual_{state}", len(threats), by=by),
             desk.names(places, _NAMES), "late" if state == "nobody" else "", tuple(threats),
         ))  # fmt: skip
-    return b.KeyBox(
-        desk.say("front.unprotected"), tuple(items), "risk", desk.say("front.unprotected_none")
-    )
+    empty = desk.say("front.unprotected_none" if desk.reviewed else "front.unprotected_unknown")
+    return b.KeyBox(desk.say("front.unprotected"), tuple(items), "risk", empty)
 
 
 def _signed(desk: Layout, residual: Residual) -> b.KeyItem:

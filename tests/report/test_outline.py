@@ -136,6 +136,16 @@ def test_the_commanders_page_holds_what_must_be_known() -> None:
     assert "nobody has asked yet" in said
 
 
+def test_before_anybody_reviewed_a_threat_the_page_does_not_say_that_all_is_met() -> None:
+    from pocplanner.model.assessment import Threat
+
+    bare = Snapshot.of([r for r in small() if not isinstance(r, Threat)], small().events)
+    found = boxes(laid_out(bare))
+    assert found["must"].title == "What must be protected"
+    assert "No threat has been reviewed" in found["must"].empty
+    assert "No threat has been reviewed" in found["risk"].empty
+
+
 def test_the_commanders_page_fits_one_page(tmp_path: object) -> None:
     from pathlib import Path
 
