@@ -42,7 +42,7 @@ class IssueList(QWidget):
                 Column(words.label(Issue, "sha256"), lambda i: i.sha256),
             ),
             words.text("gui.report.no_issues"),
-            widths=(130, 150, 170, 80, 90, 130, 80, 420),
+            widths=(155, 120, 170, 95, 95, 140, 130, 470),
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -25,8 +25,6 @@ class PaperView(QWidget):
         self._buffer: QBuffer | None = None
         self.document = QPdfDocument(self)
         self.view = QPdfView()
-        self.view.setPageMode(QPdfView.PageMode.MultiPage)
-        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setAccessibleName(words.text("gui.report.pages"))
         self.view.setDocument(self.document)
         self.empty = label("", "empty", wrap=True)
@@ -112,6 +110,7 @@ class PaperView(QWidget):
             self.clear()
             return False
         self.number.blockSignals(True)
+        self.number.setSpecialValueText("")
         self.number.setRange(1, self.pages)
         self.number.setValue(1)
         self.number.blockSignals(False)
@@ -133,6 +132,10 @@ class PaperView(QWidget):
         if said:
             self.empty.setText(said)
         self.bar.setEnabled(False)
+        self.number.blockSignals(True)
+        self.number.setRange(0, 0)
+        self.number.setSpecialValueText("–")
+        self.number.blockSignals(False)
         self._of.setText("")
         self._zoom.setText("")
         self._stack.setCurrentIndex(0)
@@ -147,19 +150,25 @@ class PaperView(QWidget):
         """Larger or smaller by this factor."""
         if self.pages:
             now = self._shown_zoom()
-            self.view.setZoomMode(QPdfView.ZoomMode.Custom)
+            self._set_mode(QPdfView.PageMode.MultiPage, QPdfView.ZoomMode.Custom)
             self.view.setZoomFactor(min(max(now * times, _SMALLEST), _LARGEST))
             self._tell_zoom()
 
     def fit_width(self) -> None:
-        """As wide as there is room."""
-        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        self._tell_zoom()
+        """As wide as there is room, one page under another."""
+        self._set_mode(QPdfView.PageMode.MultiPage, QPdfView.ZoomMode.FitToWidth)
 
     def fit_page(self) -> None:
-        """The whole page at once."""
-        self.view.setZoomMode(QPdfView.ZoomMode.FitInView)
+        """One whole page at once."""
+        self._set_mode(QPdfView.PageMode.SinglePage, QPdfView.ZoomMode.FitInView)
+
+    def _set_mode(self, pages: QPdfView.PageMode, zoom: QPdfView.ZoomMode) -> None:
+        page = max(self.page, 0)
+        self.view.setPageMode(pages)
+        self.view.setZoomMode(zoom)
         self._tell_zoom()
+        # Laid out anew, the view stands wherever the old page happens to fall.
+        QTimer.singleShot(0, lambda: self.turn_to(page))
 
     def _shown_zoom(self) -> float:
         """The factor at which pages are drawn, whatever it comes from; 1 is their size in print."""

@@ -52,7 +52,7 @@ class ReportPage(TabPage):
         self.paper: Paper | None = None
         self._held: dict[Audience, HeldBack] = {}
         self._held_of: object = None
-        self._waiting = False
+        self._waiting = self._changed = False
         self._quiet = Jobs(self)
         self._quiet.problem.connect(desk.problem)
         self.view = PaperView(self.words)
@@ -112,8 +112,6 @@ class ReportPage(TabPage):
         self.result = label("", "warning", wrap=True)
         self.expired = Links(self.desk)
         self._expired_head = label(text("gui.report.expired_head"), "hint", wrap=True)
-        for hidden in (self.old, self.result, self.expired, self._expired_head):
-            hidden.hide()
         side = Scroll((2, 6, 10, 6))
         side.fill(
             [
@@ -124,15 +122,7 @@ class ReportPage(TabPage):
             ]
         )
         side.setMinimumWidth(300)
-        under = column(
-            self.hint,
-            self.old,
-            self.result,
-            self._expired_head,
-            self.expired,
-            row(self.make_button, self.export_button),
-            margins=(2, 6, 10, 2),
-        )
+        under = column(self.hint, row(self.make_button, self.export_button), margins=(2, 6, 10, 2))
         left = QWidget()
         inside = QVBoxLayout(left)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -140,11 +130,25 @@ class ReportPage(TabPage):
         inside.addWidget(under)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
-        split.addWidget(self.view)
+        split.addWidget(self._paper_side())
         split.setStretchFactor(1, 1)
         split.setSizes([350, 700])
         split.setChildrenCollapsible(False)
         return split
+
+    def _paper_side(self) -> QWidget:
+        """The pages, and above them what is to be said of them."""
+        self._expired_names = Scroll((4, 0, 4, 0))
+        self._expired_names.fill([self.expired])
+        self._expired_names.setMaximumHeight(76)
+        holder = QWidget()
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(6, 0, 0, 0)
+        for part in (self.old, self.result, self._expired_head, self._expired_names):
+            part.hide()
+            inside.addWidget(part)
+        inside.addWidget(self.view, 1)
+        return holder
 
     # -- what is chosen --------------------------------------------------------------------
 
@@ -211,7 +215,7 @@ class ReportPage(TabPage):
         hint = why or (text("gui.report.read_only") if read_only else "")
         self.hint.setText(hint or self._drafted_hint())
         self.hint.setVisible(bool(self.hint.text()))
-        self.old.setVisible(self.paper is not None and self._is_old())
+        self.old.setVisible(self.paper is not None and self._changed)
         if self.paper is None:
             self.view.empty.setText(
                 text("gui.report.making")
@@ -241,7 +245,7 @@ class ReportPage(TabPage):
         self.result.hide()
         self._drop_paper()
         self._waiting = True
-        self._previewed = self.desk.snapshot
+        self._changed = False
         work = make_paper(self.desk.snapshot, self.choice, self.desk.today)
         self.desk.work("gui.report.job.preview", work, self._show)
 
@@ -257,9 +261,6 @@ class ReportPage(TabPage):
         self.paper = None
         self.view.clear(self.words.text("gui.report.none"))
         self.old.hide()
-
-    def _is_old(self) -> bool:
-        return self.desk.project is not None and self._previewed is not self.desk.snapshot
 
     # -- the export ------------------------------------------------------------------------
 
@@ -326,7 +327,7 @@ class ReportPage(TabPage):
 
     def _show_expired(self, ids: tuple[str, ...]) -> None:
         self.expired.show_refs(ids)
-        self.expired.setVisible(bool(ids))
+        self._expired_names.setVisible(bool(ids))
         self._expired_head.setVisible(bool(ids))
 
     # -- what it hears ---------------------------------------------------------------------
@@ -382,7 +383,8 @@ class ReportPage(TabPage):
     def _on_edit(self, edit: Edit) -> None:
         if edit.touches(Scenario):
             self._list_scenarios()
-        if not edit.touches(Issue):
+        if not all(isinstance(c.record, Issue) for c in edit.changes):
+            self._changed = True
             self._count()
         if edit.touches(Scenario, Section):
             self._on_choice()
