@@ -13,7 +13,7 @@ _APART = 2
 _NAMED = 14
 _QUESTIONS = (Column("question", 3.2), Column("where_or_what", 2.4), Column("who_else", 1.3))
 #: Which fact says what a repeated question is about.
-_ABOUT = ("place", "threat", "mechanism", "actor", "name")
+_ABOUT = ("threat", "mechanism", "actor", "name", "place")
 
 
 def open_questions(desk: Layout) -> Iterator[b.Block]:
