@@ -11,7 +11,7 @@ from pocplanner.model.events import NEAR, Events
 
 _PATH = re.compile(r"^/ev/(\d{1,9})/(\d{1,2})/(-?\d{1,7})/(-?\d{1,7})\.png$")
 _SIZE = 256
-#: Ink of an event: placed exactly or near; known only to an area or worse (drawn pale).
+#: Ink of an event: placed exactly or near; placed, but its source does not say how well.
 _SHARP, _VAGUE = (158, 42, 43), (196, 148, 120)
 
 
@@ -25,9 +25,19 @@ class EventTiles:
         self._sharp: NDArray[np.bool_] = np.zeros(0, bool)
         self._rows: NDArray[np.int64] = np.zeros(0, np.int64)
 
+    @property
+    def count(self) -> int:
+        """How many events are drawn."""
+        return len(self._rows)
+
     def show(self, events: Events, chosen: NDArray[np.bool_] | None = None) -> int:
-        """Take these events (or the chosen ones) and return the new revision, 0 for none."""
+        """Take these events (or the chosen ones) and return the new revision, 0 for none.
+
+        What is known only to a district or worse is not drawn: a point at its middle would
+        say more than is known.
+        """
         on_map = np.isfinite(events.lon) & np.isfinite(events.lat) & (np.abs(events.lat) < 85)
+        on_map &= events.place_precision <= NEAR
         if chosen is not None:
             on_map &= chosen
         rows = np.flatnonzero(on_map)

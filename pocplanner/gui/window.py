@@ -22,13 +22,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pocplanner.commands import assessment as assessing
 from pocplanner.commands import mission as acting
 from pocplanner.gui import dialogs
-from pocplanner.gui.actions import Act, CommandList, make
+from pocplanner.gui.actions import Act, make
 from pocplanner.gui.desk import Desk
+from pocplanner.gui.finding import FindDialog, acts_and_records, places
 from pocplanner.gui.help_pane import HelpPane
 from pocplanner.gui.naming import PAGE_OF
-from pocplanner.gui.pages.page import Page
+from pocplanner.gui.pages.page import Centred, Page
 from pocplanner.gui.plain import button, label
 from pocplanner.gui.rubbish import Collector
 from pocplanner.gui.start_page import StartPage
@@ -161,6 +163,8 @@ class Window(QMainWindow):
             Act("redo", self.redo, "edit", ("Ctrl+Y", "Ctrl+Shift+Z"), bar=True),
             Act("settings", self.ask_settings, "edit", ("Ctrl+,",), needs_mission=False),
             *turn,
+            Act("place", self.show_places, "view", ("Ctrl+G",)),
+            Act("assess", self.assess, "edit"),
             Act("commands", self.show_commands, "help", ("Ctrl+K",), needs_mission=False, bar=True),
             Act("help", self.toggle_help, "help", ("F1",), needs_mission=False, bar=True),
             Act("keys", lambda: self.show_help("keys"), "help", needs_mission=False),
@@ -387,7 +391,29 @@ class Window(QMainWindow):
 
     def show_commands(self) -> None:
         """The list of everything that can be done."""
-        CommandList(self, self.words, self._actions).exec()
+        find = acts_and_records(self._actions, self.desk)
+        title, hint = self.words.text("gui.act.commands"), self.words.text("gui.commands.hint")
+        FindDialog(self, title, hint, find).exec()
+
+    def show_places(self) -> None:
+        """Find a place by its name or its position, and show it on the map."""
+        title, hint = self.words.text("gui.act.place"), self.words.text("gui.commands.place_hint")
+        FindDialog(self, title, hint, places(self.desk, self._centre)).exec()
+
+    def _centre(self, at: Position) -> None:
+        self.turn_to("map")
+        page = self.page("map")
+        if isinstance(page, Centred):
+            page.centre_on(at)
+
+    def assess(self) -> None:
+        """Keep what is proposed and today's ratings."""
+        self.turn_to("assessment", "threats")
+        found = self.desk.assessment
+        kept = self.desk.act(assessing.keep, found) if found is not None else None
+        if kept is not None:
+            text = self.words.text("gui.assessment.kept", proposed=kept[0], rated=kept[1])
+            self._say(text)
 
     def toggle_help(self) -> None:
         """Show or hide the help."""

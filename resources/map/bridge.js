@@ -70,7 +70,8 @@
       }
       if (f.caption) {
         // A name that stands on the map; the tip of the same thing would hide it.
-        const name = L.tooltip({ permanent: true, direction: "right", className: "caption",
+        const name = L.tooltip({ permanent: true, direction: "right",
+                                 className: f.letter ? "caption of-sign" : "caption",
                                  offset: [6, 0], interactive: false });
         name.setLatLng([f.lat, f.lon]).setContent(element("span", "name", f.caption));
         made.on("add", () => name.addTo(target.group)).on("remove", () => name.remove());

@@ -3,6 +3,7 @@
 import gc
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,9 +19,13 @@ from pocplanner.commands import mission as acting  # noqa: E402
 from pocplanner.commands.sample import make_sample  # noqa: E402
 from pocplanner.gui import theme  # noqa: E402
 from pocplanner.gui.window import Window  # noqa: E402
+from pocplanner.model.event_chunk import EventChunk, Texts  # noqa: E402
+from pocplanner.model.events import Series  # noqa: E402
+from pocplanner.model.mission import Mission  # noqa: E402
 from pocplanner.progress import finish  # noqa: E402
 from pocplanner.settings import Settings  # noqa: E402
 from pocplanner.words import Problem, Words  # noqa: E402
+from tests import makers  # noqa: E402
 
 #: What a window told a person could mend, in the order in which it told it.
 Told = list[Problem]
@@ -84,6 +89,42 @@ def window(new_window: Callable[..., Window], sample_copy: Path, qtbot: QtBot) -
     made = new_window(sample_copy)
     assessed(made, qtbot)
     yield made
+
+
+@pytest.fixture(scope="session")
+def small_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small mission that hangs together, with six events."""
+    path = tmp_path_factory.mktemp("small") / "small.pocplan"
+    project = acting.create(path, "Oloria", None, "PoC adviser")
+    hot = replace(makers.some_events(), series_ids=())
+    count = len(hot)
+    told = Texts.of([f"What the source says of {i}" for i in range(count)])
+    chunk = EventChunk(hot, told, told, told, Texts.of([""] * count))
+    records = [r for r in makers.records() if not isinstance(r, Series)]
+    with project.edit("edit.mission.sample"):
+        project.put(
+            *(
+                r.model_copy(update={"exercise": True}) if isinstance(r, Mission) else r
+                for r in records
+            )
+        )
+    staged = finish(project.stage("import-1", "src-events", [chunk], count))
+    with project.edit("edit.import.events", count=count, file="events.csv"):
+        project.put(
+            Series(id="ser-events", source_id="src-events", import_id=staged.import_id, rows=count)
+        )
+    project.close()
+    return path
+
+
+@pytest.fixture
+def small_window(
+    new_window: Callable[..., Window], small_file: Path, tmp_path: Path, qtbot: QtBot
+) -> Window:
+    """The window on the small mission, assessed."""
+    made = new_window(Path(shutil.copy(small_file, tmp_path / "small.pocplan")))
+    assessed(made, qtbot)
+    return made
 
 
 @pytest.fixture

@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from pocplanner.commands import mission as acting
 from pocplanner.gui import dialogs
-from pocplanner.gui.actions import CommandList
+from pocplanner.gui.finding import FindDialog, acts_and_records, places, position
 from pocplanner.gui.window import PAGES, Window
 from pocplanner.model.community import Community
+from pocplanner.model.geometry import Position
 from tests import makers
 from tests.gui.conftest import Told
 
@@ -158,46 +159,68 @@ def test_the_example_is_made_and_opened(
 
 
 def test_a_copy_is_a_whole_mission(
-    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    small_window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     saving_to(monkeypatch, tmp_path / "copy.pocplan")
-    window.actions_by_name["copy"].trigger()
+    small_window.actions_by_name["copy"].trigger()
     other = acting.open_mission(tmp_path / "copy.pocplan", lambda: "", "PoC adviser")
-    project = window.desk.project
+    project = small_window.desk.project
     assert project is not None
     assert len(other.all(Community)) == len(project.all(Community))
     other.close()
 
 
-def test_every_page_has_a_key(window: Window, qtbot: QtBot) -> None:
+def test_every_page_has_a_key(small_window: Window, qtbot: QtBot) -> None:
     for number, name in enumerate(PAGES, 1):
-        action = window.actions_by_name[f"page_{name}"]
+        action = small_window.actions_by_name[f"page_{name}"]
         assert action.shortcut().toString() == f"Ctrl+{number}"
         if name != "map":
             action.trigger()
-            assert window.stack.currentWidget() is window.page(name)
+            assert small_window.stack.currentWidget() is small_window.page(name)
 
 
-def test_no_key_is_given_twice(window: Window) -> None:
-    keys = [k.toString() for a in window.actions_by_name.values() for k in a.shortcuts()]
+def test_no_key_is_given_twice(small_window: Window) -> None:
+    keys = [k.toString() for a in small_window.actions_by_name.values() for k in a.shortcuts()]
     assert len(keys) == len(set(keys))
 
 
-def test_the_command_list_finds_an_act_by_a_part_of_its_name(window: Window, qtbot: QtBot) -> None:
-    found = CommandList(window, window.words, window.actions_by_name)
+def command_list(window: Window, qtbot: QtBot) -> FindDialog:
+    """The list of commands, as Ctrl+K opens it."""
+    find = acts_and_records(window.actions_by_name, window.desk)
+    found = FindDialog(window, "Commands", "Type", find)
     qtbot.addWidget(found)
     found.show()
+    return found
+
+
+def test_the_command_list_finds_an_act_by_a_part_of_its_name(
+    small_window: Window, qtbot: QtBot
+) -> None:
+    found = command_list(small_window, qtbot)
     everything = found.list.count()
-    qtbot.keyClicks(found.box, "go asses")
+    qtbot.keyClicks(found.box, "go to asses")
     assert 0 < found.list.count() < everything
     qtbot.keyClick(found.box, Qt.Key.Key_Return)
-    assert window.stack.currentWidget() is window.page("assessment")
+    assert small_window.stack.currentWidget() is small_window.page("assessment")
 
 
-def test_the_arrows_move_in_the_command_list_while_typing(window: Window, qtbot: QtBot) -> None:
-    found = CommandList(window, window.words, window.actions_by_name)
-    qtbot.addWidget(found)
-    found.show()
+def test_the_command_list_finds_a_record_by_its_name(small_window: Window, qtbot: QtBot) -> None:
+    project = small_window.desk.project
+    assert project is not None
+    community = project.all(Community)[1]
+    found = command_list(small_window, qtbot)
+    qtbot.keyClicks(found.box, community.name)
+    texts = [found.list.item(i).text() for i in range(found.list.count())]
+    assert texts[0] == f"{community.name} · {small_window.words.kind('Community')}"
+    qtbot.keyClick(found.box, Qt.Key.Key_Return)
+    page = small_window.page("community")
+    assert small_window.stack.currentWidget() is page
+
+
+def test_the_arrows_move_in_the_command_list_while_typing(
+    small_window: Window, qtbot: QtBot
+) -> None:
+    found = command_list(small_window, qtbot)
     assert found.list.currentRow() == 0
     qtbot.keyClick(found.box, Qt.Key.Key_Down)
     assert found.list.currentRow() == 1
@@ -205,16 +228,31 @@ def test_the_arrows_move_in_the_command_list_while_typing(window: Window, qtbot:
     assert found.list.currentRow() == 0
 
 
-def test_the_help_shows_the_page_of_the_step(window: Window) -> None:
-    window.actions_by_name["help"].trigger()
-    shown = window.help.isVisible()
-    window.actions_by_name["help"].trigger()
-    assert window.help.isVisible() is not shown
-    window.turn_to("community")
-    assert window.help.page == "community"
-    window.actions_by_name["keys"].trigger()
-    assert window.help.isVisible()
-    assert "Ctrl+K" in window.help.toPlainText()
+def test_a_place_is_found_by_its_name_or_its_position(small_window: Window) -> None:
+    project = small_window.desk.project
+    assert project is not None
+    went: list[object] = []
+    small_window.desk.map_wanted.disconnect()
+    small_window.desk.map_wanted.connect(went.append)
+    find = places(small_window.desk, went.append)
+    community = project.all(Community)[1]
+    find(community.name.casefold().split(), community.name)[0].do()
+    find([], "-12.5; -17.25")[0].do()
+    assert went == [community.id, Position(lon=-17.25, lat=-12.5)]
+    assert position("91 0") is None
+    assert position("somewhere") is None
+
+
+def test_the_help_shows_the_page_of_the_step(small_window: Window) -> None:
+    small_window.actions_by_name["help"].trigger()
+    shown = small_window.help.isVisible()
+    small_window.actions_by_name["help"].trigger()
+    assert small_window.help.isVisible() is not shown
+    small_window.turn_to("community")
+    assert small_window.help.page == "community"
+    small_window.actions_by_name["keys"].trigger()
+    assert small_window.help.isVisible()
+    assert "Ctrl+K" in small_window.help.toPlainText()
 
 
 def drop(window: Window, *paths: Path) -> None:
@@ -257,21 +295,21 @@ def test_a_table_dropped_without_a_mission_says_what_to_do(
 
 
 def test_another_mission_takes_the_place_of_the_one_before(
-    window: Window, tmp_path: Path, qtbot: QtBot
+    small_window: Window, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    window.turn_to("community")
+    small_window.turn_to("community")
     other = tmp_path / "other.pocplan"
     acting.create(other, "Other", None, "PoC adviser").close()
-    before = window.desk.project
-    assert window.open_path(other)
-    project = window.desk.project
+    before = small_window.desk.project
+    assert small_window.open_path(other)
+    project = small_window.desk.project
     assert project is not None and project is not before
-    page = window.page("community")
+    page = small_window.page("community")
     from pocplanner.gui.pages.page import TabPage
 
     assert isinstance(page, TabPage)
     assert page.panes["Community"].table.model.rows == []
-    assert window.open_path(other), "the one that is open is simply shown"
+    assert small_window.open_path(other), "the one that is open is simply shown"
 
 
 def test_a_file_open_elsewhere_is_not_opened(
@@ -284,25 +322,27 @@ def test_a_file_open_elsewhere_is_not_opened(
     assert [p.key for p in told] == ["open.elsewhere"]
 
 
-def test_settings_are_asked_for_and_hold(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_are_asked_for_and_hold(
+    small_window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fill(dialog: dialogs.SettingsDialog) -> int:
         dialog.author.setText("JMAC analyst")
         dialog.document.setCurrentIndex(1)
         return 1
 
     monkeypatch.setattr(dialogs.SettingsDialog, "exec", fill)
-    window.actions_by_name["settings"].trigger()
-    project = window.desk.project
+    small_window.actions_by_name["settings"].trigger()
+    project = small_window.desk.project
     assert project is not None
     assert project.author == "JMAC analyst"
-    assert window.settings.document_language == "fr"
+    assert small_window.settings.document_language == "fr"
 
 
 def test_a_failure_nobody_foresaw_is_told_without_a_word_of_the_mission(
-    window: Window, monkeypatch: pytest.MonkeyPatch
+    small_window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     try:
-        name = window.desk.snapshot.mission.name
+        name = small_window.desk.snapshot.mission.name
         raise ValueError(name)
     except ValueError as error:
         report = dialogs.failure_report(error)
@@ -312,7 +352,9 @@ def test_a_failure_nobody_foresaw_is_told_without_a_word_of_the_mission(
     assert str(Path(__file__).parent) not in report
 
 
-def test_long_work_shows_its_progress_and_can_be_cancelled(window: Window, qtbot: QtBot) -> None:
+def test_long_work_shows_its_progress_and_can_be_cancelled(
+    small_window: Window, qtbot: QtBot
+) -> None:
     from pocplanner.progress import Progress, Work
 
     ended: list[str] = []
@@ -324,17 +366,17 @@ def test_long_work_shows_its_progress_and_can_be_cancelled(window: Window, qtbot
         finally:
             ended.append("closed")
 
-    window.desk.jobs.start("Counting", work(), lambda _: ended.append("done"))
-    qtbot.waitUntil(lambda: window.progress.maximum() == 100_000, timeout=5_000)
-    assert window.cancel.isVisible()
-    assert window.job_title.text() == "Counting"
-    window.cancel.click()
-    qtbot.waitUntil(lambda: not window.desk.jobs.busy, timeout=5_000)
+    small_window.desk.jobs.start("Counting", work(), lambda _: ended.append("done"))
+    qtbot.waitUntil(lambda: small_window.progress.maximum() == 100_000, timeout=5_000)
+    assert small_window.cancel.isVisible()
+    assert small_window.job_title.text() == "Counting"
+    small_window.cancel.click()
+    qtbot.waitUntil(lambda: not small_window.desk.jobs.busy, timeout=5_000)
     assert ended == ["closed"]
-    assert not window.cancel.isVisible()
+    assert not small_window.cancel.isVisible()
 
 
-def test_closing_the_window_ends_what_is_under_way(window: Window, qtbot: QtBot) -> None:
+def test_closing_the_window_ends_what_is_under_way(small_window: Window, qtbot: QtBot) -> None:
     from pocplanner.progress import Progress, Work
 
     def work() -> Work[None]:
@@ -342,8 +384,8 @@ def test_closing_the_window_ends_what_is_under_way(window: Window, qtbot: QtBot)
             yield Progress(0)
 
     told: list[Any] = []
-    window.desk.jobs.start("For ever", work(), told.append)
-    window.close()
-    assert not window.desk.jobs.busy
-    assert window.desk.project is None
+    small_window.desk.jobs.start("For ever", work(), told.append)
+    small_window.close()
+    assert not small_window.desk.jobs.busy
+    assert small_window.desk.project is None
     assert told == []

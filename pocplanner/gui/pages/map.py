@@ -11,7 +11,7 @@ from pocplanner.gui.desk import Desk
 from pocplanner.gui.here_panel import HerePanel
 from pocplanner.gui.map_layers import LAYERS, OFF, bounds, features
 from pocplanner.gui.map_panel import PLACES, LayersPanel
-from pocplanner.gui.pages.page import TabPage
+from pocplanner.gui.pages.page import Centred, TabPage
 from pocplanner.gui.plain import label
 from pocplanner.gui.records_pane import RecordsPane
 from pocplanner.model.community import Community
@@ -38,7 +38,7 @@ _LISTS: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
 _NEAR_M = 25_000
 
 
-class MapPage(TabPage):
+class MapPage(TabPage, Centred):
     """Where everything is. Every step can be done through the lists as well."""
 
     name = "map"
@@ -229,8 +229,8 @@ class MapPage(TabPage):
             return
         events = self.desk.snapshot.events
         mask = self.layers.filter.rows(events)
-        self.layers.show_count("events", int(mask.sum()))
         revision = self.view.tiles.show(events, mask)
+        self.layers.show_count("events", self.view.tiles.count)
         self.view.show_events(revision if self.layers.shows("events") else 0)
 
     def _toggle(self, layer: str, on: bool) -> None:
@@ -361,6 +361,12 @@ class MapPage(TabPage):
         if centre:
             self.view.centre(at.lon, at.lat)
         return True
+
+    def centre_on(self, at: Position) -> None:
+        self.show_tab("map")
+        if self.view is not None:
+            self.view.mark(at.lon, at.lat)
+            self.view.centre(at.lon, at.lat)
 
     def where(self, id: str) -> Position | None:
         """Where a record or event is: its own position, else that of its place."""

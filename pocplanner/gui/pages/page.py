@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.plain import label
 from pocplanner.gui.records_pane import RecordsPane
+from pocplanner.model.geometry import Position
 from pocplanner.model.record import Record
 
 
@@ -40,6 +41,13 @@ class Page(QWidget):
 
     def close_page(self) -> None:
         """The window closes: let go what must go before it."""
+
+
+class Centred(Page):
+    """A page that can bring a point to its middle."""
+
+    def centre_on(self, at: Position) -> None:
+        """Bring a point to the middle and mark it."""
 
 
 class TabPage(Page):
