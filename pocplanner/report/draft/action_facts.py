@@ -149,7 +149,7 @@ def action_values(desk: Desk, action: Action) -> dict[str, Any]:
 
 def _patrols_late(desk: Desk, action: Action) -> bool:
     """Whether it is a patrol at a place where help sent on an alert comes too late."""
-    gap = desk.assessment.worst_gap(action.place_id) if action.place_id else None
+    gap = desk.gap_at(action.place_id) if action.place_id else None
     return action.mode.startswith("patrol_") and gap is not None and gap.verdict == "late"
 
 

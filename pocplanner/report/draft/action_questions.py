@@ -35,6 +35,16 @@ DOCTRINE = {
 
 def questions(desk: Desk) -> Iterator[Fact]:
     """What has to be asked of people before an action may touch what they do."""
+    found = [*_asked(desk)]
+    touched = [f for f in found if f.kind != "not_asked"]
+    if touched:
+        values = {"n": desk.number(len(touched)), "places": ""}
+        evidence = ids(i for f in touched for i in f.evidence[:1])
+        yield Fact("ask_rule", values, evidence, "ask", "questions", True)
+    yield from found
+
+
+def _asked(desk: Desk) -> Iterator[Fact]:
     for place in desk.must_places:
         for offer in chosen(offers(desk, place)):
             if offer.may_harm_ids:
@@ -82,7 +92,7 @@ def grid(desk: Desk) -> Iterator[Fact]:
     if not desk.reviewed and not done:
         return
     for tier in (1, 2, 3):
-        wanted, idle, outside = [], [], []
+        wanted, idle = [], []
         for phase in PHASES:
             for component in COMPONENTS:
                 cell = (tier, phase, component)
@@ -97,13 +107,10 @@ def grid(desk: Desk) -> Iterator[Fact]:
                     wanted.append(name)
                 elif component in DOCTRINE[tier, phase].split():
                     idle.append(name)
-                else:
-                    outside.append(name)
         values = {
             "tier": desk.text(f"tier.{tier}"),
             "wanted": desk.listed(wanted, 12),
             "idle": desk.listed(idle, 12),
-            "outside": desk.listed(outside, 12),
             "full": not (wanted or idle),
         }
         evidence = ids((a.id for a in desk.snapshot.all(Action) if a.tier == tier), desk.mission.id)

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from pocplanner.analysis.assess import Assessment, Rated, Said
+from pocplanner.analysis.results import Gap
 from pocplanner.model.actors import Actor, Tie
 from pocplanner.model.assessment import Threat
 from pocplanner.model.community import Community, Coping, Mechanism, Perception
@@ -135,6 +136,18 @@ class Desk(Speech):
         """The threats at a place, the reviewed ones alone unless asked otherwise."""
         found = self.threats if proposed else self.reviewed
         return tuple(t for t in found if t.place_id == place_id)
+
+    def gap_at(self, place_id: str) -> Gap | None:
+        """Whether help comes in time there: in the seasons and hours of the threats that press.
+
+        The latest of the rated threats of the place's own priority; where they have no times,
+        the latest of any known condition.
+        """
+        priority = self.place_priority(place_id)
+        rated = (self.rated[t.id] for t in self.threats_at(place_id))
+        known = [r.gap for r in rated if r.priority == priority and r.gap and r.gap.gap]
+        latest = max(known, key=lambda g: g.gap.likely if g.gap else 0.0, default=None)
+        return latest or self.assessment.worst_gap(place_id)
 
     def place_priority(self, place_id: str) -> str:
         """The highest priority of a place's reviewed threats."""

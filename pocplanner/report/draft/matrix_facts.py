@@ -27,7 +27,7 @@ def row_values(desk: Desk, place: str) -> dict[str, Any]:
     threats = desk.threats_at(place, proposed=True)
     community = desk.snapshot.one(Community, place)
     rated = desk.rated[threats[0].id]
-    gap = desk.assessment.worst_gap(place)
+    gap = desk.gap_at(place)
     return {
         "place": desk.name(place),
         "people": _people(desk, community),

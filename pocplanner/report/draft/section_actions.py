@@ -1,5 +1,6 @@
 """Section 6: who does what by when, chosen by why the perpetrator harms and what people do."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,8 +31,7 @@ def facts(desk: Desk) -> Iterator[Fact]:
     for place in desk.should_places:
         yield from _short(desk, place)
     yield from _elsewhere(desk)
-    for number, place in enumerate((*desk.must_places, *desk.should_places)):
-        yield from _late(desk, place, number == 0)
+    yield from _late(desk, (*desk.must_places, *desk.should_places))
     yield from _harmful(desk)
     yield from questions(desk)
     yield from grid(desk)
@@ -94,7 +94,7 @@ def _short(desk: Desk, place: str) -> Iterator[Fact]:
             f"action:{action.id}",
             "other",
         )
-    found = chosen(offers(desk, place), 4)
+    found = chosen(offers(desk, place))
     if found:
         values = {
             "place": desk.name(place),
@@ -106,9 +106,6 @@ def _short(desk: Desk, place: str) -> Iterator[Fact]:
                     component=desk.phrase("component", o.first.component),
                 )
                 for o in found
-            ),
-            "supports": desk.listed(
-                dict.fromkeys(desk.name(i) for o in found for i in o.supports_ids)
             ),
             "harms": desk.listed(
                 dict.fromkeys(desk.name(i) for o in found for i in o.may_harm_ids)
@@ -132,25 +129,26 @@ def _elsewhere(desk: Desk) -> Iterator[Fact]:
             )
 
 
-def _late(desk: Desk, place: str, first: bool) -> Iterator[Fact]:
+def _late(desk: Desk, places: tuple[str, ...]) -> Iterator[Fact]:
     """Where sending a patrol is no answer, because it arrives after the attack."""
-    gap = desk.assessment.worst_gap(place)
-    refused = offers(desk, place, refused=True)
-    if gap is not None and gap.gap is not None and gap.gap.likely > 0:
-        values = {
-            "place": desk.name(place),
-            "condition": desk.text(f"condition.{gap.light}_{gap.season}"),
-            "warning": desk.minutes(gap.warning.likely) if gap.warning else "",
-            "response": desk.minutes(gap.response.likely) if gap.response else "",
-            "by": desk.minutes(gap.gap.likely),
-            "costliest": desk.text(f"part.{gap.costliest}") if gap.costliest else "",
-            "minutes": desk.minutes(gap.costliest_minutes) if gap.costliest_minutes else "",
-            "decide": gap.costliest == "decide",
-            "first": first,
-            "refused": desk.series((_name(desk, o) for o in refused if _too_late(o)), 2),
-        }
-        evidence = ids(gap.timing_id, place, (t.id for t in desk.threats_at(place)))
-        yield Fact("late", values, evidence, f"late:{place}", "late")
+    late = {p: g for p in places if (g := desk.gap_at(p)) and g.gap and g.gap.likely > 0}
+    if not late:
+        return
+
+    def where(*parts: str) -> str:
+        return desk.names((p for p, g in late.items() if g.costliest in parts), 20)
+
+    held = Counter(
+        _name(desk, o) for p in late for o in offers(desk, p, refused=True) if _too_late(o)
+    )
+    values = {
+        "road": where("travel"),
+        "decide": where("decide"),
+        "other": where("report", "verify", "muster", "effect"),
+        "refused": desk.series((name for name, _ in held.most_common()), 4),
+    }
+    evidence = ids(late, (g.timing_id for g in late.values()))
+    yield Fact("late", values, evidence, group="late")
 
 
 def _harmful(desk: Desk) -> Iterator[Fact]:
@@ -195,11 +193,11 @@ def _gender(desk: Desk) -> Iterator[Fact]:
         "n": desk.count("action", len(actions)) if actions else "",
         "silent": desk.number(len(actions) - len(noted)),
         "all_silent": bool(actions) and not noted,
-        "units": desk.listed(u.name for u in women),
+        "units": desk.count("unit", len(women)) if women else "",
         "women": desk.total(u.women for u in women),
         "interpreters": bool(female),
         "posts": desk.names(ids(u.post_id for u in female)),
-        "hints": desk.series(hints, 3),
+        "hints": desk.series(hints[:3]),
         "whole": desk.whole,
     }
     evidence = ids((a.id for a in actions), (u.id for u in women), (u.id for u in female))

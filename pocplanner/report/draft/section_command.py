@@ -51,7 +51,7 @@ def _time(desk: Desk) -> Iterator[Fact]:
         known = [g for g in gaps.get(place, ()) if g.response is not None or g.at_least is not None]
         if not known:
             continue
-        worst = desk.assessment.worst_gap(place) or known[0]
+        worst = desk.gap_at(place) or known[0]
         best = min(known, key=lambda g: g.gap.likely if g.gap else 1e9)
         values = {
             "place": desk.name(place),
@@ -102,16 +102,15 @@ def _owners(desk: Desk) -> Iterator[Fact]:
     for action in actions:
         if action.owner:
             owned[action.owner].append(action)
-    for owner in sorted(owned, key=lambda o: (-len(owned[o]), o))[:10]:
-        found = owned[owner]
-        first = min((a.due_on for a in found if a.due_on), default=None)
+    order = sorted(owned, key=lambda o: (-len(owned[o]), o))
+    most = [o for o in order if len(owned[o]) > 1][:8] or order[:4]
+    if most:
         values = {
-            "owner": owner,
-            "n": desk.count("action", len(found)),
-            "titles": desk.series(a.title for a in found),
-            "first": desk.day(first),
+            "lines": desk.series(_owner(desk, o, owned[o]) for o in most),
+            "rest": desk.number(len(order) - len(most)) if len(order) > len(most) else "",
         }
-        yield Fact("owner", values, ids(a.id for a in found), f"owner:{owner}", "owners")
+        evidence = ids(a.id for o in most for a in owned[o])
+        yield Fact("owner", values, evidence, "owners", "owners")
     bare = [a for a in actions if not a.owner]
     if bare and desk.whole:
         values = {
@@ -120,6 +119,14 @@ def _owners(desk: Desk) -> Iterator[Fact]:
         }
         yield Fact("no_owner", values, ids(a.id for a in bare), "no_owner", "owners", True)
     yield Fact("ladder", {}, group="owners", generic=True)
+
+
+def _owner(desk: Desk, owner: str, found: list[Action]) -> str:
+    first = min((a.due_on for a in found if a.due_on), default=None)
+    n = desk.count("action", len(found))
+    if first is None:
+        return desk.text("owner_line", owner=owner, n=n)
+    return desk.text("owner_due_line", owner=owner, n=n, first=desk.day(first))
 
 
 def _gender(desk: Desk) -> Iterator[Fact]:

@@ -10,6 +10,8 @@ from pocplanner.report.draft.fact import Fact, ids
 
 #: Actors told at length; the others stand in the table.
 MOST_ACTORS = 10
+#: The mission's own people: harm that they do is told as that, not as a perpetrator's.
+_OWN = "un_personnel"
 
 
 def facts(desk: Desk) -> Iterator[Fact]:
@@ -47,8 +49,9 @@ def _overview(desk: Desk) -> Iterator[Fact]:
     if not actors:
         yield Fact("no_actors", {"as_of": desk.day(desk.as_of)}, (), "overview", "overview", True)
         return
-    armed = [a for a in actors if a.has_role("perpetrator", desk.as_of) or desk.threats_by(a)]
-    both = [a for a in armed if a.has_role("protector", desk.as_of)]
+    armed = [a for a in actors if a.kind != _OWN]
+    armed = [a for a in armed if a.has_role("perpetrator", desk.as_of) or desk.threats_by(a)]
+    both = [a for a in armed if a.has_role("protector", desk.as_of) and a.kind != _OWN]
     across = [a for a in actors if a.across_border]
     unknown = [t for t in desk.threats if not desk.perpetrator(t)]
     values = {
@@ -137,15 +140,18 @@ def _actor(desk: Desk, actor: Actor) -> Fact:
             )
             for r in past
         ),
-        "harms": desk.inside and (bool(threats) or actor.has_role("perpetrator", desk.as_of)),
+        "own": actor.kind == _OWN,
+        "harms": actor.kind != _OWN
+        and desk.inside
+        and (bool(threats) or actor.has_role("perpetrator", desk.as_of)),
         "ends": any(r.code in {"ethnic_cleansing", "genocide"} for r in now),
         "grievances": actor.grievances,
         "ties": desk.listed((_tie(desk, actor, t) for t in _now(desk, actor)), 5),
-        "ended": desk.series((_ended(desk, actor, t) for t in _over(desk, actor)), 4),
+        "ended": desk.series((_tie(desk, actor, t) for t in _over(desk, actor)), 4),
         "across": actor.across_border,
         "n": desk.count("threat", len(threats)) if threats else "",
         "places": desk.names(desk.places(threats), 6),
-        "dual": actor.has_role("protector", desk.as_of) and bool(threats),
+        "dual": actor.kind != _OWN and actor.has_role("protector", desk.as_of) and bool(threats),
     }
     evidence = ids(
         actor.id,
@@ -162,16 +168,6 @@ def _now(desk: Desk, actor: Actor) -> list[Tie]:
 
 def _over(desk: Desk, actor: Actor) -> list[Tie]:
     return [t for t in desk.ties_of(actor) if t.until is not None and t.until < desk.as_of]
-
-
-def _ended(desk: Desk, actor: Actor, tie: Tie) -> str:
-    other = desk.name(tie.to_id if tie.from_id == actor.id else tie.from_id)
-    return desk.text(
-        "tie_ended",
-        kind=desk.phrase("tie_kind", tie.kind),
-        other=other,
-        span=desk.span(tie.since, tie.until),
-    )
 
 
 def _role(desk: Desk, actor: Actor, number: int) -> str:
@@ -243,14 +239,8 @@ def _drivers(desk: Desk) -> Iterator[Fact]:
 def _economy(desk: Desk) -> Iterator[Fact]:
     found = [a for a in desk.snapshot.all(Actor) if a.economy]
     for actor in found:
-        payers = [t for t in _now(desk, actor) if t.kind in {"finance", "supply", "taxation"}]
-        values = {
-            "name": actor.name,
-            "text": actor.economy,
-            "ties": desk.listed((_tie(desk, actor, t) for t in payers), 4),
-        }
-        evidence = ids(actor.id, (t.id for t in payers))
-        yield Fact("economy", values, evidence, f"economy:{actor.id}", "economy")
+        values = {"name": actor.name, "text": actor.economy}
+        yield Fact("economy", values, (actor.id,), f"economy:{actor.id}", "economy")
     if not found and desk.whole and desk.snapshot.all(Actor):
         values = {"actors": desk.listed((a.name for a in told(desk)), 4)}
         yield Fact("no_economy", values, (), "economy", "economy", True)

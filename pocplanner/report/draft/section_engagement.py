@@ -56,6 +56,7 @@ def _requests(desk: Desk) -> Iterator[Fact]:
         "accepted": desk.number(sum(r.answer in ("accepted", "partly_accepted") for r in requests)),
         "refused": desk.number(len(refused)),
         "untold": desk.number(len(untold)) if untold else "",
+        "owed": bool(opened),
     }
     yield Fact("requests", values, ids(r.id for r in requests), group="requests")
     for request in requests[:12]:
@@ -80,9 +81,9 @@ def _requests(desk: Desk) -> Iterator[Fact]:
 
 def _promises(desk: Desk) -> Iterator[Fact]:
     promises = desk.snapshot.all(Promise)
-    for promise in sorted(promises, key=lambda p: (p.due_on is None, str(p.due_on), p.id)):
-        if promise.state != "open" and promise.told_on is not None:
-            continue
+    owed = [p for p in promises if p.state == "open" or p.told_on is None]
+    owed.sort(key=lambda p: (p.due_on is None, str(p.due_on), p.id))
+    for number, promise in enumerate(owed):
         late = promise.due_on is not None and promise.due_on < desk.as_of
         values = {
             "place": desk.name(promise.place_id) if promise.place_id else "",
@@ -96,6 +97,7 @@ def _promises(desk: Desk) -> Iterator[Fact]:
             else "",
             "state": promise.state,
             "outcome": promise.outcome,
+            "first": number == 0 and late and promise.state == "open",
         }
         yield Fact("promise", values, ids(promise.id), f"promise:{promise.id}", "promises")
     if not promises and desk.whole:
@@ -104,6 +106,8 @@ def _promises(desk: Desk) -> Iterator[Fact]:
 
 #: The questions that matter most to a plan, in their order.
 _ASKED = ("feels_safe_night", "feels_safe_route", "mission_would_come", "feels_safe_day")
+#: Of how many of them a place's answers are told; the workbook holds the rest.
+_MOST_SHARES = 3
 
 
 def _share(desk: Desk, voice: Voices) -> str:
@@ -118,33 +122,37 @@ def _who_was_asked(desk: Desk, sex: str, asked: int) -> str:
 
 def _voices(desk: Desk) -> Iterator[Fact]:
     """What surveys say, with how many were asked: no share below the least number."""
+    few: list[Voices] = []
     for place in ids(v.place_id for v in desk.assessment.voices):
         here = [v for v in desk.assessment.voices if v.place_id == place]
-        told = {
-            q: [v for v in here if v.question == q] for q in dict.fromkeys(v.question for v in here)
-        }
-        shares = {q: [v for v in vs if v.share is not None] for q, vs in told.items()}
+        shares: dict[str, list[Voices]] = {}
+        for voice in here:
+            if voice.share is not None:
+                shares.setdefault(voice.question, []).append(voice)
+        if not shares:
+            few += here
+            continue
+        first = sorted(shares, key=lambda q: _ASKED.index(q) if q in _ASKED else 99)[:_MOST_SHARES]
         asked = {v.sex: v.asked for v in here}
         values = {
             "place": desk.name(place),
             "lines": desk.series(
-                (
-                    desk.text(
-                        "voice_line",
-                        question=desk.phrase("perception_question", q),
-                        shares=desk.listed(_share(desk, v) for v in shares[q]),
-                    )
-                    for q in sorted(shares, key=lambda q: _ASKED.index(q) if q in _ASKED else 99)
-                    if shares[q]
-                ),
-                4,
+                desk.text(
+                    "voice_line",
+                    question=desk.phrase("perception_question", q),
+                    shares=desk.listed(_share(desk, v) for v in shares[q]),
+                )
+                for q in first
             ),
             "asked": desk.listed(_who_was_asked(desk, s, n) for s, n in asked.items()),
             "on": desk.day(max(v.on for v in here)),
-            "few": any(v.share is None for v in here),
         }
         evidence = ids(place, (r for v in here for r in v.refs))
         yield Fact("voices", values, evidence, f"voices:{place}", "voices")
+    if few:
+        thin = ids(v.place_id for v in few)
+        evidence = ids(thin, (r for v in few for r in v.refs))
+        yield Fact("voices_few", {"places": desk.names(thin)}, evidence, group="voices")
     if not desk.assessment.voices and desk.whole:
         places = desk.names(desk.must_places or desk.ranked_places, 5)
         yield Fact("no_voices", {"places": places}, (), "voices", "voices", True)

@@ -16,8 +16,6 @@ _CHILD_AGES = {"0_4", "5_11", "12_17", "under_18"}
 _CHILD_KINDS = {"child_grave_violation", "forced_recruitment", "attack_on_school_health"}
 #: Signs that tell how gender is being used.
 _ORDER = "gender_order"
-#: Actors told in this section; section 2 tells of all.
-_MOST_ACTORS = 5
 _SEEN = {"emerging", "present", "worsening"}
 
 
@@ -88,10 +86,9 @@ def _works(desk: Desk) -> Iterator[Fact]:
             values: dict[str, Any] = {"place": community.name, "text": community.gender_note}
             yield Fact("works_at", values, (community.id,), f"works:{community.id}", "works")
     noted = [a for a in desk.snapshot.all(Actor) if a.gender_note]
-    for number, actor in enumerate(noted):
-        if number < _MOST_ACTORS:
-            values = {"name": actor.name, "text": actor.gender_note, "first": number == 0}
-            yield Fact("works_actor", values, (actor.id,), f"works:{actor.id}", "works")
+    if noted:
+        values = {"names": desk.listed(a.name for a in noted)}
+        yield Fact("works_actor", values, ids(a.id for a in noted), group="works")
     signs = vocabulary("warning_sign")
     seen = [
         s

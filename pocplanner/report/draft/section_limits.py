@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pocplanner.model.assessment import Threat
+from pocplanner.model.places import Unit
 from pocplanner.model.strategy import Residual
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
@@ -48,12 +49,10 @@ def _not_protected(desk: Desk) -> Iterator[Fact]:
             yield Fact("all_met", values, evidence, "met", "not_protected", True)
         else:
             yield Fact("no_must", {}, (), "met", "not_protected", True)
-    late = [
-        p for p in desk.must_places if (g := desk.assessment.worst_gap(p)) and g.verdict == "late"
-    ]
+    late = [p for p in desk.must_places if (g := desk.gap_at(p)) and g.verdict == "late"]
     if late:
         values = {"places": desk.names(late), "one": len(late) == 1}
-        gaps = (desk.assessment.worst_gap(p) for p in late)
+        gaps = (desk.gap_at(p) for p in late)
         evidence = ids(late, (g.timing_id for g in gaps if g))
         yield Fact("too_late", values, evidence, group="not_protected")
     if desk.could_places:
@@ -109,20 +108,28 @@ def _nobody_near(desk: Desk, place: str) -> bool:
 
 def _caveats(desk: Desk) -> Iterator[Fact]:
     limited = [u for u in desk.units if u.caveats]
+    kinds: dict[str, list[tuple[Unit, str]]] = {}
     for unit in limited:
+        for caveat in unit.caveats:
+            kinds.setdefault(caveat.kind, []).append((unit, stop(caveat.text)))
+    for kind, found in sorted(kinds.items(), key=lambda k: (-len(k[1]), k[0])):
         values = {
-            "unit": unit.name,
-            "post": desk.name(unit.post_id) if unit.post_id else "",
-            "caveats": desk.series(
-                f"{desk.phrase('caveat', c.kind)}{f' ({stop(c.text)})' if c.text else ''}"
-                for c in unit.caveats
-            ),
-            "bias": unit.perceived_bias,
+            "kind": desk.phrase("caveat", kind),
+            "units": desk.series((_with_text(u.name, text) for u, text in found), 12),
         }
-        yield Fact("caveat", values, ids(unit.id, unit.post_id), f"caveat:{unit.id}", "caveats")
+        yield Fact("caveat", values, ids(u.id for u, _ in found), f"caveat:{kind}", "caveats")
+    seen = [u for u in desk.units if u.perceived_bias]
+    if seen:
+        lines = (desk.text("bias_line", unit=u.name, text=stop(u.perceived_bias)) for u in seen)
+        values = {"units": desk.series(lines, 12)}
+        yield Fact("bias", values, ids(u.id for u in seen), "bias", "caveats")
     if not limited and desk.units and desk.whole and desk.sees_force:
         values = {"n": desk.count("unit", len(desk.units))}
         yield Fact("no_caveats", values, (), "caveats", "caveats", True)
+
+
+def _with_text(name: str, text: str) -> str:
+    return f"{name} ({text})" if text else name
 
 
 def _rotation(desk: Desk) -> Iterator[Fact]:

@@ -40,11 +40,7 @@ def _order(to: str) -> int:
 
 def _limits(desk: Desk) -> Iterator[Fact]:
     """What the records oblige the mission to say about itself, place by place."""
-    late = [
-        (p, g)
-        for p in desk.must_places
-        if (g := desk.assessment.worst_gap(p)) and g.verdict == "late"
-    ]
+    late = [(p, g) for p in desk.must_places if (g := desk.gap_at(p)) and g.verdict == "late"]
     if late and desk.sees_force:
         values = {
             "places": desk.series(

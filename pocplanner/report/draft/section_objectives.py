@@ -11,7 +11,7 @@ from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
 
 #: Threats without an objective for which one is worded here; the rest are counted.
-MOST_WORDED = 10
+MOST_WORDED = 6
 
 
 def facts(desk: Desk) -> Iterator[Fact]:
@@ -63,8 +63,8 @@ def _worded(desk: Desk) -> Iterator[Fact]:
     """For threats that nobody set an objective for, what could be seen to change there."""
     met = {t for o in desk.snapshot.all(Objective) for t in o.threat_ids}
     bare = [t for t in (*desk.of_priority("must"), *desk.of_priority("should")) if t.id not in met]
-    for threat in bare[:MOST_WORDED]:
-        values = _changes(desk, threat)
+    for number, threat in enumerate(bare[:MOST_WORDED]):
+        values = _changes(desk, threat) | {"first": number == 0}
         evidence = ids(threat.id, threat.perpetrator_ids, values.pop("rests"))
         yield Fact("worded", values, evidence, f"objective_for:{threat.id}", "proposed")
     if len(bare) > MOST_WORDED:
@@ -95,7 +95,9 @@ def _changes(desk: Desk, threat: Threat) -> dict[str, Any]:
     ]
     journeys = [j for j in desk.snapshot.all(Journey) if j.place_id == threat.place_id]
     state = any(a.is_state for a in actors)
-    perpetrator = desk.perpetrator(threat)
+    # The sentence is about one perpetrator: the one whose reason is known.
+    moved = next((a for a in actors for r in a.rationales if known and r.code == known[0]), None)
+    perpetrator = moved.name if moved else desk.perpetrator(threat)
     key = f"objective_perpetrator.{known[0]}" if known else "objective_perpetrator.unknown"
     if state and not known:
         key = "objective_perpetrator.state"

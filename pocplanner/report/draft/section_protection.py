@@ -8,7 +8,6 @@ from pocplanner.report.draft.community_facts import (
     coping_threats,
     coping_values,
     mechanism_values,
-    support,
 )
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
@@ -88,8 +87,6 @@ def _elsewhere(desk: Desk) -> Iterator[Fact]:
             "n": desk.number(len(found)),
             "works": desk.number(len(works)),
             "failing": desk.names(ids(c.place_id for c in failing if c.place_id), 3),
-            "payers": desk.groups(ids(p for c in found for p in c.cost_bearers), 4),
-            "support": support(desk, found[0]),
             "self_defence": strategy == "self_defence_group",
             "hidden": strategy in ("concealment", "temporary_flight"),
         }
@@ -107,8 +104,7 @@ def _undermined(desk: Desk) -> Iterator[Fact]:
         values = coping_values(desk, coping)
         yield Fact("undermined", values, (coping.id,), f"undermined:{coping.id}", "undermined")
     if found:
-        places = desk.names(ids(c.place_id for c in found if c.place_id))
-        yield Fact("held", {"places": places}, ids(c.id for c in found), group="undermined")
+        yield Fact("held", {}, ids(c.id for c in found), group="undermined")
     unknown = [c for c in desk.snapshot.all(Coping) if c.mission_effect == "unknown"]
     if unknown:
         values = {
@@ -161,6 +157,8 @@ def _mesh(desk: Desk) -> Iterator[Fact]:
 
 
 def _providers(desk: Desk) -> Iterator[Fact]:
+    counted: list[str] = []
+    seen: list[str] = []
     for place in (*desk.must_places, *desk.should_places):
         community = desk.snapshot.one(Community, place)
         if community is None or not community.protectors:
@@ -180,13 +178,17 @@ def _providers(desk: Desk) -> Iterator[Fact]:
             told.append(line + (desk.text("protector_harms") if harms else ""))
             if actor:
                 evidence.append(actor.id)
-        values = {
-            "place": community.name,
-            "protectors": desk.series(told),
-            "counts": desk.listed(p.name for p in community.protectors if p.counts),
-            "several": len(community.protectors) > 1,
-        }
+        counted += [
+            desk.text("harm_at", harm=p.name, place=community.name)
+            for p in community.protectors
+            if p.counts
+        ]
+        seen += [community.id]
+        values = {"place": community.name, "protectors": desk.series(told)}
         yield Fact("providers", values, ids(evidence), f"providers:{place}", "providers")
+    if seen:
+        values = {"lines": desk.series(counted)}
+        yield Fact("counted_on", values, ids(seen), group="providers")
     silent = [
         p
         for p in (*desk.must_places, *desk.should_places)

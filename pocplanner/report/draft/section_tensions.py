@@ -79,9 +79,9 @@ def _host_state(desk: Desk) -> tuple[dict[str, Any], tuple[str, ...]]:
     values = {
         "some": bool(names),
         "actors": desk.listed(names),
-        "threats": desk.series((desk.threat_name(t) for t in threats), 5),
+        "threats": desk.count("threat", len(threats)) if threats else "",
         "partners": desk.listed(a.name for a in partners),
-        "relying": desk.series(a.title for a in relying),
+        "relying": desk.series((a.title for a in relying), 4),
     }
     return values, ids((a.id for a in state), (t.id for t in threats), (a.id for a in relying))
 
@@ -120,9 +120,8 @@ def _side_effects(desk: Desk) -> tuple[dict[str, Any], tuple[str, ...]]:
                     stop=e.tripwire or desk.text("not_set"),
                     owner=e.owner or desk.text("nobody"),
                 )
-                for a, e in noted
+                for a, e in noted[:2]
             ),
-            4,
         ),
         "bare": desk.count("action", len(bare)) if bare else "",
         "across": desk.listed(a.name for a in across),
@@ -205,14 +204,7 @@ def _force(desk: Desk) -> tuple[dict[str, Any], tuple[str, ...]]:
     at_must = [u for u in limited if u.id in assigned]
     values = {
         "some": bool(limited),
-        "units": desk.series(
-            desk.text(
-                "caveat_line",
-                unit=u.name,
-                caveats=desk.listed(desk.phrase("caveat", c.kind) for c in u.caveats),
-            )
-            for u in limited
-        ),
+        "n": desk.count("unit", len(limited)),
         "at_must": desk.listed((u.name for u in at_must), 5),
         "must": desk.names(desk.must_places, 4),
     }

@@ -127,24 +127,26 @@ def _proposed(desk: Desk) -> Iterator[Fact]:
     values = {
         "n": desk.count("threat_proposed", len(desk.proposed)),
         "one": len(desk.proposed) == 1,
-        "more": len(desk.proposed) > MOST_PROPOSED,
-        "told": desk.number(MOST_PROPOSED),
+        "places": desk.names(desk.places(desk.proposed), 5),
     }
-    evidence = ids(t.id for t in desk.proposed)
+    evidence = ids(t.id for t in desk.proposed[:MOST_PROPOSED])
     yield Fact("proposed", values, evidence, group="proposed")
-    for threat in desk.proposed[:MOST_PROPOSED]:
+    # Beside threats that people have reviewed the table is enough.
+    for threat in () if desk.reviewed else desk.proposed[:MOST_PROPOSED]:
         yield _threat(desk, threat, "threat_proposed", "proposed")
 
 
 def _dissent(desk: Desk) -> Iterator[Fact]:
     apart = [t for t in desk.reviewed if abs(desk.rated[t.id].community_gap or 0) >= 2]
-    said: set[bool] = set()
-    for threat in apart:
-        values = threat_facts.values(desk, threat)
-        values["first"] = values["worse"] not in said
-        said.add(values["worse"])
-        evidence = ids(threat.id, (v.id for v in desk.voices(threat.place_id)))
-        yield Fact("dissent", values, evidence, f"dissent:{threat.id}", "dissent")
+    for worse in (True, False):
+        told = [t for t in apart if ((desk.rated[t.id].community_gap or 0) > 0) == worse]
+        if told:
+            values = {
+                "worse": worse,
+                "lines": desk.series((_dissent_line(desk, t) for t in told), 12),
+            }
+            name = f"dissent:{'worse' if worse else 'milder'}"
+            yield Fact("dissent", values, ids(t.id for t in told), name, "dissent")
     for threat in desk.reviewed:
         if threat.override and desk.rated[threat.id].overridden:
             values = threat_facts.values(desk, threat)
@@ -162,6 +164,18 @@ def _dissent(desk: Desk) -> Iterator[Fact]:
     elif not apart and desk.reviewed and desk.whole:
         values = {"n": desk.count("threat", len(desk.reviewed))}
         yield Fact("agreed", values, ids(t.id for t in desk.reviewed), group="dissent")
+
+
+def _dissent_line(desk: Desk, threat: Threat) -> str:
+    rated = desk.rated[threat.id]
+    return desk.text(
+        "dissent_line",
+        place=desk.name(threat.place_id),
+        harm=desk.phrase("threat_type", threat.kind),
+        community=rated.community_rating or 0,
+        likelihood=rated.likelihood or 0,
+        by=threat.community_rated_by or desk.text("people_there"),
+    )
 
 
 def _signs(desk: Desk) -> Iterator[Fact]:

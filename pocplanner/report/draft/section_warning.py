@@ -33,10 +33,12 @@ def _chain(desk: Desk) -> Iterator[Fact]:
     if warns:
         values = {
             "n": desk.count("mechanism", len(warns)),
-            "names": desk.listed((m.name for m in warns), 6),
-            "places": desk.names(
-                [p for p in desk.ranked_places if any(m in warns for m in desk.mechanisms_at(p))]
-            ),
+            "reached": desk.number(
+                sum(any(m in warns for m in desk.mechanisms_at(p)) for p in desk.ranked_places)
+            )
+            if desk.ranked_places
+            else "",
+            "of": desk.number(len(desk.ranked_places)),
             "bare": desk.names(
                 [
                     p
@@ -126,22 +128,12 @@ def _log(desk: Desk) -> Iterator[Fact]:
     }
     yield Fact("log", values, ids(a.id for a in alerts), group="log")
     near = [a for a in desk.assessment.alerts_by_place if a.place_id in desk.must_places]
+    silent_to = [a for a in near if a.answered and not a.fed_back]
+    near = [a for a in near if not a.answered] + silent_to
     if near:
         values = {
-            "lines": desk.series(
-                (
-                    desk.text(
-                        "log_line",
-                        place=desk.name(a.place_id),
-                        n=desk.number(a.alerts),
-                        answered=desk.number(a.answered),
-                        back=desk.number(a.fed_back),
-                    )
-                    for a in near
-                ),
-                20,
-            ),
             "nothing": desk.names(a.place_id for a in near if not a.answered),
+            "untold": desk.names(a.place_id for a in silent_to),
         }
         places = {a.place_id for a in near}
         evidence = ids(

@@ -10,7 +10,7 @@ from pocplanner.model.record import Range
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.report import typography
 from pocplanner.report.draft.grammar import joined, low
-from pocplanner.words import Words
+from pocplanner.words import LANGUAGES, Words
 
 #: Longer lists are cut, with how many more there are.
 MOST_NAMED = 8
@@ -190,7 +190,9 @@ class Speech:
 
     @cached_property
     def _common(self) -> tuple[str, ...]:
-        return tuple(self.text("common_groups").split())
+        # A group may be entered in either language, whatever the document's own.
+        found = (Words(language).text("draft.common_groups") for language in LANGUAGES)
+        return tuple(stem for text in found for stem in text.split())
 
     def group(self, name: str) -> str:
         """A group inside a sentence: a common word begins small, a name stays as it is."""

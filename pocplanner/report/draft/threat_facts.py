@@ -9,7 +9,17 @@ from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import ids
 
 #: Reasons that the paragraph says in its own words, or that its heading says.
-_SAID_OTHERWISE = frozenset({"reason.band", "reason.must_very_high", "reason.could_rest"})
+_SAID_OTHERWISE = frozenset(
+    {
+        "reason.band",
+        "reason.must_very_high",
+        "reason.could_rest",
+        "reason.override",
+        "reason.anchor_under_way",
+        "reason.anchor_warning",
+        "reason.must_under_way",
+    }
+)
 
 
 def evidence(desk: Desk, threat: Threat) -> tuple[str, ...]:
