@@ -3,6 +3,7 @@
 import platform
 import sys
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -164,6 +165,43 @@ class NewMissionDialog(Asking):
     def passphrase(self) -> str | None:
         """The passphrase, nothing for an open exercise."""
         return None if self.exercise.isChecked() else self.first.text()
+
+
+class NewPassphraseDialog(Asking):
+    """Asks twice for the passphrase under which the mission is sealed from now on."""
+
+    def __init__(self, parent: QWidget | None, words: Words) -> None:
+        super().__init__(parent, words, words.text("gui.act.passphrase"))
+        self.first, self.second = QLineEdit(), QLineEdit()
+        for key, box in (("passphrase", self.first), ("again", self.second)):
+            box.setEchoMode(QLineEdit.EchoMode.Password)
+            self.ask(words.text(f"gui.new.{key}"), box)
+        self.form.addRow(label(words.text("gui.new.hint"), "hint", wrap=True))
+        self.form.addRow(label(words.text("gui.passphrase.older"), "hint", wrap=True))
+
+    def try_accept(self) -> None:
+        if not self.first.text():
+            self.refuse("gui.new.no_passphrase")
+        elif self.first.text() != self.second.text():
+            self.refuse("gui.new.differ")
+        else:
+            self.accept()
+
+
+class TemplateDialog(Asking):
+    """Asks which workbook to hand out, and in which language."""
+
+    def __init__(self, parent: QWidget | None, words: Words, kinds: Sequence[str]) -> None:
+        super().__init__(parent, words, words.text("gui.act.template"))
+        self.kind, self.language = QComboBox(), QComboBox()
+        for name in kinds:
+            self.kind.addItem(words.text(f"formats.kind.{name}"), name)
+        for code in LANGUAGES:
+            self.language.addItem(words.text(f"gui.language.{code}"), code)
+        self.language.setCurrentIndex(self.language.findData(words.language))
+        self.form.addRow(label(words.text("gui.template.hint"), "hint", wrap=True))
+        self.ask(words.text("gui.template.kind"), self.kind)
+        self.ask(words.text("gui.template.language"), self.language)
 
 
 class SettingsDialog(Asking):

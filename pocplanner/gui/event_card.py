@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.events_table import EventsModel
@@ -56,6 +56,16 @@ class EventCard(QWidget):
         self._layout.addWidget(row(self._correct, self._map))
         desk.closed.connect(self.clear)
         self.clear()
+
+    @property
+    def form(self) -> Form | None:
+        """The form of the correction, where one is being written."""
+        return self._form
+
+    @property
+    def told(self) -> str:
+        """All that is shown of the event."""
+        return "\n".join(x.text() for x in self._scroll.findChildren(QLabel))
 
     def clear(self) -> None:
         """Show nothing."""
@@ -134,8 +144,11 @@ class EventCard(QWidget):
         self._layout.insertWidget(2, form, 2)
 
     def _keep(self, made: object) -> None:
-        label_key = "edit.event.correct"
-        if self._desk.keep(as_record(made), label_key):
+        correction = as_record(made)
+        if self._form is not None and not str(getattr(correction, "reason", "")).strip():
+            self._form.refuse("reason", self._desk.words.text("gui.events.no_reason"))
+            return
+        if self._desk.keep(correction, "edit.event.correct"):
             self.show_event(self._event)
 
     def _drop_form(self) -> None:

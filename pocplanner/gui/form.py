@@ -226,6 +226,11 @@ class Form(QWidget):
         target.setText(sentence)
         target.show()
 
+    def refuse(self, field: str, sentence: str) -> None:
+        """Say beside a field why what stands there is not kept."""
+        self._set_touched(True)
+        self._say(field, sentence)
+
     def refusal(self, field: str) -> str:
         """What is said beside a field, or under the form for an empty name; empty for nothing."""
         target = self._refusals.get(field, self._refused)

@@ -1,6 +1,7 @@
 """Takes files in: looks first, shows what was found, keeps what the person agrees to."""
 
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from pocplanner.commands import imports
+from pocplanner.commands.merging import merge
+from pocplanner.formats.alike import Alike
 from pocplanner.formats.profiles import ColumnMapping, from_mapping, remember
 from pocplanner.formats.reading import Reading, Refused
 from pocplanner.gui.desk import Desk
@@ -23,6 +26,7 @@ from pocplanner.gui.import_choices import Choices, ChoicesForm
 from pocplanner.gui.import_columns import ColumnsForm
 from pocplanner.gui.import_preview import RowsTable, rows_of
 from pocplanner.gui.jobs import Jobs
+from pocplanner.gui.naming import short
 from pocplanner.gui.plain import Scroll, button, label, row
 from pocplanner.progress import Progress, Work
 from pocplanner.settings import folder
@@ -306,17 +310,30 @@ class ImportDialog(QDialog):
         ]
         if kept.alike:
             parts.append(label(words.text("gui.import.alike"), "section", wrap=True))
-            parts += [
-                label(
-                    words.text("gui.import.pair", one=p.one.name, other=p.other.name,
-                               km="" if p.km is None else f"{p.km:.1f} km"),
-                    wrap=True,
-                )
-                for p in kept.alike[:200]
-            ]  # fmt: skip
+            parts += [self._pair(p) for p in kept.alike[:200]]
         self.outcome.fill(parts)
         self.stack.setCurrentWidget(self.outcome)
         self._desk.said.emit(said)
+
+    def _pair(self, pair: Alike) -> QWidget:
+        """Two names that look alike, with a button for either to be the one that stays."""
+        words, project = self._words, self._desk.project
+        km = "" if pair.km is None else f"{pair.km:.1f} km"
+        said = label(words.text("gui.import.pair", one=pair.one.name, other=pair.other.name, km=km))
+        ends = (pair.one, pair.other)
+        if project is None or any(project.find(e.id) is None for e in ends):
+            return said
+        buttons = []
+        for stays, goes in (ends, ends[::-1]):
+            made = button(words.text("gui.import.merge", name=short(stays.name)))
+            made.clicked.connect(partial(self._merge, made, stays.id, goes.id))
+            buttons.append(made)
+        return row(said, *buttons)
+
+    def _merge(self, pressed: QWidget, keep_id: str, other_id: str) -> None:
+        line = pressed.parentWidget()
+        if self._desk.act(merge, keep_id, other_id) is not None and line is not None:
+            line.setEnabled(False)
 
     def skip(self) -> None:
         """Go on to the next file; after the last one the dialog closes."""

@@ -155,7 +155,9 @@ class Window(QMainWindow):
             Act("open", self.ask_open, "file", ("Ctrl+O",), needs_mission=False),
             Act("example", self.open_example, "file", needs_mission=False),
             Act("import", self.ask_import, "file", ("Ctrl+I",), bar=True),
+            Act("template", self.ask_template, "file", needs_mission=False),
             Act("copy", self.ask_copy, "file", ("Ctrl+Shift+S", "F12")),
+            Act("passphrase", self.ask_new_passphrase, "file"),
             Act("print", lambda: self.turn_to("report"), "file", ("Ctrl+P",)),
             Act("close", self.desk.leave, "file", ("Ctrl+W",)),
             Act("quit", self.close, "file", ("Ctrl+Q",), needs_mission=False),
@@ -165,6 +167,7 @@ class Window(QMainWindow):
             *turn,
             Act("place", self.show_places, "view", ("Ctrl+G",)),
             Act("assess", self.assess, "edit"),
+            Act("check", partial(self.turn_to, "mission", "check"), "edit"),
             Act("commands", self.show_commands, "help", ("Ctrl+K",), needs_mission=False, bar=True),
             Act("help", self.toggle_help, "help", ("F1",), needs_mission=False, bar=True),
             Act("keys", lambda: self.show_help("keys"), "help", needs_mission=False),
@@ -356,6 +359,41 @@ class Window(QMainWindow):
             self._tell(problem)
         else:
             self._say(self.words.text("cli.copied", file=path.name))
+
+    def ask_template(self) -> None:
+        """Write an empty workbook to be filled in where the people are."""
+        from pocplanner.formats.sheets import SHEETS
+        from pocplanner.formats.workbook import template
+
+        asked = dialogs.TemplateDialog(self, self.words, tuple(SHEETS))
+        if not asked.exec():
+            return
+        kind, language = asked.kind.currentData(), asked.language.currentData()
+        title = self.words.text("gui.act.template")
+        found, _ = QFileDialog.getSaveFileName(self, title, f"{kind}-{language}.xlsx", "(*.xlsx)")
+        if not found:
+            return
+        path = Path(found)
+        path = path if path.suffix else path.with_suffix(".xlsx")
+        try:
+            template(kind, path, language)
+        except Problem as problem:
+            self._tell(problem)
+        else:
+            self._say(self.words.text("cli.template", file=path.name))
+
+    def ask_new_passphrase(self) -> None:
+        """Seal the mission with another passphrase."""
+        project = self.desk.project
+        if project is None:
+            return
+        if not project.sealed:
+            self._tell(Problem("passphrase.open"))
+            return
+        asked = dialogs.NewPassphraseDialog(self, self.words)
+        if asked.exec():
+            self.desk.act(lambda p: p.change_passphrase(asked.first.text()))
+            self._refresh_actions()
 
     # -- acts ------------------------------------------------------------------------
 

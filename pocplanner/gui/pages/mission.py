@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from pocplanner.gui.check_pane import CheckPane
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.form import Form, as_record
 from pocplanner.gui.pages.overview import Overview
@@ -91,6 +92,8 @@ class MissionPage(TabPage):
                 desk, Term, ("vocabulary", "code"), empty=words.text("gui.mission.no_terms")
             ),
         )
+        self.check = CheckPane(desk)
+        self.add_tab("check", self.check)
         self.log = Table(
             words,
             (
