@@ -25,10 +25,10 @@ from pocplanner.analysis.masking import (
 from pocplanner.model.actors import Actor
 from pocplanner.model.assessment import Threat
 from pocplanner.model.community import Community, Coping
-from pocplanner.model.events import LABEL_COLUMNS, Events, Labels
+from pocplanner.model.events import LABEL_COLUMNS, Events, Labels, Series
 from pocplanner.model.geometry import Position
 from pocplanner.model.guard import Audience, Level, held, metadata
-from pocplanner.model.mission import Issue
+from pocplanner.model.mission import Issue, Source
 from pocplanner.model.record import Code, Part, Record, Ref
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.model.strategy import Action, Section
@@ -117,6 +117,8 @@ def _consent_gone(record: Record, on: date) -> bool:
 def _seen(snapshot: Snapshot, record: Record, audience: Audience, on: date) -> Record | None:
     if audience is Audience.CORE:
         return record
+    if isinstance(record, Source) and record.published and effective_level(record) is Level.LOW:
+        return _cited(record)
     if isinstance(record, Issue) and record.audience is not audience:
         return None
     level = effective_level(record)
@@ -137,6 +139,20 @@ def _seen(snapshot: Snapshot, record: Record, audience: Audience, on: date) -> R
     exact = _tasked(snapshot, record, audience)
     masked = mask(record if exact else coarsen(snapshot, record, audience), audience)
     return masked if isinstance(masked, Record) else None
+
+
+def _cited(source: Source) -> Source:
+    """A published source as its licence asks it to be named; nothing of how we came by it."""
+    return Source(
+        id=source.id,
+        name=source.attribution or source.name,
+        kind=source.kind,
+        published=True,
+        licence=source.licence,
+        attribution=source.attribution,
+        sensitivity=source.sensitivity,
+        lowered=source.lowered,
+    )
 
 
 def _tasked(snapshot: Snapshot, record: Record, audience: Audience) -> bool:
@@ -230,12 +246,26 @@ def _events(snapshot: Snapshot, audience: Audience) -> Events:
     events = snapshot.events
     if not len(events):
         return events
+    events = events.take(_of_open_series(snapshot, events, audience))
     hidden = events.type.equals("sexual_violence")
     if hidden.any():
         events = _only_counted(events, hidden, country_only=audience not in INSIDE)
     if audience is Audience.HOST_STATE:
         events = events.take(~_state_side(snapshot, events))
     return events
+
+
+def _of_open_series(snapshot: Snapshot, events: Events, audience: Audience) -> np.ndarray[Any, Any]:
+    """Rows whose series may reach the audience: a series is a record and has its level."""
+    ceiling = CEILING[audience].rank
+    levels = [
+        effective_level(series).rank if series is not None else Level.HIGH.rank
+        for series in (snapshot.one(Series, i) for i in events.series_ids)
+    ]
+    if not levels:
+        return np.ones(len(events), bool)
+    found: np.ndarray[Any, Any] = np.array([level <= ceiling for level in levels])[events.series]
+    return found
 
 
 def _only_counted(events: Events, rows: np.ndarray[Any, Any], country_only: bool) -> Events:

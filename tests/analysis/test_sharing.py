@@ -1,5 +1,6 @@
 """What an audience may see: fields, records, places, counts, events, texts."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -11,7 +12,14 @@ from pocplanner.analysis.sharing import view
 from pocplanner.model.actors import Actor
 from pocplanner.model.assessment import Threat
 from pocplanner.model.community import Community, Consent, Coping, Mechanism, People
-from pocplanner.model.events import ARRAY_TYPES, LABEL_COLUMNS, Events, Labels, day_number
+from pocplanner.model.events import (
+    ARRAY_TYPES,
+    LABEL_COLUMNS,
+    Events,
+    Labels,
+    Series,
+    day_number,
+)
 from pocplanner.model.few import Few
 from pocplanner.model.geometry import Position
 from pocplanner.model.guard import Audience, Level, marks
@@ -340,3 +348,41 @@ def test_an_exercise_on_invented_data_stays_as_it_is() -> None:
     records = (mission(exercise=True), square("a1", 1, 0, 8), community())
     seen = view(Snapshot.of(records), Audience.EXERCISE, DAY).snapshot
     assert seen.one(Community, "c") == community()
+
+
+def test_events_of_a_series_reach_only_whom_its_level_allows() -> None:
+    events = some_events(("attack_on_civilians", "X", "P"), ("attack_on_civilians", "Y", "P"))
+    events = replace(events, series=np.array([0, 1], np.int16), series_ids=("own", "public"))
+    series = (
+        Series(id="own", source_id="s1", import_id="i1"),
+        Series(id="public", source_id="s2", import_id="i2", **LOW),
+    )
+    whole = world(*series, events=events)
+    for audience, sides in (
+        (Audience.CORE, ["X", "Y"]),
+        (Audience.MISSION, ["X", "Y"]),
+        (Audience.PARTNER, ["Y"]),
+        (Audience.HOST_STATE, ["Y"]),
+        (Audience.PUBLIC, ["Y"]),
+    ):
+        seen = view(whole, audience, DAY).snapshot.events
+        assert [seen.side_a.text(i) for i in range(len(seen))] == sides
+
+
+@pytest.mark.parametrize("audience", OUTSIDE)
+def test_a_published_source_is_named_as_its_licence_asks(audience: Audience) -> None:
+    source = Source(
+        id="s",
+        name="Register",
+        published=True,
+        licence="CC BY 4.0",
+        attribution="The Register",
+        file_name="our-download.csv",
+        sharing_terms="between us",
+        **LOW,
+    )
+    (seen,) = view(world(source), audience, DAY).snapshot.all(Source)
+    assert (seen.attribution, seen.licence) == ("The Register", "CC BY 4.0")
+    assert (seen.file_name, seen.sharing_terms) == ("", "")
+    own = Source(id="o", name="A teacher at the well")
+    assert view(world(own), audience, DAY).snapshot.all(Source) == ()
