@@ -67,6 +67,20 @@ def drafted(desk: Desk, document: str, section: str) -> Iterator[Drafted]:
         if written.paragraph.text:
             taken.add(fact.name)
             yield written
+    if not taken and not desk.whole:
+        yield _nothing(desk)
+
+
+def _nothing(desk: Desk) -> Drafted:
+    """What a section says that has no text for its readers: the same whatever the reason."""
+    return Drafted(
+        Paragraph(
+            key="nothing",
+            text=desk.text("nothing_here"),
+            language=desk.language,
+            evidence=(desk.mission.id,),
+        )
+    )
 
 
 def _may_be_said(desk: Desk, fact: Fact) -> bool:

@@ -132,6 +132,11 @@ class Desk(Speech):
     def ranked_places(self) -> tuple[str, ...]:
         return (*self.must_places, *self.should_places, *self.could_places)
 
+    @cached_property
+    def first_places(self) -> tuple[str, ...]:
+        """Where to look and ask first: must places, else ranked ones, else where events point."""
+        return self.must_places or self.ranked_places or self.places(self.proposed)
+
     def threats_at(self, place_id: str, proposed: bool = False) -> tuple[Threat, ...]:
         """The threats at a place, the reviewed ones alone unless asked otherwise."""
         found = self.threats if proposed else self.reviewed

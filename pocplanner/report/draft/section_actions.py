@@ -201,7 +201,8 @@ def _gender(desk: Desk) -> Iterator[Fact]:
         "whole": desk.whole,
     }
     evidence = ids((a.id for a in actions), (u.id for u in women), (u.id for u in female))
-    yield Fact("gender", values, evidence, group="gender", question=not (noted or women))
+    if actions or hints or desk.units:
+        yield Fact("gender", values, evidence, group="gender", question=not (noted or women))
 
 
 def _hints(desk: Desk) -> list[str]:

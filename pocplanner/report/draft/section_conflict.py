@@ -7,6 +7,7 @@ from typing import Any
 from pocplanner.model.actors import Actor, Driver, Tie
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
+from pocplanner.report.draft.grammar import de
 
 #: Actors told at length; the others stand in the table.
 MOST_ACTORS = 10
@@ -61,7 +62,7 @@ def _overview(desk: Desk) -> Iterator[Fact]:
         "both": desk.listed(a.name for a in both),
         "both_many": len(both) > 1,
         "across": desk.listed(a.name for a in across),
-        "ties": desk.count("tie", len(desk.snapshot.all(Tie))),
+        "ties": desk.count("tie", ties) if (ties := len(desk.snapshot.all(Tie))) else "",
         "unknown": desk.count("threat", len(unknown)) if unknown else "",
         "as_of": desk.day(desk.as_of),
     }
@@ -183,7 +184,7 @@ def _tie(desk: Desk, actor: Actor, tie: Tie) -> str:
     key = f"tie.{tie.kind}.{'from' if outward else 'to'}"
     span = desk.span(tie.since, tie.until)
     if desk.has(key):
-        said = desk.text(key, other=other)
+        said = desk.text(key, other=other, de_other=de(other))
     else:
         said = desk.text("tie_line", kind=desk.phrase("tie_kind", tie.kind), other=other)
     marks = [span, desk.text("across") if tie.across_border else ""]
@@ -198,9 +199,7 @@ def _drivers(desk: Desk) -> Iterator[Fact]:
     )
     if not drivers:
         if desk.whole:
-            values: dict[str, Any] = {
-                "places": desk.names(desk.must_places or desk.ranked_places, 5)
-            }
+            values: dict[str, Any] = {"places": desk.names(desk.first_places, 5)}
             yield Fact("no_drivers", values, (), "drivers", "drivers", True)
         return
     for driver in drivers:
@@ -215,7 +214,8 @@ def _drivers(desk: Desk) -> Iterator[Fact]:
             "level": desk.phrase("driver_level", driver.level),
             "far": driver.level not in ("", "local"),
             "threats": desk.count("threat", len(here)) if here else "",
-            "reported": desk.reported(driver),
+            # Where the source is held back nothing is said of what it is worth.
+            "reported": desk.reported(driver) and (desk.whole or desk.source(driver) is not None),
             "grade": desk.grade(driver),
         }
         evidence = ids(driver.id, (a.id for a in users), (t.id for t in here))

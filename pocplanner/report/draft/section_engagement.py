@@ -147,14 +147,14 @@ def _voices(desk: Desk) -> Iterator[Fact]:
             "asked": desk.listed(_who_was_asked(desk, s, n) for s, n in asked.items()),
             "on": desk.day(max(v.on for v in here)),
         }
-        evidence = ids(place, (r for v in here for r in v.refs))
+        evidence = ids((r for v in here for r in v.refs), place)
         yield Fact("voices", values, evidence, f"voices:{place}", "voices")
     if few:
         thin = ids(v.place_id for v in few)
         evidence = ids(thin, (r for v in few for r in v.refs))
         yield Fact("voices_few", {"places": desk.names(thin)}, evidence, group="voices")
     if not desk.assessment.voices and desk.whole:
-        places = desk.names(desk.must_places or desk.ranked_places, 5)
+        places = desk.names(desk.first_places, 5)
         yield Fact("no_voices", {"places": places}, (), "voices", "voices", True)
 
 

@@ -117,7 +117,7 @@ def _works(desk: Desk) -> Iterator[Fact]:
     if not known and not seen and desk.whole:
         values = {
             "actors": desk.listed((desk.perpetrator(t) for t in desk.of_priority("must")), 3),
-            "places": desk.names(desk.must_places or desk.ranked_places, 4),
+            "places": desk.names(desk.first_places, 4),
         }
         yield Fact("works_unknown", values, (), "works_unknown", "works", True)
 
@@ -169,7 +169,7 @@ def _journeys(desk: Desk) -> Iterator[Fact]:
         evidence = ids(journey.id, (t.id for t in threats))
         yield Fact("journey", values, evidence, f"journey:{journey.id}", "journeys")
     if not journeys and desk.whole:
-        values = {"places": desk.names(desk.must_places or desk.ranked_places, 4)}
+        values = {"places": desk.names(desk.first_places, 4)}
         yield Fact("no_journeys", values, (), "journeys", "journeys", True)
 
 

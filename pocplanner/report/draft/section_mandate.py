@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from pocplanner.model.community import Coping, Mechanism
+from pocplanner.model.community import Community, Coping, Mechanism
+from pocplanner.model.events import Series
+from pocplanner.model.record import Record
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
+from pocplanner.report.draft.grammar import low
 
 
 def facts(desk: Desk) -> Iterator[Fact]:
@@ -131,13 +134,18 @@ def _heard(desk: Desk) -> Iterator[Fact]:
 
 def _rests_on(desk: Desk) -> Fact:
     events = desk.snapshot.events
+    counted: dict[str, tuple[type[Record], int]] = {
+        "community": (Community, len(desk.communities)),
+        "coping": (Coping, len(desk.snapshot.all(Coping))),
+        "mechanism": (Mechanism, len(desk.snapshot.all(Mechanism))),
+        "event": (Series, len(events)),
+    }
+    bare = (desk.words.kind(kind, many=True) for kind, n in counted.values() if not n)
     values = {
         "as_of": desk.day(desk.as_of),
         "review": desk.day(desk.mission.review_on),
-        "communities": desk.count("community", len(desk.communities)),
-        "coping": desk.count("coping", len(desk.snapshot.all(Coping))),
-        "mechanisms": desk.count("mechanism", len(desk.snapshot.all(Mechanism))),
-        "events": desk.count("event", len(events)),
+        "known": desk.listed(desk.count(key, n) for key, (_, n) in counted.items() if n),
+        "missing": desk.listed(low(name) for name in bare),
         "reviewed": desk.count("threat_reviewed", len(desk.reviewed)),
         "proposed": desk.count("threat_proposed", len(desk.proposed)) if desk.proposed else "",
         "whole": desk.whole,

@@ -33,7 +33,7 @@ def _review(desk: Desk) -> Iterator[Fact]:
         "whole": desk.whole,
     }
     evidence = ids((i.id for i in indicators), (a.id for a in actions), desk.mission.id)
-    yield Fact("review", values, evidence, group="review", question=not indicators)
+    yield Fact("review", values, evidence, group="review", question=not indicators and desk.whole)
     yield Fact("contribution", {}, group="review", generic=True)
 
 

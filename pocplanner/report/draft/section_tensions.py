@@ -185,6 +185,7 @@ def _joint(desk: Desk) -> tuple[dict[str, Any], tuple[str, ...]]:
     refusing = [u for u in desk.units if any(c.kind == "no_joint_with_host" for c in u.caveats)]
     partners = [a for a in state.values() if a.has_role("partner", desk.as_of)]
     values = {
+        "whole": desk.whole,
         "some": bool(joint or refusing or partners),
         "joint": desk.series(a.title for a in joint),
         "with_whom": desk.names(ids(i for a in joint for i in a.relies_on_ids if i in state)),

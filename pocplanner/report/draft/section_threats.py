@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pocplanner.model.assessment import Threat, WarningSign
 from pocplanner.model.community import Community
@@ -39,10 +40,13 @@ def facts(desk: Desk) -> Iterator[Fact]:
 
 
 def _threat(desk: Desk, threat: Threat, kind: str, group: str) -> Fact:
+    # In one line the record itself is cited; what it rests on stands with it.
+    whole = kind == "threat"
+    evidence = threat_facts.evidence(desk, threat) if whole else (threat.id,)
     return Fact(
         kind,
         threat_facts.values(desk, threat),
-        threat_facts.evidence(desk, threat),
+        evidence,
         f"threat:{threat.id}",
         group,
     )
@@ -133,7 +137,8 @@ def _proposed(desk: Desk) -> Iterator[Fact]:
     yield Fact("proposed", values, evidence, group="proposed")
     # Beside threats that people have reviewed the table is enough.
     for threat in () if desk.reviewed else desk.proposed[:MOST_PROPOSED]:
-        yield _threat(desk, threat, "threat_proposed", "proposed")
+        fact = _threat(desk, threat, "threat_proposed", "proposed")
+        yield replace(fact, key=f"proposed:{threat.id}")
 
 
 def _dissent(desk: Desk) -> Iterator[Fact]:
@@ -211,7 +216,7 @@ def _signs(desk: Desk) -> Iterator[Fact]:
         }
         yield Fact("unsure", values, ids(s.id for s in unsure), "unsure", "signs", True)
     if not signs and desk.whole and desk.ranked_places:
-        places = desk.names(desk.must_places or desk.ranked_places, 5)
+        places = desk.names(desk.first_places, 5)
         yield Fact("no_signs", {"places": places}, (), "signs", "signs", True)
 
 
