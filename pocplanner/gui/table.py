@@ -190,6 +190,7 @@ class Table(QWidget):
         self.addAction(finding)
         self._widths = tuple(widths)
         self._sized = False
+        self.set_rows([])
 
     @property
     def empty_text(self) -> str:

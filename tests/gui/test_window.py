@@ -1,5 +1,6 @@
 """The window itself: missions come and go, acts are undone by name, everything has a key."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -362,6 +363,7 @@ def test_long_work_shows_its_progress_and_can_be_cancelled(
     def work() -> Work[None]:
         try:
             for i in range(100_000):
+                time.sleep(0.001)
                 yield Progress(i, 100_000)
         finally:
             ended.append("closed")
