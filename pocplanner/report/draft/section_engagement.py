@@ -45,7 +45,8 @@ def _requests(desk: Desk) -> Iterator[Fact]:
     )
     if not requests:
         if desk.whole:
-            yield Fact("no_requests", {}, (), "requests", "requests", True)
+            bare: dict[str, Any] = {"promises": not desk.snapshot.all(Promise)}
+            yield Fact("no_requests", bare, (), "requests", "requests", True)
         return
     opened = [r for r in requests if r.answer == "open"]
     refused = [r for r in requests if r.answer == "refused"]
@@ -100,7 +101,7 @@ def _promises(desk: Desk) -> Iterator[Fact]:
             "first": number == 0 and late and promise.state == "open",
         }
         yield Fact("promise", values, ids(promise.id), f"promise:{promise.id}", "promises")
-    if not promises and desk.whole:
+    if not promises and desk.whole and desk.snapshot.all(Request):
         yield Fact("no_promises", {}, (), "promises", "promises", True)
 
 
@@ -171,7 +172,7 @@ def _gender(desk: Desk) -> Iterator[Fact]:
     ]
     share = desk.share_of_women(seats)
     if not requests and not share:
-        if desk.whole:
+        if desk.whole and desk.snapshot.all(Mechanism):
             yield Fact("no_gender", {}, (), "gender", "gender", True)
         return
     values = {

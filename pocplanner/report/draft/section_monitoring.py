@@ -104,6 +104,6 @@ def _gender(desk: Desk) -> Iterator[Fact]:
         return
     values = {
         "n": desk.count("indicator", len(indicators)) if indicators else "",
-        "split": desk.listed((i.name for i in by_sex), 5),
+        "split": desk.series((i.name for i in by_sex), 5),
     }
     yield Fact("gender", values, ids(i.id for i in by_sex), group="gender", question=not by_sex)

@@ -153,7 +153,7 @@ def _gender(desk: Desk) -> Iterator[Fact]:
         return
     values = {
         "n": desk.count("objective", len(objectives)) if objectives else "",
-        "split": desk.names(known, 4),
+        "split": desk.series((desk.name(i) for i in known), 4),
         "some": bool(known),
     }
     evidence = ids((o.id for o in objectives), known)

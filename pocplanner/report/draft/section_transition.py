@@ -56,11 +56,7 @@ def _mechanisms(desk: Desk) -> Iterator[Fact]:
     owned = [m for m in mechanisms if m.phase_out_owner]
     orphans = [m for m in mechanisms if not m.phase_out_owner]
     if owned:
-        values = {
-            "lines": desk.series(
-                (desk.text("heir_line", name=m.name, heir=m.phase_out_owner) for m in owned), 10
-            )
-        }
+        values = {"n": desk.count("mechanism", len(owned))}
         yield Fact("heirs", values, ids(m.id for m in owned), group="mechanisms")
     if orphans and desk.whole:
         funded = [m for m in orphans if m.origin in ("mission_built", "ngo")]

@@ -178,7 +178,7 @@ def _gender(desk: Desk) -> Iterator[Fact]:
         if m.focal_points and not any(f.sex == "female" for f in m.focal_points)
     ]
     known = bool(women or men or points)
-    if not known and not desk.whole:
+    if not known and not (desk.whole and (bool(alerts) or bool(desk.snapshot.all(Mechanism)))):
         return
     values = {
         "callers": bool(women or men),

@@ -44,7 +44,8 @@ class Speech:
     def listed(self, items: Iterable[str], most: int = MOST_NAMED, word: str = "and") -> str:
         """Items as a sentence lists them; a long list ends with how many more there are."""
         found = list(dict.fromkeys(i for i in items if i))
-        if len(found) > most:
+        # One left over is named like the others: "one more" would be as long as its name.
+        if len(found) > most + 1:
             rest = len(found) - most
             found = [*found[:most], self.words.plural("draft.more", rest, n=self.number(rest))]
         return joined(found, self.text(word))
@@ -52,7 +53,8 @@ class Speech:
     def series(self, items: Iterable[str], most: int = MOST_NAMED) -> str:
         """Items that hold commas of their own, set apart by semicolons."""
         found = list(dict.fromkeys(i for i in items if i))
-        if len(found) > most:
+        # One left over is named like the others: "one more" would be as long as its name.
+        if len(found) > most + 1:
             rest = len(found) - most
             found = [*found[:most], self.words.plural("draft.more", rest, n=self.number(rest))]
         return self.text("semicolon").join(found)

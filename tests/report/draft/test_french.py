@@ -57,7 +57,8 @@ def test_a_single_thing_and_none_are_said_in_the_singular() -> None:
     said = FRENCH["mandate", "rests_on"].text
     assert "1 stratégie d'adaptation" in said
     none = paragraphs(without=["cop-market"], language="fr")["mandate", "rests_on"].text
-    assert "0 stratégie d'adaptation" in none
+    assert "rien d'enregistré : " in none
+    assert "stratégie d'adaptation," not in none
     two = paragraphs(a_coping(id="cop-2"), language="fr")["mandate", "rests_on"].text
     assert "2 stratégies d'adaptation" in two
 
