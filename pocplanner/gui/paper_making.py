@@ -51,6 +51,28 @@ class HeldBack:
         return dict(self.texts).get((choice.document, choice.scenario_id), 0)
 
 
+class Leaving:
+    """A paper on its way to a file, which can be taken back until it is logged."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._before = path, _which(path)
+
+    def take_back(self) -> None:
+        """Delete the file that was written; one that stood there before and still does stays."""
+        now = _which(self._path)
+        if now is not None and now != self._before:
+            self._path.unlink(missing_ok=True)
+
+
+def _which(path: Path) -> tuple[int, int, int] | None:
+    """Which file lies there; every writing puts a new one in its place."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_mtime_ns
+
+
 def make_paper(snapshot: Snapshot, choice: Choice, today: date) -> Work[Paper]:
     """The real paper, read back into memory: its file lies in a private folder that goes again.
 

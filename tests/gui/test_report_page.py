@@ -35,7 +35,7 @@ def report_of(window: Window, qtbot: QtBot) -> ReportPage:
     window.turn_to("report")
     page = window.page("report")
     assert isinstance(page, ReportPage)
-    qtbot.waitUntil(lambda: bool(page._held), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(page.held), timeout=20_000)
     return page
 
 
@@ -62,7 +62,7 @@ def test_the_safest_audience_is_chosen_whenever_a_mission_opens(
     page = report_of(empty_window, qtbot)
     assert SAFEST in INSIDE
     assert page.choice.audience is SAFEST
-    page.audiences.choose(Audience.PUBLIC)
+    page.form.audiences.choose(Audience.PUBLIC)
     assert page.choice.audience is Audience.PUBLIC
     assert empty_window.open_path(sample_copy)
     assert page.choice.audience is SAFEST
@@ -72,10 +72,10 @@ def test_of_those_inside_the_safest_gets_least_and_each_is_told_how_much(
     window: Window, qtbot: QtBot
 ) -> None:
     page = report_of(window, qtbot)
-    most = max(page._held[a].records for a in INSIDE)
-    assert page._held[SAFEST].records == most > 0
-    for audience, line in page.audiences._held.items():
-        held = page._held[audience]
+    most = max(page.held[a].records for a in INSIDE)
+    assert page.held[SAFEST].records == most > 0
+    for audience, line in page.form.audiences._held.items():
+        held = page.held[audience]
         assert str(held.records) in line.text()
         assert str(len(held.expired)) in line.text()
 
@@ -89,17 +89,17 @@ def test_every_audience_has_its_line(language: str) -> None:
 
 def test_an_edit_counts_anew(empty_window: Window, qtbot: QtBot) -> None:
     page = report_of(empty_window, qtbot)
-    before = page._held[Audience.PUBLIC].records
+    before = page.held[Audience.PUBLIC].records
     acting.change(project_of(empty_window), "edit.record.add", Community(name="Kemba"))
-    qtbot.waitUntil(lambda: page._held[Audience.PUBLIC].records == before + 1, timeout=10_000)
+    qtbot.waitUntil(lambda: page.held[Audience.PUBLIC].records == before + 1, timeout=10_000)
 
 
 def test_an_audience_that_a_rule_forbids_gets_no_button(empty_window: Window, qtbot: QtBot) -> None:
     page = report_of(empty_window, qtbot)
-    page._held = {SAFEST: HeldBack(refused=Problem("export.mosaic", place="Kemba"))}
+    page.held = {SAFEST: HeldBack(refused=Problem("export.mosaic", place="Kemba"))}
     page._on_choice()
     assert not page.make_button.isEnabled() and not page.export_button.isEnabled()
-    assert "Kemba" in page.audiences._held[SAFEST].text()
+    assert "Kemba" in page.form.audiences._held[SAFEST].text()
 
 
 def test_only_what_leaves_the_mission_wants_a_word(qtbot: QtBot) -> None:
@@ -179,7 +179,7 @@ def test_a_cancelled_paper_leaves_nothing(
 
 def test_a_french_paper_from_an_english_window(empty_window: Window, qtbot: QtBot) -> None:
     page = report_of(empty_window, qtbot)
-    page.language.setCurrentIndex(page.language.findData("fr"))
+    page.form.language.setCurrentIndex(page.form.language.findData("fr"))
     paper(page, qtbot)
     text = page.view.document.getAllText(0).text()
     assert "Stratégie" in text or "STRATÉGIE" in text
@@ -188,7 +188,7 @@ def test_a_french_paper_from_an_english_window(empty_window: Window, qtbot: QtBo
 
 def test_the_size_of_the_paper_is_chosen(empty_window: Window, qtbot: QtBot) -> None:
     page = report_of(empty_window, qtbot)
-    page.paper_size.setCurrentIndex(page.paper_size.findData("letter"))
+    page.form.paper_size.setCurrentIndex(page.form.paper_size.findData("letter"))
     paper(page, qtbot)
     assert page.view.document.pagePointSize(0).width() == pytest.approx(612, abs=1)
 
@@ -196,7 +196,7 @@ def test_the_size_of_the_paper_is_chosen(empty_window: Window, qtbot: QtBot) -> 
 def test_another_choice_takes_the_pages_away(empty_window: Window, qtbot: QtBot) -> None:
     page = report_of(empty_window, qtbot)
     paper(page, qtbot)
-    page.audiences.choose(Audience.CORE)
+    page.form.audiences.choose(Audience.CORE)
     assert page.paper is None and page.view.pages == 0
     assert page.view.empty.isVisibleTo(page.view)
 
@@ -204,11 +204,11 @@ def test_another_choice_takes_the_pages_away(empty_window: Window, qtbot: QtBot)
 def test_pages_older_than_the_mission_say_so(empty_window: Window, qtbot: QtBot) -> None:
     page = report_of(empty_window, qtbot)
     paper(page, qtbot)
-    assert page.old.isHidden()
+    assert page.told.old.isHidden()
     acting.change(project_of(empty_window), "edit.record.add", Community(name="Kemba"))
-    assert page.old.isVisible()
+    assert page.told.old.isVisible()
     paper(page, qtbot)
-    assert page.old.isHidden()
+    assert page.told.old.isHidden()
 
 
 def test_closing_the_mission_takes_the_pages_away(empty_window: Window, qtbot: QtBot) -> None:
@@ -289,7 +289,7 @@ def test_an_export_is_written_logged_and_told(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(out), ""))
     shown = paper(page, qtbot)
     page.export_button.click()
-    qtbot.waitUntil(page.result.isVisible, timeout=40_000)
+    qtbot.waitUntil(page.told.result.isVisible, timeout=40_000)
     file = out.with_name("matrix.pdf")
     assert told == []
     assert file.read_bytes() == shown.content, "what was seen is what left"
@@ -297,11 +297,11 @@ def test_an_export_is_written_logged_and_told(
     assert len(project.all(Issue)) == len(before) + 1
     assert (issue.document, issue.audience) == ("field-matrix", SAFEST)
     assert issue.sha256 == shown.written.sha256
-    said = page.result.text()
+    said = page.told.result.text()
     assert "matrix.pdf" in said and str(shown.written.held_back) in said
     assert coping.id in shown.written.expired
-    assert page._expired_names.isVisible()
-    assert page.old.isHidden(), "the line in the log does not make the pages old"
+    assert page.told.expired.isVisible()
+    assert page.told.old.isHidden(), "the line in the log does not make the pages old"
     assert any(row.id == issue.id for row in page.issues.table.model.rows)
     assert page.show_record(issue.id)
     assert page.tab() == "issues"
@@ -340,11 +340,42 @@ def test_what_cannot_be_logged_does_not_leave(
     monkeypatch.setattr(report, "keep", full)
     out = tmp_path / "out.pdf"
     page.export_to(out)
-    qtbot.waitUntil(page.result.isVisible, timeout=40_000)
+    qtbot.waitUntil(page.told.result.isVisible, timeout=40_000)
     assert not out.exists()
     assert [p.key for p in told] == ["file.disk_full"]
-    assert "out.pdf" in page.result.text()
+    assert "out.pdf" in page.told.result.text()
     assert project_of(empty_window).all(Issue) == ()
+
+
+def test_a_mission_closed_under_an_export_leaves_no_file(
+    empty_window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = report_of(empty_window, qtbot)
+    other = tmp_path / "other.pdf"
+    other.write_bytes(b"older")
+    for steps in (0.0, 0.05, 0.2):
+        out = tmp_path / "out.pdf"
+        page.export_to(out)
+        qtbot.wait(int(steps * 1000))
+        empty_window.desk.leave()
+        assert not out.exists()
+        assert empty_window.open_path(tmp_path / "empty.pocplan")
+        report_of(empty_window, qtbot)
+    assert project_of(empty_window).all(Issue) == ()
+    assert other.read_bytes() == b"older"
+
+
+def test_what_was_there_before_is_not_taken_back(tmp_path: Path) -> None:
+    path = tmp_path / "out.pdf"
+    path.write_bytes(b"older")
+    leaving = paper_making.Leaving(path)
+    leaving.take_back()
+    assert path.read_bytes() == b"older"
+    (tmp_path / "new").write_bytes(b"newer")
+    (tmp_path / "new").replace(path)
+    leaving.take_back()
+    assert not path.exists()
+    leaving.take_back()
 
 
 def test_a_folder_that_is_not_there_is_told(

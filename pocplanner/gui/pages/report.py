@@ -4,42 +4,34 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFileDialog,
-    QFormLayout,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
 
 from pocplanner.commands import report, strategy
-from pocplanner.gui.audience_list import SAFEST, AudienceList
+from pocplanner.gui.choice_form import ChoiceForm
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.export_dialog import ExportDialog
 from pocplanner.gui.issue_list import IssueList
 from pocplanner.gui.jobs import Jobs
-from pocplanner.gui.links import Links
 from pocplanner.gui.pages.page import TabPage
 from pocplanner.gui.paper_making import (
     Choice,
     HeldBack,
+    Leaving,
     Paper,
     count_held_back,
     make_paper,
     write_paper,
 )
+from pocplanner.gui.paper_told import PaperTold
 from pocplanner.gui.paper_view import PaperView
-from pocplanner.gui.plain import Scroll, button, column, label, row
+from pocplanner.gui.plain import button, column, label, row
 from pocplanner.model.edit import Edit
 from pocplanner.model.exercise import Scenario
 from pocplanner.model.guard import Audience
 from pocplanner.model.mission import Issue
 from pocplanner.model.strategy import Section
-from pocplanner.words import LANGUAGES
 
 _SUFFIX = ".pdf"
-_PAGES = ("a4", "letter")
 
 
 class ReportPage(TabPage):
@@ -50,12 +42,16 @@ class ReportPage(TabPage):
     def __init__(self, desk: Desk, window: object = None) -> None:
         super().__init__(desk)
         self.paper: Paper | None = None
-        self._held: dict[Audience, HeldBack] = {}
+        self.held: dict[Audience, HeldBack] = {}
         self._held_of: object = None
         self._waiting = self._changed = False
+        self._leaving: Leaving | None = None
         self._quiet = Jobs(self)
         self._quiet.problem.connect(desk.problem)
+        self.form = ChoiceForm(self.words)
+        self.form.changed.connect(self._on_choice)
         self.view = PaperView(self.words)
+        self.told = PaperTold(desk)
         self.issues = IssueList(desk)
         self.add_tab("paper", self._whole(), self.words.text("gui.report.tab.paper"))
         self.add_tab("issues", self.issues, self.words.text("gui.report.tab.issues"))
@@ -68,113 +64,42 @@ class ReportPage(TabPage):
         desk.edited.connect(self._on_edit)
         desk.jobs.started.connect(lambda _: self._tell())
         desk.jobs.finished.connect(self._tell)
+        desk.jobs.problem.connect(lambda _: self._stay())
         self._on_open()
-
-    # -- what it is made of ----------------------------------------------------------------
 
     def _whole(self) -> QWidget:
         text = self.words.text
-        self.document, self.scenario = QComboBox(), QComboBox()
-        for name in strategy.DOCUMENTS:
-            self.document.addItem(text(f"gui.report.document.{name}"), name)
-        self.language, self.paper_size = QComboBox(), QComboBox()
-        for code in LANGUAGES:
-            self.language.addItem(text(f"gui.language.{code}"), code)
-        for size in _PAGES:
-            self.paper_size.addItem(text(f"gui.report.size.{size}"), size)
-        form = QFormLayout()
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for key, box in (
-            ("what", self.document),
-            ("scenario", self.scenario),
-            ("language", self.language),
-            ("sheet", self.paper_size),
-        ):
-            name = text(f"gui.report.{key}")
-            box.setAccessibleName(name)
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            box.currentIndexChanged.connect(lambda _: self._on_choice())
-            form.addRow(label(name), box)
-        chosen = QWidget()
-        chosen.setLayout(form)
-        self._form = form
-        self.audiences = AudienceList(self.words)
-        self.audiences.changed.connect(lambda _: self._on_choice())
         self.make_button = button(text("gui.report.preview"), "", text("gui.report.preview_hint"))
         self.make_button.clicked.connect(self.preview)
         self.export_button = button(text("gui.report.export"), "primary")
         self.export_button.clicked.connect(self.export)
         self.hint = label("", "hint", wrap=True)
-        self.old = label(text("gui.report.old"), "warning", wrap=True)
-        self.result = label("", "warning", wrap=True)
-        self.expired = Links(self.desk)
-        self._expired_head = label(text("gui.report.expired_head"), "hint", wrap=True)
-        side = Scroll((2, 6, 10, 6))
-        side.fill(
-            [
-                chosen,
-                label(text("gui.report.for_whom"), "section"),
-                label(text("gui.report.preselected"), "hint", wrap=True),
-                self.audiences,
-            ]
-        )
-        side.setMinimumWidth(300)
         under = column(self.hint, row(self.make_button, self.export_button), margins=(2, 6, 10, 2))
-        left = QWidget()
-        inside = QVBoxLayout(left)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(side, 1)
-        inside.addWidget(under)
         split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(left)
-        split.addWidget(self._paper_side())
+        for above, below, left in ((self.form, under, 0), (self.told, self.view, 6)):
+            side = QWidget()
+            inside = QVBoxLayout(side)
+            inside.setContentsMargins(left, 0, 0, 0)
+            inside.addWidget(above, int(above is self.form))
+            inside.addWidget(below, int(below is self.view))
+            split.addWidget(side)
         split.setStretchFactor(1, 1)
         split.setSizes([350, 700])
         split.setChildrenCollapsible(False)
         return split
-
-    def _paper_side(self) -> QWidget:
-        """The pages, and above them what is to be said of them."""
-        self._expired_names = Scroll((4, 0, 4, 0))
-        self._expired_names.fill([self.expired])
-        self._expired_names.setMaximumHeight(76)
-        holder = QWidget()
-        inside = QVBoxLayout(holder)
-        inside.setContentsMargins(6, 0, 0, 0)
-        for part in (self.old, self.result, self._expired_head, self._expired_names):
-            part.hide()
-            inside.addWidget(part)
-        inside.addWidget(self.view, 1)
-        return holder
 
     # -- what is chosen --------------------------------------------------------------------
 
     @property
     def choice(self) -> Choice:
         """What is wanted on paper."""
-        document = str(self.document.currentData())
-        return Choice(
-            document=document,
-            audience=self.audiences.audience,
-            language=str(self.language.currentData()),
-            page=self.paper_size.currentData(),
-            scenario_id=str(self.scenario.currentData() or "") if document == "scenario" else "",
-        )
-
-    def choose(self, document: str, scenario_id: str = "") -> None:
-        """Choose a document, and which scenario."""
-        self.document.setCurrentIndex(max(self.document.findData(document), 0))
-        if scenario_id:
-            self.scenario.setCurrentIndex(max(self.scenario.findData(scenario_id), 0))
+        return self.form.choice
 
     def show_tab(self, name: str) -> None:
         """`paper`, `issues`, a document by its name, or `scenario:<id>`."""
         document, _, scenario_id = name.partition(":")
         if document in strategy.DOCUMENTS:
-            self.choose(document, scenario_id)
+            self.form.choose(document, scenario_id)
             name = "paper"
         super().show_tab(name)
 
@@ -189,41 +114,33 @@ class ReportPage(TabPage):
         return name
 
     def _on_choice(self) -> None:
-        self.result.hide()
-        self._show_expired(())
+        self.told.forget()
         if self.paper is not None and self.paper.choice != self.choice:
             self._drop_paper()
-        self.audiences.tell(self._held, self.choice)
+        self.form.tell(self.held)
         self._tell()
 
     def _tell(self) -> None:
         """Say what stands in the way, and let only be pressed what can be done."""
         text, project = self.words.text, self.desk.project
-        is_scenario = self.document.currentData() == "scenario"
-        self._form.setRowVisible(self.scenario, is_scenario)
         why = ""
         if project is None:
             why = text("gui.report.no_mission")
-        elif is_scenario and not self.scenario.currentData():
+        elif self.form.lacks_scenario:
             why = text("gui.report.no_scenario")
         busy = self.desk.jobs.busy
-        refused = self._held.get(self.audiences.audience, HeldBack()).refused
+        self._waiting = self._waiting and busy
+        refused = self.held.get(self.choice.audience, HeldBack()).refused
         able = not why and not busy and refused is None
-        self.make_button.setEnabled(able)
         read_only = project is not None and project.read_only
+        self.make_button.setEnabled(able)
         self.export_button.setEnabled(able and not read_only)
-        hint = why or (text("gui.report.read_only") if read_only else "")
-        self.hint.setText(hint or self._drafted_hint())
-        self.hint.setVisible(bool(self.hint.text()))
-        self.old.setVisible(self.paper is not None and self._changed)
+        stands = text("gui.report.read_only") if read_only else ""
+        self.hint.setText(why or stands or self._drafted_hint())
+        self.told.old.setVisible(self.paper is not None and self._changed)
         if self.paper is None:
-            self.view.empty.setText(
-                text("gui.report.making")
-                if self._waiting and busy
-                else why or text("gui.report.none")
-            )
-        if not busy:
-            self._waiting = False
+            waiting = text("gui.report.making" if self._waiting else "gui.report.none")
+            self.view.empty.setText(why or waiting)
 
     def _drafted_hint(self) -> str:
         """Whether anybody has looked at the text that is going to be printed."""
@@ -242,15 +159,13 @@ class ReportPage(TabPage):
         """Make the real paper and show it."""
         if not self.make_button.isEnabled():
             return
-        self.result.hide()
+        self.told.forget()
         self._drop_paper()
-        self._waiting = True
-        self._changed = False
+        self._waiting, self._changed = True, False
         work = make_paper(self.desk.snapshot, self.choice, self.desk.today)
         self.desk.work("gui.report.job.preview", work, self._show)
 
     def _show(self, paper: Paper) -> None:
-        self._waiting = False
         if self.desk.project is None or paper.choice != self.choice:
             return  # something else is chosen by now
         if self.view.show_paper(paper.content):
@@ -260,7 +175,7 @@ class ReportPage(TabPage):
     def _drop_paper(self) -> None:
         self.paper = None
         self.view.clear(self.words.text("gui.report.none"))
-        self.old.hide()
+        self.told.old.hide()
 
     # -- the export ------------------------------------------------------------------------
 
@@ -269,7 +184,7 @@ class ReportPage(TabPage):
         if not self.export_button.isEnabled():
             return
         choice = self.choice
-        held = self._held.get(choice.audience)
+        held = self.held.get(choice.audience)
         if not ExportDialog(self, self.words, choice, self._title(choice), held).exec():
             return
         path = self._ask_path(choice)
@@ -278,8 +193,16 @@ class ReportPage(TabPage):
 
     def export_to(self, path: Path) -> None:
         """Write the chosen paper there, prove it, and log that it left."""
+        self.told.forget()
+        leaving = Leaving(path)
         work = write_paper(self.desk.snapshot, self.choice, path, self.desk.today)
-        self.desk.work("gui.report.job.export", work, self._on_written)
+        title = self.words.text("gui.report.job.export")
+        if self.desk.jobs.start(title, work, self._on_written, self._stay):
+            self._leaving = leaving
+
+    def _stay(self) -> None:
+        """Nothing is on its way out any more."""
+        self._leaving = None
 
     def _ask_path(self, choice: Choice) -> Path | None:
         name = self.words.text(f"gui.report.file.{choice.document}") + f"-{choice.audience.value}"
@@ -295,40 +218,14 @@ class ReportPage(TabPage):
         return path if path.suffix.lower() == _SUFFIX else path.with_name(path.name + _SUFFIX)
 
     def _on_written(self, written: report.Written) -> None:
-        if self.desk.act(report.keep, written) is None:
-            # What is not in the log has not left.
-            written.path.unlink(missing_ok=True)
-            self._say("refused", self.words.text("gui.report.not_logged", file=written.path.name))
+        leaving, self._leaving = self._leaving, None
+        if self.desk.act(report.keep, written) is not None:
+            self.told.written(written)
             return
-        words = self.words
-        parts = [
-            words.text(
-                "gui.report.written",
-                file=written.path.name,
-                pages=written.pages,
-                audience=words.term("audience", written.audience.value),
-                language=words.text(f"gui.language.{written.language}"),
-            ),
-            words.plural("gui.report.left_out", written.held_back),
-        ]
-        if written.texts_left_out:
-            parts.append(words.plural("gui.report.texts_left_out", written.texts_left_out))
-        if written.expired:
-            parts.append(words.plural("gui.report.expired", len(written.expired)))
-        parts += [remark.text(words) for remark in written.remarks]
-        self._say("good", " ".join(parts))
-        self._show_expired(written.expired)
-
-    def _say(self, name: str, text: str) -> None:
-        self.result.setObjectName(name)
-        self.result.style().polish(self.result)
-        self.result.setText(text)
-        self.result.show()
-
-    def _show_expired(self, ids: tuple[str, ...]) -> None:
-        self.expired.show_refs(ids)
-        self._expired_names.setVisible(bool(ids))
-        self._expired_head.setVisible(bool(ids))
+        # What is not in the log has not left.
+        if leaving is not None:
+            leaving.take_back()
+        self.told.not_logged(written.path.name)
 
     # -- what it hears ---------------------------------------------------------------------
 
@@ -348,37 +245,34 @@ class ReportPage(TabPage):
         documents += [("scenario", s.id) for s in project.all(Scenario)]
 
         def told(held: dict[Audience, HeldBack]) -> None:
-            self._held, self._held_of = held, snapshot
-            self.audiences.tell(held, self.choice)
+            self.held, self._held_of = held, snapshot
+            self.form.tell(held)
             self._tell()
             self._count()
 
         self._quiet.start("", count_held_back(snapshot, documents, self.desk.today), told)
 
     def _list_scenarios(self) -> None:
-        project, kept = self.desk.project, self.scenario.currentData()
-        found = project.all(Scenario) if project is not None else ()
-        self.scenario.blockSignals(True)
-        self.scenario.clear()
-        for scenario in found:
-            self.scenario.addItem(scenario.title, scenario.id)
-        self.scenario.setCurrentIndex(max(self.scenario.findData(kept), 0) if found else -1)
-        self.scenario.blockSignals(False)
+        project = self.desk.project
+        self.form.list_scenarios(project.all(Scenario) if project is not None else ())
 
     def _on_open(self) -> None:
-        self._drop_paper()
-        self._held, self._held_of = {}, None
-        self._list_scenarios()
-        self.language.setCurrentIndex(self.language.findData(self.desk.settings.document_language))
-        self.audiences.choose(SAFEST)
+        self._begin()
+        self.form.begin(self.desk.settings.document_language)
         self._on_choice()
 
     def _on_close(self) -> None:
         self._quiet.close()
-        self._held, self._held_of = {}, None
+        if self._leaving is not None:
+            # The mission closed under it, so its line in the log was never written.
+            self._leaving.take_back()
+        self._begin()
+        self._on_choice()
+
+    def _begin(self) -> None:
+        self.held, self._held_of, self._leaving = {}, None, None
         self._list_scenarios()
         self._drop_paper()
-        self._on_choice()
 
     def _on_edit(self, edit: Edit) -> None:
         if edit.touches(Scenario):
