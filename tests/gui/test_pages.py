@@ -75,10 +75,10 @@ def test_no_page_of_an_empty_mission_is_without_a_word_on_what_to_do(
         assert said, f"{name} says nothing"
 
 
-def test_nothing_that_is_shown_is_a_key_without_a_text(window: Window, qtbot: QtBot) -> None:
+def test_nothing_that_is_shown_is_a_key_without_a_text(small_window: Window, qtbot: QtBot) -> None:
     for name in QUIET_PAGES:
-        window.turn_to(name)
-        for part in tabs_of(window, name):
+        small_window.turn_to(name)
+        for part in tabs_of(small_window, name):
             for widget in part.findChildren(QWidget):
                 text = ""
                 if isinstance(widget, (QLabel, QAbstractButton)):
@@ -90,12 +90,12 @@ def test_nothing_that_is_shown_is_a_key_without_a_text(window: Window, qtbot: Qt
 
 
 def test_what_can_be_typed_into_or_pressed_has_a_name_for_those_who_do_not_see(
-    window: Window,
+    small_window: Window,
 ) -> None:
     nameless = []
     for name in QUIET_PAGES:
-        window.turn_to(name)
-        for part in tabs_of(window, name):
+        small_window.turn_to(name)
+        for part in tabs_of(small_window, name):
             for kind in (QComboBox, QLineEdit, QTableView, QAbstractButton):
                 for widget in part.findChildren(kind):
                     if not widget.isVisible() or widget.objectName().startswith("qt_"):
@@ -134,27 +134,27 @@ def test_a_name_leads_to_its_record(window: Window, qtbot: QtBot) -> None:
         assert shown.panes[kind].card.record_id == record.id
 
 
-def test_the_steps_of_the_overview_lead_somewhere(window: Window, qtbot: QtBot) -> None:
+def test_the_steps_of_the_overview_lead_somewhere(small_window: Window, qtbot: QtBot) -> None:
     from pocplanner.gui.pages.overview import steps
 
-    for step in steps(window.desk):
+    for step in steps(small_window.desk):
         if step.page in ("import", "map"):
             continue
-        window.desk.page_wanted.emit(step.page, step.tab)
-        page = window.page(step.page)
-        assert window.stack.currentWidget() is page
+        small_window.desk.page_wanted.emit(step.page, step.tab)
+        page = small_window.page(step.page)
+        assert small_window.stack.currentWidget() is page
         if step.tab:
             assert isinstance(page, TabPage)
             assert page.tab() == step.tab
 
 
-def test_a_page_follows_an_edit_made_elsewhere(window: Window, qtbot: QtBot) -> None:
-    project = window.desk.project
+def test_a_page_follows_an_edit_made_elsewhere(small_window: Window, qtbot: QtBot) -> None:
+    project = small_window.desk.project
     assert project is not None
-    window.turn_to("community")
+    small_window.turn_to("community")
     from pocplanner.model.community import Community
 
-    page = window.page("community")
+    page = small_window.page("community")
     assert isinstance(page, TabPage)
     first = project.all(Community)[0]
     page.panes["Community"].select(first.id)
@@ -167,11 +167,11 @@ def test_a_page_follows_an_edit_made_elsewhere(window: Window, qtbot: QtBot) -> 
     assert "Renamed elsewhere" in names
 
 
-def test_a_record_that_is_removed_leaves_its_form(window: Window) -> None:
-    project = window.desk.project
+def test_a_record_that_is_removed_leaves_its_form(small_window: Window) -> None:
+    project = small_window.desk.project
     assert project is not None
-    window.turn_to("assessment")
-    page = window.page("assessment")
+    small_window.turn_to("assessment")
+    page = small_window.page("assessment")
     assert isinstance(page, TabPage)
     from pocplanner.model.actors import Driver
 
@@ -181,24 +181,24 @@ def test_a_record_that_is_removed_leaves_its_form(window: Window) -> None:
     page.panes["Driver"].table.removing.trigger()
     assert project.get(Driver, driver.id) is None
     assert len(page.panes["Driver"].table.model.rows) == before - 1
-    window.undo()
+    small_window.undo()
     assert project.get(Driver, driver.id) == driver
 
 
 def test_a_refused_threat_is_listed_only_where_it_is_asked_for(
-    window: Window, qtbot: QtBot
+    small_window: Window, qtbot: QtBot
 ) -> None:
     from pocplanner.commands import assessment as assessing
     from pocplanner.gui.pages.assessment import AssessmentPage
 
-    window.turn_to("assessment")
-    page = window.page("assessment")
+    small_window.turn_to("assessment")
+    page = small_window.page("assessment")
     assert isinstance(page, AssessmentPage)
-    project = window.desk.project
+    project = small_window.desk.project
     assert project is not None
     id = next(t.id for t in project.all(Threat) if t.status != "refused")
-    with qtbot.waitSignal(window.desk.assessed, timeout=30_000):
-        window.desk.act(assessing.refuse, [id], "already met by the police")
+    with qtbot.waitSignal(small_window.desk.assessed, timeout=30_000):
+        small_window.desk.act(assessing.refuse, [id], "already met by the police")
     assert id not in [r.id for r in page.threats.table.model.rows]
     page.threats.status.setCurrentIndex(page.threats.status.findData("refused"))
     assert id in [r.id for r in page.threats.table.model.rows]
