@@ -80,7 +80,7 @@ class Asking(QDialog):
         super().__init__(parent)
         self.words = words
         self.setWindowTitle(title)
-        self.setMinimumWidth(460)
+        self.setMinimumWidth(560)
         self.form = QFormLayout()
         self.form.setVerticalSpacing(8)
         self.said = label("", "refused", wrap=True)

@@ -191,7 +191,7 @@ class Day(Editor):
 
     _NONE = QDate(1900, 1, 1)
 
-    def __init__(self, unknown: str) -> None:
+    def __init__(self, unknown: str, today: str) -> None:
         super().__init__()
         self.box = QDateEdit()
         self.box.setCalendarPopup(True)
@@ -199,8 +199,7 @@ class Day(Editor):
         self.box.setMinimumDate(self._NONE)
         self.box.setSpecialValueText(unknown)
         self.box.dateChanged.connect(lambda _: self.changed.emit())
-        self._today = button("↓")
-        self._today.setFixedWidth(30)
+        self._today = button(today)
         self._today.clicked.connect(lambda: self.box.setDate(QDate.currentDate()))
         self._fill(self.box, self._today)
 
@@ -528,7 +527,7 @@ def _plain_editor(
     if base is datetime:
         return Moment(words)
     if base is date:
-        return Day(words.text("gui.form.unknown"))
+        return Day(words.text("gui.form.unknown"), words.text("gui.form.today"))
     if many:
         return Lines()
     return Paragraph() if _is_long(kind, name) else Line()

@@ -1,0 +1,53 @@
+"""The program starts the window, and says so where it cannot."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from pocplanner import app
+from pocplanner.gui import dialogs
+from pocplanner.gui.window import Window
+
+
+def test_without_a_screen_it_says_what_can_be_done_without_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert app.main() == 1
+    assert "--help" in capsys.readouterr().err
+
+
+def test_an_example_that_is_not_there_yet_is_made(
+    new_window: Callable[..., Window], tmp_path: Path, qtbot: QtBot, told: list[object]
+) -> None:
+    window = new_window()
+    app._open(window, tmp_path / "example.pocplan")
+    qtbot.waitUntil(lambda: window.desk.project is not None, timeout=30_000)
+    assert (tmp_path / "example.pocplan").is_file()
+    window.desk.leave()
+    app._open(window, tmp_path / "other.pocplan")
+    assert window.desk.project is None
+    assert len(told) == 1, "another file that is not there is told, never made"
+
+
+def test_what_nobody_foresaw_is_told_and_the_program_goes_on(
+    small_window: Window, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seen: list[BaseException] = []
+    monkeypatch.setattr(dialogs, "tell_failure", lambda _window, _words, error: seen.append(error))
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    app._catch(small_window, small_window.words)
+    try:
+        raise RuntimeError("the name of a village")
+    except RuntimeError as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+    assert len(seen) == 1
+    said = capsys.readouterr().err
+    assert "RuntimeError" in said
+    assert "village" not in said
+    assert small_window.desk.project is not None
