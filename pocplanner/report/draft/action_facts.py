@@ -21,11 +21,12 @@ _SAID_OTHERWISE = frozenset(
         "because.assets_near",
         "because.kind",
         "because.no_asset",
+        "because.too_late",
     }
 )
 #: Reasons that hold for the place: said with the first action offered there.
 _SAID_ONCE = frozenset(
-    {"because.too_late", "because.in_time", "because.uncertain", "because.gap_unknown",
+    {"because.in_time", "because.uncertain", "because.gap_unknown",
      "because.any_rationale"}
 )  # fmt: skip
 #: Offers told one by one at a place that must be protected first.
@@ -200,6 +201,7 @@ def offer_values(desk: Desk, offer: Offer, first: bool = True) -> dict[str, Any]
         "units": desk.names(one.unit_ids, 4),
         "no_asset": any(r.key == "because.no_asset" for r in one.reasons) and desk.sees_force,
         "gender": desk.own(one.gender),
+        "late": first and any(r.key == "because.too_late" for r in one.reasons),
     }
 
 

@@ -60,7 +60,7 @@ def _requests(desk: Desk) -> Iterator[Fact]:
         "owed": bool(opened),
     }
     yield Fact("requests", values, ids(r.id for r in requests), group="requests")
-    for request in requests[:12]:
+    for request in requests[:8]:
         days = (desk.as_of - request.asked_on).days
         values = {
             "place": desk.name(request.place_id) if request.place_id else "",

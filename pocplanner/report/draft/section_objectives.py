@@ -118,7 +118,7 @@ def _changes(desk: Desk, threat: Threat) -> dict[str, Any]:
         "mechanism": weak[0].name if weak else "",
         "condition": desk.text(f"condition_name.{weak[1].limiting[0]}") if weak else "",
         "level": str(weak[1].conditions.get(weak[1].limiting[0], "")) if weak else "",
-        "bare": not mechanisms,
+        "bare": not mechanisms and desk.whole,
         "review": desk.day(desk.mission.review_on),
         "rests": ids(
             (c.id for c in coping[:1]), (j.id for j in journeys[:1]), weak[0].id if weak else ""

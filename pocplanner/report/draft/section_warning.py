@@ -187,7 +187,7 @@ def _gender(desk: Desk) -> Iterator[Fact]:
         "silent": desk.number(silent) if silent else "",
         "points": desk.number(len(points)) if points else "",
         "female": desk.number(len(female)),
-        "only_men": desk.listed((m.name for m in only_men), 5),
+        "only_men": desk.listed((m.name for m in only_men), 3),
         "known": known,
     }
     evidence = ids((a.id for a in alerts), (m.id for m in only_men))
