@@ -14,7 +14,10 @@ from pocplanner.report.outline_front import open_decisions
 from pocplanner.report.outline_protection import tested
 
 _DECISIONS = (
-    Column("decision", 2.6), Column("of_whom", 1.2), Column("by_when", 0.9), Column("options", 2.2),
+    Column("decision", 2.6),
+    Column("of_whom", 1.2),
+    Column("by_when", 0.9),
+    Column("options", 2.2),
 )
 _REACH = (
     Column("place", 1.2), Column("condition", 1.2), Column("warning", 0.8),

@@ -205,4 +205,3 @@ def _whole(desk: Layout) -> Bounds | None:
     wide = max(max(lon) - min(lon), _LEAST) * 0.06
     tall = max(max(lat) - min(lat), _LEAST) * 0.06
     return min(lon) - wide, min(lat) - tall, max(lon) + wide, max(lat) + tall
-

@@ -126,9 +126,7 @@ def _drafted(desk: Layout, section: Section) -> dict[str, Told]:
     scenario = desk.snapshot.one(Scenario, section.scenario_id)
     if section.document == SHEET and scenario is not None:
         here = ScenarioDesk(desk.snapshot, desk.assessment, scenario, desk.language)
-        return {
-            d.paragraph.key: Told(d.group, d.lead) for d in drafted_scenario(here, section.key)
-        }
+        return {d.paragraph.key: Told(d.group, d.lead) for d in drafted_scenario(here, section.key)}
     if (section.document, section.key) not in FACTS:
         return {}
     found: dict[str, Told] = {}

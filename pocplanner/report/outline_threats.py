@@ -200,4 +200,3 @@ def wide(desk: Layout) -> Iterator[b.Block]:
     """The tables of the section that need the paper lying."""
     yield from threats(desk)
     yield from proposed(desk)
-

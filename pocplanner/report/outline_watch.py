@@ -14,7 +14,10 @@ _INDICATORS = (
     Column("owner", 1.2),
 )  # fmt: skip
 _CLOSURES = (
-    Column("post", 1.5), Column("closes", 0.9), Column("heir", 1.6), Column("note", 2.4),
+    Column("post", 1.5),
+    Column("closes", 0.9),
+    Column("heir", 1.6),
+    Column("note", 2.4),
 )
 _HEIRS = (Column("mechanism", 2.0), Column("funder", 1.2), Column("heir", 2.0))
 
