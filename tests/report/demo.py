@@ -252,7 +252,8 @@ def demo(
         blocks.append(
             Text(
                 say(
-                    "Has anybody asked the displaced women of Halisk which road they fear? The civil "
+                    "Has anybody asked the displaced women of Halisk which road they fear? The "
+                    "civil "
                     "affairs officer could, at the Thursday meeting.",
                     "A-t-on demandé aux femmes déplacées de Halisk quelle route elles craignent ? "
                     "L'officier des affaires civiles le pourrait, à la réunion du jeudi.",
