@@ -1,7 +1,7 @@
 """The commands, for a terminal."""
 
 import argparse
-import json
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -9,11 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from pocplanner import __version__
-from pocplanner.progress import Progress, Work, finish
+from pocplanner.cli_terminal import ATTENTION, NOT_DONE, OK, Terminal
 from pocplanner.words import LANGUAGES, Problem, Words
-
-#: What the program's end means to a script.
-OK, NOT_DONE, USAGE, ATTENTION = 0, 1, 2, 3
 
 _AUDIENCES = (
     "core",
@@ -64,123 +61,68 @@ _TEMPLATES = (
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and say by the exit code how it ended."""
+    _show_every_sign()
     words = Words(_language())
-    parser = _parser(words)
-    given = parser.parse_args(argv)
+    terminal = Terminal(words, _parser(words).parse_args(argv))
     try:
-        # Commands are imported when they are run, so that --help stays quick.
-        from pocplanner import cli_commands
-
-        ended: int = getattr(cli_commands, "run_" + given.command.replace("-", "_"))(
-            Terminal(words, given)
-        )
-        return ended
+        ended = _run(terminal)
     except Problem as problem:
-        if getattr(given, "json", False):
-            print(json.dumps({"problem": problem.key, "text": words.problem(problem)}))
-        print(words.problem(problem), file=sys.stderr)
-        return NOT_DONE
+        ended = _not_done(terminal, problem)
     except KeyboardInterrupt:
-        print(words.text("cli.cancelled"), file=sys.stderr)
-        return NOT_DONE
-    except BrokenPipeError:
-        # The reader of our output has gone; there is nobody left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return NOT_DONE
+        terminal.warn("cli.cancelled")
+        ended = NOT_DONE
+    except MemoryError:
+        ended = _not_done(terminal, Problem("cli.memory"))
+    except Exception as error:
+        # What nobody foresaw is one sentence too: a traceback would show paths and records.
+        ended = _not_done(terminal, Problem("cli.unforeseen", what=_where(error)))
+    terminal.flush()
+    if terminal.lost and ended == OK:
+        terminal.warn("cli.output_lost")
+        return ATTENTION
+    return ended
+
+
+def _run(terminal: Terminal) -> int:
+    try:
+        Path.cwd()
+    except OSError as error:
+        raise Problem("cli.nowhere") from error
+    # Commands are imported when they are run, so that --help stays quick.
+    from pocplanner import cli_commands
+
+    command = getattr(cli_commands, "run_" + terminal.given.command.replace("-", "_"))
+    ended: int = command(terminal)
+    return ended
+
+
+def _not_done(terminal: Terminal, problem: Problem) -> int:
+    said = terminal.words.problem(problem)
+    if getattr(terminal.given, "json", False):
+        terminal.answer({"problem": problem.key, "text": said})
+    terminal.warning(said)
+    return NOT_DONE
+
+
+def _where(error: Exception) -> str:
+    """What failed and in which line of the program: enough to mend it, nothing of a mission."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    at = f" {Path(trace.tb_frame.f_code.co_filename).stem}:{trace.tb_lineno}" if trace else ""
+    return type(error).__name__ + at
+
+
+def _show_every_sign() -> None:
+    """A terminal that knows fewer signs than a record has gets their numbers, not an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _language() -> str:
     wanted = os.environ.get("POCPLANNER_LANG") or os.environ.get("LANG", "")
     return wanted[:2] if wanted[:2] in LANGUAGES else "en"
-
-
-class Terminal:
-    """What a command needs of the terminal: the arguments, the words, and how to answer."""
-
-    def __init__(self, words: Words, given: argparse.Namespace) -> None:
-        self.words = words
-        self.given = given
-
-    def say(self, key: str, **facts: Any) -> None:
-        """One line for a person."""
-        print(_plain(self.words.text(key, **facts)))
-
-    def line(self, text: str) -> None:
-        """A line of text as it is, with its control signs made visible."""
-        print(_plain(text))
-
-    def warn(self, key: str, **facts: Any) -> None:
-        """One line beside the result."""
-        print(_plain(self.words.text(key, **facts)), file=sys.stderr)
-
-    def answer(self, found: Any) -> None:
-        """The result for a program."""
-        print(json.dumps(found, ensure_ascii=False, indent=1, default=_as_json))
-
-    def run(self, work: Work[Any]) -> Any:
-        """Run long work, telling how far it is where somebody looks on."""
-        return finish(work, self._tell if sys.stderr.isatty() else None)
-
-    def _tell(self, step: Progress) -> None:
-        share = f" {100 * step.done // step.total} %" if step.total else ""
-        print(f"\r{_plain(step.text)[:60]:<60}{share:>6}", end="", file=sys.stderr, flush=True)
-
-    def passphrase(self) -> str:
-        """The passphrase, from the file that the environment names or from the keyboard."""
-        named = os.environ.get("POCPLANNER_PASSPHRASE_FILE")
-        if named:
-            try:
-                text = Path(named).read_text(encoding="utf-8")
-            except (OSError, UnicodeDecodeError) as error:
-                raise Problem("passphrase.no_file") from error
-            found = text.splitlines()[0] if text else ""
-        else:
-            found = self._asked("cli.passphrase")
-        if not found:
-            raise Problem("passphrase.empty")
-        return found
-
-    def new_passphrase(self, variable: str = "POCPLANNER_PASSPHRASE_FILE") -> str:
-        """A passphrase for a new file; from the keyboard it is asked for twice."""
-        named = os.environ.get(variable)
-        if named:
-            try:
-                found = (Path(named).read_text(encoding="utf-8").splitlines() or [""])[0]
-            except (OSError, UnicodeDecodeError) as error:
-                raise Problem("passphrase.no_file") from error
-        else:
-            found = self._asked("cli.new_passphrase")
-            if found != self._asked("cli.again"):
-                raise Problem("passphrase.differ")
-        if not found:
-            raise Problem("passphrase.empty")
-        if len(found) < 12:
-            self.warn("cli.short_passphrase")
-        return found
-
-    def _asked(self, key: str) -> str:
-        from getpass import getpass
-
-        if not sys.stdin.isatty():
-            raise Problem("passphrase.nobody")
-        return getpass(self.words.text(key) + " ")
-
-
-def _plain(text: str) -> str:
-    """Text from records cannot move the cursor or colour the terminal."""
-    return "".join(c if c >= " " or c in "\n\t" else "\ufffd" for c in text)
-
-
-def _as_json(value: Any) -> Any:
-    if hasattr(value, "model_dump"):
-        return value.model_dump(mode="json")
-    if hasattr(value, "__dataclass_fields__"):
-        return {n: getattr(value, n) for n in value.__dataclass_fields__}
-    if isinstance(value, (set, frozenset)):
-        return sorted(value)
-    if hasattr(value, "tolist"):
-        return value.tolist()
-    return str(value)
 
 
 def _parser(words: Words) -> argparse.ArgumentParser:

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pocplanner.cli import ATTENTION, NOT_DONE, OK, Terminal
+from pocplanner.cli_terminal import ATTENTION, NOT_DONE, OK, Terminal
 from pocplanner.commands import mission
 from pocplanner.project import Project
 from pocplanner.words import Problem
@@ -22,9 +22,12 @@ def _day(text: str | None) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError as error:
         raise Problem("cli.bad_date", text=text) from error
+    if not 1900 <= found.year <= 2200:
+        raise Problem("cli.bad_day", text=text)
+    return found
 
 
 def _today() -> date:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from pocplanner.cli import NOT_DONE, OK, Terminal
+from pocplanner.cli_terminal import NOT_DONE, OK, Terminal
 from pocplanner.commands import imports
 from pocplanner.formats.profiles import ColumnMapping, Profile, from_mapping, remember
 from pocplanner.formats.reading import Reading

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pocplanner.cli import Terminal
+from pocplanner.cli_terminal import Terminal
 from pocplanner.commands.check import Checked
 from pocplanner.model.snapshot import Snapshot
 
@@ -15,7 +15,8 @@ def show_assessment(t: Terminal, snapshot: Snapshot, found: Any, proposed: int, 
         t.answer({"assessment": found, "new_proposed": proposed, "new_ratings": rated})
         return
     snapshot = found.over(snapshot)
-    t.say("cli.assess.head", as_of=found.as_of, until=found.data_until)
+    head = "cli.assess.head" if found.data_until else "cli.assess.head_none"
+    t.say(head, as_of=found.as_of, until=found.data_until)
     if found.outdated:
         t.say("cli.assess.outdated")
     for rating in found.rated:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from pocplanner.formats.private import write_private
 from pocplanner.resources import ROOT, read_toml
 from pocplanner.words import Problem
 
@@ -203,12 +204,13 @@ def remember(made: Profile, folder: Path) -> Path:
 
     if not _NAME.match(made.name) or made.name == "mapped":
         raise Problem("import_profile_name", profile=made.name)
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{made.name}.toml"
     content = {k: v for k, v in made.model_dump(mode="json").items() if v not in ("", [], {}, ())}
-    part = path.with_suffix(".part")
-    part.write_text(tomli_w.dumps(content), encoding="utf-8")
-    part.replace(path)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_private(path, tomli_w.dumps(content).encode())
+    except OSError as error:
+        raise Problem("import_profile_not_saved", profile=made.name) from error
     return path
 
 

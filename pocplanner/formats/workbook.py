@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pocplanner.formats import sheets
+from pocplanner.formats.private import write_private
 from pocplanner.formats.sheets import Cell
 from pocplanner.model.vocabulary import vocabulary
 from pocplanner.words import LANGUAGES, Problem, Words
@@ -34,12 +35,9 @@ def template(kind: str, path: Path, language: str = "en") -> None:
     if not path.parent.is_dir():
         raise Problem("template_folder_missing", folder=path.parent.name)
     data = workbook(kind, language)
-    part = path.with_name(path.name + ".part")
     try:
-        part.write_bytes(data)
-        part.replace(path)
+        write_private(path, data)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise Problem("template_not_written", file=path.name) from error
 
 

@@ -22,17 +22,16 @@ def write_whole(target: Path, make: Callable[[Path], T]) -> T:
     target = Path(target)
     if not target.parent.is_dir():
         raise Problem("export.no_folder", folder=target.parent.name)
-    if target.is_dir():
-        raise Problem("export.not_a_file", name=target.name)
     beside: Path | None = None
     try:
+        if target.is_dir():
+            raise Problem("export.not_a_file", name=target.name)
         handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=target.parent)
         os.close(handle)
         beside = Path(name)
         made = make(beside)
         _to_disk(beside)
-        # The file is as readable as any that the user makes; mkstemp made it private.
-        beside.chmod(0o666 & ~_umask())
+        # It stays as private as mkstemp made it: whoever exports decides who else reads it.
         beside.replace(target)
         beside = None
         with suppress(OSError):
@@ -55,9 +54,3 @@ def _to_disk(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _umask() -> int:
-    now = os.umask(0o077)
-    os.umask(now)
-    return now

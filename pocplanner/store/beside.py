@@ -9,6 +9,9 @@ from pathlib import Path
 from pocplanner.store.connection import mended
 from pocplanner.words import Problem
 
+#: Bytes of a file's name; a disk takes 255, and SQLite puts "-journal" behind it.
+LONGEST_NAME = 240
+
 
 @contextmanager
 def whole(path: Path, replace: bool = False) -> Iterator[Path]:
@@ -21,7 +24,9 @@ def whole(path: Path, replace: bool = False) -> Iterator[Path]:
         raise Problem("create.no_folder", name=path.name)
     if not replace and os.path.lexists(path):
         raise Problem("create.exists", name=path.name)
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    if len(os.fsencode(path.name)) > LONGEST_NAME:
+        raise Problem("create.name_too_long", longest=LONGEST_NAME)
+    beside = path.with_name(f".{path.stem[:40]}.{secrets.token_hex(4)}.part")
     flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
     try:
         os.close(os.open(beside, flags, 0o600))

@@ -211,7 +211,7 @@ def mended(error: Exception, path: Path, key: Key | None = None) -> Exception:
         return Problem("disk.full", name=name, free=_free(path))
     if "not a database" in text:
         return Problem("open.wrong_key" if key else "open.damaged", name=name)
-    if "malformed" in text:
+    if "malformed" in text or "decode" in text:
         return Problem("open.damaged", name=name)
     if "not authorized" in text or "authorization denied" in text or "prohibited" in text:
         return Problem("open.foreign", name=name)

@@ -55,7 +55,7 @@ NESTED = '{"a":' * 200_000
         ("a.csv", codecs.BOM_UTF32_LE + "id,date".encode("utf-32-le"), "import_binary"),
         ("a.vrt", b"id,date,type\n1,2,3\n", "import_unknown_format"),
         ("a.gpx", b"id,date,type\n1,2,3\n", "import_unknown_format"),
-        ("a", b"id,date,type\n1,2,3\n", "import_unknown_format"),
+        ("a", b"id,date,type\n1,2,3\n", "import_no_ending"),
         ("a.xlsx", b"id,date,type\n1,2,3\n", "import_not_excel"),
         ("a.geojson", b"id,date,type\n1,2,3\n", "import_not_json"),
         ("a.geojson", b'{"type": "FeatureCollection", "features": [', "import_not_json"),
@@ -212,13 +212,23 @@ def test_arabic_in_one_byte_is_hinted_at_and_read_when_asked(tmp_path: Path) -> 
 def test_an_encoding_that_does_not_fit_or_is_none_is_refused(tmp_path: Path) -> None:
     data = events((*GOOD[:5], "é")).encode("cp1252")
     assert problem_of(tmp_path, data, overrides={"encoding": "utf-8"}) == "import_encoding_wrong"
-    assert problem_of(tmp_path, data, overrides={"encoding": "xx"}) == "import_encoding_unknown"
+    for no_encoding_of_tables in ("xx", "idna", "hex", "undefined", "a\0b"):
+        asked = {"encoding": no_encoding_of_tables}
+        assert problem_of(tmp_path, data, overrides=asked) == "import_encoding_unknown"
+
+
+def test_a_last_note_over_several_lines_is_no_open_quotation_mark(tmp_path: Path) -> None:
+    text = events(GOOD, ("2", "2026-01-05", "7.2", "21.8", "threat\r\nof \"all\"\n", "0"))
+    assert read_text(tmp_path, text).counts.kept == 2
 
 
 def test_a_quotation_mark_that_never_closes_is_named_by_its_line(tmp_path: Path) -> None:
     rows = "".join(f"{n},2026-01-05,7.2,21.8,threat,0\n" for n in range(4000))
     text = events(GOOD) + '2,2026-01-05,7.2,21.8,"threat,0\n' + rows
     assert problem_of(tmp_path, text) == "import_quote_open"
+    short = events(GOOD) + '2,2026-01-05,7.2,21.8,"threat,0\n' + rows[:400]
+    assert problem_of(tmp_path, short) == "import_quote_open"
+    assert problem_of(tmp_path, short.rstrip("\n")) == "import_quote_open"
     long = events(GOOD) + '2,2026-01-05,7.2,21.8,"' + "x" * (2 << 20) + '",0\n'
     assert problem_of(tmp_path, long) == "import_cell_too_long"
 

@@ -471,7 +471,17 @@ def test_an_error_on_the_way_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_file_is_as_readable_as_any_other(tmp_path: Path) -> None:
-    write_pdf(a_document(), tmp_path / "x.pdf")
-    (tmp_path / "y").touch()
-    assert (tmp_path / "x.pdf").stat().st_mode == (tmp_path / "y").stat().st_mode
+def test_a_paper_is_private_to_its_maker_whatever_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        write_pdf(a_document(), tmp_path / "x.pdf")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "x.pdf").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_name_that_the_disk_does_not_take_is_told_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(Problem) as told:
+        write_pdf(a_document(), tmp_path / ("x" * 300 + ".pdf"))
+    assert told.value.key == "export.not_written"
+    assert list(tmp_path.iterdir()) == []

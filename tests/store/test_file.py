@@ -102,6 +102,13 @@ def test_a_new_file_never_takes_the_place_of_another(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["m.pocplan"]
 
 
+def test_a_name_too_long_for_the_journal_beside_it_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Problem) as found:
+        MissionFile.create(tmp_path / ("é" * 120 + ".pocplan"), KINDS, KEY)
+    assert found.value.key == "create.name_too_long"
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_new_file_needs_a_folder(tmp_path: Path) -> None:
     with pytest.raises(Problem) as found:
         MissionFile.create(tmp_path / "none" / "m.pocplan", KINDS, KEY)
@@ -313,9 +320,9 @@ def test_a_damaged_page_is_told(tmp_path: Path) -> None:
         data[4096:] = b"\x99" * (len(data) - 4096)
         file.path.write_bytes(data)
         assert refused(file.path, key) in ("open.damaged", "open.foreign")
-    damaged = connection.driver.DatabaseError("database disk image is malformed")
-    found = connection.mended(damaged, file.path)
-    assert isinstance(found, Problem) and found.key == "open.damaged"
+    for text in ("database disk image is malformed", "Could not decode to UTF-8 column 'texts'"):
+        found = connection.mended(connection.driver.DatabaseError(text), file.path)
+        assert isinstance(found, Problem) and found.key == "open.damaged"
 
 
 def test_a_log_that_is_none_is_told(tmp_path: Path) -> None:

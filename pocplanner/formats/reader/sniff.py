@@ -65,7 +65,8 @@ def content(file: BinaryIO, extension: str) -> Content:
     if extension in SHAPES:
         raise Unreadable("import_not_json")
     if extension not in TABLES:
-        raise Unreadable("import_unknown_format", extension=extension)
+        key = "import_unknown_format" if extension else "import_no_ending"
+        raise Unreadable(key, extension=extension)
     return Content("table", file)
 
 
@@ -127,6 +128,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_NO_TABLES = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape"})
 #: Bytes that cp1252 leaves open: a file that has them was written in something else.
 _UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 _HIGH_RUN = re.compile(rb"[\xc0-\xff]{3,}")
@@ -141,9 +143,13 @@ def encoding(file: BinaryIO, wanted: str = "") -> Encoding:
     file.seek(0)
     if wanted:
         try:
-            return Encoding(codecs.lookup(wanted.replace("-twice", "")).name, ())
-        except LookupError as error:
+            found = codecs.lookup(wanted.replace("-twice", ""))
+        except (LookupError, ValueError) as error:
             raise Unreadable("import_encoding_unknown", encoding=wanted) from error
+        # Codecs that are no encodings of tables (zip, hex, domain names …) are none here either.
+        if not found._is_text_encoding or found.name in _NO_TABLES:
+            raise Unreadable("import_encoding_unknown", encoding=wanted)
+        return Encoding(found.name, ())
     for bom, name in _BOMS:
         if opening.startswith(bom):
             if not name:

@@ -3,7 +3,9 @@
 import csv
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import BinaryIO, Protocol
 
 from pocplanner.formats.reader import sniff
@@ -13,7 +15,7 @@ COLUMNS = 2000
 CELL = 1 << 20
 ROWS = 2_000_000
 #: A row that runs over more lines than this has lost its closing quote.
-LINES = 3000
+LINES = 300
 SHOWN = 14
 
 Batch = tuple[list[int], list[list[str]]]
@@ -52,11 +54,16 @@ class Delimited:
     def batches(self, rows: int) -> Iterator[Batch]:
         """Walk the whole file from its start. Unreadable where it breaks the rules of a table."""
         csv.field_size_limit(CELL)
+        with self._text() as text:
+            yield from self._walk(csv.reader(text, delimiter=self.delimiter or ","), rows)
+
+    @contextmanager
+    def _text(self) -> Iterator[io.TextIOWrapper]:
         self.file.seek(0)
         errors = "strict" if self.encoding.startswith("utf") else "replace"
         text = io.TextIOWrapper(self.file, self.encoding, errors=errors, newline="")
         try:
-            yield from self._walk(csv.reader(text, delimiter=self.delimiter or ","), rows)
+            yield text
         except UnicodeDecodeError as error:
             raise Unreadable("import_encoding_wrong", encoding=self.encoding) from error
         finally:
@@ -65,7 +72,7 @@ class Delimited:
     def _walk(self, reader: "Iterator[list[str]]", size: int) -> Iterator[Batch]:
         lines: list[int] = []
         rows: list[list[str]] = []
-        line = seen = 0
+        line = seen = first = 0
         try:
             for row in reader:
                 lines.append(line + 1)
@@ -82,8 +89,15 @@ class Delimited:
         except csv.Error as error:
             key = "import_cell_too_long" if "limit" in str(error) else "import_table_broken"
             raise Unreadable(key, line=line + 1) from error
+        if line - first > 1 and self._quote_open(first):
+            raise Unreadable("import_quote_open", line=first + 1)
         if rows:
             yield lines, self._mended(rows)
+
+    def _quote_open(self, start: int) -> bool:
+        """Whether the last row, which begins after so many lines, ends the file inside quotes."""
+        with self._text() as text:
+            return sum(line.count('"') for line in islice(text, start, None)) % 2 == 1
 
     def _mended(self, rows: list[list[str]]) -> list[list[str]]:
         if max(map(len, rows)) > COLUMNS:

@@ -1,0 +1,238 @@
+"""The terminal keeps its manners: one sentence for what fails, an exit code that means it."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pocplanner import cli, cli_commands
+from pocplanner.cli_terminal import ATTENTION, NOT_DONE, OK
+from tests.journeys.terminal import Terminal, terminal
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def run(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Terminal:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("POCPLANNER_LANG", "en")
+    return terminal(capsys)
+
+
+@pytest.fixture
+def open_file(run: Terminal, tmp_path: Path) -> Path:
+    file = tmp_path / "é.pocplan"
+    assert run("new", file, "--name", "Mission d'été", "--open").code == OK
+    return file
+
+
+def apart(shell: str, *words: object, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """The program in a process of its own, inside a line of shell; $@ is the command."""
+    command = [sys.executable, "-m", "pocplanner", *map(str, words)]
+    return subprocess.run(
+        ["bash", "-c", shell, "-", *command],
+        cwd=REPOSITORY,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+        timeout=60,
+    )
+
+
+def test_what_nobody_foresaw_is_one_sentence_without_paths_or_records(
+    run: Terminal, open_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_: object) -> int:
+        raise ZeroDivisionError("a secret from a record")
+
+    monkeypatch.setattr(cli_commands, "run_info", fails)
+    found = run("info", open_file, "--json")
+    assert found.code == NOT_DONE
+    assert found.json["problem"] == "cli.unforeseen"
+    assert "ZeroDivisionError test_cli:" in found.err
+    assert "secret" not in found.err and "/" not in found.err and "Traceback" not in found.err
+
+
+def test_memory_that_runs_out_is_told(
+    run: Terminal, open_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_: object) -> int:
+        raise MemoryError
+
+    monkeypatch.setattr(cli_commands, "run_info", fails)
+    found = run("info", open_file, "--json")
+    assert found.code == NOT_DONE and found.json["problem"] == "cli.memory"
+
+
+def test_a_terminal_that_knows_few_signs_gets_their_numbers(open_file: Path) -> None:
+    ascii_only = {"PYTHONIOENCODING": "ascii", "POCPLANNER_LANG": "fr"}
+    said = apart('"$@"', "info", open_file, **ascii_only)
+    assert (said.returncode, said.stderr) == (OK, "")
+    assert "d'\\xe9t\\xe9" in said.stdout
+    answer = apart('"$@"', "info", open_file, "--json", **ascii_only)
+    assert json.loads(answer.stdout)["name"] == "Mission d'été"
+
+
+def test_output_that_nobody_reads_does_not_stop_the_work(open_file: Path, tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    rows = "".join(f"A{n},6.5,21.{n}\n" for n in range(9))
+    table.write_text("name,latitude,longitude\n" + rows)
+    again = tmp_path / "u.csv"
+    again.write_text("name,latitude,longitude\nB,6.1,21.1\n")
+    found = apart('"$@" | true; exit ${PIPESTATUS[0]}', "import", open_file, table, again)
+    assert (found.returncode, found.stderr) == (OK, "")
+    counts = json.loads(apart('"$@"', "info", open_file, "--json").stdout)["counts"]
+    assert counts["Settlement"] == 10
+
+
+def test_a_full_disk_under_the_output_is_told_and_asks_for_a_look(open_file: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("no /dev/full on this system")
+    found = apart('"$@" >/dev/full', "info", open_file, POCPLANNER_LANG="en")
+    assert found.returncode == ATTENTION
+    assert "done and kept" in found.stderr and "Traceback" not in found.stderr
+    assert apart('"$@" >&- 2>&-', "info", open_file).returncode == OK
+
+
+def test_a_folder_that_is_gone_is_told_before_anything_is_done(
+    open_file: Path, tmp_path: Path
+) -> None:
+    gone = tmp_path / "gone"
+    shell = f'mkdir "{gone}" && cd "{gone}" && rmdir "{gone}" && PYTHONPATH="{REPOSITORY}" "$@"'
+    found = apart(shell, "info", open_file, "--json")
+    assert found.returncode == NOT_DONE
+    assert json.loads(found.stdout)["problem"] == "cli.nowhere"
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2201-01-01", "9999-12-31"])
+def test_a_day_in_another_age_is_refused(run: Terminal, open_file: Path, day: str) -> None:
+    found = run("assess", open_file, "--as-of", day, "--json")
+    assert found.code == NOT_DONE and found.json["problem"] == "cli.bad_day"
+
+
+def test_a_day_before_all_events_says_so(run: Terminal, open_file: Path) -> None:
+    said = run("assess", open_file, "--as-of", "1980-01-01").out
+    assert "no event on file is of that day or earlier" in said and "None" not in said
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"caf\xc3\xa9 et trois h\xc3\xa9rons",
+        b"cafe\xcc\x81 et trois he\xcc\x81rons\n",
+        b"\xef\xbb\xbfcaf\xc3\xa9 et trois h\xc3\xa9rons\r\n",
+        b"caf\xc3\xa9 et trois h\xc3\xa9rons\nanother line\n",
+    ],
+    ids=["as made", "accents apart", "mark and line ends of Windows", "more lines"],
+)
+def test_a_passphrase_is_the_same_however_a_program_wrote_it(
+    run: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: bytes
+) -> None:
+    secret = tmp_path / "passphrase"
+    monkeypatch.setenv("POCPLANNER_PASSPHRASE_FILE", str(secret))
+    secret.write_bytes("café et trois hérons".encode())
+    assert run("new", tmp_path / "s.pocplan", "--name", "S").code == OK
+    secret.write_bytes(written)
+    assert run("info", tmp_path / "s.pocplan").code == OK
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        (b"", "passphrase.empty"),
+        (b"\n", "passphrase.empty"),
+        (b"caf\xe9", "passphrase.no_file"),
+        (None, "passphrase.no_file"),
+    ],
+)
+def test_a_passphrase_file_that_serves_for_nothing_is_told(
+    run: Terminal,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    written: bytes | None,
+    key: str,
+) -> None:
+    secret = tmp_path / "passphrase"
+    monkeypatch.setenv("POCPLANNER_PASSPHRASE_FILE", str(secret))
+    secret.write_text("seven herons over the wide lagoon")
+    assert run("new", tmp_path / "s.pocplan", "--name", "S").code == OK
+    secret.unlink()
+    if written is not None:
+        secret.write_bytes(written)
+    found = run("info", tmp_path / "s.pocplan", "--json")
+    assert found.code == NOT_DONE and found.json["problem"] == key
+
+
+def test_a_new_passphrase_is_asked_for_under_its_own_name(
+    run: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    secret = tmp_path / "passphrase"
+    secret.write_text("seven herons over the wide lagoon")
+    monkeypatch.setenv("POCPLANNER_PASSPHRASE_FILE", str(secret))
+    assert run("new", tmp_path / "s.pocplan", "--name", "S").code == OK
+    found = run("passphrase", tmp_path / "s.pocplan")
+    assert found.code == NOT_DONE and "POCPLANNER_NEW_PASSPHRASE_FILE" in found.err
+    monkeypatch.delenv("POCPLANNER_PASSPHRASE_FILE")
+    assert "POCPLANNER_PASSPHRASE_FILE" in run("info", tmp_path / "s.pocplan").err
+
+
+def test_every_file_on_the_way_is_private_and_none_has_an_absurd_name(
+    run: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
+    table = tmp_path / "t.csv"
+    table.write_text("when,where,lat,lon\n2026-01-02,Bria,6.5,21.9\n")
+    table.chmod(0o600)
+    before = os.umask(0)
+    try:
+        assert run("new", "m.pocplan", "--name", "M", "--open").code == OK
+        assert run("template", "--as", "coping", "--out", "t.xlsx").code == OK
+        columns = ("--map", "date=when", "--map", "lat=lat", "--map", "lon=lon")
+        taken = run("import", "m.pocplan", table, *columns, "--remember", "mine")
+        assert taken.code == OK, taken.out
+        assert run("copy", "m.pocplan", "c.pocplan").code == OK
+    finally:
+        os.umask(before)
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(files) == 5
+    assert [f.name for f in files if f.stat().st_mode & 0o777 != 0o600] == []
+    for words in (
+        ("new", "x" * 300, "--name", "N", "--open"),
+        ("new", "x" * 241 + ".pocplan", "--name", "N", "--open"),
+        ("copy", "m.pocplan", "x" * 300),
+        ("template", "--as", "coping", "--out", "x" * 300 + ".xlsx"),
+    ):
+        found = run(*words)
+        assert found.code == NOT_DONE and "Traceback" not in found.err and ".part" not in found.err
+    assert run("new", "x" * 230 + ".pocplan", "--name", "N", "--open").code == OK
+    assert run("undo", "x" * 230 + ".pocplan").code == NOT_DONE  # nothing to take back yet
+    assert run("draft", "x" * 230 + ".pocplan", "--document", "strategy").code == OK
+
+
+def test_a_profile_that_cannot_be_remembered_is_told_and_nothing_is_taken_in(
+    run: Terminal, open_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "settings").write_text("a file where a folder should be")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
+    table = tmp_path / "t.csv"
+    table.write_text("when,where,lat,lon\n2026-01-02,Bria,6.5,21.9\n")
+    before = open_file.read_bytes()
+    found = run("import", open_file, table, "--map", "date=when", "--remember", "mine", "--json")
+    assert found.code == NOT_DONE
+    assert found.json[0]["problem"] == "import_profile_not_saved"
+    assert open_file.read_bytes() == before
+
+
+def test_the_codes_of_the_end_stand_in_the_help(run: Terminal) -> None:
+    assert (OK, NOT_DONE, ATTENTION) == (0, 1, 3)
+    assert "0 when it is done, 1" in run("--help").out
+    assert cli.main.__doc__
