@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from pocplanner.gui.window import Window
 
 
@@ -16,9 +18,13 @@ def main(arguments: Sequence[str] = ()) -> int:
     from PySide6.QtWidgets import QApplication
 
     from pocplanner import settings as preferences
-    from pocplanner.words import Words
+    from pocplanner.words import LANGUAGES, Words
 
     settings = preferences.load()
+    if not (preferences.folder() / "settings.toml").is_file() and _spoken() in LANGUAGES:
+        settings = settings.model_copy(
+            update={"language": _spoken(), "document_language": _spoken()}
+        )
     words = Words(os.environ.get("POCPLANNER_LANG") or settings.language)
     if not _can_show():
         sys.stderr.write(words.text("gui.no_display") + "\n")
@@ -32,6 +38,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     from pocplanner.gui.window import Window
 
     theme.apply(app)
+    _translate(app, words.language)
     window = Window(words, settings)
     _catch(window, words)
     window.show()
@@ -47,6 +54,21 @@ def _open(window: "Window", path: Path) -> None:
         window.make_example(path)
     else:
         window.open_path(path)
+
+
+def _spoken() -> str:
+    """The language of the desktop, for the first start: afterwards the settings say it."""
+    return os.environ.get("LANG", "")[:2]
+
+
+def _translate(app: "QApplication", language: str) -> None:
+    """Qt's own dialogs (to choose a file) speak the window's language, where Qt has it."""
+    from PySide6.QtCore import QLibraryInfo, QTranslator
+
+    made = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if made.load(f"qtbase_{language}", folder):
+        app.installTranslator(made)
 
 
 def _can_show() -> bool:

@@ -4,9 +4,11 @@ import platform
 import sys
 import traceback
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -79,6 +81,7 @@ class Asking(QDialog):
     def __init__(self, parent: QWidget | None, words: Words, title: str) -> None:
         super().__init__(parent)
         self.words = words
+        self._asked: list[QWidget] = []
         self.setWindowTitle(title)
         self.setMinimumWidth(560)
         self.form = QFormLayout()
@@ -94,6 +97,8 @@ class Asking(QDialog):
         self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(
             words.text("gui.cancel")
         )
+        for made in self.buttons.buttons():
+            made.setIcon(QIcon())  # the words say it, on every desktop alike
         self.buttons.accepted.connect(self.try_accept)
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -103,9 +108,20 @@ class Asking(QDialog):
         layout.addWidget(self.buttons)
 
     def ask(self, name: str, box: QWidget, at: int = -1) -> None:
-        """One more thing to ask, under its name."""
-        box.setAccessibleName(name)
+        """One more thing to ask, under its name; a tick carries its name itself."""
+        if name:
+            box.setAccessibleName(name)
         self.form.insertRow(at if at >= 0 else self.form.rowCount(), label(name), box)
+        self._asked.insert(at if at >= 0 else len(self._asked), box)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first thing that is asked has the focus, and the buttons come last."""
+        super().showEvent(event)
+        order = [*self._asked, *self.buttons.buttons()]
+        for one, other in pairwise(order):
+            QWidget.setTabOrder(one, other)
+        if self._asked:
+            self._asked[0].setFocus()
 
     def refuse(self, key: str) -> None:
         self.said.setText(self.words.text(key))
@@ -144,7 +160,7 @@ class NewMissionDialog(Asking):
         for box in (self.first, self.second):
             box.setEchoMode(QLineEdit.EchoMode.Password)
         self.ask(words.text("gui.new.name"), self.name)
-        self.form.addRow(label(), self.exercise)
+        self.ask("", self.exercise)
         self.ask(words.text("gui.new.passphrase"), self.first)
         self.ask(words.text("gui.new.again"), self.second)
         self.form.addRow(label(words.text("gui.new.hint"), "hint", wrap=True))
@@ -225,7 +241,7 @@ class SettingsDialog(Asking):
         self.form.addRow(label(words.text("gui.settings.author_hint"), "hint", wrap=True))
         self.ask(words.text("gui.settings.language"), self.language)
         self.ask(words.text("gui.settings.document_language"), self.document)
-        self.form.addRow(label(), self.remember)
+        self.ask("", self.remember)
         self.form.addRow(label(words.text("gui.settings.restart"), "hint", wrap=True))
 
     def settings(self) -> Settings:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from pocplanner.commands import assessment as assessing
 from pocplanner.gui import theme
@@ -70,7 +70,11 @@ class ThreatsPane(QWidget):
         split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
-        layout.addWidget(row(self.keep_button, self.freeze_button, self.age))
+        head = QHBoxLayout()
+        head.addWidget(self.keep_button)
+        head.addWidget(self.freeze_button)
+        head.addWidget(self.age, 1)
+        layout.addLayout(head)
         layout.addWidget(self.fresh)
         layout.addWidget(split, 1)
         self.table.chosen.connect(self._show)

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pocplanner import app
@@ -51,3 +53,14 @@ def test_what_nobody_foresaw_is_told_and_the_program_goes_on(
     assert "RuntimeError" in said
     assert "village" not in said
     assert small_window.desk.project is not None
+
+
+def test_the_dialogs_of_qt_speak_the_language_of_the_window(qapp: QApplication) -> None:
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+    app._translate(qapp, "fr")
+    try:
+        assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Annuler"
+    finally:
+        for translator in qapp.findChildren(QTranslator):
+            qapp.removeTranslator(translator)
+            translator.deleteLater()

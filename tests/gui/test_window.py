@@ -391,3 +391,20 @@ def test_closing_the_window_ends_what_is_under_way(small_window: Window, qtbot: 
     assert not small_window.desk.jobs.busy
     assert small_window.desk.project is None
     assert told == []
+
+
+def test_a_question_begins_at_its_first_field_and_ends_with_its_buttons(
+    new_window: Callable[..., Window], qtbot: QtBot
+) -> None:
+    window = new_window()
+    asked = dialogs.NewMissionDialog(window, window.words)
+    qtbot.addWidget(asked)
+    with qtbot.waitExposed(asked):
+        asked.show()
+    assert asked.focusWidget() is asked.name
+    order = []
+    for _ in range(6):
+        order.append(asked.focusWidget())
+        qtbot.keyClick(asked.focusWidget(), Qt.Key.Key_Tab)
+    assert order[:4] == [asked.name, asked.exercise, asked.first, asked.second]
+    assert order[4] in asked.buttons.buttons()
