@@ -136,7 +136,7 @@ def response_chart(desk: Layout, places: Sequence[str] = ()) -> Iterator[b.Block
     """Warning and response at each place under the worst condition that is known."""
     rows = []
     for place in (places or (*desk.must_places, *desk.should_places))[:_MOST_PLACES]:
-        gap = desk.assessment.worst_gap(place)
+        gap = desk.gap_at(place)
         if gap is not None:
             note = desk.text(f"condition.{gap.light}_{gap.season}")
             if gap.response is not None and gap.response.max / 60 > _MOST_HOURS:

@@ -230,7 +230,9 @@ class Evidence:
         columns = (events.place, events.admin2, events.admin1, events.country)
         first = 0 if 0 < precision <= NEAR else {3: 1, 4: 2}.get(precision, 3)
         name = next((n for c in columns[first:] if (n := c.text(row))), "")
-        if name and first == 0 and precision == NEAR:
+        # Some sources say "near" in the name itself.
+        said = name.casefold().startswith(("near ", "près de "))
+        if name and first == 0 and precision == NEAR and not said:
             return self.desk.say("near", place=name)
         return name
 

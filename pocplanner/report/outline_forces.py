@@ -79,7 +79,7 @@ def reach(desk: Layout) -> Iterator[b.Block]:
     """How long help takes: each place under its worst known condition."""
     lines = []
     for place in (*desk.must_places, *desk.should_places):
-        gap = desk.assessment.worst_gap(place)
+        gap = desk.gap_at(place)
         if gap is None:
             continue
         condition = cap(desk.text(f"condition.{gap.light}_{gap.season}"))

@@ -51,7 +51,7 @@ def _place(desk: Layout, place: str) -> b.KeyItem:
         line += desk.say("front.against", whom=whom)
     if len(threats) > 1:
         line += desk.says("front.others", len(threats) - 1)
-    gap = desk.assessment.worst_gap(place)
+    gap = desk.gap_at(place)
     assets = ids(a for t in threats for a in desk.rated[t.id].asset_ids)
     parts = [
         desk.late(gap),
@@ -206,7 +206,7 @@ def _state_lines(desk: Layout) -> Iterator[str]:
         yield desk.says(
             "front.not_asked", len(desk.not_asked_places), of=desk.number(_places(desk))
         )
-    unknown = [p for p in desk.must_places if desk.assessment.worst_gap(p) is None]
+    unknown = [p for p in desk.must_places if desk.gap_at(p) is None]
     if unknown and desk.whole:
         yield desk.says("front.no_times", len(unknown))
     if desk.assessment.outdated and desk.assessment.data_until:
@@ -214,4 +214,5 @@ def _state_lines(desk: Layout) -> Iterator[str]:
 
 
 def _places(desk: Layout) -> int:
-    return len(ids(desk.ranked_places, (c.id for c in desk.communities)))
+    homes = (c.id for c in desk.communities)
+    return len(ids(desk.ranked_places, homes, desk.not_asked_places))

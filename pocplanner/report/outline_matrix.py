@@ -69,7 +69,7 @@ def _line(desk: Layout, place: str, priority: str) -> Line:
     values = row_values(desk, place)
     threats = desk.threats_at(place, proposed=not priority)
     rated = desk.rated[threats[0].id]
-    gap = desk.assessment.worst_gap(place)
+    gap = desk.gap_at(place)
     return Line(
         (
             b.Cell(desk.name(place), bold=True), values["people"],
