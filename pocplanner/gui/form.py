@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pocplanner.gui.fields import Choices, Editor, Kept, Point, editor
+from pocplanner.gui.editors import Editor, Kept, Point
+from pocplanner.gui.fields import Choices, editor
 from pocplanner.gui.plain import button, label, tooltip
 from pocplanner.model.record import Part, Record
 from pocplanner.model.refusal import explain

@@ -8,6 +8,7 @@ from pocplanner.formats.reading import Reading
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.events_table import EventsModel
 from pocplanner.gui.field_order import first_fields
+from pocplanner.gui.list_editors import summary
 from pocplanner.gui.naming import name_of
 from pocplanner.model.guard import metadata
 from pocplanner.model.record import Code, Part, Record, Ref
@@ -78,8 +79,6 @@ def _cell(desk: Desk, record: Any, name: str, fresh: dict[str, Record]) -> str:
         elif name == "position":
             said.append(f"{one.lat:.4f}, {one.lon:.4f}")
         elif isinstance(one, Part):
-            from pocplanner.gui.fields import summary
-
             said.append(summary(desk.words, one))
         elif hasattr(one, "geom_type"):
             said.append(str(one.geom_type))

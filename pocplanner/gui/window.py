@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtQuickWidgets import QQuickWidget
 from PySide6.QtWidgets import (
@@ -29,6 +29,7 @@ from pocplanner.gui.actions import Act, make
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.finding import FindDialog, acts_and_records, places
 from pocplanner.gui.help_pane import HelpPane
+from pocplanner.gui.missions import Missions
 from pocplanner.gui.naming import PAGE_OF
 from pocplanner.gui.pages.page import Centred, Page
 from pocplanner.gui.plain import button, label
@@ -39,7 +40,6 @@ from pocplanner.model.geometry import Position
 from pocplanner.progress import Progress
 from pocplanner.project import Project
 from pocplanner.settings import Settings, save
-from pocplanner.store.keys import Tries
 from pocplanner.words import Problem, Words
 
 PAGES = ("mission", "map", "events", "community", "assessment", "strategy", "scenario", "report")
@@ -62,7 +62,7 @@ class Window(QMainWindow):
         self.desk.page_wanted.connect(self.turn_to)
         self.desk.map_wanted.connect(self.show_on_map)
         self.desk.position_wanted.connect(self.ask_position)
-        self._tries = Tries()
+        self.missions = Missions(self, self.desk, self._remember)
         self.setWindowTitle("pocplanner")
         self.setAcceptDrops(True)
         self.resize(1320, 740)
@@ -139,9 +139,9 @@ class Window(QMainWindow):
 
     def _start_page(self) -> StartPage:
         page = StartPage(self.words, self.settings.recent)
-        page.new.connect(self.new_mission)
-        page.open.connect(self.ask_open)
-        page.example.connect(self.open_example)
+        page.new.connect(self.missions.new_mission)
+        page.open.connect(self.missions.ask_open)
+        page.example.connect(self.missions.open_example)
         page.recent.connect(lambda path: self.open_path(Path(path)))
         return page
 
@@ -151,13 +151,13 @@ class Window(QMainWindow):
             for i, name in enumerate(PAGES, 1)
         ]
         return [
-            Act("new", self.new_mission, "file", ("Ctrl+N",), needs_mission=False),
-            Act("open", self.ask_open, "file", ("Ctrl+O",), needs_mission=False),
-            Act("example", self.open_example, "file", needs_mission=False),
+            Act("new", self.missions.new_mission, "file", ("Ctrl+N",), needs_mission=False),
+            Act("open", self.missions.ask_open, "file", ("Ctrl+O",), needs_mission=False),
+            Act("example", self.missions.open_example, "file", needs_mission=False),
             Act("import", self.ask_import, "file", ("Ctrl+I",), bar=True),
-            Act("template", self.ask_template, "file", needs_mission=False),
-            Act("copy", self.ask_copy, "file", ("Ctrl+Shift+S", "F12")),
-            Act("passphrase", self.ask_new_passphrase, "file"),
+            Act("template", self.missions.ask_template, "file", needs_mission=False),
+            Act("copy", self.missions.ask_copy, "file", ("Ctrl+Shift+S", "F12")),
+            Act("passphrase", self.missions.ask_new_passphrase, "file"),
             Act("print", lambda: self.turn_to("report"), "file", ("Ctrl+P",)),
             Act("close", self.desk.leave, "file", ("Ctrl+W",)),
             Act("quit", self.close, "file", ("Ctrl+Q",), needs_mission=False),
@@ -250,150 +250,17 @@ class Window(QMainWindow):
 
     # -- missions --------------------------------------------------------------------
 
-    def new_mission(self) -> None:
-        """Ask for a name and a place, and make a mission."""
-        asked = dialogs.NewMissionDialog(self, self.words)
-        if not asked.exec():
-            return
-        path = self._ask_save_path("gui.new.where", asked.name.text().strip() + acting.SUFFIX)
-        if path is None:
-            return
-        try:
-            self._took(acting.create(path, asked.name.text(), asked.passphrase, self.author))
-        except Problem as problem:
-            self._tell(problem)
-
-    def ask_open(self) -> None:
-        """Ask for a file and open it."""
-        found, _ = QFileDialog.getOpenFileName(
-            self, self.words.text("gui.act.open"), "", self._kinds()
-        )
-        if found:
-            self.open_path(Path(found))
-
     def open_path(self, path: Path) -> bool:
         """Open a mission, asking for its passphrase as often as it takes."""
-        if self.desk.project is not None and self.desk.project.path.absolute() == path.absolute():
-            return True
-        again = ""
-        while True:
-            given: list[str] = []
-
-            def ask(said: str = again, given: list[str] = given) -> str:
-                dialog = dialogs.PassphraseDialog(self, self.words, path.name, said)
-                given.append(dialog.passphrase())
-                return given[0]
-
-            try:
-                project = acting.open_mission(path, ask, self.author)
-            except Problem as problem:
-                if problem.key == "open.wrong_key" and given and given[0]:
-                    self._tries.failed()
-                    self._wait()
-                    again = self.words.problem(problem)
-                    continue
-                if not (given and not given[0]):
-                    self._tell(problem)
-                return False
-            self._tries.passed()
-            self._took(project)
-            return True
-
-    def _wait(self) -> None:
-        """Sit out the delay that grows with wrong passphrases, without freezing."""
-        from PySide6.QtCore import QEventLoop
-
-        wait = self._tries.wait_s
-        if wait > 0:
-            loop = QEventLoop()
-            QTimer.singleShot(int(wait * 1000), loop.quit)
-            loop.exec()
-
-    def open_example(self) -> None:
-        """Make the example mission in a folder of the person's choice and open it."""
-        path = self._ask_save_path("gui.example.where", "example" + acting.SUFFIX)
-        if path is not None:
-            self.make_example(path)
+        return self.missions.open_path(path)
 
     def make_example(self, path: Path) -> None:
         """Make the example mission and open it; one that is there is opened as it stands."""
-        from pocplanner.commands.sample import make_sample
+        self.missions.make_example(path)
 
-        if path.exists():
-            self.open_path(path)
-            return
-        work = make_sample(path, self.author)
-        self.desk.jobs.start(self.words.text("gui.example.making"), work, self._took)
-
-    def _took(self, project: Project) -> None:
+    def _remember(self, project: Project) -> None:
         self.settings = self.settings.opened(project.path, project.sealed)
         save(self.settings)
-        self.desk.take(project)
-
-    @property
-    def author(self) -> str:
-        """The role under which acts stand in the log."""
-        return self.settings.author or acting.DEFAULT_AUTHOR
-
-    def _ask_save_path(self, key: str, name: str) -> Path | None:
-        found, _ = QFileDialog.getSaveFileName(self, self.words.text(key), name, self._kinds())
-        if not found:
-            return None
-        path = Path(found)
-        return path if path.suffix else path.with_suffix(acting.SUFFIX)
-
-    def _kinds(self) -> str:
-        return f"{self.words.text('gui.file_kind')} (*{acting.SUFFIX})"
-
-    def ask_copy(self) -> None:
-        """Write a whole copy elsewhere."""
-        project = self.desk.project
-        if project is None:
-            return
-        path = self._ask_save_path("gui.act.copy", f"{project.path.stem} copy{acting.SUFFIX}")
-        if path is None:
-            return
-        try:
-            project.copy(path)
-        except Problem as problem:
-            self._tell(problem)
-        else:
-            self._say(self.words.text("cli.copied", file=path.name))
-
-    def ask_template(self) -> None:
-        """Write an empty workbook to be filled in where the people are."""
-        from pocplanner.formats.sheets import SHEETS
-        from pocplanner.formats.workbook import template
-
-        asked = dialogs.TemplateDialog(self, self.words, tuple(SHEETS))
-        if not asked.exec():
-            return
-        kind, language = asked.kind.currentData(), asked.language.currentData()
-        title = self.words.text("gui.act.template")
-        found, _ = QFileDialog.getSaveFileName(self, title, f"{kind}-{language}.xlsx", "(*.xlsx)")
-        if not found:
-            return
-        path = Path(found)
-        path = path if path.suffix else path.with_suffix(".xlsx")
-        try:
-            template(kind, path, language)
-        except Problem as problem:
-            self._tell(problem)
-        else:
-            self._say(self.words.text("cli.template", file=path.name))
-
-    def ask_new_passphrase(self) -> None:
-        """Seal the mission with another passphrase."""
-        project = self.desk.project
-        if project is None:
-            return
-        if not project.sealed:
-            self._tell(Problem("passphrase.open"))
-            return
-        asked = dialogs.NewPassphraseDialog(self, self.words)
-        if asked.exec():
-            self.desk.act(lambda p: p.change_passphrase(asked.first.text()))
-            self._refresh_actions()
 
     # -- acts ------------------------------------------------------------------------
 
@@ -425,7 +292,7 @@ class Window(QMainWindow):
             if not save(self.settings):
                 self._say(self.words.text("gui.settings.not_saved"))
             if self.desk.project is not None:
-                self.desk.project.author = self.author
+                self.desk.project.author = self.missions.author
 
     def show_commands(self) -> None:
         """The list of everything that can be done."""

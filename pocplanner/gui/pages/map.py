@@ -1,23 +1,24 @@
 """The map page: the live map with its layers, and the same places as lists."""
 
-import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.here_panel import HerePanel
+from pocplanner.gui.map_engine import MapEngine
 from pocplanner.gui.map_layers import LAYERS, OFF, bounds, features
 from pocplanner.gui.map_panel import PLACES, LayersPanel
 from pocplanner.gui.pages.page import Centred, TabPage
 from pocplanner.gui.plain import label
 from pocplanner.gui.records_pane import RecordsPane
-from pocplanner.model.community import Community
+from pocplanner.gui.web_guard import unsafe_environment
+from pocplanner.gui.whereabouts import nearest, where
 from pocplanner.model.edit import Edit
 from pocplanner.model.events import EventCorrection, Series
-from pocplanner.model.geometry import Position, distance_m
+from pocplanner.model.geometry import Position
 from pocplanner.model.kinds import kind as kind_of
 from pocplanner.model.places import Airfield, Area, Post, Route, Settlement, Unit
 from pocplanner.model.record import Record
@@ -34,22 +35,18 @@ _LISTS: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
     (Route, ("name", "kind", "passable_wet", "passable_night")),
     (Airfield, ("name", "kind", "runway_m", "surface")),
 )
-#: A record "here" belongs to the nearest place no farther than this.
-_NEAR_M = 25_000
 
 
 class MapPage(TabPage, Centred):
     """Where everything is. Every step can be done through the lists as well."""
 
     name = "map"
-    _imported = Signal(object)
 
     def __init__(self, desk: Desk, window: object = None) -> None:
         super().__init__(desk)
         words = self.words
         self.view: MapView | None = None
         self.reason: Problem | None = None
-        self._loading = False
         self._stale: set[str] = set(LAYERS) | {"events"}
         self._wanted = ""
         self._tell_position: Callable[[Position], object] | None = None
@@ -71,7 +68,9 @@ class MapPage(TabPage, Centred):
         for kind, fields in _LISTS:
             empty = words.text(f"gui.map.no_{kind.__name__.lower()}")
             self.add_records(kind, RecordsPane(desk, kind, fields, empty=empty))
-        self._imported.connect(self._on_imported)
+        self.engine = MapEngine(words, self)
+        self.engine.came.connect(self._on_came)
+        self.engine.refused.connect(self._refuse)
         self.layers.toggled.connect(self._toggle)
         self.layers.filtered.connect(self._show_events)
         self.layers.fit.connect(self.fit)
@@ -106,63 +105,33 @@ class MapPage(TabPage, Centred):
     def shown(self) -> None:
         if self.desk.project is None:
             return
-        if self.view is None and not self._loading:
+        if self.view is None and not self.engine.coming:
             self._begin()
         elif self.view is not None:
             self._draw(set())
             self._follow()
 
     def _begin(self) -> None:
-        """Bring the engine up beside the window: its import would freeze it for a while."""
-        from pocplanner.gui.web_guard import set_flags, unsafe_environment
-
         project = self.desk.project
-        if project is None:
-            return
-        try:
-            set_flags(project.mission.exercise)
-        except Problem as problem:
-            self._refuse(problem)
+        if project is None or not self.engine.start(project.mission.exercise):
             return
         self.reason = None
         self.banner.setText(self.words.text("gui.map.no_sandbox"))
         self.banner.setVisible(bool(unsafe_environment()))
         self._message.setText(self.words.text("gui.map.starting"))
         self._holder.setCurrentWidget(self._message)
-        self._loading = True
-        threading.Thread(target=self._import, name="map", daemon=True).start()
 
-    def _import(self) -> None:
-        try:
-            import folium  # noqa: F401
-
-            import pocplanner.gui.map_view  # noqa: F401
-        except Exception as error:
-            self._imported.emit(error)
-        else:
-            self._imported.emit(None)
-
-    def _on_imported(self, error: Exception | None) -> None:
-        self._loading = False
-        if self.desk.project is None or self.view is not None:
-            return
-        if error is not None:
-            self._refuse(Problem("map.no_engine", why=type(error).__name__))
-            return
-        from pocplanner.gui.map_view import MapView
-        from pocplanner.gui.web_profile import register_scheme
-
-        register_scheme()
-        self.view = MapView(self.words.language, self.words.text("gui.page.map.title"))
-        self.view.clicked.connect(self._on_click)
-        self.view.picked.connect(self._on_pick)
-        self.view.hovered.connect(self._on_hover)
-        self.view.died.connect(lambda: self.desk.said.emit(self.words.text("gui.map.came_back")))
-        self._holder.addWidget(self.view)
-        self._holder.setCurrentWidget(self.view)
+    def _on_came(self, view: "MapView") -> None:
+        self.view = view
+        view.clicked.connect(self._on_click)
+        view.picked.connect(self._on_pick)
+        view.hovered.connect(self._on_hover)
+        view.died.connect(lambda: self.desk.said.emit(self.words.text("gui.map.came_back")))
+        self._holder.addWidget(view)
+        self._holder.setCurrentWidget(view)
         self._stale = set(LAYERS) | {"events"}
         for layer in OFF:
-            self.view.show_layer(layer, self.layers.shows(layer))
+            view.show_layer(layer, self.layers.shows(layer))
         self._draw(set())
         self.fit()
         self._point()
@@ -183,6 +152,7 @@ class MapPage(TabPage, Centred):
         return self._message.text()
 
     def close_page(self) -> None:
+        self.engine.give_up()
         if self.view is not None:
             view, self.view = self.view, None
             view.close_page()
@@ -296,7 +266,7 @@ class MapPage(TabPage, Centred):
         if name in PLACES:
             values["position"] = at
         else:
-            place = self._nearest(at)
+            place = nearest(self.desk.snapshot, at)
             if place is None:
                 self.desk.said.emit(self.words.text("gui.map.no_place_near"))
                 return
@@ -306,19 +276,6 @@ class MapPage(TabPage, Centred):
         self.here.begin(kind, values)
         self.side.setCurrentWidget(self.here)
         self.layers.adding.setCurrentIndex(0)
-
-    def _nearest(self, at: Position) -> Record | None:
-        """The community, else the settlement, nearest to a point."""
-        for kind in (Community, Settlement):
-            placed = [
-                (distance_m(r.position, at), r)
-                for r in self.desk.snapshot.all(kind)
-                if r.position is not None
-            ]
-            distance, found = min(placed, key=lambda p: p[0], default=(_NEAR_M + 1, None))
-            if found is not None and distance <= _NEAR_M:
-                return found
-        return None
 
     def _on_pick(self, layer: str, id: str) -> None:
         if self.desk.project is None or self.desk.shown.get(id) is None:
@@ -354,7 +311,7 @@ class MapPage(TabPage, Centred):
             self._mark(wanted, centre=True)
 
     def _mark(self, id: str, centre: bool = False) -> bool:
-        at = self.where(id)
+        at = where(self.desk.shown, id)
         if at is None or self.view is None:
             return False
         self.view.mark(at.lon, at.lat)
@@ -368,32 +325,9 @@ class MapPage(TabPage, Centred):
             self.view.mark(at.lon, at.lat)
             self.view.centre(at.lon, at.lat)
 
-    def where(self, id: str) -> Position | None:
-        """Where a record or event is: its own position, else that of its place."""
-        from pocplanner.gui.naming import event_row
-
-        snapshot = self.desk.shown
-        record = snapshot.get(id)
-        if record is None:
-            row = event_row(self.desk.snapshot, id)
-            events = self.desk.snapshot.events
-            if row is None or events.lon[row] != events.lon[row]:
-                return None
-            return Position(lon=float(events.lon[row]), lat=float(events.lat[row]))
-        found = snapshot.position(id) or snapshot.position(getattr(record, "place_id", ""))
-        line = getattr(record, "line", None)
-        if found is None and line is not None:
-            middle = (
-                line.interpolate(0.5, normalized=True)
-                if line.geom_type == "LineString"
-                else (line.representative_point())
-            )
-            found = Position(lon=middle.x, lat=middle.y)
-        return found
-
     def show_record(self, id: str) -> bool:
         record = self.desk.shown.get(id) if self.desk.project is not None else None
-        if self.reason is not None or self.where(id) is None:
+        if self.reason is not None or where(self.desk.shown, id) is None:
             return super().show_record(id)
         self.show_tab("map")
         if record is not None:

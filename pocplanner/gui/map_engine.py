@@ -1,0 +1,74 @@
+"""Brings the map's engine up beside the window, or says why there will be no live map."""
+
+import threading
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from pocplanner.gui.web_guard import set_flags
+from pocplanner.words import Problem, Words
+
+if TYPE_CHECKING:
+    pass
+
+
+class MapEngine(QObject):
+    """`came(MapView)` or `refused(Problem)` follows `start`, once.
+
+    The engine and folium are imported on a thread of their own: on the window's they would
+    freeze it for more than half a second.
+    """
+
+    came = Signal(object)
+    refused = Signal(object)
+    _imported = Signal(object)
+
+    def __init__(self, words: Words, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._wanted = False
+        self._imported.connect(self._on_imported)
+
+    @property
+    def coming(self) -> bool:
+        """Whether it was started and has not come yet."""
+        return self._wanted
+
+    def start(self, exercise: bool) -> bool:
+        """Begin; False, and a refusal, where the map would not be safe for this mission."""
+        try:
+            set_flags(exercise)
+        except Problem as problem:
+            self.refused.emit(problem)
+            return False
+        self._wanted = True
+        threading.Thread(target=self._import, name="map", daemon=True).start()
+        return True
+
+    def give_up(self) -> None:
+        """The mission was closed meanwhile: what comes now is not wanted."""
+        self._wanted = False
+
+    def _import(self) -> None:
+        try:
+            import folium  # noqa: F401
+
+            import pocplanner.gui.map_view  # noqa: F401
+        except Exception as error:
+            self._imported.emit(error)
+        else:
+            self._imported.emit(None)
+
+    def _on_imported(self, error: Exception | None) -> None:
+        if not self._wanted:
+            return
+        self._wanted = False
+        if error is not None:
+            self.refused.emit(Problem("map.no_engine", why=type(error).__name__))
+            return
+        from pocplanner.gui.map_view import MapView
+        from pocplanner.gui.web_profile import register_scheme
+
+        register_scheme()
+        made: MapView = MapView(self._words.language, self._words.text("gui.page.map.title"))
+        self.came.emit(made)
