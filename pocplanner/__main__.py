@@ -1,14 +1,20 @@
 """No arguments: the window. Arguments: the terminal."""
 
+import signal
 import sys
 
 
 def main() -> int:
     """Start what was asked for and return the exit code."""
     if len(sys.argv) > 1 and not (len(sys.argv) == 3 and sys.argv[1] == "window"):
-        from pocplanner.cli import main as terminal
+        try:
+            # Being asked to end is like Ctrl-C: what is half made is put away first.
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
+            from pocplanner.cli import main as terminal
 
-        return terminal()
+            return terminal()
+        except KeyboardInterrupt:  # before the program could do or say anything
+            return 1
     from pocplanner.app import main as window
 
     return window(sys.argv[2:])

@@ -59,7 +59,7 @@ def run_template(t: Terminal) -> int:
     """Write an empty workbook to fill in."""
     from pocplanner.formats.workbook import template
 
-    template(t.given.kind, t.given.out, t.given.lang)
+    template(t.given.kind, t.given.out, t.given.lang, replace=False)
     t.say("cli.template", file=t.given.out.name)
     return OK
 
@@ -81,8 +81,8 @@ def run_info(t: Terminal) -> int:
 
     project = _open(t)
     try:
-        found = mission.describe(project)
-        assessment = t.run(assess(project.snapshot(), today=_today()))
+        found, snapshot = mission.describe(project), project.snapshot()
+        assessment = t.run(assess(snapshot, today=_today()))
     finally:
         project.close()
     if t.given.json:
@@ -100,6 +100,7 @@ def run_info(t: Terminal) -> int:
                     {"id": s.id, "name": s.name, "grade": s.grade, "profile": s.profile}
                     for s in found.sources
                 ],
+                "records": mission.listed(snapshot),
                 "open_questions": len(assessment.questions),
                 "log_length": found.log_length,
             }
@@ -151,11 +152,16 @@ def run_refuse(t: Terminal) -> int:
 def run_change(t: Terminal) -> int:
     """Change fields of a threat."""
     from pocplanner.commands import assessment
+    from pocplanner.commands.changing import from_text
+    from pocplanner.model.assessment import Threat
 
-    values = dict(_pair(text) for text in t.given.set)
-    return _decided(
-        t, lambda p: [assessment.change(p, t.given.ids[0], values, t.given.reason)], "cli.changed"
-    )
+    values = from_text(Threat, dict(_pair(text) for text in t.given.set))
+
+    def decide(project: Project) -> list[Threat]:
+        id, language = t.given.ids[0], t.words.language
+        return [assessment.change(project, id, values, t.given.reason, language)]
+
+    return _decided(t, decide, "cli.changed")
 
 
 def _pair(text: str) -> tuple[str, Any]:

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,12 @@ import pytest
 
 from pocplanner import cli, cli_commands
 from pocplanner.cli_terminal import ATTENTION, NOT_DONE, OK
+from pocplanner.commands.report import write
+from pocplanner.formats.workbook import template
+from pocplanner.model.guard import Audience
+from pocplanner.model.snapshot import Snapshot
+from pocplanner.progress import finish
+from pocplanner.words import Problem
 from tests.journeys.terminal import Terminal, terminal
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -236,3 +243,64 @@ def test_the_codes_of_the_end_stand_in_the_help(run: Terminal) -> None:
     assert (OK, NOT_DONE, ATTENTION) == (0, 1, 3)
     assert "0 when it is done, 1" in run("--help").out
     assert cli.main.__doc__
+
+
+@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
+def test_being_stopped_leaves_nothing_behind_and_no_traceback(
+    open_file: Path, tmp_path: Path, asked: signal.Signals
+) -> None:
+    words = ("export", open_file, "--document", "strategy", "--audience", "core")
+    for wait in (0.05, 0.4, 0.8):
+        process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "pocplanner",
+                *words,
+                "--lang",
+                "en",
+                "--out",
+                tmp_path / "o.pdf",
+            ],
+            cwd=REPOSITORY,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        try:
+            process.wait(wait)
+        except subprocess.TimeoutExpired:
+            process.send_signal(asked)
+        said = process.communicate(timeout=60)[1]
+        assert b"pocplanner" not in said, said  # no line of the program
+        assert {path.name for path in tmp_path.iterdir()} <= {open_file.name, "o.pdf"}
+
+
+def test_nothing_but_an_earlier_paper_is_ever_replaced(
+    run: Terminal, open_file: Path, tmp_path: Path
+) -> None:
+    export = ("export", open_file, "--document", "field-matrix", "--audience", "core")
+    before = open_file.read_bytes()
+    onto_itself = run(*export, "--lang", "en", "--out", open_file)
+    assert onto_itself.code == NOT_DONE and "it is not a PDF" in onto_itself.err
+    assert open_file.read_bytes() == before
+    letter = tmp_path / "letter.pdf"
+    letter.write_text("a letter that only bears the name of a paper")
+    assert run(*export, "--lang", "en", "--out", letter).code == NOT_DONE
+    assert letter.read_text().startswith("a letter")
+    for _ in range(2):
+        assert run(*export, "--lang", "en", "--out", tmp_path / "o.pdf").code == OK
+    filled = tmp_path / "filled.xlsx"
+    filled.write_bytes(b"weeks of work")
+    found = run("template", "--as", "coping", "--out", filled)
+    assert found.code == NOT_DONE and "already" in found.err
+    assert filled.read_bytes() == b"weeks of work"
+
+
+def test_the_refusals_to_replace_are_known_by_their_keys(open_file: Path, tmp_path: Path) -> None:
+    with pytest.raises(Problem) as told:
+        finish(write(Snapshot.of([]), "strategy", Audience.CORE, "en", open_file))
+    assert told.value.key == "export.other_file"
+    template("coping", tmp_path / "t.xlsx", replace=False)
+    with pytest.raises(Problem) as told:
+        template("coping", tmp_path / "t.xlsx", replace=False)
+    assert told.value.key == "template_exists"

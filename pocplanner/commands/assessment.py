@@ -9,13 +9,17 @@ from pydantic import ValidationError
 
 from pocplanner.analysis.assess import Assessment
 from pocplanner.analysis.results import Finding
+from pocplanner.commands.changing import look_up
 from pocplanner.commands.mission import now
 from pocplanner.model.assessment import Override, Rating, Threat
 from pocplanner.model.places import Settlement
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.progress import Work
 from pocplanner.project import Project
-from pocplanner.words import Problem
+from pocplanner.words import Problem, Words
+
+#: What the program itself keeps of a threat; no form and no terminal writes it.
+_OWN = frozenset({"id", "status", "decided_by", "decided_at", "source_key"})
 
 
 def assess(
@@ -102,15 +106,19 @@ def refuse(project: Project, ids: Sequence[str], reason: str) -> list[Threat]:
     return _decide(project, ids, "refused", "edit.threat.refuse", reason=reason)
 
 
-def change(project: Project, id: str, values: dict[str, Any], reason: str = "") -> Threat:
+def change(
+    project: Project, id: str, values: dict[str, Any], reason: str = "", language: str = "en"
+) -> Threat:
     """A person changes a threat and so takes it on; a field that is not there is refused."""
     threat = _threat(project, id)
-    unknown = sorted(set(values) - set(Threat.model_fields))
+    unknown = sorted(set(values) - (set(Threat.model_fields) - _OWN))
     if unknown:
-        raise Problem("record.no_field", field=unknown[0], kind="Threat")
-    return _decided(
-        project, [threat], "changed", "edit.threat.change", {**values, "reason": reason}
-    )[0]
+        kind = Words(language).kind(Threat)
+        raise Problem("record.no_field", field=unknown[0], kind=kind)
+    look_up(project.snapshot(), Threat, values)
+    reason = reason or str(values.get("reason", ""))
+    changes = {**values, "reason": reason}
+    return _decided(project, [threat], "changed", "edit.threat.change", changes, language)[0]
 
 
 def override(project: Project, id: str, value: int, reason: str) -> Threat:
@@ -136,22 +144,26 @@ def _decide(
 
 
 def _decided(
-    project: Project, threats: Sequence[Threat], status: str, label: str, changes: dict[str, Any]
+    project: Project,
+    threats: Sequence[Threat],
+    status: str,
+    label: str,
+    changes: dict[str, Any],
+    language: str = "en",
 ) -> list[Threat]:
     who = {"status": status, "decided_by": project.author, "decided_at": now()}
     try:
         decided = [Threat.model_validate({**t.model_dump(), **changes, **who}) for t in threats]
     except ValidationError as error:
-        raise Problem("record.refused", reason=_first(error)) from error
+        raise Problem("record.refused", reason=_first(error, language)) from error
     with project.edit(label, count=len(decided)):
         project.put(*decided)
     return decided
 
 
-def _first(error: ValidationError) -> str:
+def _first(error: ValidationError, language: str) -> str:
     """The first thing that the record refuses, as the field's name and a sentence."""
     from pocplanner.model.refusal import explain
-    from pocplanner.words import Words
 
-    refused = explain(error, Threat, Words())[0]
-    return f"{refused.label}: {refused.sentence}"
+    refused = explain(error, Threat, Words(language))[0]
+    return ": ".join(filter(None, (refused.label, refused.sentence))).rstrip(".")

@@ -5,6 +5,7 @@ from pocplanner.analysis.scenarios import build
 from pocplanner.model.community import Community
 from pocplanner.model.exercise import Inject, Scenario, Taken
 from pocplanner.model.places import Area, Settlement
+from pocplanner.model.record import Record
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.project import Project
 from pocplanner.words import Problem
@@ -15,16 +16,31 @@ def make_scenario(
 ) -> tuple[Scenario, tuple[Inject, ...]]:
     """A scenario at a place, filled from the mission's own records; nothing is kept.
 
-    Problem where there is no such template, or no place of that id.
+    The place is given by its id or by a name that only one place has. Problem where there is
+    no such template or place.
     """
     if template not in templates():
         raise Problem("scenario.template_unknown", template=template, known=", ".join(templates()))
-    place = snapshot.get(place_id)
+    place = snapshot.get(place_id) or _named(snapshot, place_id)
     if place is None:
         raise Problem("scenario.place_unknown", id=place_id)
     if not isinstance(place, (Community, Settlement, Area)):
         raise Problem("scenario.not_a_place", id=place_id)
-    return build(snapshot, template, place_id, language)
+    return build(snapshot, template, place.id, language)
+
+
+def _named(snapshot: Snapshot, name: str) -> Record | None:
+    """The only place of this name: a community before the settlement or area called the same."""
+    wanted = name.strip().casefold()
+    places = (snapshot.all(Community), snapshot.all(Settlement), snapshot.all(Area))
+    for kind in places:
+        found = [p for p in kind if snapshot.name(p.id).casefold() == wanted]
+        if len(found) > 1:
+            ids = ", ".join(p.id for p in found[:8])
+            raise Problem("scenario.place_ambiguous", name=name, ids=ids)
+        if found:
+            return found[0]
+    return None
 
 
 def keep(project: Project, scenario: Scenario, injects: tuple[Inject, ...]) -> None:

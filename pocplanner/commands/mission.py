@@ -9,6 +9,7 @@ from pathlib import Path
 from pocplanner.model.kinds import KINDS
 from pocplanner.model.mission import Mission, Source
 from pocplanner.model.record import Record
+from pocplanner.model.snapshot import Snapshot
 from pocplanner.project import Project
 from pocplanner.store import header, keys
 from pocplanner.store.file import MissionFile
@@ -81,6 +82,16 @@ def describe(project: Project) -> Description:
         sources=snapshot.all(Source),
         log_length=len(project.log()),
     )
+
+
+def listed(snapshot: Snapshot) -> dict[str, list[dict[str, str]]]:
+    """Every record by its kind: id and name, for whoever has to name one to a command."""
+    kinds = ((kind, snapshot.all(kind)) for kind in KINDS)
+    return {
+        kind.__name__: [{"id": r.id, "name": snapshot.name(r.id)} for r in found]
+        for kind, found in kinds
+        if found
+    }
 
 
 def _ends(days: object) -> tuple[int, ...]:

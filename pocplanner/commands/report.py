@@ -57,6 +57,7 @@ def write(
     """
     if not path.parent.is_dir():
         raise Problem("export.no_folder", folder=path.parent.name)
+    _may_replace(path)
     scenario_id = which_scenario(snapshot, document, scenario_id)
     yield Progress(0, 4)
     seen = view(snapshot, audience, as_of or today or now().date())
@@ -112,6 +113,17 @@ def write(
         ),
         remarks=tuple(pdf.remarks),
     )
+
+
+def _may_replace(path: Path) -> None:
+    """Only an earlier paper may be replaced: never the mission itself, nor anything else."""
+    try:
+        with path.open("rb") as file:
+            first = file.read(5)
+    except OSError:
+        return  # nothing is there; what cannot be written is told when it is written
+    if first and first != b"%PDF-":
+        raise Problem("export.other_file", name=path.name)
 
 
 def _points(seen: View) -> set[tuple[float, float]]:

@@ -1,6 +1,7 @@
 """Template workbooks: a sheet to fill in, what belongs where, and the terms as drop-down lists."""
 
 import io
+import os
 import re
 import zipfile
 from pathlib import Path
@@ -24,8 +25,11 @@ _FORMATS = {
 } | {"number": "General", "degrees": "General"}
 
 
-def template(kind: str, path: Path, language: str = "en") -> None:
-    """Write the template of a kind. Problem for an unknown kind, or where it cannot be written."""
+def template(kind: str, path: Path, language: str = "en", *, replace: bool = True) -> None:
+    """Write the template of a kind. Problem for an unknown kind, or where it cannot be written.
+
+    Without `replace` a file that is there stays: it may be a template that somebody filled in.
+    """
     if kind not in sheets.SHEETS:
         raise Problem("template_kind_unknown", kind=kind, known=", ".join(sheets.SHEETS))
     if language not in LANGUAGES:
@@ -34,6 +38,8 @@ def template(kind: str, path: Path, language: str = "en") -> None:
         raise Problem("template_not_xlsx", file=path.name)
     if not path.parent.is_dir():
         raise Problem("template_folder_missing", folder=path.parent.name)
+    if not replace and os.path.lexists(path):
+        raise Problem("template_exists", file=path.name)
     data = workbook(kind, language)
     try:
         write_private(path, data)

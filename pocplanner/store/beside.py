@@ -42,6 +42,10 @@ def whole(path: Path, replace: bool = False) -> Iterator[Path]:
         else:
             _name(beside, path)
         sync_folder(path.parent)
+    except Problem as problem:
+        if problem.facts.get("name") == beside.name:
+            problem.facts["name"] = path.name  # the only name that the person knows
+        raise
     finally:
         for left in (beside, beside.with_name(beside.name + "-journal")):
             with suppress(OSError):

@@ -94,13 +94,25 @@ class MissionFile:
             connection.version_of(door)
             connection.check_schema(door, self.schema.definitions)
             if not self.read_only:
-                with door.sql.begin():
-                    self.schema.series.sweep(door.sql)
+                self._sweep(door)
         except BaseException:
             door.close()
             raise
         self._eye.settle()
         return door
+
+    def _sweep(self, door: Door) -> None:
+        """Remove what an import that was cut off left; a full disk is no reason not to open."""
+
+        def write(job: Callable[[sa.Connection], Any]) -> Any:
+            try:
+                with door.sql.begin():
+                    return job(door.sql)
+            except Exception as error:
+                raise connection.mended(error, self.path, door.key) from error
+
+        if numbers := write(self.schema.series.unnamed):
+            staging.take_back(self.schema.series, write, numbers)
 
     def close(self) -> None:
         """Finish what was handed over and let the file go."""

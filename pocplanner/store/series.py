@@ -141,12 +141,25 @@ class SeriesTables:
             {"state": KEPT},
         )
 
-    def sweep(self, sql: sa.Connection) -> int:
-        """Remove what no edit ever named; how many imports that were."""
+    def unnamed(self, sql: sa.Connection) -> list[int]:
+        """The imports that no edit ever named."""
         found = sa.select(self.imports.c.number).where(self.imports.c.state != KEPT)
-        numbers = list(sql.execute(found).scalars())
-        self.remove(sql, numbers)
-        return len(numbers)
+        return list(sql.execute(found).scalars())
+
+    def remove_piece(self, sql: sa.Connection, number: int) -> bool:
+        """Remove the last stored piece of an import, or itself when none is left; whether more is.
+
+        A transaction of one piece needs little room beside the file, which a disk that an
+        import has filled may still have.
+        """
+        for table in (self.texts, self.blocks):
+            own = table.c.import_number == number
+            last = sql.execute(sa.select(sa.func.max(table.c.number)).where(own)).scalar()
+            if last is not None:
+                sql.execute(table.delete().where(own, table.c.number == last))
+                return True
+        self.remove(sql, [number])
+        return False
 
     def remove(self, sql: sa.Connection, numbers: Sequence[int]) -> None:
         """Remove these imports with all that belongs to them."""

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar
 
 import numpy as np
@@ -146,10 +147,23 @@ def stage(
             )
         )
     except BaseException:
-        with suppress(Problem):  # what cannot be removed now goes when the file is next opened
-            write(lambda sql: tables.remove(sql, [number]))
+        take_back(tables, write, [number])
         raise
     return replace(sorting.told, import_id=import_id, source_id=source_id)
+
+
+def take_back(tables: SeriesTables, write: Write[Any], numbers: Sequence[int]) -> None:
+    """Remove imports that nobody named: at once, or piece by piece where the disk is full.
+
+    What cannot be removed even so stays out of sight until the file is next opened.
+    """
+    try:
+        write(lambda sql: tables.remove(sql, numbers))
+    except Problem:
+        with suppress(Problem):
+            for number in numbers:
+                while write(partial(tables.remove_piece, number=number)):
+                    pass
 
 
 class _Staging:

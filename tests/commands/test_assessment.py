@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pocplanner.commands import assessment as assessing
 from pocplanner.commands import mission
+from pocplanner.commands.changing import from_text
 from pocplanner.commands.sample import make_sample
 from pocplanner.model.assessment import Rating, Threat
 from pocplanner.progress import finish
@@ -74,6 +76,52 @@ def test_a_change_is_checked_by_the_record(project: Project) -> None:
             assessing.change(project, threat.id, values)
         assert refused.value.key == key
     assert project.get(Threat, threat.id) == taken
+
+
+@pytest.mark.parametrize(
+    ("values", "key"),
+    [
+        ({"id": "another"}, "record.no_field"),
+        ({"status": "proposed"}, "record.no_field"),
+        ({"decided_by": "somebody else"}, "record.no_field"),
+        ({"place_id": "nowhere"}, "record.unknown"),
+        ({"perpetrator_ids": ("nobody",)}, "record.unknown"),
+        ({"kind": "kiling"}, "record.no_term"),
+        ({"ages": ("18_29", "old")}, "record.no_term"),
+    ],
+)
+def test_a_change_invents_no_record_no_term_and_no_decision(
+    project: Project, values: dict[str, Any], key: str
+) -> None:
+    threat, count = proposed(project), len(project.all(Threat))
+    with pytest.raises(Problem) as refused:
+        assessing.change(project, threat.id, values, "because")
+    assert refused.value.key == key
+    assert project.get(Threat, threat.id) == threat and len(project.all(Threat)) == count
+    assert assessing.change(project, threat.id, {"kind": "other: looting of wells"}).kind
+
+
+def test_a_refusal_is_told_in_the_language_of_who_reads_it(project: Project) -> None:
+    threat = proposed(project)
+    told = {}
+    for language in ("en", "fr"):
+        with pytest.raises(Problem) as refused:
+            assessing.change(project, threat.id, {"window_days": 0}, "because", language)
+        told[language] = refused.value.facts["reason"]
+    assert told["en"] != told["fr"] and not told["fr"].endswith(".")
+
+
+def test_text_becomes_the_values_of_fields() -> None:
+    given = {"groups": "Herders; women", "intent": "", "title": " ", "ages": "", "impact": "4"}
+    assert from_text(Threat, {**given, "place_id": "x", "colour": "red"}) == {
+        "groups": ("Herders", "women"),
+        "intent": None,
+        "title": "",
+        "ages": (),
+        "impact": "4",
+        "place_id": "x",
+        "colour": "red",
+    }
 
 
 def test_an_override_keeps_its_author_and_reason(project: Project) -> None:

@@ -8,7 +8,9 @@ import pytest
 from pocplanner.analysis.scenario_templates import templates
 from pocplanner.commands import exercise
 from pocplanner.commands.sample import make_sample, sample_snapshot
+from pocplanner.model.community import Community
 from pocplanner.model.exercise import Inject, Scenario, Taken
+from pocplanner.model.snapshot import Snapshot
 from pocplanner.progress import finish
 from pocplanner.project import Project
 from pocplanner.words import Problem, Words
@@ -81,3 +83,16 @@ def test_a_scenario_that_is_not_there_cannot_be_taken_away(project: Project) -> 
         exercise.drop(project, "scn-none")
     assert raised.value.key == "scenario.unknown"
     assert "scn-none" in str(raised.value)
+
+
+def test_a_place_is_found_by_a_name_that_only_it_has(project: Project) -> None:
+    snapshot = project.snapshot()
+    known = snapshot.get("com-kaldrou")
+    assert isinstance(known, Community)
+    scenario, _ = exercise.make_scenario(snapshot, "predatory_raid", f" {known.name.upper()} ")
+    assert scenario.place_id == "com-kaldrou"
+    twins = [Community(id=i, name="Twin", position=known.position) for i in ("one", "two")]
+    with pytest.raises(Problem) as told:
+        exercise.make_scenario(Snapshot.of([*snapshot, *twins]), "predatory_raid", "twin")
+    assert told.value.key == "scenario.place_ambiguous"
+    assert told.value.facts["ids"] == "one, two"

@@ -23,12 +23,13 @@ from pocplanner.model.edit import Change
 from pocplanner.model.kinds import KINDS
 from pocplanner.model.mission import Mission, Source
 from pocplanner.model.places import Settlement
+from pocplanner.progress import finish
 from pocplanner.store import connection, header, keys
 from pocplanner.store.connection import Door, Guard
 from pocplanner.store.file import MissionFile
 from pocplanner.store.keys import Key
 from pocplanner.words import Problem
-from tests.store.makers import KEY, NEEDLE, OTHER_KEY, a_draft, a_file, put, reopened
+from tests.store.makers import KEY, NEEDLE, OTHER_KEY, a_chunk, a_draft, a_file, put, reopened
 
 SPAWN = multiprocessing.get_context("forkserver")
 SPAWN.set_forkserver_preload(["pocplanner.project", "tests.store.driver"])
@@ -535,11 +536,45 @@ def test_a_full_disk_is_told_and_everything_before_is_safe(small_disk: Path) -> 
     _holds(small_disk / "m.pocplan", number)
 
 
+def test_an_import_that_fills_the_disk_leaves_a_mission_that_opens(small_disk: Path) -> None:
+    file = a_file(small_disk)
+    put(file, Settlement(id="a", name="a"))
+    (small_disk / "other").write_bytes(bytes(600_000))
+    noise = random.Random(7)
+    many = (
+        a_chunk([f"{n}-{row}" for row in range(500)], note=[noise.randbytes(90).hex()] * 500)
+        for n in range(4000)
+    )
+    with pytest.raises(Problem) as found:
+        finish(file.stage("one", "acled", many))
+    assert found.value.key == "disk.full"
+    file.close()
+    # Not even the room to take the rest away is left; the mission opens and tells all it has.
+    (small_disk / "ballast").write_bytes(b"x" * shutil.disk_usage(small_disk).free)
+    again = MissionFile.open(file.path, KINDS, KEY)
+    assert [record.id for record in again.all(Settlement)] == ["a"]
+    again.close()
+    (small_disk / "ballast").unlink()
+    (small_disk / "other").unlink()
+    _holds_only(file.path, "a")
+
+
+def _holds_only(path: Path, id: str) -> None:
+    file = MissionFile.open(path, KINDS, KEY)
+    assert [record.id for record in file.all(Settlement)] == [id]
+    for table in ("store_import", "store_block", "store_text"):
+        count = f"SELECT count(*) FROM {table}"
+        assert file.read(lambda sql, c=count: sql.exec_driver_sql(c).scalar()) == 0  # type: ignore[misc]
+    put(file, Settlement(id="b", name="b"))
+    file.close()
+
+
 def test_no_file_is_begun_on_a_full_disk(small_disk: Path) -> None:
     (small_disk / "ballast").write_bytes(bytes(2_000_000))
     with pytest.raises(Problem) as found:
         a_file(small_disk)
     assert found.value.key == "disk.full"
+    assert found.value.facts["name"] == "m.pocplan"
     assert os.listdir(small_disk) == ["ballast"]
 
 
