@@ -218,7 +218,7 @@ def test_an_encoding_that_does_not_fit_or_is_none_is_refused(tmp_path: Path) -> 
 
 
 def test_a_last_note_over_several_lines_is_no_open_quotation_mark(tmp_path: Path) -> None:
-    text = events(GOOD, ("2", "2026-01-05", "7.2", "21.8", "threat\r\nof \"all\"\n", "0"))
+    text = events(GOOD, ("2", "2026-01-05", "7.2", "21.8", 'threat\r\nof "all"\n', "0"))
     assert read_text(tmp_path, text).counts.kept == 2
 
 
