@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from pocplanner.cli_terminal import NOT_DONE, OK, Terminal
+from pocplanner.cli_terminal import ATTENTION, NOT_DONE, OK, Terminal
 from pocplanner.commands import imports
 from pocplanner.formats.profiles import ColumnMapping, Profile, from_mapping, remember
 from pocplanner.formats.reading import Reading
@@ -15,7 +15,10 @@ _SHOWN = 12
 
 
 def import_files(t: Terminal, project: Project) -> int:
-    """Read and keep each file in turn; a file that fails does not stop the others."""
+    """Read and keep each file in turn; a file that fails does not stop the others.
+
+    The end asks for a look where rows were refused, and is no success where all of them were.
+    """
     answers: list[dict[str, Any]] = []
     failed = 0
     for path in t.given.paths:
@@ -29,7 +32,9 @@ def import_files(t: Terminal, project: Project) -> int:
                 t.line(f"{path.name}: {said}")
     if t.given.json:
         t.answer(answers)
-    return NOT_DONE if failed else OK
+    if failed or any(a["refused"] and not a["counts"].kept for a in answers):
+        return NOT_DONE
+    return ATTENTION if any(a["refused"] for a in answers) else OK
 
 
 def _one(t: Terminal, project: Project, path: Path) -> dict[str, Any]:
@@ -50,11 +55,16 @@ def _one(t: Terminal, project: Project, path: Path) -> dict[str, Any]:
     if given.remember and mapping:
         made: Profile = from_mapping(mapping)
         remember(made.model_copy(update={"name": given.remember}), profiles_folder())
-    kept = None if given.dry_run else t.run(imports.keep(project, reading))
+    kept = None if given.dry_run or all_refused(reading) else t.run(imports.keep(project, reading))
     facts = told(t.words, path.name, reading, kept)
     if not given.json:
         _say(t, facts, reading, kept)
     return facts
+
+
+def all_refused(reading: Reading) -> bool:
+    """Whether every row was refused, so that there is nothing to keep."""
+    return bool(reading.refused) and not reading.counts.kept
 
 
 def _mapping(kind: str | None, pairs: list[str]) -> ColumnMapping | None:
@@ -113,6 +123,8 @@ def _say(t: Terminal, facts: dict[str, Any], reading: Reading, kept: imports.Kep
     t.line("  " + found_line(t.words, reading))
     if kept:
         t.say("cli.import.kept", new=kept.new, changed=kept.changed, same=kept.same)
+    elif all_refused(reading):
+        t.say("cli.import.none")
     else:
         t.say("cli.import.looked", rows=reading.counts.kept)
     if reading.counts.not_on_map:
