@@ -16,7 +16,8 @@ from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
 from pocplanner.model.actors import Actor
-from pocplanner.model.community import Community
+from pocplanner.model.assessment import Threat
+from pocplanner.model.community import Community, Mechanism
 from pocplanner.model.events import LABEL_COLUMNS, NO_DAY, Events, Labels
 from pocplanner.model.geometry import Position
 from pocplanner.model.guard import held, metadata
@@ -38,6 +39,7 @@ _STEMS: dict[type[Any], str] = {
     Airfield: "Airfield",
     Route: "Route",
     Actor: "Group",
+    Mechanism: "Mechanism",
     Unit: "Unit",
     Source: "Source",
     Mission: "Exercise mission",
@@ -74,6 +76,11 @@ def _names(snapshot: Snapshot) -> dict[str, str]:
             for name in said:
                 if name:
                     found.setdefault(name, stand_in)
+    # Those whom only an event or a threat names are no less real than the actors on file.
+    told = [t.perpetrator_name for t in snapshot.all(Threat)]
+    for name in (*snapshot.events.side_a.names, *snapshot.events.side_b.names, *told):
+        if name and name not in found:
+            found[name] = _stand_in("Group", name, taken)
     return found
 
 
@@ -86,8 +93,9 @@ def _stand_in(stem: str, key: str, taken: set[str]) -> str:
 
 
 def _pattern(names: dict[str, str]) -> re.Pattern[str] | None:
-    longest = sorted(names, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest))) if longest else None
+    longest = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    # Whole words: a village called An is not in every text.
+    return re.compile(rf"(?<!\w)(?:{longest})(?!\w)") if names else None
 
 
 def _moved(part: Part, said: Any) -> Part:

@@ -99,7 +99,8 @@ def view(snapshot: Snapshot, audience: Audience, on: date) -> View:
         edited=frozenset(_edited(snapshot)) - frozenset(_edited(shown)),
         permitted=permitted,
         positions=tuple(_withheld_positions(snapshot, shown)),
-        records=sum(now.get(r.id) != r for r in snapshot),
+        # That papers went to others before is no record of the mission that is held back.
+        records=sum(now.get(r.id) != r for r in snapshot if not isinstance(r, Issue)),
         expired=tuple(expired),
         level=max((effective_level(r) for r in kept), key=lambda v: v.rank, default=Level.LOW),
     )

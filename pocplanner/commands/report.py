@@ -61,7 +61,8 @@ def write(
     scenario_id = which_scenario(snapshot, document, scenario_id)
     yield Progress(0, 4)
     seen = view(snapshot, audience, as_of or today or now().date())
-    which_scenario(seen.snapshot, document, scenario_id)
+    if scenario_id and seen.snapshot.get(scenario_id) is None:
+        raise Problem("export.scenario_hidden", id=scenario_id)
     assessment, fresh = yield from draft(
         seen.snapshot, document, language, scenario_id, as_of, today
     )

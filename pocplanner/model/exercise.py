@@ -71,9 +71,10 @@ class Inject(Guarded):
     game_minute: Annotated[int, Field(ge=0), INSIDE] = 0
     real_minute: Annotated[int | None, Field(ge=0), INSIDE] = None
     kind: Annotated[Coded, Code("inject_kind"), INSIDE] = "report"
-    sender: Annotated[Name, INSIDE] = ""
+    # Who calls is told by a role, in words that any other text may use too: no name.
+    sender: Annotated[Name, INSIDE.text] = ""
     channel: Annotated[Coded, Code("channel"), INSIDE] = ""
-    addressee: Annotated[Name, INSIDE] = ""
+    addressee: Annotated[Name, INSIDE.text] = ""
     text: Annotated[Text, StringConstraints(min_length=1), INSIDE.text]
     reliability: Annotated[str, StringConstraints(pattern="^[A-F]$"), INSIDE] = "F"
     credibility: Annotated[int, Field(ge=1, le=6), INSIDE] = 6

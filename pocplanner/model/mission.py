@@ -44,7 +44,8 @@ class Consultation(Part):
     where: Annotated[Name, TRUSTED] = ""
     women: Annotated[int | None, Field(ge=0), TRUSTED.count] = None
     men: Annotated[int | None, Field(ge=0), TRUSTED.count] = None
-    summary: Annotated[Text, TRUSTED.text] = ""
+    # What people said was said to the mission: partners read that they were heard, not what.
+    summary: Annotated[Text, INSIDE.text] = ""
 
 
 class Mission(Record):

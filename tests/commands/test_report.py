@@ -1,18 +1,20 @@
 """What leaves the house: needles in every field, for every document, audience and language."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
+from pocplanner.analysis.sharing import view
 from pocplanner.commands import report
 from pocplanner.commands.exercise import make_scenario
 from pocplanner.model.exercise import HiddenIntent, Scenario
 from pocplanner.model.geometry import Position
 from pocplanner.model.guard import Audience, Level, held, metadata
+from pocplanner.model.mission import Consultation, Issue
 from pocplanner.model.record import Code, Part, Record, Ref
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.model.strategy import Section
@@ -178,8 +180,44 @@ def test_a_scenario_sheet_shows_no_hidden_intent_outside_the_team(tmp_path: Path
     for audience in (Audience.COMMAND, Audience.MISSION):
         path = write(whole, tmp_path, audience, "scenario", "fr", scenario.id)
         assert "qz783" not in text_of(path)
-    with pytest.raises(Problem):
+    with pytest.raises(Problem) as refused:
         write(whole, tmp_path, Audience.PUBLIC, "scenario", "en", scenario.id)
+    assert refused.value.key == "export.scenario_hidden"
+
+
+def test_who_calls_in_an_inject_is_no_name_that_would_be_found_in_any_paper(tmp_path: Path) -> None:
+    snapshot = a_snapshot()
+    place = next(r for r in snapshot if type(r).__name__ == "Community")
+    scenario, injects = make_scenario(snapshot, "predatory_raid", place.id)
+    women = injects[0].model_copy(update={"sender": "Who could answer"})
+    whole = a_snapshot(scenario, women, *injects[1:])
+    write(whole, tmp_path, Audience.EXERCISE, "scenario", "en", scenario.id)
+
+
+def test_partners_read_that_people_were_heard_but_not_what_they_said(tmp_path: Path) -> None:
+    snapshot = a_snapshot()
+    heard = Consultation(
+        on=date(2031, 3, 1), with_whom="Elders of the ford", women=3, summary="Qz991 is not trusted"
+    )
+    mission = snapshot.mission.model_copy(update={"consultations": (heard,)})
+    whole = Snapshot.of([mission, *(r for r in snapshot if r.id != mission.id)], snapshot.events)
+    assert "qz991" in text_of(write(whole, tmp_path, Audience.MISSION))
+    for audience in OUTSIDE:
+        assert "qz991" not in text_of(write(whole, tmp_path, audience))
+    assert "elders of the ford" in text_of(write(whole, tmp_path, Audience.PARTNER))
+
+
+def test_earlier_papers_are_not_counted_as_held_back() -> None:
+    snapshot = a_snapshot()
+    before = view(snapshot, Audience.PUBLIC, TODAY).records
+    issue = Issue(
+        document="strategy", audience=Audience.CORE, language="en",
+        at=datetime(2031, 3, 2, tzinfo=UTC), as_of=TODAY, level=Level.HIGH, sha256="0" * 64,
+    )  # fmt: skip
+    assert (
+        view(Snapshot.of([*snapshot, issue], snapshot.events), Audience.PUBLIC, TODAY).records
+        == before
+    )
 
 
 def test_a_missing_folder_and_a_missing_scenario_are_said_before_any_work(tmp_path: Path) -> None:
