@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pocplanner.commands.check import Checked, check
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.plain import button, label, row
-from pocplanner.gui.table import Column, Table
+from pocplanner.gui.tables.table import Column, Table
 
 
 @dataclass(frozen=True)

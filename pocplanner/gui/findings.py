@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.links import Links
 from pocplanner.gui.plain import Scroll, label
-from pocplanner.gui.table import Column, Table
+from pocplanner.gui.tables.table import Column, Table
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.plain import label
-from pocplanner.gui.table import Column, Table
+from pocplanner.gui.tables.table import Column, Table
 from pocplanner.model.edit import Edit
 from pocplanner.model.mission import Issue
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabWidget, QVBoxLayout, Q
 from pocplanner.gui.bars import Bars
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.plain import Scroll, label
-from pocplanner.gui.table import Column, Table
+from pocplanner.gui.tables.table import Column, Table
 
 #: Tables of counts as they stand behind tabs.
 _TABLES = (

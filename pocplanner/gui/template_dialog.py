@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from pocplanner.analysis.scenario_templates import Template, say, templates
 from pocplanner.commands import exercise
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.place_search import PlaceSearch
+from pocplanner.gui.map.place_search import PlaceSearch
 from pocplanner.gui.plain import Scroll, label
 from pocplanner.model.exercise import Inject, Scenario
 from pocplanner.words import Problem

@@ -10,7 +10,7 @@ from pocplanner.commands import assessment as assessing
 from pocplanner.gui import theme
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.plain import button, label, row
-from pocplanner.gui.table import Column, Table
+from pocplanner.gui.tables.table import Column, Table
 from pocplanner.gui.threat_card import ThreatCard
 from pocplanner.model.assessment import Rating, Threat
 from pocplanner.model.edit import Edit

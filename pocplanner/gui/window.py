@@ -280,7 +280,7 @@ class Window(QMainWindow):
     def import_paths(self, paths: list[Path]) -> None:
         """Show what is in each file and keep what the person agrees to."""
         if paths and self.desk.project is not None:
-            from pocplanner.gui.import_dialog import import_next
+            from pocplanner.gui.imports.dialog import import_next
 
             import_next(self, self.desk, paths)
 

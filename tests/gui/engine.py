@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QApplication
 # Before the application object: the engine draws into the window's own picture.
 QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
 
-from pocplanner.gui.web_guard import set_flags  # noqa: E402
+from pocplanner.gui.map.web_guard import set_flags  # noqa: E402
 
 set_flags(exercise=True)
 
-from pocplanner.gui.map_view import MapView  # noqa: E402
-from pocplanner.gui.web_profile import register_scheme  # noqa: E402
+from pocplanner.gui.map.view import MapView  # noqa: E402
+from pocplanner.gui.map.web_profile import register_scheme  # noqa: E402
 
 
 def wait_for(true: Callable[[], object], seconds: float = 15.0) -> bool:

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from pocplanner.commands import mission as acting
 from pocplanner.gui import dialogs
-from pocplanner.gui.import_dialog import import_next
+from pocplanner.gui.imports.dialog import import_next
 from pocplanner.gui.pages.events import EventsPage
 from pocplanner.gui.pages.mission import MissionPage
 from pocplanner.gui.window import Window

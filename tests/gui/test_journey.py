@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from pocplanner.gui import dialogs
 from pocplanner.gui.deciding import ReasonDialog
-from pocplanner.gui.import_dialog import ImportDialog
+from pocplanner.gui.imports.dialog import ImportDialog
 from pocplanner.gui.pages.assessment import AssessmentPage
 from pocplanner.gui.pages.overview import steps
 from pocplanner.gui.pages.report import ReportPage

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from pocplanner.gui.pages.page import TabPage
-from pocplanner.gui.table import Table
+from pocplanner.gui.tables.table import Table
 from pocplanner.gui.window import PAGES, Window
 from pocplanner.model.assessment import Threat
 

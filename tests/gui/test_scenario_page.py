@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from pocplanner.analysis.scenario_templates import templates
 from pocplanner.commands import exercise
 from pocplanner.commands import mission as acting
+from pocplanner.gui.map.place_search import PlaceSearch
 from pocplanner.gui.pages.report import ReportPage
 from pocplanner.gui.pages.scenario import ScenarioPage
-from pocplanner.gui.place_search import PlaceSearch
 from pocplanner.gui.template_dialog import TemplateDialog
 from pocplanner.gui.window import Window
 from pocplanner.model.community import Community

@@ -4,7 +4,7 @@ from pocplanner.gui.desk import Desk
 from pocplanner.gui.findings import Findings
 from pocplanner.gui.matrix import BandMatrix
 from pocplanner.gui.pages.page import TabPage
-from pocplanner.gui.records_pane import RecordsPane
+from pocplanner.gui.tables.records_pane import RecordsPane
 from pocplanner.gui.threats_pane import ThreatsPane
 from pocplanner.model.actors import Actor, Driver, Tie
 from pocplanner.model.assessment import Threat, WarningSign

@@ -9,8 +9,8 @@ from pocplanner.gui import theme
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.pages.page import TabPage
 from pocplanner.gui.plain import button, label, row
-from pocplanner.gui.records_pane import RecordsPane, column
-from pocplanner.gui.table import Column, Table
+from pocplanner.gui.tables.records_pane import RecordsPane, column
+from pocplanner.gui.tables.table import Column, Table
 from pocplanner.model.community import (
     Alert,
     Community,

@@ -7,15 +7,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.here_panel import HerePanel
-from pocplanner.gui.map_engine import MapEngine
-from pocplanner.gui.map_layers import LAYERS, OFF, bounds, features
-from pocplanner.gui.map_panel import PLACES, LayersPanel
+from pocplanner.gui.map.engine import MapEngine
+from pocplanner.gui.map.here_panel import HerePanel
+from pocplanner.gui.map.layers import LAYERS, OFF, bounds, features
+from pocplanner.gui.map.panel import PLACES, LayersPanel
+from pocplanner.gui.map.web_guard import unsafe_environment
+from pocplanner.gui.map.whereabouts import nearest, where
 from pocplanner.gui.pages.page import Centred, TabPage
 from pocplanner.gui.plain import label
-from pocplanner.gui.records_pane import RecordsPane
-from pocplanner.gui.web_guard import unsafe_environment
-from pocplanner.gui.whereabouts import nearest, where
+from pocplanner.gui.tables.records_pane import RecordsPane
 from pocplanner.model.edit import Edit
 from pocplanner.model.events import EventCorrection, Series
 from pocplanner.model.geometry import Position
@@ -25,7 +25,7 @@ from pocplanner.model.record import Record
 from pocplanner.words import Problem
 
 if TYPE_CHECKING:
-    from pocplanner.gui.map_view import MapView
+    from pocplanner.gui.map.view import MapView
 
 _LISTS: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
     (Post, ("name", "kind", "component", "closes_on", "heir")),

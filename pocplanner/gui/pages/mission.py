@@ -8,8 +8,8 @@ from pocplanner.gui.desk import Desk
 from pocplanner.gui.form import Form, as_record
 from pocplanner.gui.pages.overview import Overview
 from pocplanner.gui.pages.page import TabPage
-from pocplanner.gui.records_pane import RecordsPane
-from pocplanner.gui.table import Column, Table
+from pocplanner.gui.tables.records_pane import RecordsPane
+from pocplanner.gui.tables.table import Column, Table
 from pocplanner.model.edit import Edit
 from pocplanner.model.mission import Assumption, Mission, Source, Term
 from pocplanner.store.log import LogEntry

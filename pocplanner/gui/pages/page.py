@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.plain import label
-from pocplanner.gui.records_pane import RecordsPane
+from pocplanner.gui.tables.records_pane import RecordsPane
 from pocplanner.model.geometry import Position
 from pocplanner.model.record import Record
 

@@ -9,8 +9,8 @@ from pocplanner.commands import exercise
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.pages.page import TabPage
 from pocplanner.gui.plain import button, label, row
-from pocplanner.gui.records_pane import RecordsPane
 from pocplanner.gui.sections_pane import SectionsPane
+from pocplanner.gui.tables.records_pane import RecordsPane
 from pocplanner.gui.template_dialog import TemplateDialog
 from pocplanner.model.edit import Edit
 from pocplanner.model.exercise import Inject, Scenario, Taken

@@ -2,8 +2,8 @@
 
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.pages.page import TabPage
-from pocplanner.gui.records_pane import RecordsPane
 from pocplanner.gui.sections_pane import SectionsPane
+from pocplanner.gui.tables.records_pane import RecordsPane
 from pocplanner.model.record import Record
 from pocplanner.model.strategy import (
     Action,

@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from pocplanner.commands import mission as acting
-from pocplanner.gui.map_layers import LAYERS, features
+from pocplanner.gui.map.layers import LAYERS, features
 from pocplanner.gui.pages.map import MapPage
 from pocplanner.gui.window import Window
 from pocplanner.model.community import Community, Coping

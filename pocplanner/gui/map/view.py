@@ -12,9 +12,9 @@ from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pocplanner.gui.event_tiles import EventTiles
-from pocplanner.gui.web_profile import HOME, SCHEME, MapPage, new_profile
-from pocplanner.gui.web_scheme import MapScheme
+from pocplanner.gui.map.event_tiles import EventTiles
+from pocplanner.gui.map.web_profile import HOME, SCHEME, MapPage, new_profile
+from pocplanner.gui.map.web_scheme import MapScheme
 from pocplanner.report.webmap import map_page
 
 #: Features in one message; more would hold the page for longer than a frame.

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from pocplanner.gui.map_view import MapView
+from pocplanner.gui.map.view import MapView
 from tests.gui.engine import as_root, run, showing, wait_for
 
 #: What people put into names to break maps.

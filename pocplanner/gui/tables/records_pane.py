@@ -11,7 +11,7 @@ from pocplanner.gui.desk import Desk
 from pocplanner.gui.form import Form
 from pocplanner.gui.plain import button, row
 from pocplanner.gui.record_card import RecordCard
-from pocplanner.gui.table import Column, Table
+from pocplanner.gui.tables.table import Column, Table
 from pocplanner.model.edit import Edit
 from pocplanner.model.geometry import Placed, Sheltered
 from pocplanner.model.guard import metadata

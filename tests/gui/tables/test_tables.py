@@ -12,11 +12,11 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.event_filter import EventFilter, year_of, years
-from pocplanner.gui.event_tiles import EventTiles
-from pocplanner.gui.events_table import COLUMNS, EventsModel
+from pocplanner.gui.map.event_filter import EventFilter, year_of, years
+from pocplanner.gui.map.event_tiles import EventTiles
 from pocplanner.gui.naming import event_row, name_of
-from pocplanner.gui.table import Column, Table
+from pocplanner.gui.tables.events_table import COLUMNS, EventsModel
+from pocplanner.gui.tables.table import Column, Table
 from pocplanner.model.events import ARRAY_TYPES, LABEL_COLUMNS, Events, Labels, day_number
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.settings import Settings

@@ -13,10 +13,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWebEngineCore import QWebEngineProfile, QWebEngineSettings
 from PySide6.QtWidgets import QApplication
 
-from pocplanner.gui import web_guard
-from pocplanner.gui.map_view import MapView
-from pocplanner.gui.web_profile import ATTRIBUTES, HOME, MapPage
-from pocplanner.gui.web_scheme import CSP, MapScheme
+from pocplanner.gui.map import web_guard
+from pocplanner.gui.map.view import MapView
+from pocplanner.gui.map.web_profile import ATTRIBUTES, HOME, MapPage
+from pocplanner.gui.map.web_scheme import CSP, MapScheme
 from pocplanner.words import Problem
 from tests.gui.engine import run, run_async, settle, showing, wait_for
 

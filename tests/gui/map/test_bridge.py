@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
-from pocplanner.gui.map_view import Bridge, MapView
-from pocplanner.gui.web_profile import HOME
+from pocplanner.gui.map.view import Bridge, MapView
+from pocplanner.gui.map.web_profile import HOME
 from tests.gui.engine import run, run_async, settle, showing, wait_for
 
 _SLOTS = {"ready", "clicked", "picked", "hovered"}

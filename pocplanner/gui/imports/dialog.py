@@ -22,9 +22,9 @@ from pocplanner.formats.alike import Alike
 from pocplanner.formats.profiles import ColumnMapping, from_mapping, remember
 from pocplanner.formats.reading import Reading, Refused
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.import_choices import Choices, ChoicesForm
-from pocplanner.gui.import_columns import ColumnsForm
-from pocplanner.gui.import_preview import RowsTable, rows_of
+from pocplanner.gui.imports.choices import Choices, ChoicesForm
+from pocplanner.gui.imports.columns import ColumnsForm
+from pocplanner.gui.imports.preview import RowsTable, rows_of
 from pocplanner.gui.jobs import Jobs
 from pocplanner.gui.naming import short
 from pocplanner.gui.plain import Scroll, button, label, row

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
 from pocplanner.gui import theme
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.event_filter import EventFilter
-from pocplanner.gui.map_layers import LAYERS, OFF, SIGNS
+from pocplanner.gui.map.event_filter import EventFilter
+from pocplanner.gui.map.layers import LAYERS, OFF, SIGNS
 from pocplanner.gui.plain import Scroll, button, label
 
 #: What a click can add: places take the point, the others the nearest place.

@@ -7,14 +7,14 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
-from pocplanner.gui.import_dialog import ImportDialog, import_next
-from pocplanner.gui.import_preview import RowsTable
+from pocplanner.gui.imports.dialog import ImportDialog, import_next
+from pocplanner.gui.imports.preview import RowsTable
 from pocplanner.gui.window import Window
 from pocplanner.model.events import Series
 from pocplanner.model.mission import Source
 from pocplanner.model.places import Settlement
 
-FILES = Path(__file__).parent.parent / "files"
+FILES = Path(__file__).parents[2] / "files"
 TOWNS = "name,lat,lon,population\nKemba,-9.0,21.0,4200\nOstra,-8.6,20.4,1900\n"
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxL
 
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.plain import label
-from pocplanner.gui.table import Index
+from pocplanner.gui.tables.table import Index
 from pocplanner.model.events import NO_DAY, UNKNOWN, Events, Labels, no_events
 
 COLUMNS = (

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from pocplanner.gui.web_guard import set_flags
+from pocplanner.gui.map.web_guard import set_flags
 from pocplanner.words import Problem, Words
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class MapEngine(QObject):
         try:
             import folium  # noqa: F401
 
-            import pocplanner.gui.map_view  # noqa: F401
+            import pocplanner.gui.map.view  # noqa: F401
         except Exception as error:
             self._imported.emit(error)
         else:
@@ -66,8 +66,8 @@ class MapEngine(QObject):
         if error is not None:
             self.refused.emit(Problem("map.no_engine", why=type(error).__name__))
             return
-        from pocplanner.gui.map_view import MapView
-        from pocplanner.gui.web_profile import register_scheme
+        from pocplanner.gui.map.view import MapView
+        from pocplanner.gui.map.web_profile import register_scheme
 
         register_scheme()
         made: MapView = MapView(self._words.language, self._words.text("gui.page.map.title"))

@@ -1,0 +1,1 @@
+"""Choosing, looking through and keeping files of others."""
