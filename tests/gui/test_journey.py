@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from pocplanner.gui import dialogs
-from pocplanner.gui.deciding import ReasonDialog
 from pocplanner.gui.imports.dialog import ImportDialog
 from pocplanner.gui.pages.assessment import AssessmentPage
 from pocplanner.gui.pages.overview import steps
 from pocplanner.gui.pages.report import ReportPage
 from pocplanner.gui.pages.strategy import StrategyPage
+from pocplanner.gui.threats.deciding import ReasonDialog
 from pocplanner.gui.window import Window
 from pocplanner.model.assessment import Rating, Threat
 from pocplanner.model.community import Community

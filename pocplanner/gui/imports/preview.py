@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
 from pocplanner.formats.reading import Reading
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.field_order import first_fields
-from pocplanner.gui.list_editors import summary
+from pocplanner.gui.forms.field_order import first_fields
+from pocplanner.gui.forms.list_editors import summary
 from pocplanner.gui.naming import name_of
 from pocplanner.gui.tables.events_table import EventsModel
 from pocplanner.model.guard import metadata

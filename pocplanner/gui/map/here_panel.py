@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.form import Form
+from pocplanner.gui.forms.form import Form
+from pocplanner.gui.forms.record_card import RecordCard
 from pocplanner.gui.plain import Link, Scroll, label
-from pocplanner.gui.record_card import RecordCard
 from pocplanner.model.community import Alert, Coping, Mechanism, Request, Timing
 from pocplanner.model.record import Record
 from pocplanner.model.strategy import Action

@@ -1,11 +1,11 @@
 """The assessment page: threats and their ratings, decisions on them, findings, actors."""
 
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.findings import Findings
-from pocplanner.gui.matrix import BandMatrix
 from pocplanner.gui.pages.page import TabPage
 from pocplanner.gui.tables.records_pane import RecordsPane
-from pocplanner.gui.threats_pane import ThreatsPane
+from pocplanner.gui.threats.findings import Findings
+from pocplanner.gui.threats.matrix import BandMatrix
+from pocplanner.gui.threats.threats_pane import ThreatsPane
 from pocplanner.model.actors import Actor, Driver, Tie
 from pocplanner.model.assessment import Threat, WarningSign
 from pocplanner.model.record import Record

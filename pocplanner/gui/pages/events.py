@@ -4,15 +4,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.event_card import EventCard
+from pocplanner.gui.forms.event_card import EventCard
 from pocplanner.gui.map.event_filter import EventFilter
 from pocplanner.gui.naming import event_row
 from pocplanner.gui.pages.page import TabPage
-from pocplanner.gui.patterns_pane import PatternsPane
 from pocplanner.gui.plain import button, label
 from pocplanner.gui.tables.events_table import EventsTable
 from pocplanner.gui.tables.records_pane import RecordsPane
 from pocplanner.gui.tables.table import Column
+from pocplanner.gui.threats.patterns_pane import PatternsPane
 from pocplanner.model.edit import Edit
 from pocplanner.model.events import EventCorrection, Series
 

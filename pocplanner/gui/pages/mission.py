@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from pocplanner.gui.check_pane import CheckPane
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.form import Form, as_record
+from pocplanner.gui.forms.form import Form, as_record
 from pocplanner.gui.pages.overview import Overview
 from pocplanner.gui.pages.page import TabPage
+from pocplanner.gui.papers.check_pane import CheckPane
 from pocplanner.gui.tables.records_pane import RecordsPane
 from pocplanner.gui.tables.table import Column, Table
 from pocplanner.model.edit import Edit

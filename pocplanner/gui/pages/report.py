@@ -7,13 +7,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
 
 from pocplanner.commands import report, strategy
-from pocplanner.gui.choice_form import ChoiceForm
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.export_dialog import ExportDialog
-from pocplanner.gui.issue_list import IssueList
 from pocplanner.gui.jobs import Jobs
 from pocplanner.gui.pages.page import TabPage
-from pocplanner.gui.paper_making import (
+from pocplanner.gui.papers.choice_form import ChoiceForm
+from pocplanner.gui.papers.export_dialog import ExportDialog
+from pocplanner.gui.papers.issue_list import IssueList
+from pocplanner.gui.papers.paper_making import (
     Choice,
     HeldBack,
     Leaving,
@@ -22,8 +22,8 @@ from pocplanner.gui.paper_making import (
     make_paper,
     write_paper,
 )
-from pocplanner.gui.paper_told import PaperTold
-from pocplanner.gui.paper_view import PaperView
+from pocplanner.gui.papers.paper_told import PaperTold
+from pocplanner.gui.papers.paper_view import PaperView
 from pocplanner.gui.plain import button, column, label, row
 from pocplanner.model.edit import Edit
 from pocplanner.model.exercise import Scenario

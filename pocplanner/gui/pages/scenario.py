@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy
 from pocplanner.commands import exercise
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.pages.page import TabPage
+from pocplanner.gui.papers.sections_pane import SectionsPane
 from pocplanner.gui.plain import button, label, row
-from pocplanner.gui.sections_pane import SectionsPane
 from pocplanner.gui.tables.records_pane import RecordsPane
 from pocplanner.gui.template_dialog import TemplateDialog
 from pocplanner.model.edit import Edit

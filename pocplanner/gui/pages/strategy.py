@@ -2,7 +2,7 @@
 
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.pages.page import TabPage
-from pocplanner.gui.sections_pane import SectionsPane
+from pocplanner.gui.papers.sections_pane import SectionsPane
 from pocplanner.gui.tables.records_pane import RecordsPane
 from pocplanner.model.record import Record
 from pocplanner.model.strategy import (

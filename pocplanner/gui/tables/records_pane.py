@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.form import Form
+from pocplanner.gui.forms.form import Form
+from pocplanner.gui.forms.record_card import RecordCard
 from pocplanner.gui.plain import button, row
-from pocplanner.gui.record_card import RecordCard
 from pocplanner.gui.tables.table import Column, Table
 from pocplanner.model.edit import Edit
 from pocplanner.model.geometry import Placed, Sheltered

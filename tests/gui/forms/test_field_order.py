@@ -2,7 +2,7 @@
 
 import pytest
 
-from pocplanner.gui.field_order import first_fields
+from pocplanner.gui.forms.field_order import first_fields
 from pocplanner.gui.naming import PAGE_OF
 from pocplanner.model.kinds import KINDS
 from pocplanner.model.record import Record

@@ -11,7 +11,7 @@ from pocplanner.gui import theme
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.plain import button, label, row
 from pocplanner.gui.tables.table import Column, Table
-from pocplanner.gui.threat_card import ThreatCard
+from pocplanner.gui.threats.threat_card import ThreatCard
 from pocplanner.model.assessment import Rating, Threat
 from pocplanner.model.edit import Edit
 

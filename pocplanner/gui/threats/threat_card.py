@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from pocplanner.commands import assessment as assessing
 from pocplanner.gui import theme
-from pocplanner.gui.deciding import ReasonDialog, ThreatDialog, ValueDialog
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.links import Links
 from pocplanner.gui.plain import Scroll, button, label, pairs
+from pocplanner.gui.threats.deciding import ReasonDialog, ThreatDialog, ValueDialog
 from pocplanner.model.assessment import Threat
 
 #: Fields of a threat that say how the community rates it.

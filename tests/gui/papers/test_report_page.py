@@ -13,13 +13,13 @@ from pytestqt.qtbot import QtBot
 from pocplanner.analysis.sharing import INSIDE
 from pocplanner.commands import mission as acting
 from pocplanner.commands import report
-from pocplanner.gui import paper_making
-from pocplanner.gui.audience_list import SAFEST, wider
-from pocplanner.gui.export_dialog import ExportDialog
-from pocplanner.gui.issue_list import IssueList
 from pocplanner.gui.pages.report import ReportPage
-from pocplanner.gui.paper_making import Choice, HeldBack
-from pocplanner.gui.paper_view import PaperView
+from pocplanner.gui.papers import paper_making
+from pocplanner.gui.papers.audience_list import SAFEST, wider
+from pocplanner.gui.papers.export_dialog import ExportDialog
+from pocplanner.gui.papers.issue_list import IssueList
+from pocplanner.gui.papers.paper_making import Choice, HeldBack
+from pocplanner.gui.papers.paper_view import PaperView
 from pocplanner.gui.window import Window
 from pocplanner.model.community import Community, Consent, Coping
 from pocplanner.model.guard import Audience

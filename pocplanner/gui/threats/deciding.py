@@ -12,9 +12,9 @@ from PySide6.QtWidgets import (
 )
 
 from pocplanner.gui.dialogs import Asking
-from pocplanner.gui.field_order import first_fields
-from pocplanner.gui.fields import Choices
-from pocplanner.gui.form import Form
+from pocplanner.gui.forms.field_order import first_fields
+from pocplanner.gui.forms.fields import Choices
+from pocplanner.gui.forms.form import Form
 from pocplanner.gui.plain import label
 from pocplanner.model.assessment import Threat
 from pocplanner.words import Words

@@ -9,7 +9,7 @@ from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
-from pocplanner.gui.editors import (
+from pocplanner.gui.forms.editors import (
     Day,
     Editor,
     Kept,
@@ -24,7 +24,7 @@ from pocplanner.gui.editors import (
     Whole,
     Yes,
 )
-from pocplanner.gui.list_editors import AskPart, OneOf, Parts, SomeOf
+from pocplanner.gui.forms.list_editors import AskPart, OneOf, Parts, SomeOf
 from pocplanner.model.geometry import Position
 from pocplanner.model.guard import metadata
 from pocplanner.model.record import Code, Part, Range, Ref

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pocplanner.gui.editors import Editor, Kept, Point
-from pocplanner.gui.fields import Choices, editor
+from pocplanner.gui.forms.editors import Editor, Kept, Point
+from pocplanner.gui.forms.fields import Choices, editor
 from pocplanner.gui.plain import button, label, tooltip
 from pocplanner.model.record import Part, Record
 from pocplanner.model.refusal import explain

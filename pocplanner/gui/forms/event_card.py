@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.form import Form, as_record
+from pocplanner.gui.forms.form import Form, as_record
 from pocplanner.gui.naming import event_row
 from pocplanner.gui.plain import Scroll, button, label, pairs, row
 from pocplanner.gui.tables.events_table import EventsModel

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from pocplanner.analysis.sharing import INSIDE
-from pocplanner.gui.paper_making import Choice, HeldBack
+from pocplanner.gui.papers.paper_making import Choice, HeldBack
 from pocplanner.gui.plain import label
 from pocplanner.model.guard import Audience
 from pocplanner.words import Words

@@ -5,10 +5,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from pocplanner.gui.bars import Bars
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.plain import Scroll, label
 from pocplanner.gui.tables.table import Column, Table
+from pocplanner.gui.threats.bars import Bars
 
 #: Tables of counts as they stand behind tabs.
 _TABLES = (

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
 from pocplanner.commands import strategy
-from pocplanner.gui.audience_list import SAFEST, AudienceList
-from pocplanner.gui.paper_making import Choice, HeldBack
+from pocplanner.gui.papers.audience_list import SAFEST, AudienceList
+from pocplanner.gui.papers.paper_making import Choice, HeldBack
 from pocplanner.gui.plain import Scroll, label
 from pocplanner.model.exercise import Scenario
 from pocplanner.model.guard import Audience

@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.field_order import first_fields
-from pocplanner.gui.form import Form, as_record
+from pocplanner.gui.forms.field_order import first_fields
+from pocplanner.gui.forms.form import Form, as_record
 from pocplanner.gui.plain import label
 from pocplanner.model.edit import Edit
 from pocplanner.model.record import Record

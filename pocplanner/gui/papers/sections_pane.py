@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from pocplanner.commands import strategy as drafting
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.paragraph_card import ParagraphCard
+from pocplanner.gui.papers.paragraph_card import ParagraphCard
 from pocplanner.gui.plain import Scroll, button, label, row
 from pocplanner.model.edit import Edit
 from pocplanner.model.strategy import Section

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
-from pocplanner.gui.audience_list import held_text, wider
-from pocplanner.gui.paper_making import Choice, HeldBack
+from pocplanner.gui.papers.audience_list import held_text, wider
+from pocplanner.gui.papers.paper_making import Choice, HeldBack
 from pocplanner.gui.plain import label
 from pocplanner.words import Words
 

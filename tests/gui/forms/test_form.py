@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from pocplanner.commands.sample import records, sample_snapshot
-from pocplanner.gui.form import Form
+from pocplanner.gui.forms.form import Form
 from pocplanner.gui.naming import name_of
 from pocplanner.model.community import Community, Coping, Timing
 from pocplanner.model.geometry import Position

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pocplanner.gui.editors import Editor, number_text
+from pocplanner.gui.forms.editors import Editor, number_text
 from pocplanner.gui.plain import button
 from pocplanner.model.guard import metadata
 from pocplanner.model.record import Code, Part

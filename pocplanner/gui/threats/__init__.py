@@ -1,0 +1,1 @@
+"""Threats and what the events show: the table, the rating, the decision, the pictures."""
