@@ -96,6 +96,8 @@ def _wrapped(text: str, setting: Setting, wide: float) -> list[str]:
 def draw_furniture(pen: Pen, drawn: "MapDrawn") -> None:
     """Frame and all; the origin is the lower left corner of the map."""
     view, words = drawn.view, drawn.picture.words
+    if drawn.picture.grid:
+        _grid(pen, view)
     _edges(pen, view)
     _north(pen, view, words.north or pen.setting.say("map.north"))
     _bar(pen, view)
@@ -139,6 +141,16 @@ def _dashed_box(pen: Pen, x: float, y: float, look: MapStyle) -> None:
     pen.canvas.setDash(list(look.dash))
     pen.canvas.rect(x, y, 15, 7, stroke=1, fill=0)
     pen.canvas.setDash([])
+
+
+def _grid(pen: Pen, view: View) -> None:
+    """Round degrees as fine lines, each at the tick that names it."""
+    for lon in ticks(view.west, view.east)[:12]:
+        x = view.point(lon, view.south)[0]
+        pen.line(x, 0, x, view.height, colour("soft"), 0.2)
+    for lat in ticks(view.south, view.north, 5)[:12]:
+        y = view.point(view.west, lat)[1]
+        pen.line(0, y, view.width, y, colour("soft"), 0.2)
 
 
 def _edges(pen: Pen, view: View) -> None:

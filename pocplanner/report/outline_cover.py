@@ -7,9 +7,8 @@ from pocplanner.analysis.scenarios import retold
 from pocplanner.model.events import Series
 from pocplanner.model.exercise import Scenario
 from pocplanner.model.mission import Consultation, Source
-from pocplanner.model.strategy import Section
+from pocplanner.model.strategy import SET_ASIDE, Section
 from pocplanner.report import blocks as b
-from pocplanner.report.draft.merging import SET_ASIDE
 from pocplanner.report.outline_desk import Layout
 
 #: The marking that the United Nations put on a paper of this level.

@@ -5,7 +5,7 @@ from typing import NamedTuple, TypeAlias
 
 from pocplanner.model.exercise import Scenario
 from pocplanner.model.guard import Audience
-from pocplanner.model.strategy import Paragraph, Section
+from pocplanner.model.strategy import SET_ASIDE, Paragraph, Section
 from pocplanner.report import (
     blocks as b,
 )
@@ -17,7 +17,6 @@ from pocplanner.report import (
     outline_threats,
     outline_watch,
 )
-from pocplanner.report.draft.merging import SET_ASIDE
 from pocplanner.report.draft.plain import section_title
 from pocplanner.report.draft.scenario import DOCUMENT as SHEET
 from pocplanner.report.draft.scenario import drafted_scenario

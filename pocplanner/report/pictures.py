@@ -172,6 +172,8 @@ class MapPicture:
     inset: bool = False
     #: The packed world beneath the layers (coasts and borders of other countries).
     base: bool = True
+    #: Lines of round degrees across the map, not only at its edges.
+    grid: bool = False
 
 
 Chart: TypeAlias = Trend | Bars | BandMatrix | HealthBars | ResponseChart | WeekStrip

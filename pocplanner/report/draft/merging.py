@@ -2,11 +2,8 @@
 
 from collections.abc import Iterable
 
-from pocplanner.model.strategy import Paragraph, Section
+from pocplanner.model.strategy import SET_ASIDE, Paragraph, Section
 from pocplanner.words import Words
-
-#: A paragraph that somebody took out: it stays out, whatever is drafted.
-SET_ASIDE = "set_aside"
 
 
 def merge(
@@ -41,10 +38,9 @@ def _persons(paragraph: Paragraph) -> bool:
 def _paragraph(before: Paragraph | None, fresh: Paragraph) -> Paragraph:
     if before is None or not _persons(before):
         return fresh
-    if before.status == SET_ASIDE:
-        return fresh.model_copy(
-            update={"status": SET_ASIDE, "author": before.author, "at": before.at}
-        )
+    if before.status == SET_ASIDE and before.status_before not in {"edited", "accepted"}:
+        kept = ("status", "status_before", "reason", "author", "at")
+        return fresh.model_copy(update={name: getattr(before, name) for name in kept})
     # What the person read stands with it: new evidence of the same subject is added, so
     # that the paragraph is at least as restricted as everything it was written from.
     evidence = tuple(dict.fromkeys((*before.evidence, *fresh.evidence)))
