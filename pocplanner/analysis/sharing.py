@@ -31,7 +31,7 @@ from pocplanner.model.guard import Audience, Level, held, metadata
 from pocplanner.model.mission import Issue, Source
 from pocplanner.model.record import Code, Part, Record, Ref
 from pocplanner.model.snapshot import Snapshot
-from pocplanner.model.strategy import Action, Section
+from pocplanner.model.strategy import SET_ASIDE, Action, Paragraph, Section
 from pocplanner.words import Problem
 
 #: Those inside the mission: the others read events of sexual violence for the country only.
@@ -225,12 +225,18 @@ def _sections(snapshot: Snapshot, kept: list[Record], audience: Audience) -> lis
         if section.scenario_id and section.scenario_id not in ids:
             continue
         paragraphs = tuple(
-            p.model_copy(update={"offered": ""})
+            p.model_copy(update={"offered": ""}) if p.status == "edited" else _aside(p)
             for p in section.paragraphs
-            if p.status == "edited" and _readable(snapshot, p.evidence, audience)
+            if p.status == SET_ASIDE
+            or (p.status == "edited" and _readable(snapshot, p.evidence, audience))
         )
         others.append(section.model_copy(update={"paragraphs": paragraphs}))
     return others
+
+
+def _aside(paragraph: Paragraph) -> Paragraph:
+    """That a paragraph was taken out holds for every audience; what it said goes to none."""
+    return Paragraph(key=paragraph.key, text="", language=paragraph.language, status=SET_ASIDE)
 
 
 def _readable(snapshot: Snapshot, evidence: tuple[str, ...], audience: Audience) -> bool:
@@ -325,7 +331,9 @@ def _texts(snapshot: Snapshot) -> Iterator[tuple[bool, str]]:
 def _edited(snapshot: Snapshot) -> Iterator[str]:
     """The texts that persons wrote into sections."""
     for section in snapshot.all(Section):
-        yield from (p.text for p in section.paragraphs if p.status == "edited")
+        for p in section.paragraphs:
+            if "edited" in (p.status, p.status_before):
+                yield p.text
 
 
 def _strings(part: Part) -> Iterator[tuple[bool, str]]:

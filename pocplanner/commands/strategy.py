@@ -5,7 +5,7 @@ from datetime import date
 from pocplanner.analysis.assess import Assessment
 from pocplanner.commands.mission import now
 from pocplanner.model.snapshot import Snapshot
-from pocplanner.model.strategy import Paragraph, Section
+from pocplanner.model.strategy import SET_ASIDE, Paragraph, Section
 from pocplanner.progress import Progress, Work
 from pocplanner.project import Project
 from pocplanner.words import Problem
@@ -110,6 +110,29 @@ def take_offer(project: Project, section_id: str, key: str) -> Section:
     )
 
 
+def set_aside(project: Project, section_id: str, key: str, reason: str) -> Section:
+    """Take a paragraph out of the document, with a reason that stays beside it; it is kept.
+
+    Problem("draft.no_reason") where none is given.
+    """
+    reason = reason.strip()
+    if not reason:
+        raise Problem("draft.no_reason")
+    section, paragraph = _paragraph(project, section_id, key)
+    before = paragraph.status_before if paragraph.status == SET_ASIDE else paragraph.status
+    changes = {"status": SET_ASIDE, "status_before": before, "reason": reason}
+    return _changed(project, section.id, key, "edit.strategy.set_aside", **changes)
+
+
+def put_back(project: Project, section_id: str, key: str) -> Section:
+    """Put a paragraph that was set aside back, as it stood before. Problem where it was not."""
+    section, paragraph = _paragraph(project, section_id, key)
+    if paragraph.status != SET_ASIDE:
+        raise Problem("draft.not_aside")
+    status = paragraph.status_before or "draft"
+    return _changed(project, section.id, key, "edit.strategy.put_back", status=status)
+
+
 def _paragraph(project: Project, section_id: str, key: str) -> tuple[Section, Paragraph]:
     section = project.get(Section, section_id)
     if section is None:
@@ -122,9 +145,11 @@ def _paragraph(project: Project, section_id: str, key: str) -> tuple[Section, Pa
 
 def _changed(project: Project, section_id: str, key: str, label: str, **changes: object) -> Section:
     section, _ = _paragraph(project, section_id, key)
-    who = {"author": project.author, "at": now()}
+    changes.update(author=project.author, at=now())
+    if changes["status"] != SET_ASIDE:
+        changes.update(reason="", status_before="")
     paragraphs = tuple(
-        p.model_copy(update={**changes, **who}) if p.key == key else p for p in section.paragraphs
+        p.model_copy(update=changes) if p.key == key else p for p in section.paragraphs
     )
     changed = Section.model_validate({**section.model_dump(), "paragraphs": paragraphs})
     with project.edit(label, key=key):

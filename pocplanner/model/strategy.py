@@ -9,6 +9,9 @@ from pocplanner.model.guard import FORCE, INSIDE, TEAM, TRUSTED, WIDE
 from pocplanner.model.record import Code, Coded, Guarded, Instant, Part, Record, Ref
 from pocplanner.model.text import Key, Name, Text
 
+#: A paragraph that somebody took out: it stays out, whatever is drafted.
+SET_ASIDE = "set_aside"
+
 _PLACES = ("Community", "Settlement", "Area")
 
 
@@ -139,7 +142,10 @@ class Message(Guarded):
 
 
 class Paragraph(Part):
-    """A paragraph with what it rests on; a person's text is never overwritten."""
+    """A paragraph with what it rests on; a person's text is never overwritten.
+
+    One that was set aside keeps the reason, and the status that it goes back to.
+    """
 
     key: Annotated[Key, INSIDE]
     text: Annotated[Text, TEAM.text]
@@ -149,6 +155,8 @@ class Paragraph(Part):
     offered: Annotated[Text, TEAM.text] = ""
     author: Annotated[Name, INSIDE] = ""
     at: Annotated[Instant | None, INSIDE] = None
+    reason: Annotated[Text, TEAM.text] = ""
+    status_before: Annotated[Coded, Code("paragraph_status"), INSIDE] = ""
     question: Annotated[bool, INSIDE] = False
     generic: Annotated[bool, INSIDE] = False
 
