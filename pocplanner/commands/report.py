@@ -16,9 +16,6 @@ from pocplanner.progress import Progress, Work
 from pocplanner.project import Project
 from pocplanner.words import Problem
 
-#: So many words of a free text make it recognisable.
-_RUN = 4
-
 
 @dataclass(frozen=True)
 class Written:
@@ -57,7 +54,9 @@ def write(
     """
     if not path.parent.is_dir():
         raise Problem("export.no_folder", folder=path.parent.name)
-    _may_replace(path)
+    from pocplanner.commands.proving import may_replace, permitted, withheld
+
+    may_replace(path, (b"%PDF-",))
     scenario_id = which_scenario(snapshot, document, scenario_id)
     yield Progress(0, 4)
     seen = view(snapshot, audience, as_of or today or now().date())
@@ -69,7 +68,7 @@ def write(
     yield Progress(2, 4)
     from pocplanner.report.draft import merge
     from pocplanner.report.outline import document as outline
-    from pocplanner.report.proof import Withheld, runs_of, write_proven
+    from pocplanner.report.proof import write_proven
 
     stored = sections_of(seen.snapshot, document, scenario_id)
     sections = merge(stored, fresh, language)
@@ -84,17 +83,9 @@ def write(
         scenario_id=scenario_id,
     )
     yield Progress(3, 4)
-    # A free text of one or two words is no name: it would be found in any paper.
     # What a person changed in a paragraph is theirs; what the draft says all the same is not.
-    own = runs_of(seen.edited) - runs_of(p.text for f in fresh for p in f.paragraphs)
-    secret = (
-        *seen.names,
-        *(" ".join(run) for run in own),
-        *(t for t in seen.passages if len(t.split()) >= _RUN),
-    )
-    withheld = Withheld(sorted(secret), sorted(_points(seen)))
-    permitted = Withheld(sorted(seen.permitted), sorted(_permitted_points(seen)))
-    pdf = write_proven(blocks, path, withheld, permitted, page)
+    secret = withheld(seen, (p.text for f in fresh for p in f.paragraphs))
+    pdf = write_proven(blocks, path, secret, permitted(seen), page)
     return Written(
         path=path,
         document=document,
@@ -114,26 +105,6 @@ def write(
         ),
         remarks=tuple(pdf.remarks),
     )
-
-
-def _may_replace(path: Path) -> None:
-    """Only an earlier paper may be replaced: never the mission itself, nor anything else."""
-    try:
-        with path.open("rb") as file:
-            first = file.read(5)
-    except OSError:
-        return  # nothing is there; what cannot be written is told when it is written
-    if first and first != b"%PDF-":
-        raise Problem("export.other_file", name=path.name)
-
-
-def _points(seen: View) -> set[tuple[float, float]]:
-    return {(p.lon, p.lat) for p in seen.positions}
-
-
-def _permitted_points(seen: View) -> set[tuple[float, float]]:
-    found = (getattr(r, "position", None) for r in seen.snapshot)
-    return {(p.lon, p.lat) for p in found if p is not None}
 
 
 def _left_out(snapshot: Snapshot, seen: View, document: str, scenario_id: str) -> int:
