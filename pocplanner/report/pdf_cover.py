@@ -6,10 +6,10 @@ from reportlab.platypus.flowables import Flowable, KeepInFrame, Spacer
 
 from pocplanner.report.blocks import Cell, Cover, Document, Facts, Text
 from pocplanner.report.drawing import Drawn, Pen
+from pocplanner.report.pdf_dress import marking_of
 from pocplanner.report.pdf_figures import picture_flowable
 from pocplanner.report.pdf_flow import Flow
 from pocplanner.report.pdf_fonts import fonts
-from pocplanner.report.pdf_pages import marking_of
 from pocplanner.report.pdf_rows import facts
 from pocplanner.report.pdf_style import Paper, colour
 from pocplanner.report.pdf_text import Setting
