@@ -16,6 +16,7 @@ from reportlab.platypus.frames import Frame
 
 from pocplanner.report.blocks import Document
 from pocplanner.report.drawing import Pen
+from pocplanner.report.pdf_dress import dress
 from pocplanner.report.pdf_fonts import fonts
 from pocplanner.report.pdf_style import Paper, colour, text_style
 from pocplanner.report.pdf_text import Setting
