@@ -18,7 +18,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pocplanner.report.coordinate_forms import dms, mgrs, utm
+from pocplanner.model.grids import dms, mgrs, utm
 
 
 def disguises(text: str) -> dict[str, bytes]:

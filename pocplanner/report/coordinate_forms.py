@@ -3,16 +3,12 @@
 Used to prove that a paper does not print a place that its readers must not know.
 """
 
-import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-_A, _F, _K0 = 6_378_137.0, 1 / 298.257223563, 0.9996
-_BANDS = "CDEFGHJKLMNPQRSTUVWX"
-_COLUMNS = ("ABCDEFGH", "JKLMNPQR", "STUVWXYZ")
-_ROWS = "ABCDEFGHJKLMNPQRSTUV"
+from pocplanner.model.grids import Utm, mgrs, utm
 
 #: How far apart two numbers of one position may stand in a text, in signs.
 _APART = 48
@@ -29,73 +25,6 @@ _SPACED_DMS = re.compile(
 _GAP = r"[ \u00a0\u202f,.']?"
 _METRES = re.compile(rf"(?<![\d.,])(?:\d{{1,2}}{_GAP})?\d{{3}}{_GAP}\d{{3}}(?!\d)")
 _MGRS = re.compile(r"\d{1,2}[C-HJ-NP-X][A-HJ-NP-Z][A-HJ-NP-V](?:\d{2}){2,5}")
-
-
-class Utm(NamedTuple):
-    """A position on the UTM grid, in metres."""
-
-    zone: int
-    band: str
-    easting: float
-    northing: float
-
-
-def zone_of(lon: float, lat: float) -> int:
-    """The UTM zone, with the exceptions of Norway and Svalbard."""
-    zone = min(int((lon + 180) // 6) + 1, 60)
-    if 56 <= lat < 64 and 3 <= lon < 12:
-        return 32
-    if 72 <= lat <= 84 and 0 <= lon < 42:
-        return 31 if lon < 9 else 33 if lon < 21 else 35 if lon < 33 else 37
-    return zone
-
-
-def utm(lon: float, lat: float) -> Utm | None:
-    """UTM by Krüger's series (to the millimetre); None where UTM ends, near the poles."""
-    if not -80 <= lat <= 84:
-        return None
-    zone = zone_of(lon, lat)
-    n = _F / (2 - _F)
-    radius = _A / (1 + n) * (1 + n**2 / 4 + n**4 / 64)
-    series = (
-        n / 2 - 2 * n**2 / 3 + 5 * n**3 / 16,
-        13 * n**2 / 48 - 3 * n**3 / 5,
-        61 * n**3 / 240,
-    )
-    phi = math.radians(lat)
-    away = math.radians(lon - (zone * 6 - 183))
-    root = 2 * math.sqrt(n) / (1 + n)
-    t = math.sinh(math.atanh(math.sin(phi)) - root * math.atanh(root * math.sin(phi)))
-    xi = math.atan2(t, math.cos(away))
-    eta = math.atanh(math.sin(away) / math.sqrt(1 + t * t))
-    east, north = eta, xi
-    for at, value in enumerate(series, start=1):
-        east += value * math.cos(2 * at * xi) * math.sinh(2 * at * eta)
-        north += value * math.sin(2 * at * xi) * math.cosh(2 * at * eta)
-    northing = _K0 * radius * north + (10_000_000 if lat < 0 else 0)
-    band = _BANDS[min(int((lat + 80) // 8), 19)]
-    return Utm(zone, band, 500_000 + _K0 * radius * east, northing)
-
-
-def mgrs(lon: float, lat: float, digits: int = 5) -> str:
-    """The MGRS reference with 1 to 5 digits a side (10 km to 1 m); empty near the poles."""
-    found = utm(lon, lat)
-    if found is None:
-        return ""
-    column = _COLUMNS[(found.zone - 1) % 3][int(found.easting // 100_000) - 1]
-    row = _ROWS[(int(found.northing // 100_000) + (5 if found.zone % 2 == 0 else 0)) % 20]
-    east, north = int(found.easting % 100_000), int(found.northing % 100_000)
-    cut = 10 ** (5 - digits)
-    return f"{found.zone}{found.band}{column}{row}{east // cut:0{digits}d}{north // cut:0{digits}d}"
-
-
-def dms(value: float, places: int = 0) -> str:
-    """A coordinate in degrees, minutes and seconds, without its hemisphere."""
-    seconds = round(abs(value) * 3600, places)
-    minutes, rest = divmod(seconds, 60)
-    whole, minutes = divmod(minutes, 60)
-    width = 2 if not places else 3 + places
-    return f"{whole:.0f}°{minutes:02.0f}′{rest:0{width}.{places}f}″"
 
 
 class _Number(NamedTuple):
