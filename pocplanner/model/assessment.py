@@ -5,7 +5,8 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from pocplanner.model.guard import FORCE, INSIDE, TEAM, TRUSTED
+from pocplanner.model.geometry import Geometry
+from pocplanner.model.guard import FORCE, INSIDE, TEAM, TRUSTED, no_point_of_a_case
 from pocplanner.model.record import Code, Coded, Guarded, Instant, Part, Record, Ref
 from pocplanner.model.text import Key, Name, Text
 
@@ -37,6 +38,7 @@ class Threat(Guarded):
     perpetrator_name: Annotated[Name, INSIDE] = ""
     place_id: Annotated[str, Ref(("Community", "Settlement", "Area")), TRUSTED]
     route_id: Annotated[str, Ref(("Route",)), INSIDE] = ""
+    shape: Annotated[Geometry | None, INSIDE.position] = None
     groups: Annotated[tuple[Name, ...], TRUSTED] = ()
     sex: Annotated[Coded, Code("sex"), TRUSTED] = "not_stated"
     ages: Annotated[tuple[Coded, ...], Code("age_band"), TRUSTED] = ()
@@ -79,6 +81,11 @@ class Threat(Guarded):
             raise ValueError("a decision on a threat needs the role of who took it")
         if self.status == "refused" and not self.reason:
             raise ValueError("refusing a threat needs a reason")
+        return self
+
+    @model_validator(mode="after")
+    def _at_the_place_only(self) -> Self:
+        no_point_of_a_case(self.kind, self.shape)
         return self
 
     @property

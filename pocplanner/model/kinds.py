@@ -15,6 +15,7 @@ from pocplanner.model.community import (
 )
 from pocplanner.model.events import EventCorrection, Series
 from pocplanner.model.exercise import Inject, Scenario, Taken
+from pocplanner.model.layout import MapLayer
 from pocplanner.model.mission import Assumption, Issue, Mission, Source, Term
 from pocplanner.model.places import Airfield, Area, Post, Route, Settlement, Unit
 from pocplanner.model.record import Record
@@ -28,6 +29,7 @@ from pocplanner.model.strategy import (
     Section,
     Tension,
 )
+from pocplanner.model.ways import Obstacle, Patrol
 
 KINDS: tuple[type[Record], ...] = (
     Mission,
@@ -39,6 +41,8 @@ KINDS: tuple[type[Record], ...] = (
     Unit,
     Airfield,
     Route,
+    Obstacle,
+    Patrol,
     Actor,
     Tie,
     Driver,
@@ -69,6 +73,7 @@ KINDS: tuple[type[Record], ...] = (
     Assumption,
     Term,
     Issue,
+    MapLayer,
 )
 
 _BY_NAME = {k.__name__: k for k in KINDS}

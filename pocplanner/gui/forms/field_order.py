@@ -24,6 +24,8 @@ _FIRST = {
     "Settlement": "name position population aliases",
     "Airfield": "name position kind runway_m surface",
     "Route": "name kind passable_wet passable_night note",
+    "Obstacle": "name kind state position held_by route_id passable_wet passable_night",
+    "Patrol": "name kind state post_id unit_ids from_hour to_hour weekdays on women asked",
     "Area": "name hierarchy level parent_id pcode",
     "Actor": "name kind roles aliases area_ids rationales network_roles",
     "Tie": "from_id to_id kind since until confidence",
