@@ -41,11 +41,11 @@ def merge(project: Project, keep_id: str, other_id: str) -> Record:
     for record in project.snapshot():
         if record.id in (keep_id, other_id):
             continue
-        pointed = _pointed(record, other_id, keep_id)
-        if isinstance(pointed, Tie) and pointed.from_id == pointed.to_id:
+        made = pointed(record, other_id, keep_id)
+        if isinstance(made, Tie) and made.from_id == made.to_id:
             gone.append(record)
-        elif isinstance(pointed, Record) and pointed is not record:
-            changed.append(pointed)
+        elif isinstance(made, Record) and made is not record:
+            changed.append(made)
     with project.edit("edit.merge", one=other.name, other=keep.name):
         project.put(_checked(merged), *changed)
         project.drop(*gone)
@@ -59,22 +59,22 @@ def _checked(record: Record) -> Record:
         raise Problem("merge.not_alike") from error
 
 
-def _pointed(part: Part, old: str, new: str) -> Part:
+def pointed(part: Part, old: str, new: str) -> Part:
     """The part with one id in place of another, wherever it points to records."""
     changes: dict[str, Any] = {}
     kind = type(part)
     for name in kind.model_fields:
         value = getattr(part, name)
         if metadata(kind, name, Ref) is not None or name in _EVIDENCE:
-            pointed = _replaced(value, old, new)
+            found = _replaced(value, old, new)
         elif isinstance(value, Part):
-            pointed = _pointed(value, old, new)
+            found = pointed(value, old, new)
         elif isinstance(value, tuple) and value and isinstance(value[0], Part):
-            pointed = tuple(_pointed(item, old, new) for item in value)
+            found = tuple(pointed(item, old, new) for item in value)
         else:
             continue
-        if pointed != value:
-            changes[name] = pointed
+        if found != value:
+            changes[name] = found
     return part.model_copy(update=changes) if changes else part
 
 
@@ -83,6 +83,6 @@ def _replaced(value: Any, old: str, new: str) -> Any:
         return new
     if isinstance(value, tuple):
         if value and isinstance(value[0], Part):
-            return tuple(_pointed(item, old, new) for item in value)
+            return tuple(pointed(item, old, new) for item in value)
         return tuple(dict.fromkeys(new if item == old else item for item in value))
     return value
