@@ -49,7 +49,8 @@ def zone_of(lon: float, lat: float) -> int:
 
 def band_of(lat: float) -> str:
     """The latitude band, eight degrees high; X is twelve."""
-    return BANDS[min(int((lat + 80) // 8), 19)]
+    index = min(int((lat + 80) // 8), 19)
+    return BANDS[min(index, 9) if lat < 0 else index]  # however near the equator it lies
 
 
 def band_edges(band: str) -> tuple[float, float]:
@@ -64,7 +65,9 @@ def utm(lon: float, lat: float) -> Utm | None:
         return None
     zone = zone_of(lon, lat)
     east, north = project(lon, lat, zone)
-    return Utm(zone, band_of(lat), east, north + (FALSE_NORTHING if lat < 0 else 0))
+    if lat < 0:  # the equator itself belongs to the north
+        north = min(north + FALSE_NORTHING, FALSE_NORTHING - 0.001)
+    return Utm(zone, band_of(lat), east, north)
 
 
 def project(lon: float, lat: float, zone: int) -> tuple[float, float]:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from pocplanner.model.grids import dms, mgrs, utm, zone_of
 from pocplanner.report.blocks import Figure, Heading, Table, Text
-from pocplanner.report.coordinate_forms import Forms, dms, mgrs, utm, zone_of
+from pocplanner.report.coordinate_forms import Forms
 from pocplanner.report.pdf import write_pdf
 from pocplanner.report.pictures import Bars
 from pocplanner.report.proof import Withheld, plain, prove, write_proven
