@@ -286,6 +286,13 @@ def run_export(t: Terminal) -> int:
     return OK
 
 
+def run_map(t: Terminal) -> int:
+    """Write a map or an atlas for an audience."""
+    from pocplanner.cli_map import write
+
+    return write(t)
+
+
 def run_merge(t: Terminal) -> int:
     """Make one of two records that a person found to be the same."""
     from pocplanner.commands.merging import merge
@@ -334,7 +341,7 @@ def run_undo(t: Terminal) -> int:
         if edit is None:
             raise Problem("undo.nothing")
         project.undo()
-        t.say("cli.undone", label=t.words.text(edit.label, **edit.facts))
+        t.say("cli.undone", label=t.words.act(edit.label, edit.facts))
     finally:
         project.close()
     return OK
@@ -348,7 +355,7 @@ def run_redo(t: Terminal) -> int:
         if edit is None:
             raise Problem("redo.nothing")
         project.redo()
-        t.say("cli.redone", label=t.words.text(edit.label, **edit.facts))
+        t.say("cli.redone", label=t.words.act(edit.label, edit.facts))
     finally:
         project.close()
     return OK
@@ -363,13 +370,11 @@ def run_log(t: Terminal) -> int:
         project.close()
     entries = entries[-t.given.last :] if t.given.last else entries
     if t.given.json:
-        t.answer([{**_entry(e), "text": t.words.text(e.label, **e.facts)} for e in entries])
+        t.answer([{**_entry(e), "text": t.words.act(e.label, e.facts)} for e in entries])
         return OK
     for entry in entries:
         at = entry.at.strftime("%Y-%m-%d %H:%M:%SZ")
-        t.line(
-            f"{entry.number:>5}  {at}  {entry.author}: {t.words.text(entry.label, **entry.facts)}"
-        )
+        t.line(f"{entry.number:>5}  {at}  {entry.author}: {t.words.act(entry.label, entry.facts)}")
     return OK
 
 
@@ -403,11 +408,17 @@ def run_passphrase(t: Terminal) -> int:
 
 
 def run_purge(t: Terminal) -> int:
-    """Remove records for good, from the log as well."""
+    """Remove records for good, from the log and from what was drafted as well."""
+    from pocplanner.commands.purging import purge
+
     project = _open(t)
     try:
-        project.purge(*t.given.ids)
+        gone = purge(project, t.given.ids)
     finally:
         project.close()
-    t.say("cli.purged", count=len(t.given.ids))
-    return OK
+    t.say("cli.purged", count=gone.records)
+    if gone.drafted:
+        t.say("cli.purged_drafts", count=gone.drafted)
+    if gone.by_hand:
+        t.say("cli.purged_by_hand", count=gone.by_hand)
+    return ATTENTION if gone.by_hand else OK

@@ -362,10 +362,11 @@ class Project:
         copies.change_key(self.file, keys.new_key(passphrase))
         self.note("edit.passphrase")
 
-    def purge(self, *ids: str) -> None:
+    def purge(self, *ids: str, kept: Sequence[Record] = ()) -> None:
         """Delete records for good, from the log too, and with a source its events.
 
-        Problem where an id leads nowhere. The one act that cannot be undone.
+        Records that are `kept` lose their past and stand from now on as given, in the same
+        act. Problem where an id leads nowhere. The one act that cannot be undone.
         """
         wanted = dict.fromkeys(ids)
         for id in ids:
@@ -377,13 +378,23 @@ class Project:
         self._begin("edit.purge", {})
         self._open = None
         changes = [Change(r, None) for id in wanted if (r := self.find(id)) is not None]
+        changes += [Change(self.find(r.id), r) for r in kept]
         draft = Draft(self._clock(), self.author, PURGE, "edit.purge", {"count": len(ids)})
-        entry = copies.purge(self.file, tuple(wanted), draft)
+        entry = copies.purge(self.file, tuple(wanted), draft, kept)
         for change in changes:
             self._records[change.kind].pop(change.record.id, None)
+            if change.after is not None:
+                self._records[change.kind][change.after.id] = change.after
         self._snapshot = self._last = None
         self._log = self.file.entries()
         self._tell(_told(entry, changes))
+
+    def ever_named(
+        self, kind: type[Record], ids: Iterable[str], names: Iterable[str]
+    ) -> frozenset[str]:
+        """Ids of the records of a kind of which any version in the log holds these."""
+        log = self.file.schema.log
+        return self.file.read(lambda sql: log.mentioning(sql, kind.__name__, ids, names))
 
     def _was(self, id: str) -> bool:
         """Whether the log still knows a record that is gone."""

@@ -1,5 +1,6 @@
 """Every text by its key, in one language; Problem: what a user can mend."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -64,6 +65,17 @@ class Words:
         """The form of a text for this count, from its `one` and `many`."""
         alone = count == 1 or (self.language == "fr" and count == 0)
         return self.text(f"{key}.{'one' if alone else 'many'}", count=count, **facts)
+
+    def act(self, label: str, facts: Mapping[str, Any]) -> str:
+        """What an act of the log did: its codes in words of this language, one thing as one."""
+        said = dict(facts)
+        for name in ("document", "audience"):
+            key = f"edit.{name}.{said.get(name)}"
+            if name in said and (self.has(key) or _walk(self._fallback, key) is not None):
+                said[name] = self.text(key)
+        if said.get("count") == 1 and self.has(f"{label}.one"):
+            return self.text(f"{label}.one", **said)
+        return self.text(label, **said)
 
     def problem(self, problem: Problem) -> str:
         """The sentence for a problem: what happened, what is safe, what to do next."""

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from pocplanner.analysis.cases import proposed_id
 from pocplanner.analysis.coarsening import coarsen
 from pocplanner.analysis.disguise import disguise
 from pocplanner.analysis.masking import (
@@ -243,11 +244,20 @@ def _aside(paragraph: Paragraph) -> Paragraph:
 def _readable(snapshot: Snapshot, evidence: tuple[str, ...], audience: Audience) -> bool:
     if audience not in READ_TEXT:
         return False
-    records = [snapshot.get(ref) for ref in evidence]
-    levels = [effective_level(r) for r in records if r is not None]
     # Text that rests on nothing named is as strict as a new record.
+    levels = (_level_of(snapshot, ref) for ref in evidence)
     strictest = max(levels, key=lambda v: v.rank, default=Level.HIGH)
     return strictest.rank <= CEILING[audience].rank
+
+
+def _level_of(snapshot: Snapshot, ref: str) -> Level:
+    """How strict a piece of evidence is; an event is as strict as its series."""
+    record = snapshot.get(ref) or snapshot.one(Series, ref.partition(":")[0])
+    if record is not None:
+        return effective_level(record)
+    # What was taken out since can no longer be asked: its text stays with the team. What the
+    # program proposed and nobody kept yet is as strict as a new record.
+    return Level.HIGH if proposed_id(ref) else Level.SEVERE
 
 
 def _events(snapshot: Snapshot, audience: Audience) -> Events:

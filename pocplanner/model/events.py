@@ -7,7 +7,7 @@ from typing import Annotated, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from pocplanner.model.guard import INSIDE, OPEN, no_point_of_a_case
 from pocplanner.model.record import Code, Coded, Guarded, Instant, Record, Ref
@@ -43,8 +43,8 @@ class EventCorrection(Guarded):
     lon: Annotated[float | None, Field(ge=-180, le=180), INSIDE.position] = None
     lat: Annotated[float | None, Field(ge=-90, le=90), INSIDE.position] = None
     deaths_best: Annotated[int | None, Field(ge=0), INSIDE] = None
-    reason: Annotated[Text, INSIDE.text]
-    author: Annotated[Name, INSIDE]
+    reason: Annotated[Text, AfterValidator(str.strip), Field(min_length=1), INSIDE.text]
+    author: Annotated[Name, Field(min_length=1), INSIDE]
 
     @model_validator(mode="after")
     def _no_finer_than_its_source(self) -> Self:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from pocplanner.model.edit import Change
+from pocplanner.model.record import Record
 from pocplanner.store import connection, header
 from pocplanner.store.beside import sync_folder, whole
 from pocplanner.store.connection import Door
@@ -49,12 +51,15 @@ def change_key(file: "MissionFile", key: Key) -> None:
     file.exchange(rewrite, key)
 
 
-def purge(file: "MissionFile", ids: Sequence[str], draft: Draft) -> LogEntry:
+def purge(
+    file: "MissionFile", ids: Sequence[str], draft: Draft, kept: Sequence[Record] = ()
+) -> LogEntry:
     """Delete records so that nothing of them is left: rows, log, events of a source.
 
-    The one act that cannot be undone. The rows of the log stay, and its chain stays whole.
+    Those `kept` lose their past in the log and stand from now on as given. The one act that
+    cannot be undone. The rows of the log stay, and its chain stays whole.
     """
-    wanted = frozenset(ids)
+    wanted = frozenset(ids) | {record.id for record in kept}
     if draft.kind != PURGE:
         raise ValueError("a purge is logged as one")
 
@@ -64,7 +69,7 @@ def purge(file: "MissionFile", ids: Sequence[str], draft: Draft) -> LogEntry:
             sql.execute(shape.delete, [{"gone": id} for id in wanted])
         schema.series.purge(sql, sorted(wanted))
         schema.log.purge(sql, wanted)
-        return schema.log.append(sql, draft, ())
+        return file.records.commit(sql, draft, [Change(None, record) for record in kept])
 
     entry = file.write(run)
     file.forget_events()

@@ -35,7 +35,7 @@ class MissionFile:
         self.path = path
         self.kinds = kinds
         self.schema = schema_of(kinds)
-        self._records = Records(self.schema)
+        self.records = Records(self.schema)
         self._events: tuple[Any, Events] | None = None
         self.read_only = not connection.may_write(path)
         self._eye = _Eye(path, sealed=key is not None)
@@ -219,15 +219,15 @@ class MissionFile:
 
     def all(self, kind: type[Record]) -> list[Record]:
         """Every record of a kind, in the order in which they came."""
-        return self.read(lambda sql: self._records.all(sql, kind))
+        return self.read(lambda sql: self.records.all(sql, kind))
 
     def get(self, kind: type[Record], id: str) -> Record | None:
         """One record, or nothing."""
-        return self.read(lambda sql: self._records.get(sql, kind, id))
+        return self.read(lambda sql: self.records.get(sql, kind, id))
 
     def commit(self, draft: Draft, changes: Sequence[Change]) -> LogEntry:
         """Store an act with its row in the log; acknowledged when this returns."""
-        return self.write(lambda sql: self._records.commit(sql, draft, changes))
+        return self.write(lambda sql: self.records.commit(sql, draft, changes))
 
     def entries(self) -> list[LogEntry]:
         """The log, oldest first."""
@@ -239,20 +239,20 @@ class MissionFile:
 
     def edit(self, number: int) -> tuple[LogEntry, tuple[Change, ...]]:
         """One row of the log with the records before and after; purged ones are left out."""
-        return self.read(lambda sql: self._records.edit(sql, number))
+        return self.read(lambda sql: self.records.edit(sql, number))
 
     # -- events ---------------------------------------------------------------------
 
     def compare(self, source_id: str, rows: Iterable[EventChunk], total: int = 0) -> Work[Staged]:
         """Count rows that are new, changed and the same; nothing is written."""
-        known = self.read(lambda sql: self._records.known(sql, source_id))
+        known = self.read(lambda sql: self.records.known(sql, source_id))
         return (yield from staging.compare(source_id, known, rows, total))
 
     def stage(
         self, import_id: str, source_id: str, rows: Iterable[EventChunk], total: int = 0
     ) -> Work[Staged]:
         """Write an import out of sight; a `Series` record that names it makes it seen."""
-        known = self.read(lambda sql: self._records.known(sql, source_id))
+        known = self.read(lambda sql: self.records.known(sql, source_id))
         return (
             yield from staging.stage(
                 self.schema.series, lambda job: self.write(job, bulk=True),
@@ -272,7 +272,7 @@ class MissionFile:
 
     def details(self, import_id: str, keys: Sequence[str]) -> dict[str, dict[str, str]]:
         """The texts of single events as their source tells them, by the events' keys."""
-        return self.read(lambda sql: self._records.details(sql, import_id, keys))
+        return self.read(lambda sql: self.records.details(sql, import_id, keys))
 
     def forget_events(self) -> None:
         """Read the events anew when they are next asked for."""

@@ -184,6 +184,22 @@ class Log:
                 if line and _about(line) & ids:
                     yield json.loads(line)
 
+    def mentioning(
+        self, sql: sa.Connection, kind: str, ids: Iterable[str], names: Iterable[str]
+    ) -> frozenset[str]:
+        """Ids of the records of a kind whose changes ever held these ids or names."""
+        # An id stands alone or after the kind of a paragraph: both end with the quote.
+        signs = [f'{id}"'.encode() for id in ids]
+        signs += [json.dumps(name, ensure_ascii=False)[1:-1].encode() for name in names]
+        rows = sql.execute(sa.select(self.table.c.packed, self.table.c.payload))
+        begins = json.dumps({"kind": kind}, separators=(",", ":"))[:-1].encode("utf-8")
+        found: set[str] = set()
+        for row in rows.mappings().all():
+            for line in _lines(row):
+                if line.startswith(begins) and any(sign in line for sign in signs):
+                    found |= _about(line)
+        return frozenset(found)
+
 
 def _about(line: bytes) -> set[str]:
     change = json.loads(line)

@@ -137,3 +137,9 @@ def test_a_correction_never_places_a_case_exactly() -> None:
         with pytest.raises(ValidationError, match="exact point"):
             correction(type=code, lon=21.0, lat=-9.0)
         assert correction(type=code).type == code
+
+
+@pytest.mark.parametrize("reason", ["", "  \n "])
+def test_nothing_is_corrected_without_a_reason(reason: str) -> None:
+    with pytest.raises(ValidationError, match="reason"):
+        EventCorrection(source_id="s", event_key="k", reason=reason, author="Analyst")
