@@ -34,13 +34,14 @@ def main(arguments: Sequence[str] = ()) -> int:
     app = QApplication(["pocplanner"])
     _quiet_core()
 
-    from pocplanner.gui import theme
+    from pocplanner.gui import layout, theme
     from pocplanner.gui.window import Window
 
-    theme.apply(app)
+    theme.apply(app, settings.appearance)
     _translate(app, words.language)
     window = Window(words, settings)
     _catch(window, words)
+    layout.place(window, settings)
     window.show()
     if arguments:
         path = Path(arguments[0])

@@ -21,6 +21,18 @@ MOST_RECENT = 8
 _NAME = "settings.toml"
 
 
+class WindowPlace(BaseModel):
+    """Where a window stood on a screen, in the screen's own points; `whole` fills the screen."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    left: int = Field(ge=-100_000, le=100_000)
+    top: int = Field(ge=-100_000, le=100_000)
+    width: int = Field(ge=1, le=100_000)
+    height: int = Field(ge=1, le=100_000)
+    whole: bool = False
+
+
 class Settings(BaseModel):
     """What a person prefers; the language of the window and that of documents are two things."""
 
@@ -31,6 +43,8 @@ class Settings(BaseModel):
     author: str = Field(default="", max_length=300)
     idle_minutes: int = Field(default=10, ge=1, le=240)
     show_help: bool = True
+    appearance: str = Field(default="system", pattern="^(system|light|dark)$")
+    windows: dict[str, WindowPlace] = Field(default_factory=dict, max_length=20)
     remember_sealed: bool = False
     recent: tuple[str, ...] = ()
 

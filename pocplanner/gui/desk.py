@@ -80,6 +80,11 @@ class Desk(QObject):
         return acting.now().date()
 
     @property
+    def month(self) -> date:
+        """The day that an empty calendar opens at: the last assessment's, else today."""
+        return self.assessment.as_of if self.assessment is not None else self.today
+
+    @property
     def shown(self) -> Snapshot:
         """The mission with what is proposed in it, so that everything assessed has a name."""
         snapshot = self.snapshot

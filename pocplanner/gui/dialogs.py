@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from pocplanner import __version__
 from pocplanner.gui.plain import label
+from pocplanner.gui.theme import APPEARANCES
 from pocplanner.settings import Settings
 from pocplanner.words import LANGUAGES, Problem, Words
 
@@ -235,14 +236,19 @@ class SettingsDialog(Asking):
                 box.addItem(words.text(f"gui.language.{code}"), code)
             box.setCurrentIndex(box.findData(chosen))
         self.author = QLineEdit(settings.author)
+        self.appearance = QComboBox()
+        for name in APPEARANCES:
+            self.appearance.addItem(words.text(f"gui.settings.look.{name}"), name)
+        self.appearance.setCurrentIndex(self.appearance.findData(settings.appearance))
         self.remember = QCheckBox(words.text("gui.settings.remember_sealed"))
         self.remember.setChecked(settings.remember_sealed)
         self.ask(words.text("gui.settings.author"), self.author)
         self.form.addRow(label(words.text("gui.settings.author_hint"), "hint", wrap=True))
         self.ask(words.text("gui.settings.language"), self.language)
         self.ask(words.text("gui.settings.document_language"), self.document)
-        self.ask("", self.remember)
         self.form.addRow(label(words.text("gui.settings.restart"), "hint", wrap=True))
+        self.ask(words.text("gui.settings.appearance"), self.appearance)
+        self.ask("", self.remember)
 
     def settings(self) -> Settings:
         """The settings as chosen."""
@@ -250,6 +256,7 @@ class SettingsDialog(Asking):
             update={
                 "language": self.language.currentData(),
                 "document_language": self.document.currentData(),
+                "appearance": self.appearance.currentData(),
                 "author": self.author.text().strip(),
                 "remember_sealed": self.remember.isChecked(),
             }

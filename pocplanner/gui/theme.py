@@ -1,51 +1,88 @@
-"""Colours, spacing and the style sheet of the window: calm, legible, safe for colour-blind eyes."""
+"""Colours and the style sheet of the window, light or dark: calm, legible, safe for all eyes."""
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+import re
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from pocplanner.resources import ROOT
+from pocplanner.resources import ROOT, read_toml
 
-INK, PALE_INK = "#1d2a33", "#5a6b76"
-PAPER, CARD, LINE = "#f5f6f4", "#ffffff", "#d5dbde"
-ACCENT, ACCENT_PALE = "#0b4f7c", "#e3eef5"
-WARNING, WARNING_PALE = "#8a5300", "#fdf3e0"
-DANGER, DANGER_PALE = "#9e2a2b", "#fbeaea"
-GOOD, GOOD_PALE = "#2a6041", "#e6f2ea"
-EXERCISE = "#5b2a86"
+#: How the window may look: as the desktop does, or one of the two for good.
+APPEARANCES = ("system", "light", "dark")
 
-#: Bands by colour, letter and ink; the letter stands where colour does not.
+# Set by `apply`; read them as `theme.INK`, so that a change of appearance reaches everybody.
+INK = PALE_INK = PAPER = CARD = LINE = ACCENT = ""
+WARNING_PALE = DANGER_PALE = GOOD_PALE = ""
+
+#: Bands by colour, letter and ink, the same in every appearance; the letter stands where colour
+#: does not.
 BANDS = {
-    "low": ("#8fb8a8", "L", INK),
-    "moderate": ("#e0b84c", "M", INK),
+    "low": ("#8fb8a8", "L", "#1d2a33"),
+    "moderate": ("#e0b84c", "M", "#1d2a33"),
     "high": ("#c8642d", "H", "#ffffff"),
     "very_high": ("#7d1d3f", "V", "#ffffff"),
-    "": ("#9aa7ad", "?", INK),
+    "": ("#9aa7ad", "?", "#1d2a33"),
+}
+
+_ROLES = {
+    QPalette.ColorRole.Window: "paper",
+    QPalette.ColorRole.Base: "card",
+    QPalette.ColorRole.AlternateBase: "stripe",
+    QPalette.ColorRole.Text: "ink",
+    QPalette.ColorRole.WindowText: "ink",
+    QPalette.ColorRole.ButtonText: "ink",
+    QPalette.ColorRole.Button: "card",
+    QPalette.ColorRole.Highlight: "strong",
+    QPalette.ColorRole.HighlightedText: "on_strong",
+    QPalette.ColorRole.PlaceholderText: "pale_ink",
+    QPalette.ColorRole.ToolTipBase: "card",
+    QPalette.ColorRole.ToolTipText: "ink",
+    QPalette.ColorRole.Link: "accent",
+    QPalette.ColorRole.Mid: "edge",
+    QPalette.ColorRole.Light: "hover",
+    QPalette.ColorRole.Midlight: "line",
+    QPalette.ColorRole.Dark: "edge",
 }
 
 
-def apply(app: QApplication) -> None:
-    """Set fonts, palette and style sheet of the whole program."""
-    for path in sorted((ROOT / "fonts").glob("DejaVuSans*.ttf")):
-        QFontDatabase.addApplicationFont(str(path))
+def colours(dark: bool) -> dict[str, str]:
+    """The colours of an appearance by what they are for, each as `#rrggbb`."""
+    found: dict[str, str] = read_toml("styles", "colours.toml")["dark" if dark else "light"]
+    return found
+
+
+def is_dark(appearance: str) -> bool:
+    """Whether an appearance is dark; that of the desktop is asked for."""
+    if appearance == "system":
+        return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return appearance == "dark"
+
+
+def apply(app: QApplication, appearance: str = "light") -> None:
+    """Set fonts, palette and style sheet of the whole program; may be called again."""
+    known = colours(is_dark(appearance))
+    for name in ("ink", "pale_ink", "paper", "card", "line", "accent"):
+        globals()[name.upper()] = known[name]
+    for name in ("warning_pale", "danger_pale", "good_pale"):
+        globals()[name.upper()] = known[name]
+    if not QFontDatabase.families() or "DejaVu Sans" not in QFontDatabase.families():
+        for path in sorted((ROOT / "fonts").glob("DejaVuSans*.ttf")):
+            QFontDatabase.addApplicationFont(str(path))
     font = QFont("DejaVu Sans")
     font.setPointSizeF(9.5)
     app.setFont(font)
     app.setStyle("Fusion")
     palette = QPalette()
-    for role, colour in (
-        (QPalette.ColorRole.Window, PAPER),
-        (QPalette.ColorRole.Base, CARD),
-        (QPalette.ColorRole.AlternateBase, "#f0f3f4"),
-        (QPalette.ColorRole.Text, INK),
-        (QPalette.ColorRole.WindowText, INK),
-        (QPalette.ColorRole.ButtonText, INK),
-        (QPalette.ColorRole.Button, CARD),
-        (QPalette.ColorRole.Highlight, ACCENT),
-        (QPalette.ColorRole.HighlightedText, "#ffffff"),
-        (QPalette.ColorRole.PlaceholderText, PALE_INK),
-        (QPalette.ColorRole.ToolTipBase, CARD),
-        (QPalette.ColorRole.ToolTipText, INK),
+    for role, name in _ROLES.items():
+        palette.setColor(role, QColor(known[name]))
+    off = QPalette.ColorGroup.Disabled
+    for role in (
+        QPalette.ColorRole.Text,
+        QPalette.ColorRole.WindowText,
+        QPalette.ColorRole.ButtonText,
     ):
-        palette.setColor(role, QColor(colour))
+        palette.setColor(off, role, QColor(known["off_ink"]))
     app.setPalette(palette)
-    app.setStyleSheet((ROOT / "styles" / "window.qss").read_text(encoding="utf-8"))
+    sheet = (ROOT / "styles" / "window.qss").read_text(encoding="utf-8")
+    app.setStyleSheet(re.sub(r"@(\w+)", lambda found: known[found[1]], sheet))

@@ -87,7 +87,7 @@ def test_the_check_lists_what_to_look_at_and_leads_there(small_window: Window) -
 def test_ratings_are_kept_from_the_menu(small_window: Window) -> None:
     small_window.actions_by_name["assess"].trigger()
     assert small_window.stack.currentWidget() is small_window.page("assessment")
-    assert "ratings" in small_window.kept.text()
+    assert "ratings" in small_window.status.kept.text()
 
 
 def test_an_event_is_corrected_with_a_reason_and_the_row_itself_stays(

@@ -292,7 +292,7 @@ def test_a_table_dropped_without_a_mission_says_what_to_do(
 ) -> None:
     window = new_window()
     drop(window, tmp_path / "towns.csv")
-    assert window.kept.text() == window.words.text("gui.drop.no_mission")
+    assert window.status.kept.text() == window.words.text("gui.drop.no_mission")
 
 
 def test_another_mission_takes_the_place_of_the_one_before(
@@ -369,13 +369,13 @@ def test_long_work_shows_its_progress_and_can_be_cancelled(
             ended.append("closed")
 
     small_window.desk.jobs.start("Counting", work(), lambda _: ended.append("done"))
-    qtbot.waitUntil(lambda: small_window.progress.maximum() == 100_000, timeout=5_000)
-    assert small_window.cancel.isVisible()
-    assert small_window.job_title.text() == "Counting"
-    small_window.cancel.click()
+    qtbot.waitUntil(lambda: small_window.status.progress.maximum() == 100_000, timeout=5_000)
+    assert small_window.status.cancel.isVisible()
+    assert small_window.status.job_title.text() == "Counting"
+    small_window.status.cancel.click()
     qtbot.waitUntil(lambda: not small_window.desk.jobs.busy, timeout=5_000)
     assert ended == ["closed"]
-    assert not small_window.cancel.isVisible()
+    assert not small_window.status.cancel.isVisible()
 
 
 def test_closing_the_window_ends_what_is_under_way(small_window: Window, qtbot: QtBot) -> None:

@@ -1,13 +1,12 @@
 """Editors for single values: text, numbers, days, moments, positions, ranges."""
 
 import math
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDateEdit,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -167,32 +166,6 @@ class Number(Line):
 def number_text(value: float) -> str:
     """A number as short as it can be said without losing any of it."""
     return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
-
-
-class Day(Editor):
-    """A day, or not known."""
-
-    _NONE = QDate(1900, 1, 1)
-
-    def __init__(self, unknown: str, today: str) -> None:
-        super().__init__()
-        self.box = QDateEdit()
-        self.box.setCalendarPopup(True)
-        self.box.setDisplayFormat("yyyy-MM-dd")
-        self.box.setMinimumDate(self._NONE)
-        self.box.setSpecialValueText(unknown)
-        self.box.dateChanged.connect(lambda _: self.changed.emit())
-        self._today = button(today)
-        self._today.clicked.connect(lambda: self.box.setDate(QDate.currentDate()))
-        self._fill(self.box, self._today)
-
-    def value(self) -> Any:
-        found = self.box.date()
-        return None if found == self._NONE else date(found.year(), found.month(), found.day())
-
-    def set_value(self, value: Any) -> None:
-        given = QDate(value.year, value.month, value.day) if value else self._NONE
-        self.box.setDate(given)
 
 
 class Moment(Line):

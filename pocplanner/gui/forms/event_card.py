@@ -137,6 +137,7 @@ class EventCard(QWidget):
             desk.choices,
             ("type", "removed", "lon", "lat", "deaths_best", "reason"),
             hidden=("source_id", "event_key", "author", "sensitivity", "lowered"),
+            month=lambda: desk.month,
         )
         form.show_part(known, given)
         form.saved.connect(self._keep)

@@ -9,8 +9,8 @@ from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
+from pocplanner.gui.forms.day import Day
 from pocplanner.gui.forms.editors import (
-    Day,
     Editor,
     Kept,
     Line,
@@ -35,8 +35,15 @@ from pocplanner.words import Words
 Choices = Callable[[Ref], Sequence[tuple[str, str]]]
 
 
-def editor(words: Words, kind: type[Part], name: str, choices: Choices, ask: AskPart) -> Editor:
-    """The editor for a field of a record or part."""
+def editor(
+    words: Words,
+    kind: type[Part],
+    name: str,
+    choices: Choices,
+    ask: AskPart,
+    month: Callable[[], date] = date.today,
+) -> Editor:
+    """The editor for a field of a record or part; `month` is where an empty calendar opens."""
     field = kind.model_fields[name]
     base, optional, many = _unwrapped(field.annotation)
     code, ref = metadata(kind, name, Code), metadata(kind, name, Ref)
@@ -61,6 +68,8 @@ def editor(words: Words, kind: type[Part], name: str, choices: Choices, ask: Ask
             return SomeOf(listed) if many else OneOf(listed, is_open=False, empty=optional)
         if issubclass(base, BaseGeometry):
             return Kept(words)
+    if base is date:
+        return Day(words, month)
     return _plain_editor(words, kind, name, base, optional, many)
 
 
@@ -80,8 +89,6 @@ def _plain_editor(
         return Number(words)
     if base is datetime:
         return Moment(words)
-    if base is date:
-        return Day(words.text("gui.form.unknown"), words.text("gui.form.today"))
     if many:
         return Lines()
     return Paragraph() if _is_long(kind, name) else Line()

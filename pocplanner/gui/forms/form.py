@@ -1,6 +1,7 @@
 """A form for any record, made from its fields."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
@@ -13,7 +14,9 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
+    QMenu,
     QScrollArea,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -32,12 +35,14 @@ _OWN = frozenset({"id", "source_key", "decided_at", "decided_by"})
 class Form(QWidget):
     """The fields of a record with a label each; what a record refuses is said beside the field.
 
-    `saved(record)` tells a valid record; `removing()` that it should go; `picking(field)`
-    that the person wants to show a position on the map.
+    `saved(record)` tells a valid record; `removing()` that it should go, `purging()`
+    that it should go for good; `picking(field)` that the person wants to show a position on
+    the map.
     """
 
     saved = Signal(object)
     removing = Signal()
+    purging = Signal()
     picking = Signal(str)
 
     def __init__(
@@ -48,8 +53,11 @@ class Form(QWidget):
         first: Sequence[str] = (),
         removable: bool = False,
         hidden: Sequence[str] = (),
+        month: Callable[[], date] = date.today,
     ) -> None:
+        """`month` is where the calendar of an empty day opens."""
         super().__init__()
+        self._month = month
         self._words, self._kind = words, kind
         self._part: Part | None = None
         self._values: dict[str, Any] = {}
@@ -84,6 +92,7 @@ class Form(QWidget):
             remove = button(words.text("gui.form.remove"))
             remove.clicked.connect(self.removing)
             row.addWidget(remove)
+            row.addWidget(self._more())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area, 1)
@@ -91,8 +100,24 @@ class Form(QWidget):
         layout.addLayout(row)
         self.setEnabled(False)
 
+    def _more(self) -> QToolButton:
+        """What is rarely wanted, behind a button of its own."""
+        more = QToolButton()
+        more.setText("…")
+        more.setObjectName("more")
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        more.setToolTip(self._words.text("gui.form.more"))
+        more.setAccessibleName(self._words.text("gui.form.more"))
+        menu = QMenu(more)
+        menu.setToolTipsVisible(True)
+        self.purge_action = menu.addAction(self._words.text("gui.purge.button"))
+        self.purge_action.setToolTip(self._words.text("gui.purge.button_hint"))
+        self.purge_action.triggered.connect(lambda _=False: self.purging.emit())
+        more.setMenu(menu)
+        return more
+
     def _row(self, form: QFormLayout, name: str, choices: Choices) -> None:
-        made = editor(self._words, self._kind, name, choices, self._ask_part(choices))
+        made = editor(self._words, self._kind, name, choices, self._ask_part(choices), self._month)
         if isinstance(made, Point):
             made.picking.connect(lambda n=name: self.picking.emit(n))
         made.changed.connect(self._touch)
@@ -132,7 +157,7 @@ class Form(QWidget):
 
     def _ask_part(self, choices: Choices) -> Callable[[type[Part], Part | None], Part | None]:
         def ask(kind: type[Part], part: Part | None) -> Part | None:
-            return PartDialog(self._words, kind, choices, part, self).result_part()
+            return PartDialog(self._words, kind, choices, part, self, self._month).result_part()
 
         return ask
 
@@ -277,11 +302,12 @@ class PartDialog(QDialog):
         choices: Choices,
         part: Part | None,
         parent: QWidget,
+        month: Callable[[], date] = date.today,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(words.kind(kind))
         self.resize(520, 460)
-        self.form = Form(words, kind, choices)
+        self.form = Form(words, kind, choices, month=month)
         self.form.show_part(part)
         self.form.save_button.hide()
         self.form.revert_button.hide()

@@ -10,6 +10,7 @@ from pocplanner.gui.desk import Desk
 from pocplanner.gui.forms.field_order import first_fields
 from pocplanner.gui.forms.form import Form, as_record
 from pocplanner.gui.plain import label
+from pocplanner.gui.purging import ask_purge
 from pocplanner.model.edit import Edit
 from pocplanner.model.record import Record
 
@@ -92,13 +93,19 @@ class RecordCard(QWidget):
         self.clear()
         desk = self._desk
         form = Form(
-            desk.words, kind, desk.choices, first_fields(kind.__name__), removable=removable
+            desk.words,
+            kind,
+            desk.choices,
+            first_fields(kind.__name__),
+            removable=removable,
+            month=lambda: desk.month,
         )
         form.saved.connect(self._keep)
         form.removing.connect(self._remove)
         form.picking.connect(
             lambda name: desk.position_wanted.emit(lambda at: form.set_field(name, at))
         )
+        form.purging.connect(self._purge)
         self._hint.hide()
         self._title.show()
         self._layout.insertWidget(1, form, 100)
@@ -115,6 +122,10 @@ class RecordCard(QWidget):
     def _remove(self) -> None:
         if self.record_id:
             self._take_out([self.record_id])
+
+    def _purge(self) -> None:
+        if self.record_id:
+            ask_purge(self, self._desk, [self.record_id])
 
     def _on_edit(self, edit: Edit) -> None:
         id = self.record_id

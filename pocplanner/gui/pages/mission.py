@@ -46,6 +46,7 @@ class MissionPage(TabPage):
             Mission,
             desk.choices,
             ("name", "short_name", "country", "exercise", "mandate", "lifecycle", "seasons"),
+            month=lambda: desk.month,
         )
         self.form.saved.connect(lambda made: desk.keep(as_record(made), "edit.mission.change"))
         self.add_tab("mission", self.form)
@@ -162,7 +163,7 @@ class MissionPage(TabPage):
 
     def _said(self, act: _Act) -> str:
         entry = act.entry
-        text = self.words.text(entry.label, **entry.facts)
+        text = self.words.act(entry.label, entry.facts)
         if entry.undoes or entry.redoes:
             key = "gui.log.undo" if entry.undoes else "gui.log.redo"
             return self.words.text(key, number=entry.undoes or entry.redoes, label=text)

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, 
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.links import Links
 from pocplanner.gui.plain import button, label, row
-from pocplanner.model.strategy import Paragraph
+from pocplanner.gui.threats.deciding import ReasonDialog
+from pocplanner.model.strategy import SET_ASIDE, Paragraph
+from pocplanner.words import Words
 
 
 class _Text(QPlainTextEdit):
@@ -26,12 +28,22 @@ class _Text(QPlainTextEdit):
             super().keyPressEvent(event)
 
 
+class AsideDialog(ReasonDialog):
+    """Asks why a paragraph is set aside."""
+
+    def __init__(self, parent: QWidget | None, words: Words) -> None:
+        super().__init__(parent, words, "gui.paragraph.aside")
+        self.form.insertRow(0, label(words.text("gui.paragraph.aside_hint"), "hint", wrap=True))
+
+
 class ParagraphCard(QFrame):
-    """`accepted`, `rewritten(text)` and `taken` tell what the person decided."""
+    """`accepted`, `rewritten(text)`, `taken`, `set_aside` and `put_back` tell what was decided."""
 
     accepted = Signal()
     rewritten = Signal(str)
     taken = Signal()
+    set_aside = Signal()
+    put_back = Signal()
 
     def __init__(self, desk: Desk, paragraph: Paragraph, writable: bool) -> None:
         super().__init__()
@@ -46,7 +58,12 @@ class ParagraphCard(QFrame):
         self._layout.setSpacing(6)
         self._layout.addLayout(self._badges())
         self._layout.addWidget(self._text)
-        if paragraph.offered:
+        self._is_aside = paragraph.status == SET_ASIDE
+        if self._is_aside:
+            why = desk.words.text("gui.paragraph.aside_reason", reason=paragraph.reason)
+            self._layout.addWidget(label(why, "hint", wrap=True))
+            self._text.setEnabled(False)
+        elif paragraph.offered:
             self._layout.addWidget(self._offer())
         self._layout.addWidget(self._buttons())
 
@@ -96,17 +113,31 @@ class ParagraphCard(QFrame):
         self.drop_button.clicked.connect(self._give_up)
         for made in (self.keep_button, self.drop_button):
             made.hide()
+        self.aside_button = button(
+            words.text("gui.paragraph.put_back" if self._is_aside else "gui.paragraph.aside"),
+            hint=words.text("gui.paragraph.aside_hint"),
+        )
+        self.aside_button.clicked.connect(self.put_back if self._is_aside else self.set_aside)
+        self.aside_button.setEnabled(self._writable)
+        if self._is_aside:
+            self.accept_button.hide()
+            self.edit_button.hide()
         count = len(self.paragraph.evidence)
         rests = button(words.plural("gui.paragraph.rests_on", count), "link")
         rests.setEnabled(count > 0)
         rests.clicked.connect(self._show_evidence)
         return row(
-            self.accept_button, self.edit_button, self.keep_button, self.drop_button, last=rests
+            self.accept_button,
+            self.edit_button,
+            self.aside_button,
+            self.keep_button,
+            self.drop_button,
+            last=rests,
         )
 
     def edit(self) -> None:
         """Edit the text where it stands."""
-        if self._box is not None:
+        if self._box is not None or self._is_aside:
             return
         self._box = _Text(self.paragraph.text)
         self._box.setAccessibleName(self._desk.words.text("gui.paragraph.edit"))
@@ -119,7 +150,7 @@ class ParagraphCard(QFrame):
         self._switch(True)
 
     def _switch(self, editing: bool) -> None:
-        for made in (self.accept_button, self.edit_button):
+        for made in (self.accept_button, self.edit_button, self.aside_button):
             made.setVisible(not editing)
         for made in (self.keep_button, self.drop_button):
             made.setVisible(editing)

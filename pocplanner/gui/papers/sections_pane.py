@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from pocplanner.commands import strategy as drafting
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.papers.paragraph_card import ParagraphCard
+from pocplanner.gui.papers.paragraph_card import AsideDialog, ParagraphCard
 from pocplanner.gui.plain import Scroll, button, label, row
 from pocplanner.model.edit import Edit
 from pocplanner.model.strategy import Section
@@ -113,6 +113,7 @@ class SectionsPane(QWidget):
             if found
             else ""
         )
+        self.list.setVisible(bool(found))
         self.accept_all.setEnabled(bool(found))
         self.draft_button.setText(words.text("gui.draft.again" if found else "gui.draft.draft"))
         self._show()
@@ -154,6 +155,8 @@ class SectionsPane(QWidget):
             made = ParagraphCard(self._desk, paragraph, writable)
             key = paragraph.key
             made.accepted.connect(lambda k=key: self._act(drafting.accept, k))
+            made.set_aside.connect(lambda k=key: self._set_aside(k))
+            made.put_back.connect(lambda k=key: self._act(drafting.put_back, k))
             made.taken.connect(lambda k=key: self._act(drafting.take_offer, k))
             made.rewritten.connect(lambda text, k=key: self._act(drafting.rewrite, k, text))
             self._cards[key] = made
@@ -210,6 +213,12 @@ class SectionsPane(QWidget):
                         drafting.accept(project, section.id, key)
 
             self._desk.act(accept)
+
+    def _set_aside(self, key: str) -> None:
+        """Take a paragraph out of the document, with a reason that stays beside it."""
+        asked = AsideDialog(self, self._desk.words)
+        if asked.exec():
+            self._act(drafting.set_aside, key, asked.reason)
 
     def _act(self, do: Any, key: str, *given: str) -> None:
         if self._key:

@@ -152,6 +152,7 @@ class Table(QWidget):
         head = self.view.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setStretchLastSection(True)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.search = QLineEdit()
         self.search.setPlaceholderText(words.text("gui.table.search"))
@@ -249,6 +250,11 @@ class Table(QWidget):
                     self.view.scrollTo(index)
                     return True
         return False
+
+    def choose_first(self) -> None:
+        """Choose the row at the top, where there is one."""
+        if self._filter.rowCount():
+            self.view.selectRow(0)
 
     def _look_for(self, text: str) -> None:
         self._filter.look_for(text)

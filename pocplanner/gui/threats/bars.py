@@ -36,14 +36,14 @@ class Bars(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         area = self._area()
-        most = max(self._values, default=0)
+        most = _top(max(self._values, default=0))
         pale, ink = QColor(theme.LINE), QColor(theme.PALE_INK)
         for step in range(3):
             y = area.bottom() - area.height() * step / 2
             painter.setPen(QPen(pale))
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             painter.setPen(QPen(ink))
-            said = f"{most * step / 2:g}"
+            said = f"{most * step // 2:,}".replace(",", "\u202f")
             painter.drawText(
                 QRectF(0, y - 9, area.left() - 6, 18),
                 Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
@@ -82,3 +82,11 @@ class Bars(QWidget):
                 QToolTip.showText(event.globalPos(), tooltip(self._hints[at]), self)
             return True
         return super().event(event)
+
+
+def _top(most: int) -> int:
+    """The end of the axis: even, and round, so that its middle is a number that people say."""
+    half, step = (most + 1) // 2, 1
+    while half > step * 20:
+        step *= 5 if str(step)[0] == "1" else 2
+    return -(-half // step) * step * 2

@@ -165,6 +165,8 @@ class ThreatsPane(QWidget):
         self._say_age(found)
         if self.card.threat_id:
             self.card.show_threat(self.card.threat_id)
+        elif lines and not self.table.chosen_ids():
+            self.table.choose_first()  # the first one shows what can be done with all
 
     def _wanted(self, line: Line) -> bool:
         priority, status = self.priority.currentData(), self.status.currentData()

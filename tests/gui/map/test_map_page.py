@@ -99,7 +99,7 @@ def test_what_happens_somewhere_is_added_at_the_nearest_place(
     page.layers.adding.setCurrentIndex(page.layers.adding.findData("Coping"))
     page.view.clicked.emit(100.0, 60.0, 9)
     assert page.here.card.form is None
-    assert "25 km" in small_window.kept.text()
+    assert "25 km" in small_window.status.kept.text()
 
 
 def test_events_under_a_click_are_listed_and_lead_to_their_page(

@@ -1,0 +1,88 @@
+"""What can be asked of the window: one table for menus, keys, toolbar and the list of commands."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pocplanner.commands import assessment as assessing
+from pocplanner.gui.actions import Act
+from pocplanner.gui.finding import FindDialog, acts_and_records, places
+from pocplanner.gui.pages.page import Centred
+from pocplanner.gui.purging import ask_purge_removed
+from pocplanner.model.geometry import Position
+
+if TYPE_CHECKING:
+    from pocplanner.gui.window import Window
+
+PAGES = ("mission", "map", "events", "community", "assessment", "strategy", "scenario", "report")
+
+
+def acts_of(window: "Window") -> list[Act]:
+    """The acts of a window, in the order of its menus."""
+    missions, desk = window.missions, window.desk
+    turn = [
+        Act(f"page_{name}", partial(window.turn_to, name), "view", (f"Ctrl+{i}",))
+        for i, name in enumerate(PAGES, 1)
+    ]
+    return [
+        Act("new", missions.new_mission, "file", ("Ctrl+N",), needs_mission=False),
+        Act("open", missions.ask_open, "file", ("Ctrl+O",), needs_mission=False),
+        Act("example", missions.open_example, "file", needs_mission=False),
+        Act("import", window.ask_import, "file", ("Ctrl+I",), bar=True),
+        Act("template", missions.ask_template, "file", needs_mission=False),
+        Act("copy", missions.ask_copy, "file", ("Ctrl+Shift+S", "F12")),
+        Act("passphrase", missions.ask_new_passphrase, "file"),
+        Act("print", lambda: window.turn_to("report"), "file", ("Ctrl+P",)),
+        Act("close", desk.leave, "file", ("Ctrl+W",)),
+        Act("quit", window.close, "file", ("Ctrl+Q",), needs_mission=False),
+        Act("undo", window.undo, "edit", ("Ctrl+Z",), bar=True),
+        Act("redo", window.redo, "edit", ("Ctrl+Y", "Ctrl+Shift+Z"), bar=True),
+        Act("purge", lambda: ask_purge_removed(window, desk), "edit"),
+        Act("assess", partial(assess, window), "edit"),
+        Act("check", partial(window.turn_to, "mission", "check"), "edit"),
+        Act("settings", window.ask_settings, "edit", ("Ctrl+,",), needs_mission=False),
+        *turn,
+        Act("place", partial(show_places, window), "view", ("Ctrl+G",)),
+        Act(
+            "commands",
+            partial(show_commands, window),
+            "help",
+            ("Ctrl+K",),
+            needs_mission=False,
+            bar=True,
+        ),
+        Act("help", window.toggle_help, "help", ("F1",), needs_mission=False, bar=True),
+        Act("keys", lambda: window.show_help("keys"), "help", needs_mission=False),
+        Act("limits", lambda: window.show_help("limits"), "help", needs_mission=False),
+    ]
+
+
+def show_commands(window: "Window") -> None:
+    """The list of everything that can be done."""
+    words = window.words
+    find = acts_and_records(window.actions_by_name, window.desk)
+    title, hint = words.text("gui.act.commands"), words.text("gui.commands.hint")
+    FindDialog(window, title, hint, find).exec()
+
+
+def show_places(window: "Window") -> None:
+    """Find a place by its name or its position, and show it on the map."""
+    words = window.words
+    title, hint = words.text("gui.act.place"), words.text("gui.commands.place_hint")
+    FindDialog(window, title, hint, places(window.desk, partial(_centre, window))).exec()
+
+
+def _centre(window: "Window", at: Position) -> None:
+    window.turn_to("map")
+    page = window.page("map")
+    if isinstance(page, Centred):
+        page.centre_on(at)
+
+
+def assess(window: "Window") -> None:
+    """Keep what is proposed and today's ratings."""
+    window.turn_to("assessment", "threats")
+    desk = window.desk
+    found = desk.assessment
+    kept = desk.act(assessing.keep, found) if found is not None else None
+    if kept is not None:
+        desk.said.emit(window.words.text("gui.assessment.kept", proposed=kept[0], rated=kept[1]))
