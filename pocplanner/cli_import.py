@@ -7,6 +7,7 @@ from pocplanner.cli_terminal import ATTENTION, NOT_DONE, OK, Terminal
 from pocplanner.commands import imports
 from pocplanner.formats.profiles import ColumnMapping, Profile, from_mapping, remember
 from pocplanner.formats.reading import Reading
+from pocplanner.formats.shown import first_rows
 from pocplanner.project import Project
 from pocplanner.words import Problem, Words
 
@@ -40,8 +41,9 @@ def import_files(t: Terminal, project: Project) -> int:
 def _one(t: Terminal, project: Project, path: Path) -> dict[str, Any]:
     given = t.given
     mapping = _mapping(given.kind, given.map)
+    look = imports.preview if given.preview else imports.look
     reading: Reading = t.run(
-        imports.look(
+        look(
             project.snapshot(),
             path,
             given.kind,
@@ -55,6 +57,11 @@ def _one(t: Terminal, project: Project, path: Path) -> dict[str, Any]:
     if given.remember and mapping:
         made: Profile = from_mapping(mapping)
         remember(made.model_copy(update={"name": given.remember}), profiles_folder())
+    if given.preview:
+        facts = previewed(t.words, path.name, reading)
+        if not given.json:
+            _say_preview(t, facts, reading)
+        return facts
     kept = None if given.dry_run or all_refused(reading) else t.run(imports.keep(project, reading))
     facts = told(t.words, path.name, reading, kept)
     if not given.json:
@@ -104,10 +111,7 @@ def told(words: Words, name: str, reading: Reading, kept: imports.Kept | None) -
         "new": kept.new if kept else None,
         "changed": kept.changed if kept else None,
         "same": kept.same if kept else None,
-        "refused": [
-            {"line": r.line, "column": r.column, "reason": r.reason, "text": r.sentence(words)}
-            for r in reading.refused
-        ],
+        "refused": refused_rows(words, reading),
         "warnings": [w.sentence(words) for w in reading.warnings],
         "unknown_codes": [
             {"vocabulary": u.vocabulary, "code": u.code, "count": u.count}
@@ -116,6 +120,58 @@ def told(words: Words, name: str, reading: Reading, kept: imports.Kept | None) -
         "alike": list(kept.alike) if kept else [],
         "traces": list(kept.traces) if kept else [],
     }
+
+
+def previewed(words: Words, name: str, reading: Reading) -> dict[str, Any]:
+    """The first rows of a file and how it was understood, for a program."""
+    found = reading.found
+    return {
+        "file": name,
+        "kind": reading.kind,
+        "layout": found.profile,
+        "format": found.format,
+        "encoding": found.encoding,
+        "delimiter": found.delimiter,
+        "decimal": found.decimal,
+        "date_order": found.date_order,
+        "axis_order": found.axis_order or "as_written",
+        "header_row": found.header_row,
+        "hxl": found.hxl,
+        "sheet": found.sheet,
+        "sheets": list(found.sheets),
+        "columns": {field: list(names) for field, names in found.columns.items()},
+        "unused": list(found.unused),
+        "dropped": list(found.dropped),
+        "rows": first_rows(reading, imports.FIRST),
+        "counts": reading.counts,
+        "refused": refused_rows(words, reading),
+        "warnings": [w.sentence(words) for w in reading.warnings],
+        "kept": False,
+    }
+
+
+def refused_rows(words: Words, reading: Reading) -> list[dict[str, Any]]:
+    """The refused rows: line, column, reason and a sentence."""
+    return [
+        {"line": r.line, "column": r.column, "reason": r.reason, "text": r.sentence(words)}
+        for r in reading.refused
+    ]
+
+
+def _say_preview(t: Terminal, facts: dict[str, Any], reading: Reading) -> None:
+    t.say("cli.import.file", file=facts["file"], kind=facts["kind"], profile=facts["layout"])
+    t.line("  " + found_line(t.words, reading))
+    for field, names in facts["columns"].items():
+        t.line(f"  {field} ← {', '.join(names)}")
+    if facts["dropped"]:
+        t.say("tables.cli.dropped", columns=", ".join(facts["dropped"]))
+    for row in facts["rows"]:
+        t.line("  " + " · ".join(f"{k}: {v}" for k, v in row.items())[:300])
+    for warning in facts["warnings"]:
+        t.line(f"  {warning}")
+    for refused in facts["refused"]:
+        t.line("  " + refused["text"])
+    t.say("tables.cli.nothing_kept")
 
 
 def _say(t: Terminal, facts: dict[str, Any], reading: Reading, kept: imports.Kept | None) -> None:

@@ -25,6 +25,10 @@ from pocplanner.progress import Progress, Work
 from pocplanner.project import Project
 
 
+#: Rows of a preview.
+FIRST = 20
+
+
 @dataclass(frozen=True)
 class Kept:
     """What one file brought: how many rows were new, changed, the same as before.
@@ -72,12 +76,47 @@ def look(
     )
 
 
+def preview(
+    snapshot: Snapshot,
+    path: Path,
+    kind: str | None = None,
+    *,
+    profile: str | None = None,
+    mapping: ColumnMapping | None = None,
+    overrides: Mapping[str, str] | None = None,
+    language: str = "en",
+    folder: Path | None = None,
+    first: int = FIRST,
+) -> Work[Reading]:
+    """The first rows as they would be kept, and what was found out on the way.
+
+    Of a large file no more is read than that takes. Problem as for `look`.
+    """
+    from pocplanner.formats.read import read
+
+    context = Context.of(snapshot, now().date(), language)
+    return (
+        yield from read(
+            path,
+            kind,
+            context=context,
+            profile=profile,
+            mapping=mapping,
+            overrides=overrides,
+            folder=folder,
+            first=first,
+        )
+    )
+
+
 def keep(project: Project, reading: Reading) -> Work[Kept]:
     """Keep what was read, in one edit that one undo takes back.
 
     Rows of a source that is there already update by the source's own ids; rows that did not
     change are not written again.
     """
+    if reading.partial:
+        raise ValueError("the first rows of a file are shown, not kept")
     source = _source(project, reading)
     if reading.kind == "events":
         return (yield from _keep_events(project, source, reading))

@@ -46,6 +46,11 @@ class Chosen:
         taken = {p for at in self.columns.values() for p in at}
         return tuple(n for i, n in enumerate(self.head.names) if n and i not in taken)
 
+    @property
+    def dropped(self) -> tuple[str, ...]:
+        """Columns that tell of single people or their devices: not read unless mapped."""
+        return tuple(filter(known.identifies, self.unused))
+
 
 def name(cell: str) -> str:
     """The name of a column on one line."""

@@ -14,7 +14,12 @@ from pocplanner.words import Words
 
 @dataclass(frozen=True)
 class Found:
-    """How a file was understood: shown before anything is kept, and each choice can be changed."""
+    """How a file was understood: shown before anything is kept, and each choice can be changed.
+
+    `axis_order` is "swapped" where a person said that latitude and longitude stand the other way
+    round; `dropped` are columns that tell of single people or their devices, read only where a
+    person asks for one.
+    """
 
     format: str = ""
     kind: str = ""
@@ -24,12 +29,25 @@ class Found:
     delimiter: str = ""
     decimal: str = ""
     date_order: str = ""
+    axis_order: str = ""
     header_row: int = 0
     hxl: bool = False
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    layers: tuple["Layer", ...] = ()
+    system: str = ""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A layer or folder of a file of geodata: how many features it has, and of which shapes."""
+
+    name: str
+    features: int
+    types: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -130,7 +148,10 @@ class Counts:
 
 @dataclass(frozen=True)
 class Reading:
-    """A file, read and judged; nothing of it is kept until a person says so."""
+    """A file, read and judged; nothing of it is kept until a person says so.
+
+    A `partial` one holds the first rows only: it is shown, never kept.
+    """
 
     kind: str
     found: Found
@@ -143,6 +164,7 @@ class Reading:
     first_day: date | None = None
     last_day: date | None = None
     spool: "Spool | None" = None
+    partial: bool = False
 
     def chunks(self) -> Iterator[EventChunk]:
         """The events, some thousand rows at a time; empty for kinds of record."""

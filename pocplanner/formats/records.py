@@ -21,12 +21,18 @@ from pocplanner.model.refusal import reasons
 EXAMPLE = frozenset({"example", "exemple"})
 
 
-def judge(made: Gathered, chosen: Chosen, source: SourceFacts, context: Context) -> Judged:
-    """Records from the rows of a sheet; a row with a wrong cell is refused cell by cell."""
+def judge(
+    made: Gathered, chosen: Chosen, source: SourceFacts, context: Context, first: int = 0
+) -> Judged:
+    """Records from the rows of a sheet; a row with a wrong cell is refused cell by cell.
+
+    Where `first` is given only so many rows are judged; all of them tell the order of dates.
+    """
     sheet = sheets.SHEETS[chosen.kind]
     findings = Findings()
     ragged(made, findings)
     work = _Rows(sheet, chosen, made, source, context, findings)
+    made.keep_first(first)
     records: list[Record] = []
     examples = 0
     for line, row in zip(made.lines, made.rows, strict=True):

@@ -87,6 +87,11 @@ class Gathered:
         self.lines.extend(map(int, lines))
         self.rows.extend(zip(*columns, strict=True))
 
+    def keep_first(self, rows: int) -> None:
+        """Forget all but the first rows, where the number is not 0."""
+        if rows:
+            del self.lines[rows:], self.rows[rows:]
+
 
 @dataclass
 class Findings:
@@ -130,8 +135,11 @@ def ragged(made: Gathered, findings: Findings) -> None:
         findings.warn("cells_outside", int(line))
 
 
-def judge(made: Gathered, chosen: Chosen, source: SourceFacts, context: Context) -> Judged:
-    """Records from a table of places, airfields or areas."""
+def judge(
+    made: Gathered, chosen: Chosen, source: SourceFacts, context: Context, first: int = 0
+) -> Judged:
+    """Records from a table of places, airfields or areas; of its `first` rows where given."""
+    made.keep_first(first)
     findings = Findings()
     ragged(made, findings)
     table = _Table(made, chosen, context, findings)

@@ -133,7 +133,8 @@ class Days:
         allowed: set[str] = {"dmy", "mdy"}
         votes: Counter[str] = Counter()
         dotted = False
-        for _, rows in data(self._table, self._job["start"], _PARTS):
+        for _, rows in data(self._table, self._job["start"], _PARTS, self._job.get("look", 0)):
+            self._table.beat()
             for place in places:
                 column = [row[place] for row in rows if place < len(row)]
                 here, numeric = cells.order_of(column)

@@ -30,7 +30,7 @@ _KEY = 160
 def read(table: Table, job: dict[str, Any]) -> Iterator[Frame]:
     """All events of a table, as frames of columns, of refusals, and one with the summary."""
     work = _Rows(table, job)
-    for batch in data(table, job["start"], _ROWS):
+    for batch in data(table, job["start"], _ROWS, int(job.get("most", 0))):
         arrays = work.batch(batch)
         yield Frame("rows", {"done": table.position(), "total": table.size}, arrays)
         refused = work.findings.take_refused()

@@ -3,12 +3,14 @@
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
-from pocplanner.formats.reader import event_rows, plain_rows, shapes, sniff, tables
+from pocplanner.formats.reader import event_rows, geodata, plain_rows, shapes, sniff, tables
 from pocplanner.formats.reader.limits import confine
 from pocplanner.formats.reader.wire import Frame, Unreadable, pack
+
+_SPREADSHEETS = frozenset({"workbook", "ods", "xls"})
 
 
 def main() -> None:
@@ -19,7 +21,7 @@ def main() -> None:
     confine(asked["seconds"], asked["memory"])
     file = os.fdopen(asked["fd"], "rb") if "fd" in asked else open(asked["path"], "rb")  # noqa: SIM115, PTH123
     try:
-        for frame in _serve(file, asked):
+        for frame in _serve(file, asked, lambda: _last(out, Frame("alive"))):
             out.write(b"".join(pack(frame)))
             out.flush()
     except Unreadable as error:
@@ -48,19 +50,23 @@ def _last(out: BinaryIO, frame: Frame) -> None:
         pass
 
 
-def _serve(file: BinaryIO, asked: dict[str, Any]) -> Iterator[Frame]:
+def _serve(file: BinaryIO, asked: dict[str, Any], beat: Callable[[], None]) -> Iterator[Frame]:
     found = sniff.content(file, asked["extension"])
     wanted = asked.get("overrides", {})
-    if found.format == "shapes":
-        held = shapes.load(found.file)
-        yield Frame("head", {"format": "shapes", "member": found.member, **shapes.head(held)})
+    if found.format in geodata.FORMATS:
+        made = geodata.load(found, wanted)
+        facts, rows = geodata.head(made, found.member)
+        yield Frame("head", facts)
         job = _job()
         if job["as"] == "shapes":
-            yield from shapes.read(held, job)
-        return
-    table, head = _table(found, wanted)
-    yield head
-    job = _job()
+            yield from shapes.read(made.features, job)
+            return
+        table: Any = rows
+    else:
+        table, head = _table(found, wanted, bool(asked.get("sampled")))
+        yield head
+        job = _job()
+    table.beat = beat
     if job["as"] == "events":
         yield from event_rows.read(table, job)
     elif job["as"] == "table":
@@ -72,15 +78,13 @@ def _job() -> dict[str, Any]:
     return json.loads(line) if line else {"as": "nothing"}
 
 
-def _table(found: sniff.Content, wanted: dict[str, str]) -> tuple[Any, Frame]:
+def _table(found: sniff.Content, wanted: dict[str, str], sampled: bool) -> tuple[Any, Frame]:
     facts: dict[str, Any] = {"format": found.format, "member": found.member}
-    if found.format == "workbook":
-        from pocplanner.formats.reader.sheets import Sheet
-
-        table: Any = Sheet(found.file, wanted.get("sheet", ""))
+    if found.format in _SPREADSHEETS:
+        table: Any = _sheet(found, wanted.get("sheet", ""))
         facts |= {"sheet": table.name, "sheets": table.sheets, "formulas": table.formulas}
     else:
-        table = tables.delimited(found.file, wanted)
+        table = tables.delimited(found.file, wanted, sampled)
         facts |= {
             "encoding": table.encoding,
             "delimiter": table.delimiter,
@@ -93,6 +97,19 @@ def _table(found: sniff.Content, wanted: dict[str, str]) -> tuple[Any, Frame]:
     facts["lines"] = lines
     facts["rows"] = [[c[:300] for c in row] for row in rows]
     return table, Frame("head", facts)
+
+
+def _sheet(found: sniff.Content, wanted: str) -> Any:
+    """A sheet by the reader that knows its format; odd workbooks get a second one."""
+    from pocplanner.formats.reader.sheets import Odd, Sheet
+    from pocplanner.formats.reader.spreadsheets import Grid
+
+    if found.format != "workbook":
+        return Grid(found.file, found.format, wanted)
+    try:
+        return Sheet(found.file, wanted)
+    except Odd:
+        return Grid(found.file, "xlsx", wanted)
 
 
 def _further(table: Any) -> tuple[list[int], list[list[str]]]:

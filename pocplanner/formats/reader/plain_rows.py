@@ -18,7 +18,7 @@ def read(table: Table, job: dict[str, Any]) -> Iterator[Frame]:
     blank = kept = 0
     ragged: list[int] = []
     outside: list[int] = []
-    for lines, rows in data(table, job["start"], _ROWS):
+    for lines, rows in data(table, job["start"], _ROWS, int(job.get("most", 0))):
         at, full = [], []
         for line, row in zip(lines, rows, strict=True):
             if not any(c.strip() for c in row):

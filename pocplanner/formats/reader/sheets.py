@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from typing import Any, BinaryIO
 
 from pocplanner.formats.reader.archive import INFLATED, inflate, members
-from pocplanner.formats.reader.tables import CELL, Batch
+from pocplanner.formats.reader.tables import CELL, Batch, quiet
 from pocplanner.formats.reader.wire import Unreadable
 
 ROWS, COLUMNS = 200_000, 512
@@ -34,6 +34,10 @@ def look_through(file: BinaryIO) -> int:
     return formulas
 
 
+class Odd(Exception):
+    """A workbook that another program wrote in its own way; another reader may know it."""
+
+
 class Sheet:
     """One sheet of a workbook as a table of texts."""
 
@@ -48,7 +52,7 @@ class Sheet:
         except MemoryError:
             raise
         except Exception as error:
-            raise Unreadable("import_workbook_broken") from error
+            raise Odd from error
         visible = [s for s in self._book.worksheets if s.sheet_state == "visible"]
         self.sheets = [s.title for s in visible]
         chosen = [s for s in visible if s.title == wanted] if wanted else visible
@@ -58,6 +62,7 @@ class Sheet:
         self.name = self._sheet.title
         self.size = max(1, self._rows_in(self._sheet))
         self._at = 0
+        self.beat = quiet
 
     @staticmethod
     def _rows_in(sheet: Any) -> int:
@@ -84,7 +89,7 @@ class Sheet:
         self._sheet.reset_dimensions()
         try:
             for line, row in enumerate(self._sheet.iter_rows(values_only=True), start=1):
-                cells = [_text(c) if c is not None else "" for c in row[: COLUMNS + 1]]
+                cells = [text_of(c) if c is not None else "" for c in row[: COLUMNS + 1]]
                 if len(row) > COLUMNS and any(c is not None for c in row[COLUMNS:]):
                     raise Unreadable("import_too_many_columns", limit=COLUMNS)
                 while cells and not cells[-1]:
@@ -108,7 +113,7 @@ class Sheet:
             yield lines, found
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
     """A cell as people read it: days in ISO form, whole numbers without a point."""
     if isinstance(value, str):
         return value[:CELL]

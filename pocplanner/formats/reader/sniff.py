@@ -4,10 +4,12 @@ import codecs
 import csv
 import io
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO
 
+from pocplanner.formats.reader import geodata_sniff
 from pocplanner.formats.reader.archive import INFLATED, inflate, members
 from pocplanner.formats.reader.wire import Unreadable
 
@@ -15,7 +17,6 @@ TABLES = frozenset({".csv", ".tsv", ".txt", ".tab", ".dat"})
 SHAPES = frozenset({".geojson", ".json"})
 _OPENING = 1 << 16
 _MAGIC = (
-    (b"\xd0\xcf\x11\xe0", "import_old_excel"),
     (b"%PDF", "import_pdf"),
     (b"SQLite format 3", "import_binary"),
     (b"\x89PNG", "import_picture"),
@@ -35,9 +36,16 @@ _MAGIC = (
 _WEB = re.compile(rb"<!doctype\s+html|<html|<head[\s>]|<body[\s>]|<script", re.IGNORECASE)
 
 
+#: Workbooks of the old kind, and those of any kind that are locked with a password.
+_OLE = b"\xd0\xcf\x11\xe0"
+
+
 @dataclass
 class Content:
-    """A file found out: "table", "workbook" or "shapes", and the bytes to read it from."""
+    """A file found out: its format and the bytes to read it from.
+
+    The format is "table", "workbook" (XLSX), "ods", "xls" or "shapes".
+    """
 
     format: str
     file: BinaryIO
@@ -53,12 +61,19 @@ def content(file: BinaryIO, extension: str) -> Content:
         raise Unreadable("import_empty")
     if opening[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"):
         return _zip(file, extension)
+    told = geodata_sniff.content(file, opening, extension)
+    if told is not None:
+        return Content(*told)
+    if opening.startswith(_OLE):
+        if extension != ".xls":
+            raise Unreadable("import_old_excel")
+        return Content("xls", file)
     for magic, key in _MAGIC:
         if opening.startswith(magic):
             raise Unreadable(key)
     if bare.startswith(b"<"):
         raise Unreadable("import_web_page" if _WEB.search(opening[:8192]) else "import_xml")
-    if extension == ".xlsx":
+    if extension in {".xlsx", ".xls", ".ods"}:
         raise Unreadable("import_not_excel")
     if bare[:1] in (b"{", b"[") and (extension in SHAPES or _is_json(bare)):
         return Content("shapes", file)
@@ -94,7 +109,9 @@ def _zip(file: BinaryIO, extension: str) -> Content:
         if extension != ".xlsx":
             raise Unreadable("import_named_otherwise", is_="xlsx", extension=extension)
         return Content("workbook", file)
-    if extension == ".xlsx":
+    if "content.xml" in names and "mimetype" in names and extension == ".ods":
+        return Content("ods", file)
+    if extension in {".xlsx", ".ods"}:
         raise Unreadable("import_not_excel")
     inside = [
         m
@@ -103,6 +120,9 @@ def _zip(file: BinaryIO, extension: str) -> Content:
     ]
     if not inside:
         raise Unreadable("import_empty")
+    told = geodata_sniff.archive(file, archive, inside, extension)
+    if told is not None:
+        return Content(*told)
     tables = [m for m in inside if "." + m.filename.rpartition(".")[2].lower() in TABLES]
     if len(inside) != 1 or len(tables) != 1 or extension != ".zip":
         raise Unreadable("import_zip_content")
@@ -136,8 +156,11 @@ _HIGH = re.compile(rb"[\xc0-\xff]")
 _TWICE = re.compile(r"Ã[\x80-\xbf©¨ª«´®¯¢¤§¹»¼‰ƒ]|â€[™œ\x9d\x99“”˜¦]|Â[°«»\xa0©]|Ä[\x80-\xbf]")
 
 
-def encoding(file: BinaryIO, wanted: str = "") -> Encoding:
-    """BOM, then strict UTF-8 over the whole file, then UTF-16 by its pattern, then cp1252."""
+def encoding(file: BinaryIO, wanted: str = "", sampled: bool = False) -> Encoding:
+    """BOM, then strict UTF-8 over the whole file, then UTF-16 by its pattern, then cp1252.
+
+    `sampled` looks at the opening, the end and pieces between instead of the whole.
+    """
     file.seek(0)
     opening = file.read(_OPENING)
     file.seek(0)
@@ -160,10 +183,11 @@ def encoding(file: BinaryIO, wanted: str = "") -> Encoding:
     controls = len(re.findall(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]", opening))
     if controls > max(4, len(opening) // 100):
         raise Unreadable("import_binary")
-    if _is_utf8(file):
+    pieces = _sample if sampled else _whole
+    if _is_utf8(file, pieces):
         doubts = ("mojibake",) if len(_TWICE.findall(opening.decode("utf-8", "ignore"))) > 2 else ()
         return Encoding("utf-8", doubts)
-    return _by_one_byte(file)
+    return _by_one_byte(file, pieces)
 
 
 def _sixteen(opening: bytes) -> str:
@@ -177,11 +201,35 @@ def _sixteen(opening: bytes) -> str:
     raise Unreadable("import_binary")
 
 
-def _is_utf8(file: BinaryIO) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")("strict")
+Pieces = Callable[[BinaryIO], Iterator[bytes]]
+_SAMPLE, _SAMPLES = 1 << 18, 12
+
+
+def _whole(file: BinaryIO) -> Iterator[bytes]:
+    """The file in pieces, from its start to its end."""
     file.seek(0)
+    yield from iter(lambda: file.read(1 << 20), b"")
+
+
+def _sample(file: BinaryIO) -> Iterator[bytes]:
+    """Whole lines from the opening, the end and places between."""
+    size = file.seek(0, io.SEEK_END)
+    if size <= _SAMPLE * (_SAMPLES + 2):
+        yield from _whole(file)
+        return
+    for place in range(_SAMPLES + 1):
+        begin = (size - _SAMPLE) * place // _SAMPLES
+        file.seek(begin)
+        piece = file.read(_SAMPLE)
+        if begin:
+            piece = piece.partition(b"\n")[2]
+        yield piece.rpartition(b"\n")[0] + b"\n"
+
+
+def _is_utf8(file: BinaryIO, pieces: Pieces) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")("strict")
     try:
-        for piece in iter(lambda: file.read(1 << 20), b""):
+        for piece in pieces(file):
             if b"\x00" in piece:
                 raise Unreadable("import_binary")
             decoder.decode(piece)
@@ -193,11 +241,10 @@ def _is_utf8(file: BinaryIO) -> bool:
     return True
 
 
-def _by_one_byte(file: BinaryIO) -> Encoding:
+def _by_one_byte(file: BinaryIO, pieces: Pieces) -> Encoding:
     runs = high = 0
     undefined = False
-    file.seek(0)
-    for piece in iter(lambda: file.read(1 << 20), b""):
+    for piece in pieces(file):
         if b"\x00" in piece:
             raise Unreadable("import_binary")
         runs += sum(len(r) for r in _HIGH_RUN.findall(piece))

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -13,7 +13,7 @@ from pocplanner.formats.reader.wire import Unreadable
 
 COLUMNS = 2000
 CELL = 1 << 20
-ROWS = 2_000_000
+ROWS = 20_000_000
 #: A row that runs over more lines than this has lost its closing quote.
 LINES = 300
 SHOWN = 14
@@ -21,10 +21,18 @@ SHOWN = 14
 Batch = tuple[list[int], list[list[str]]]
 
 
+def quiet() -> None:
+    """A beat that nobody listens to."""
+
+
 class Table(Protocol):
-    """Something with rows, that can be walked more than once."""
+    """Something with rows, that can be walked more than once.
+
+    `beat` tells the process that waits that a long walk without rows is still going on.
+    """
 
     size: int
+    beat: Callable[[], None]
 
     def batches(self, rows: int) -> Iterator[Batch]:
         """Lines and rows, so many at a time; rows as they stand, blank ones among them."""
@@ -42,6 +50,7 @@ class Delimited:
     delimiter: str
     twice: bool = False
     doubts: list[str] = field(default_factory=list)
+    beat: Callable[[], None] = quiet
 
     def __post_init__(self) -> None:
         self.file.seek(0, io.SEEK_END)
@@ -107,10 +116,13 @@ class Delimited:
         return rows
 
 
-def delimited(file: BinaryIO, wanted: dict[str, str]) -> Delimited:
-    """A text table with its encoding and delimiter found, or as the person said."""
+def delimited(file: BinaryIO, wanted: dict[str, str], sampled: bool = False) -> Delimited:
+    """A text table with its encoding and delimiter found, or as the person said.
+
+    `sampled` looks at pieces of the file instead of all of it, for a first look.
+    """
     asked = wanted.get("encoding", "")
-    found = sniff.encoding(file, asked)
+    found = sniff.encoding(file, asked, sampled)
     sign = wanted.get("delimiter", "")
     if not sign:
         errors = "strict" if found.name.startswith("utf") else "replace"
@@ -131,11 +143,20 @@ def first_rows(table: Table, most: int = SHOWN) -> Batch:
     return [], []
 
 
-def data(table: Table, start: int, size: int) -> Iterator[Batch]:
-    """The rows after the head (`start` rows are passed over), blank ones too."""
-    for lines, rows in table.batches(size):
+def data(table: Table, start: int, size: int, most: int = 0) -> Iterator[Batch]:
+    """The rows after the head (`start` rows are passed over), blank ones too.
+
+    Where `most` is given, the walk ends after so many rows, and reads no further than it must.
+    """
+    left = most
+    for lines, rows in table.batches(min(size, most + start) if most else size):
         if start >= len(rows):
             start -= len(rows)
             continue
-        yield (lines[start:], rows[start:]) if start else (lines, rows)
-        start = 0
+        if start:
+            lines, rows, start = lines[start:], rows[start:], 0
+        if most and len(rows) >= left:
+            yield lines[:left], rows[:left]
+            return
+        left -= len(rows)
+        yield lines, rows

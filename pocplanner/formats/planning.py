@@ -1,0 +1,129 @@
+"""What is to be done with a file, decided from its head: its layout, its columns, the job."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from pocplanner.formats import events, heads, shapes, tables
+from pocplanner.formats.context import Context
+from pocplanner.formats.heads import Chosen
+from pocplanner.formats.profiles import ColumnMapping, Profile
+from pocplanner.formats.reader.wire import Frame
+from pocplanner.formats.reading import Found
+from pocplanner.words import Problem
+
+_SPREADSHEETS = {"workbook": "xlsx", "ods": "ods", "xls": "xls"}
+#: Rows that a first look reads to find the order of day and month.
+LOOK = 20_000
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the person said of a file beforehand; `first` rows only, where it is not 0."""
+
+    kind: str = ""
+    profile: str = ""
+    mapping: ColumnMapping | None = None
+    overrides: Mapping[str, str] = field(default_factory=dict)
+    folder: Path | None = None
+    first: int = 0
+
+
+class Plan:
+    """What was decided from the head of a file."""
+
+    def __init__(self, head: Frame, chosen: Chosen | None, shape: Profile | None) -> None:
+        self.head, self.chosen, self.shape = head, chosen, shape
+        self.job: dict[str, Any] = {}
+        self.found = Found()
+
+    @property
+    def profile(self) -> Profile:
+        """The layout that was recognised."""
+        found = self.chosen.profile if self.chosen else self.shape
+        if found is None:
+            raise Problem("import_unrecognised", columns="")
+        return found
+
+
+def plan(head: Frame, wish: Wish, context: Context) -> Plan:
+    """The plan for a file with this head. Problem where its layout is not known."""
+    try:
+        body = head.body
+        if body["format"] == "shapes" and shapes.as_shapes(body, wish.kind, wish.mapping):
+            made = _of_shapes(head, wish)
+        else:
+            made = _of_table(head, wish, context)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise Problem("import_reader_garbage") from error
+    if wish.first:
+        most = wish.first if made.profile.kind == "events" else LOOK
+        made.job |= {"most": most, "look": LOOK}
+    return made
+
+
+def _of_shapes(head: Frame, wish: Wish) -> Plan:
+    body = head.body
+    found = shapes.choose(body, wish.kind, wish.profile, wish.folder, wish.mapping)
+    made = Plan(head, None, found)
+    made.job = {"as": "shapes"}
+    made.found = replace(
+        _of_geodata(body, wish.overrides),
+        kind=found.kind,
+        profile=found.name,
+        columns=shapes.used(body, found),
+        unused=shapes.unused(body, found),
+    )
+    return made
+
+
+def _of_geodata(body: dict[str, Any], overrides: Mapping[str, str]) -> Found:
+    """What the head of a file of shapes says of it, whatever its features become."""
+    return Found(
+        format=str(body.get("file", "geojson")),
+        member=str(body.get("member", "")),
+        encoding=str(body.get("encoding", "")),
+        axis_order=overrides.get("coordinates", ""),
+        system=str(body.get("system", "")),
+        layers=shapes.layers(body),
+    )
+
+
+def _of_table(head: Frame, wish: Wish, context: Context) -> Plan:
+    body, overrides = head.body, dict(wish.overrides)
+    rows = [[str(c) for c in row] for row in body["rows"]]
+    lines = [int(n) for n in body["lines"]]
+    line = int(overrides.get("header_row", "") or 0)
+    mapping, geodata = wish.mapping, body["format"] == "shapes"
+    if geodata:
+        mapping = shapes.with_places(body, mapping, wish.kind)
+    chosen = heads.choose(rows, lines, wish.kind, wish.profile, mapping, line, wish.folder)
+    chosen = replace(chosen, lenient=body["format"] in _SPREADSHEETS)
+    made = Plan(head, chosen, None)
+    if chosen.kind == "events":
+        # The reader of geodata has turned swapped corners round already.
+        for_job = {k: v for k, v in overrides.items() if not geodata or k != "coordinates"}
+        made.job = events.job(chosen, context, for_job)
+    else:
+        made.job = tables.job(chosen)
+    made.found = replace(
+        _of_geodata(body, overrides) if geodata else Found(),
+        format=body.get("file", "geojson") if geodata else _SPREADSHEETS.get(body["format"], "csv"),
+        kind=chosen.kind,
+        profile=chosen.profile.name,
+        member=str(body.get("member", "")),
+        encoding=str(body.get("encoding", "")),
+        delimiter=str(body.get("delimiter", "")),
+        decimal=overrides.get("decimal", ""),
+        date_order=overrides.get("date_order", ""),
+        axis_order=overrides.get("coordinates", ""),
+        header_row=chosen.line,
+        hxl=chosen.hxl,
+        sheet=str(body.get("sheet", "")),
+        sheets=tuple(map(str, body.get("sheets", []))),
+        columns=chosen.used,
+        unused=chosen.unused,
+        dropped=chosen.dropped,
+    )
+    return made
