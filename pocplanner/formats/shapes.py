@@ -1,7 +1,9 @@
-"""Areas, routes and places from GeoJSON: features to records."""
+"""Areas, routes and places from geodata of every kind: features to records."""
 
 import json
+import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +13,24 @@ from shapely import LineString, MultiLineString, MultiPolygon, Polygon, make_val
 from shapely.geometry.base import BaseGeometry
 
 from pocplanner.formats import profiles as known
+from pocplanner.formats import sheets
 from pocplanner.formats.context import Context
-from pocplanner.formats.events import refusals
-from pocplanner.formats.profiles import Profile, ShapeLevel, plain
+from pocplanner.formats.events import refusals, warnings
+from pocplanner.formats.profiles import ColumnMapping, Profile, ShapeLevel, plain
 from pocplanner.formats.reader.cells import Bad, count
 from pocplanner.formats.reader.event_places import FAR
+from pocplanner.formats.reader.shapes import LAYER
 from pocplanner.formats.reader.wire import Frame, WireError
-from pocplanner.formats.reading import Refused, SourceFacts, UnknownCode, stable_id
+from pocplanner.formats.reading import (
+    Layer,
+    Reading,
+    Refused,
+    Repair,
+    SourceFacts,
+    UnknownCode,
+    Warned,
+    stable_id,
+)
 from pocplanner.formats.tables import Findings, Judged, guard
 from pocplanner.model.geometry import Position
 from pocplanner.model.places import Area, Route, Settlement
@@ -34,25 +47,167 @@ _TYPES = {
 }
 
 
-def choose(body: dict[str, Any], kind: str, wanted: str, folder: Path | None) -> Profile:
+def as_shapes(body: dict[str, Any], kind: str, mapping: ColumnMapping | None) -> bool:
+    """Whether features are kept as shapes; else they are rows of a table with a point each."""
+    if mapping is not None:
+        return mapping.kind in {"areas", "routes"}
+    return not kind or kind in _KIND
+
+
+def choose(
+    body: dict[str, Any],
+    kind: str,
+    wanted: str,
+    folder: Path | None,
+    mapping: ColumnMapping | None = None,
+) -> Profile:
     """The profile for a file of features, by their shapes and the names of their properties."""
-    if kind and kind not in _KIND:
-        raise Problem("import_not_as_shapes", kind=kind)
     types = {str(k): int(v) for k, v in body["types"].items()}
     names = {plain(str(n)) for n in body["properties"]}
+    if mapping is not None:
+        kind = mapping.kind
     if not kind:
         kind = max(_TYPES, key=lambda k: sum(types.get(t, 0) for t in _TYPES[k]))
     if not any(types.get(t, 0) for t in _TYPES[kind]):
         raise Problem("import_no_such_shapes", kind=kind, found=", ".join(sorted(types)))
+    if mapping is not None:
+        return _mapped(mapping, names, ", ".join(sorted(names))[:400])
     if wanted:
         found = known.profile(wanted, folder)
         if not found.shapes or found.kind != kind:
             raise Problem("import_wrong_kind", kind=kind, profile=wanted)
         return found
     fitting = [p for p in known.profiles(folder) if p.shapes and p.kind == kind and level(p, names)]
+    if not fitting and kind == "routes":
+        # A track without any property is a track all the same: it gets a number.
+        fitting = [p for p in known.profiles(folder) if p.shapes and p.kind == kind and p.rank < 2]
+    if not fitting and (guess := _called(names)):
+        base = next(p for p in known.profiles() if p.shapes and p.kind == kind and p.rank < 2)
+        first = base.level[0].model_copy(update={"name": (guess,)})
+        return base.model_copy(update={"level": (first,)})
     if not fitting:
         raise Problem("import_shapes_unnamed", columns=", ".join(sorted(names))[:400])
     return max(fitting, key=lambda p: (p.rank, sum(plain(t) in names for t in p.tells)))
+
+
+_NAMING = re.compile(r"(?:^|_)(?:name|nom|nombre)(?:_|$)|name$|^name|_nm$")
+
+
+def _called(names: set[str]) -> str:
+    """The property that by its own name is most likely the name; empty where none is."""
+    return min((n for n in names if _NAMING.search(n)), key=lambda n: (len(n), n), default="")
+
+
+#: Kinds of points that need little more than a name.
+_BY_NAME = frozenset({"communities", "mechanisms", "posts", "airfields"})
+_LEVEL_FIELDS = {
+    "name": "name",
+    "pcode": "pcode",
+    "parent": "parent",
+    "id": "code",
+    "key": "code",
+    "level": "stated",
+    "kind": "kinds",
+}
+
+
+def _mapped(mapping: ColumnMapping, names: set[str], listed: str) -> Profile:
+    """A profile from columns that a person named, over the general one of the kind."""
+    missing = [c for c in mapping.columns.values() if plain(c) not in names]
+    if missing:
+        raise Problem("import_mapping_missing", missing=", ".join(missing), columns=listed)
+    base = next(p for p in known.profiles() if p.shapes and p.kind == mapping.kind and p.rank < 2)
+    given: dict[str, tuple[str, ...]] = {}
+    for field, column in mapping.columns.items():
+        if field in _LEVEL_FIELDS:
+            given[_LEVEL_FIELDS[field]] = (column,)
+    first = base.level[0].model_copy(update=given)
+    codes = {k.casefold(): v for k, v in mapping.codes.items()}
+    return base.model_copy(
+        update={
+            "name": mapping.name or "mapped",
+            "level": (first,),
+            "kinds": {**base.kinds, **codes},
+        }
+    )
+
+
+def with_places(
+    body: dict[str, Any], mapping: ColumnMapping | None, kind: str = ""
+) -> ColumnMapping | None:
+    """The columns that a person named, with those of key and position, which a shape gives.
+
+    Where nobody named any, the property that is most likely the name is taken for it.
+    """
+    if mapping is None:
+        names = {plain(str(c)): str(c) for c in body["rows"][0]}
+        guess = "" if {"name", "nom"} & set(names) else names.get(_called(set(names)), "")
+        if not guess or kind not in _BY_NAME:
+            guess = names.get("name") or names.get("nom") or ""
+            if kind != "airfields" or not guess:
+                return None
+        mapping = ColumnMapping(kind, {"name": guess})
+    given = {"lat": "lat", "lon": "lon"}
+    key = "id" if mapping.kind in {"events", "places", "areas", "airfields"} else "key"
+    if any(row[0] for row in body["rows"][1:]):
+        given[key] = "key"
+    if mapping.kind in sheets.SHEETS:
+        head = [str(c) for c in body["rows"][0]]
+        cells = {c.key for c in sheets.cells(mapping.kind)}
+        named = sheets.columns(mapping.kind, head)
+        given = {k: v for k, v in given.items() if k in cells}
+        given = {k: head[at[0]] for k, at in named.items()} | given
+    return replace(mapping, columns={**given, **mapping.columns})
+
+
+def layers(body: dict[str, Any]) -> tuple[Layer, ...]:
+    """The layers of a file, as its reader told them."""
+    return tuple(
+        Layer(visible(str(name))[:200], int(count), {str(k)[:40]: int(n) for k, n in types.items()})
+        for name, count, types in body.get("layers", [])
+    )
+
+
+def used(body: dict[str, Any], profile: Profile) -> dict[str, tuple[str, ...]]:
+    """Field to the property that fills it, for showing."""
+    written = {plain(str(n)): str(n) for n in body["properties"]}
+    at = level(profile, set(written)) or profile.level[-1]
+    found: dict[str, tuple[str, ...]] = {}
+    for field in ("name", "pcode", "parent", "code", "stated", "kinds", "population"):
+        here = [written[plain(n)] for n in getattr(at, field) if plain(n) in written]
+        if here:
+            found[field] = (visible(here[0]),)
+    return found
+
+
+def unused(body: dict[str, Any], profile: Profile) -> tuple[str, ...]:
+    """Properties that no field takes."""
+    taken = {name for names in used(body, profile).values() for name in names}
+    return tuple(visible(str(n)) for n in body["properties"] if str(n) not in taken)
+
+
+def beside(body: dict[str, Any], reading: Reading) -> Reading:
+    """A reading of rows with the features that could not be rows. WireError for nonsense."""
+    wrong = tuple(refusals({"rows": body.get("wrong", [])}))
+    if not wrong:
+        return reading
+    count = max(len(wrong), int(body.get("wrong_count", 0)))
+    counts = replace(
+        reading.counts,
+        rows=reading.counts.rows + count,
+        refused=reading.counts.refused + count,
+    )
+    return replace(reading, counts=counts, refused=(*wrong, *reading.refused))
+
+
+def notes(body: dict[str, Any], as_points: bool = False) -> tuple[Warned, ...]:
+    """What the reader left out or assumed, as warnings. WireError where it told nonsense."""
+    if body.get("format") != "shapes":
+        return ()
+    told = [[*note[:2], (), note[2]] for note in body.get("notes", [])]
+    if as_points and body.get("centred"):
+        told.append(["points_inside_areas", int(body["centred"]), (), {}])
+    return tuple(warnings({"warnings": told}))
 
 
 def level(profile: Profile, names: set[str]) -> ShapeLevel | None:
@@ -72,6 +227,8 @@ class Gathered:
         self.features: list[tuple[int, int, BaseGeometry | Position | None, dict[str, str]]] = []
         self.refused: list[Refused] = []
         self.total = 0
+        self.mended: list[int] = []
+        self.of_many: list[int] = []
 
     def take(self, frame: Frame) -> None:
         """One frame. WireError where its arrays do not fit one another."""
@@ -99,9 +256,16 @@ class Gathered:
             first = end
             kind = int(held["kinds"][place])
             properties = json.loads(texts[place])
-            named = {str(k): visible(str(v)) for k, v in properties.items()}
-            shape = _shape(kind, pieces)
-            self.features.append((int(held["numbers"][place]), kind, shape, named))
+            named = {str(k): visible(str(v)) for k, v in properties.items() if k != LAYER}
+            if LAYER in properties:
+                named[LAYER] = visible(str(properties[LAYER]))
+            number = int(held["numbers"][place])
+            shape, mended = _shape(kind, pieces)
+            if mended:
+                self.mended.append(number)
+            if kind == 1 and len(pieces) > 1:
+                self.of_many.append(number)
+            self.features.append((number, kind, shape, named))
 
 
 def _checked(frame: Frame) -> dict[str, Any]:
@@ -129,16 +293,17 @@ def _checked(frame: Frame) -> dict[str, Any]:
     return found
 
 
-def _shape(kind: int, pieces: list[list[Any]]) -> BaseGeometry | Position | None:
+def _shape(kind: int, pieces: list[list[Any]]) -> tuple[BaseGeometry | Position | None, bool]:
+    """The shape, and whether it had to be mended."""
     if kind == 1:
         x, y = pieces[0][0][0]
-        return Position(lon=float(x), lat=float(y))
+        return Position(lon=float(x), lat=float(y)), False
     if kind == 2:
         lines = [LineString(p[0]) for p in pieces]
-        return lines[0] if len(lines) == 1 else MultiLineString(lines)
+        return (lines[0] if len(lines) == 1 else MultiLineString(lines)), False
     polygons = [Polygon(p[0], p[1:]) for p in pieces]
     whole: BaseGeometry = polygons[0] if len(polygons) == 1 else MultiPolygon(polygons)
-    return whole if whole.is_valid else _areal(make_valid(whole))
+    return (whole, False) if whole.is_valid else (_areal(make_valid(whole)), True)
 
 
 def _areal(shape: BaseGeometry) -> BaseGeometry | None:
@@ -154,19 +319,26 @@ def judge(made: Gathered, profile: Profile, source: SourceFacts, context: Contex
     """Records from features; what cannot be one is refused by its number in the file."""
     findings = Findings()
     findings.refused.extend(made.refused)
-    maker = _Maker(profile, source, context, findings)
+    fitting = {f[3].get(LAYER, "") for f in made.features if f[1] == _KIND[profile.kind]}
+    maker = _Maker(profile, source, context, findings, layered=len(fitting) > 1)
     records: list[Record] = []
+    apart: Counter[str] = Counter()
     for number, kind, shape, properties in made.features:
+        layer = properties.pop(LAYER, "")
         if kind != _KIND[profile.kind]:
-            findings.refuse(number, "", "other_shape")
+            if layer and layer not in fitting:
+                apart[layer] += 1  # a layer of other things is another import, not an error
+            else:
+                findings.refuse(number, "", "other_shape")
             continue
         try:
-            record = maker.record(number, shape, properties)
+            record = maker.record(number, shape, properties, layer)
         except (ValidationError, ValueError):
             findings.refuse(number, "", "shape_broken")
             continue
         if record is not None:
             records.append(record)
+    _tell(made, findings, apart)
     if profile.kind == "areas":
         records = maker.with_parents(records)
     judged = findings.judged(records, made.total)
@@ -174,19 +346,44 @@ def judge(made: Gathered, profile: Profile, source: SourceFacts, context: Contex
     return judged
 
 
+def _tell(made: Gathered, findings: Findings, apart: Counter[str]) -> None:
+    for number in made.mended:
+        findings.warn("shape_mended", number)
+    for number in made.of_many:
+        findings.warn("first_of_many_points", number)
+    names = ", ".join(f"{name} ({count})" for name, count in apart.items())[:200]
+    for _ in range(apart.total()):
+        findings.warn("layers_left_out", 0, names=names)
+
+
 class _Maker:
     def __init__(
-        self, profile: Profile, source: SourceFacts, context: Context, findings: Findings
+        self,
+        profile: Profile,
+        source: SourceFacts,
+        context: Context,
+        findings: Findings,
+        layered: bool = False,
     ) -> None:
         self.profile, self.source, self.context = profile, source, context
+        self._layered, self._layer = layered, ""
         self.findings = findings
         self.words = Words(context.language)
         self.parents: dict[str, str] = {}
         self.seen: Counter[str] = Counter()
 
     def record(
-        self, number: int, shape: BaseGeometry | Position | None, properties: dict[str, str]
+        self,
+        number: int,
+        shape: BaseGeometry | Position | None,
+        properties: dict[str, str],
+        layer: str = "",
     ) -> Record | None:
+        self._layer = layer
+        if self._crossed(shape):
+            repair = Repair("coordinates", "coordinates", "swapped")
+            self.findings.refuse(number, "", "shape_swapped", repair)
+            return None
         named = {plain(k): v.strip() for k, v in properties.items() if v.strip()}
         at = level(self.profile, set(named)) or self.profile.level[-1]
         name = _first(named, at.name)
@@ -201,6 +398,9 @@ class _Maker:
 
     def _id(self, kind: str, key: str) -> tuple[str, str]:
         """A stable id and the source's key; a second one of the same key gets its number."""
+        if self._layered:
+            # The same number in two layers of one file is two things.
+            key = f"{self._layer}/{key}"
         self.seen[key] += 1
         if self.seen[key] > 1:
             self.findings.warn("same_name_again", 0, name=key)
@@ -270,6 +470,19 @@ class _Maker:
             source_key=key,
             **guard(self.source),
         )
+
+    def _crossed(self, shape: BaseGeometry | Position | None) -> bool:
+        """Whether a shape lies outside the mission's areas, and inside with its axes swapped."""
+        box = self.context.box
+        if box is None or shape is None:
+            return False
+        if isinstance(shape, Position):
+            bounds = shape.lon, shape.lat, shape.lon, shape.lat
+        else:
+            bounds = shape.bounds
+        w, s, e, n = bounds
+        away = e < box[0] - FAR or w > box[2] + FAR or n < box[1] - FAR or s > box[3] + FAR
+        return away and box[0] <= s and n <= box[2] and box[1] <= w and e <= box[3]
 
     def _far(self, number: int, shape: BaseGeometry | None) -> None:
         box = self.context.box

@@ -1,4 +1,4 @@
-"""GeoJSON: features as properties and flat arrays of corners, every number looked at."""
+"""GeoJSON, and features of every kind on their way out: properties and flat arrays of corners."""
 
 import json
 import math
@@ -8,14 +8,18 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
+from pocplanner.formats.reader.geodata_features import FEATURES, Loaded, few_corners
+from pocplanner.formats.reader.geodata_systems import System, named
 from pocplanner.formats.reader.wire import Frame, Unreadable, pack_texts
 
 LARGEST = 150 << 20
-FEATURES = 200_000
+#: Corners of one feature.
 CORNERS = 500_000
 _PROPERTIES, _VALUE = 200, 300
 _PER_FRAME = 500
-_EARTH = ("crs84", "epsg::4326", "epsg:4326", "epsg/0/4326", "epsg:4979", "wgs84", "wgs 84")
+#: How a feature names its layer among its properties; no property of a file is called so.
+LAYER = "\x00layer"
+_REPAIRS = {"corners_swapped": {"override": "coordinates", "value": "swapped"}}
 KINDS = {
     "Point": 1,
     "MultiPoint": 1,
@@ -26,9 +30,11 @@ KINDS = {
 }
 
 
-def load(file: BinaryIO) -> list[dict[str, Any]]:
-    """The features of a file. Unreadable where it is no GeoJSON in longitude and latitude."""
+def load(file: BinaryIO, wanted: dict[str, str] | None = None) -> Loaded:
+    """The features of a file. Unreadable where it is no GeoJSON that can be placed."""
     data = file.read(LARGEST + 1)
+    # Each corner opens a bracket: counted before the text becomes many small objects.
+    few_corners(data.count(b"["))
     if len(data) > LARGEST:
         raise Unreadable("import_file_too_big", limit=LARGEST >> 20)
     try:
@@ -41,13 +47,19 @@ def load(file: BinaryIO) -> list[dict[str, Any]]:
         raise Unreadable("import_too_deep") from error
     except ValueError as error:
         raise Unreadable("import_not_json") from error
-    return _features(held)
-
-
-def _features(held: Any) -> list[dict[str, Any]]:
     if not isinstance(held, dict):
         raise Unreadable("import_json_unknown")
-    _check_system(held.get("crs"))
+    system = named((wanted or {}).get("system", "") or _system(held.get("crs")))
+    found = Loaded("geojson", _features(held))
+    if system is not None and system.name:
+        found.system = system.name
+        found.notes.append(["reprojected", 1, {"system": system.name, "layer": ""}])
+        for feature in found.features:
+            _turn(feature, system)
+    return found
+
+
+def _features(held: dict[str, Any]) -> list[dict[str, Any]]:
     kind = held.get("type")
     if kind == "FeatureCollection" and isinstance(held.get("features"), list):
         features = held["features"]
@@ -61,17 +73,44 @@ def _features(held: Any) -> list[dict[str, Any]]:
         raise Unreadable("import_nothing")
     if len(features) > FEATURES:
         raise Unreadable("import_too_many_features", limit=FEATURES)
-    return [f if isinstance(f, dict) else {} for f in features]
+    kept = ("geometry", "properties", "id")
+    # Names of ours beside them, such as the reason of a refusal, are not the file's to give.
+    return [{k: f[k] for k in kept if k in f} if isinstance(f, dict) else {} for f in features]
 
 
-def _check_system(system: Any) -> None:
-    """A named system of coordinates other than WGS 84 is refused by its name."""
-    if not isinstance(system, dict):
-        return
-    properties = system.get("properties")
+def _system(told: Any) -> str:
+    """The system of coordinates that a file names, as older files do."""
+    properties = told.get("properties") if isinstance(told, dict) else None
     name = properties.get("name", "") if isinstance(properties, dict) else ""
-    if not isinstance(name, str) or (name and not name.lower().rstrip("/").endswith(_EARTH)):
-        raise Unreadable("import_other_coordinates", system=str(name)[:80])
+    return name if isinstance(name, str) else str(name)[:80]
+
+
+def _turn(feature: dict[str, Any], system: System) -> None:
+    """A shape's corners as longitude and latitude; where that fails the shape is wrong."""
+    shape = feature.get("geometry")
+    if not isinstance(shape, dict):
+        return
+    flat: list[list[Any]] = []
+    _corners(shape.get("coordinates"), flat)
+    if not flat:
+        return
+    lon, lat = system.turned(
+        np.array([c[0] for c in flat], np.float64), np.array([c[1] for c in flat], np.float64)
+    )
+    if not (np.isfinite(lon) & np.isfinite(lat)).all():
+        feature["wrong"] = "corners_not_turned"
+    for corner, x, y in zip(flat, lon.tolist(), lat.tolist(), strict=True):
+        corner[:2] = [x, y]
+
+
+def _corners(held: Any, found: list[list[Any]]) -> None:
+    if not isinstance(held, list):
+        return
+    if len(held) >= 2 and all(type(v) in (int, float) for v in held[:2]):
+        found.append(held)
+        return
+    for part in held:
+        _corners(part, found)
 
 
 def head(features: list[dict[str, Any]]) -> dict[str, Any]:
@@ -96,9 +135,9 @@ def read(features: list[dict[str, Any]], job: dict[str, Any]) -> Iterator[Frame]
     pending = _Pending()
     refused: list[list[Any]] = []
     for number, feature in enumerate(features, start=1):
-        reason = pending.add(number, feature)
+        reason = str(feature.get("wrong", "")) or pending.add(number, feature)
         if reason:
-            refused.append([number, "", reason, {}, {}])
+            refused.append([number, "", reason, {}, _REPAIRS.get(reason, {})])
         if len(pending.numbers) >= _PER_FRAME or len(pending.x) > CORNERS:
             yield pending.frame(number, len(features))
             pending = _Pending()
@@ -168,7 +207,7 @@ class _Pending:
             if type(x) not in (int, float) or type(y) not in (int, float):
                 return "shape_broken"
             if not (math.isfinite(x) and math.isfinite(y)):
-                return "shape_broken"
+                return "corner_not_a_number"
             if abs(x) > 180 or abs(y) > 90:
                 swapped = abs(x) <= 90 and abs(y) <= 180
                 return "corners_swapped" if swapped else "corners_out_of_range"
@@ -206,4 +245,6 @@ def _properties(feature: dict[str, Any]) -> str:
                 kept[str(name)[:120]] = str(value)[:_VALUE]
     if isinstance(feature.get("id"), (str, int)):
         kept.setdefault("id", str(feature["id"])[:_VALUE])
+    if feature.get("layer"):
+        kept[LAYER] = str(feature["layer"])[:_VALUE]
     return json.dumps(kept)
