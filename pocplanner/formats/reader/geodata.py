@@ -64,8 +64,7 @@ def _crossed(held: Any) -> Any:
 def head(made: Loaded, member: str) -> tuple[dict[str, Any], Rows]:
     """What was found, as shapes and as the first rows of a table."""
     rows = Rows(made.features)
-    for lines, cells in rows.batches(SHOWN):
-        break
+    lines, cells = next(rows.batches(SHOWN))
     return {
         "format": "shapes",
         "file": made.format,

@@ -164,7 +164,8 @@ def _point(shape: Any) -> tuple[str, str]:
     """Longitude and latitude as texts: of a point, or of a point inside an area."""
     if not isinstance(shape, dict):
         return "", ""
-    kind, held = shape.get("type"), shape.get("coordinates")
+    held: Any = shape.get("coordinates")
+    kind = shape.get("type")
     try:
         if kind == "Point":
             return repr(float(held[0])), repr(float(held[1]))

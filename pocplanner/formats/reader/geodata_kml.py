@@ -51,7 +51,7 @@ class _Walk:
         held = self._properties(element)
         own = element.get("id", "")
         shapes = [self._shape(c, held) for c in element if tag(c) in _SHAPES]
-        listed = [s for group in shapes for s in group] or [None]
+        listed: list[Any] = [s for group in shapes for s in group] or [None]
         for shape in listed:
             feature = {"geometry": shape, "properties": dict(held), "layer": layer}
             self._features.append(feature | ({"id": own} if own else {}))

@@ -23,9 +23,7 @@ class System:
     def __init__(self, name: str = "", code: int = 0) -> None:
         self.name, self._turn = name, None
         if code:
-            import pyproj
-
-            pyproj.network.set_network_enabled(False)
+            pyproj = _projections()
             try:
                 turn: Any = pyproj.Transformer.from_crs(code, 4326, always_xy=True)
             except pyproj.exceptions.ProjError as error:
@@ -39,6 +37,15 @@ class System:
         lon, lat = self._turn.transform(x, y)
         bad = ~(np.isfinite(lon) & np.isfinite(lat))
         return np.where(bad, np.nan, lon), np.where(bad, np.nan, lat)
+
+
+def _projections() -> Any:
+    """The library of projections, which fetches no grid from anywhere."""
+    import pyproj
+    from pyproj.network import set_network_enabled
+
+    set_network_enabled(False)
+    return pyproj
 
 
 def named(told: str) -> System | None:
@@ -65,9 +72,7 @@ def _identified(text: str) -> int:
     refused = Unreadable("import_other_coordinates", system=title.group(1) if title else text[:80])
     if not text[:12].upper().startswith(("GEOG", "PROJ", "BOUND", "COMPD")):
         raise refused
-    import pyproj
-
-    pyproj.network.set_network_enabled(False)
+    pyproj = _projections()
     try:
         code = pyproj.CRS.from_wkt(text).to_epsg(min_confidence=60)
     except (pyproj.exceptions.ProjError, ValueError) as error:
