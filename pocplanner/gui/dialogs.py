@@ -39,6 +39,17 @@ def tell(parent: QWidget, words: Words, problem: Problem) -> None:
     box.exec()
 
 
+def inform(parent: QWidget | None, words: Words, text: str) -> None:
+    """Say what came of an act, where the status line is too short for it."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Information)
+    box.setWindowTitle("pocplanner")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(text)
+    box.addButton(words.text("gui.ok"), QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
+
+
 def ask(parent: QWidget, words: Words, key: str, **facts: object) -> bool:
     """Ask yes or no."""
     box = QMessageBox(parent)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from pocplanner.commands.purging import purge, removed
+from pocplanner.gui import dialogs
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.dialogs import Asking
 from pocplanner.gui.naming import name_of
@@ -85,8 +86,18 @@ def _ask(
     parent: QWidget | None, desk: Desk, found: Sequence[tuple[str, str]], choose: bool
 ) -> bool:
     asked = PurgeDialog(parent, desk, found, choose)
-    if not asked.exec() or desk.project is None:
+    if not asked.exec():
         return False
-    before = len(desk.project.log())
-    desk.act(purge, asked.ids)
-    return desk.project is not None and len(desk.project.log()) > before
+    gone = desk.act(purge, asked.ids)
+    if gone is None:
+        return False
+    words = desk.words
+    said = [words.plural("gui.purge.done", gone.records)]
+    if gone.drafted:
+        said.append(words.plural("gui.purge.drafts", gone.drafted))
+    if gone.by_hand:
+        said.append(words.plural("gui.purge.by_hand", gone.by_hand))
+    desk.said.emit(" ".join(said))
+    if gone.drafted or gone.by_hand:
+        dialogs.inform(parent, words, "\n\n".join(said))
+    return True

@@ -31,6 +31,13 @@ from tests import makers  # noqa: E402
 Told = list[Problem]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def known_for_good() -> None:
+    """What is loaded once is never rubbish: the collections after each window pass it over."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example mission, made once."""

@@ -52,20 +52,20 @@ class Day(Editor):
         self._popup: QWidget | None = None
         self._fill(self.box, self.open, self.today)
 
-    def show_calendar(self) -> None:
-        """Open the calendar: at the day, or where the mission stands with none chosen."""
-        if self._popup is None:
+    def turned_calendar(self) -> QCalendarWidget:
+        """The calendar, turned to the day, or to where the mission stands with none chosen."""
+        if self.calendar is None:
             self._popup = QFrame(self, Qt.WindowType.Popup)
             self.calendar = QCalendarWidget()
             self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-            self.calendar.setGridVisible(False)
+            self.calendar.setVerticalHeaderFormat(
+                QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
+            )
             self.calendar.clicked.connect(self._choose)
             self.calendar.activated.connect(self._choose)
             inside = QVBoxLayout(self._popup)
             inside.setContentsMargins(1, 1, 1, 1)
             inside.addWidget(self.calendar)
-        if self.calendar is None:
-            return
         try:
             at = read_day(self.box.text())
         except ValueError:
@@ -73,15 +73,22 @@ class Day(Editor):
         start = at or self._month()
         self.calendar.setSelectedDate(QDate(start.year, start.month, start.day))
         self.calendar.setCurrentPage(start.year, start.month)
-        self._popup.adjustSize()
+        return self.calendar
+
+    def show_calendar(self) -> None:
+        """Open the calendar below the field, or above it where there is no room."""
+        calendar, popup = self.turned_calendar(), self._popup
+        if popup is None:
+            return
+        popup.adjustSize()
         place = self.mapToGlobal(QPoint(0, self.height()))
         room = self.screen().availableGeometry()
-        if place.y() + self._popup.height() > room.bottom():
-            place = self.mapToGlobal(QPoint(0, -self._popup.height()))
-        place.setX(min(place.x(), room.right() - self._popup.width()))
-        self._popup.move(place)
-        self._popup.show()
-        self.calendar.setFocus()
+        if place.y() + popup.height() > room.bottom():
+            place = self.mapToGlobal(QPoint(0, -popup.height()))
+        place.setX(min(place.x(), room.right() - popup.width()))
+        popup.move(place)
+        popup.show()
+        calendar.setFocus()
 
     def _choose(self, day: QDate) -> None:
         self.set_value(date(day.year(), day.month(), day.day()))
