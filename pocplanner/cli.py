@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pocplanner import __version__
+from pocplanner.cli_stopping import asked, held
 from pocplanner.cli_terminal import ATTENTION, NOT_DONE, OK, Terminal
 from pocplanner.words import LANGUAGES, Problem, Words
 
@@ -40,6 +41,7 @@ _IMPORTS = (
     "timings",
     "requests",
     "airfields",
+    "partners",
 )
 
 
@@ -66,16 +68,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     terminal = Terminal(words, _parser(words).parse_args(argv))
     try:
         ended = _run(terminal)
-    except Problem as problem:
-        ended = _not_done(terminal, problem)
     except KeyboardInterrupt:
-        terminal.warn("cli.cancelled")
-        ended = NOT_DONE
-    except MemoryError:
-        ended = _not_done(terminal, Problem("cli.memory"))
-    except Exception as error:
-        # What nobody foresaw is one sentence too: a traceback would show paths and records.
-        ended = _not_done(terminal, Problem("cli.unforeseen", what=_where(error)))
+        ended = _stopped(terminal)
+    except BaseException as error:
+        if isinstance(error, SystemExit):
+            raise
+        # An interrupt that met a library halfway can come out as any error at all.
+        ended = _stopped(terminal) if asked() else _not_done(terminal, _told(error))
     terminal.flush()
     if terminal.lost and ended == OK:
         terminal.warn("cli.output_lost")
@@ -89,11 +88,29 @@ def _run(terminal: Terminal) -> int:
     except OSError as error:
         raise Problem("cli.nowhere") from error
     # Commands are imported when they are run, so that --help stays quick.
-    from pocplanner import cli_commands
+    with held():
+        from pocplanner import cli_commands
 
     command = getattr(cli_commands, "run_" + terminal.given.command.replace("-", "_"))
     ended: int = command(terminal)
     return ended
+
+
+def _stopped(terminal: Terminal) -> int:
+    terminal.warn("cli.cancelled")
+    return NOT_DONE
+
+
+def _told(error: BaseException) -> Problem:
+    """What failed as one sentence, also where nobody foresaw it.
+
+    A traceback would show paths and records.
+    """
+    if isinstance(error, Problem):
+        return error
+    if isinstance(error, MemoryError):
+        return Problem("cli.memory")
+    return Problem("cli.unforeseen", what=_where(error))
 
 
 def _not_done(terminal: Terminal, problem: Problem) -> int:
@@ -104,7 +121,7 @@ def _not_done(terminal: Terminal, problem: Problem) -> int:
     return NOT_DONE
 
 
-def _where(error: Exception) -> str:
+def _where(error: BaseException) -> str:
     """What failed and in which line of the program: enough to mend it, nothing of a mission."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:

@@ -96,8 +96,6 @@ def _wrapped(text: str, setting: Setting, wide: float) -> list[str]:
 def draw_furniture(pen: Pen, drawn: "MapDrawn") -> None:
     """Frame and all; the origin is the lower left corner of the map."""
     view, words = drawn.view, drawn.picture.words
-    if drawn.picture.grid:
-        _grid(pen, view)
     _edges(pen, view)
     _north(pen, view, words.north or pen.setting.say("map.north"))
     _bar(pen, view)
@@ -143,14 +141,14 @@ def _dashed_box(pen: Pen, x: float, y: float, look: MapStyle) -> None:
     pen.canvas.setDash([])
 
 
-def _grid(pen: Pen, view: View) -> None:
-    """Round degrees as fine lines, each at the tick that names it."""
+def draw_grid(pen: Pen, view: View) -> None:
+    """Round degrees as fine lines under the layers, each at the tick that names it."""
     for lon in ticks(view.west, view.east)[:12]:
         x = view.point(lon, view.south)[0]
-        pen.line(x, 0, x, view.height, colour("soft"), 0.2)
+        pen.line(x, 0, x, view.height, colour("rule"), 0.35)
     for lat in ticks(view.south, view.north, 5)[:12]:
         y = view.point(view.west, lat)[1]
-        pen.line(0, y, view.width, y, colour("soft"), 0.2)
+        pen.line(0, y, view.width, y, colour("rule"), 0.35)
 
 
 def _edges(pen: Pen, view: View) -> None:

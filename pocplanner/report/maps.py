@@ -10,7 +10,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from pocplanner.report.drawing import Drawn, Pen
-from pocplanner.report.map_frame import draw_furniture, legend_height, under_height
+from pocplanner.report.map_frame import draw_furniture, draw_grid, legend_height, under_height
 from pocplanner.report.map_inset import draw_inset, inset_of
 from pocplanner.report.map_labels import Placing, Wanted
 from pocplanner.report.map_signs import draw_dots, draw_sign
@@ -74,8 +74,14 @@ class MapDrawn(Drawn):
         pen.canvas.translate(0, foot)
         with pen.clipped(0, 0, self.view.width, self.view.height):
             self._ground(pen)
-            for seen in self.layers:
+            areas = [seen for seen in self.layers if seen.layer.kind == "area"]
+            for seen in areas:
                 self._layer(pen, seen)
+            if self.picture.grid:
+                draw_grid(pen, self.view)
+            for seen in self.layers:
+                if seen.layer.kind != "area":
+                    self._layer(pen, seen)
             self._names(pen)
         if self.inset is not None:
             draw_inset(pen, self, self.inset)

@@ -33,6 +33,14 @@ class Paper:
     def text_height(self) -> float:
         return self.height - self.top - self.bottom
 
+    #: The room between two columns.
+    gutter = 18.0
+
+    @property
+    def column(self) -> float:
+        """The width of one of two columns."""
+        return (self.text_width - self.gutter) / 2
+
     @property
     def turned(self) -> "Paper":
         """The same sheet lying, with its margins."""
@@ -44,7 +52,7 @@ def _sheet() -> dict[str, Any]:
 
 
 def paper(name: str) -> Paper:
-    """The sheet of this name, `a4` or `letter`. KeyError for another."""
+    """The sheet of this name, `a4`, `a3` or `letter`. KeyError for another."""
     page = _sheet()["page"]
     width, height = page[name.lower()]
     margins = [page[side] * MM for side in ("left", "right", "top", "bottom")]
@@ -92,7 +100,7 @@ def map_style(name: str) -> MapStyle:
 
 _FACES = {
     "heading1": "bold", "heading2": "bold", "heading3": "bold", "head": "narrow_bold",
-    "caption": "bold", "title": "bold", "cell": "narrow", "contents1": "bold",
+    "caption": "bold", "title": "bold", "cell": "narrow", "annex": "narrow", "contents1": "bold",
     "quote": "italic",
 }  # fmt: skip
 _INKS = {

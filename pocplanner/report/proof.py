@@ -84,9 +84,7 @@ def write_proven(
     program itself says in the document's language. Raises Problem export.leak (nothing is
     left of the file), and what `write_pdf` raises.
     """
-    allowed = Withheld(
-        (*permitted.texts, *own_texts(document.language)), tuple(permitted.positions)
-    )
+    allowed = with_own_texts(permitted, document.language)
 
     def make(beside: Path) -> Written:
         written = compose(document, beside, page)
@@ -105,11 +103,23 @@ def prove(path: Path, withheld: Withheld, permitted: Withheld) -> list[Leak]:
         paper = _read(path)
     except Exception as error:  # a file that cannot be read cannot be proven
         return [Leak("unreadable", type(error).__name__, 0)]
-    found = [*paper.oddities]
-    found += _names(paper, withheld, permitted)
-    found += _runs(paper, withheld, permitted)
-    found += _positions(paper, withheld, permitted)
-    return list(dict.fromkeys(found))
+    return [*dict.fromkeys([*paper.oddities, *_leaks(paper, withheld, permitted)])]
+
+
+def prove_texts(text: str, withheld: Withheld, permitted: Withheld) -> list[Leak]:
+    """The same for a file that is text: all that can be read in it, as one page."""
+    return list(dict.fromkeys(_leaks(_Paper([(1, text)]), withheld, permitted)))
+
+
+def with_own_texts(permitted: Withheld, language: str) -> Withheld:
+    """What this audience may read, and what the program itself says in a language."""
+    return Withheld((*permitted.texts, *own_texts(language)), tuple(permitted.positions))
+
+
+def _leaks(paper: "_Paper", withheld: Withheld, permitted: Withheld) -> Iterator[Leak]:
+    yield from _names(paper, withheld, permitted)
+    yield from _runs(paper, withheld, permitted)
+    yield from _positions(paper, withheld, permitted)
 
 
 @dataclass

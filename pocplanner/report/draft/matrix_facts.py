@@ -23,10 +23,13 @@ def matrix_places(desk: Desk) -> tuple[str, ...]:
 
 
 def row_values(desk: Desk, place: str) -> dict[str, Any]:
-    """The cells of a place's row, each in words; empty where nothing is known or shown."""
+    """The cells of a place's row, each in words; empty where nothing is known or shown.
+
+    A place under no threat has a row too: an atlas asks for any place.
+    """
     threats = desk.threats_at(place, proposed=True)
     community = desk.snapshot.one(Community, place)
-    rated = desk.rated[threats[0].id]
+    assets = desk.rated[threats[0].id].asset_ids if threats else ()
     gap = desk.gap_at(place)
     return {
         "place": desk.name(place),
@@ -45,7 +48,7 @@ def row_values(desk: Desk, place: str) -> dict[str, Any]:
         "priority": desk.phrase("priority", desk.place_priority(place)),
         "humanitarian": community.humanitarian_view if community else "",
         "protectors": _protectors(desk, community),
-        "assets": desk.names(rated.asset_ids, 3) if rated.asset_ids else _none(desk),
+        "assets": desk.names(assets, 3) if assets else _none(desk) if threats else "",
         "actions": _actions(desk, place),
         "actions_short": _short(desk, place),
         "offers": desk.series((desk.own(o.first.name) for o in chosen(offers(desk, place), 4)), 4),

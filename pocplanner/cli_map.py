@@ -1,0 +1,66 @@
+"""The terminal's command that writes a map: what is asked for, and what is said of it."""
+
+import math
+
+from pocplanner.cli_commands import _day, _open, _today
+from pocplanner.cli_terminal import OK, Terminal
+from pocplanner.words import Problem
+
+
+def write(t: Terminal) -> int:
+    """Write a map or an atlas for an audience."""
+    from pocplanner.commands import pictures
+    from pocplanner.model.guard import Audience
+    from pocplanner.report.map_paper import USUAL, MapChoice
+
+    given = t.given
+    since, before = _day(given.since), _day(given.before)
+    usual = (*USUAL, "events") if since or before else USUAL
+    layers = tuple(x.strip() for x in given.layers.split(",")) if given.layers else usual
+    choice = MapChoice(
+        layers=layers,
+        bounds=box_of(given.bbox),
+        since=since,
+        before=before,
+        atlas=given.atlas or "",
+        title=given.title,
+    )
+    project = _open(t)
+    try:
+        written = t.run(
+            pictures.write_map(
+                project.snapshot(),
+                Audience(given.audience),
+                given.lang,
+                given.out,
+                choice,
+                given.page,
+                given.dots,
+                today=_today(),
+            )
+        )
+        pictures.keep(project, written)
+    finally:
+        project.close()
+    t.say(
+        "cli.map.done" if written.pages > 1 else "cli.map.done_one",
+        file=written.path.name,
+        pages=written.pages,
+        audience=t.words.term("audience", given.audience),
+        held_back=written.held_back,
+    )
+    return OK
+
+
+def box_of(text: str | None) -> tuple[float, float, float, float] | None:
+    """West, south, east, north from a text; Problem map.bad_box where it is none."""
+    if not text:
+        return None
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+    except ValueError as error:
+        raise Problem("map.bad_box", text=text) from error
+    whole = all(map(math.isfinite, (west, south, east, north)))
+    if not whole or not -180 <= west < east <= 180 or not -90 <= south < north <= 90:
+        raise Problem("map.bad_box", text=text)
+    return west, south, east, north

@@ -1,0 +1,280 @@
+"""Maps as papers of their own: one of the whole, or an atlas with a page for each place or area."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from pocplanner.analysis.assess import Assessment
+from pocplanner.model.community import Community
+from pocplanner.model.events import Series
+from pocplanner.model.geometry import distance_m
+from pocplanner.model.guard import Audience
+from pocplanner.model.mission import Source
+from pocplanner.model.places import Area
+from pocplanner.model.snapshot import Snapshot
+from pocplanner.report import blocks as b
+from pocplanner.report import map_layers as ml
+from pocplanner.report.draft.grammar import cap
+from pocplanner.report.draft.matrix_facts import row_values
+from pocplanner.report.map_sheet import Leaf
+from pocplanner.report.outline_cover import cover
+from pocplanner.report.outline_desk import Layout
+from pocplanner.report.outline_maps import around, picture
+from pocplanner.report.pictures import Layer, MapPicture
+
+#: Layers that can be asked for, from the bottom up; areas and routes lie under all others.
+LAYERS = (
+    "areas", "routes", "settlements", "communities", "airfields", "posts", "mechanisms",
+    "coping", "alerts", "events", "threats",
+)  # fmt: skip
+#: What is drawn where nobody says.
+USUAL = ("areas", "routes", "communities", "airfields", "posts", "mechanisms", "coping", "threats")
+#: What stands beside a place of the atlas: what people do comes before what others do.
+_BESIDE = (
+    "people", "coping", "mechanisms", "threat", "pattern", "rating", "community", "gap",
+    "protectors", "assets",
+)  # fmt: skip
+_LONGEST = 380
+
+Atlas = Literal["", "places", "areas"]
+
+
+@dataclass(frozen=True)
+class MapChoice:
+    """What a map shows: layers, a box in degrees, a window of time, or an atlas of pages."""
+
+    layers: tuple[str, ...] = USUAL
+    #: West, south, east, north; None: where people, posts and threats are.
+    bounds: ml.Bounds | None = None
+    #: Events from this day on, and before that day.
+    since: date | None = None
+    before: date | None = None
+    atlas: Atlas = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class MapPaper:
+    """Leaves, and what head and foot say of them."""
+
+    document: b.Document
+    leaves: tuple[Leaf, ...]
+
+
+def map_paper(
+    snapshot: Snapshot, assessment: Assessment, choice: MapChoice, language: str,
+    audience: Audience, level: str,
+) -> MapPaper:  # fmt: skip
+    """The map or atlas as leaves, made from this snapshot and nothing else."""
+    desk = Layout(snapshot, assessment, language, audience, "map")
+    leaves = tuple(_atlas(desk, choice)) if choice.atlas else (_whole(desk, choice),)
+    mission = desk.mission
+    document = b.Document(
+        title=_title(desk, choice),
+        language=language,
+        cover=replace(cover(desk, (), level), document=_title(desk, choice)),
+        blocks=(),
+        handling=mission.handling,
+        exercise=mission.exercise,
+        short=mission.short_name,
+    )
+    return MapPaper(document, leaves)
+
+
+def _say(desk: Layout, key: str, **facts: object) -> str:
+    return desk.words.text(f"map_paper.{key}", **facts)
+
+
+def _title(desk: Layout, choice: MapChoice) -> str:
+    return choice.title or _say(desk, f"title.{choice.atlas or 'map'}")
+
+
+def _whole(desk: Layout, choice: MapChoice) -> Leaf:
+    layers, notes = _layers(desk, choice)
+    made = picture(
+        desk, layers, choice.bounds or ml.whole(desk), inset=choice.bounds is not None,
+        said=_window(desk, choice), grid=True,
+    )  # fmt: skip
+    return Leaf(
+        _title(desk, choice), _credited(desk, made, choice), desk.mission.name,
+        note=" ".join(notes),
+    )  # fmt: skip
+
+
+def _layers(desk: Layout, choice: MapChoice) -> tuple[list[Layer], list[str]]:
+    """The layers in their order from the bottom up, and what has to be said of them."""
+    found: list[Layer] = []
+    notes: list[str] = []
+    for name in (x for x in LAYERS if x in choice.layers):
+        match name:
+            case "areas":
+                found += ml.ground(desk)
+            case "routes":
+                found += ml.lines(desk)
+            case "settlements":
+                found.append(ml.settlements(desk))
+            case "communities":
+                found.append(ml.communities(desk))
+            case "airfields":
+                found.append(ml.airfields(desk))
+            case "posts":
+                found.append(ml.posts(desk))
+            case "mechanisms":
+                found.append(ml.mechanisms(desk))
+            case "coping":
+                found.append(ml.coping(desk))
+            case "alerts":
+                found.append(ml.alerts(desk))
+            case "events":
+                layer, note = _events(desk, choice)
+                found.append(layer)
+                notes.append(note)
+            case "threats":
+                places = [p for p in desk.ranked_places if desk.snapshot.position(p) is not None]
+                found.append(ml.threats(desk, places))
+                areas = sum(isinstance(desk.snapshot.get(p), Area) for p in places)
+                if areas:
+                    notes.append(desk.says("map.threats_in_areas", areas))
+    if "areas" not in choice.layers:
+        found = [*ml.ground(desk, districts=False), *found]
+    return found, notes
+
+
+def _events(desk: Layout, choice: MapChoice) -> tuple[Layer, str]:
+    chosen = ml.events_between(desk.snapshot.events, choice.since, choice.before)
+    layer, shown = ml.events_layer(desk, chosen)
+    note = desk.say("map.events_left", n=desk.number(shown), of=desk.number(int(chosen.sum())))
+    return layer, note
+
+
+def _window(desk: Layout, choice: MapChoice) -> str:
+    """The window of time of the events, with its end rule."""
+    if "events" not in choice.layers:
+        return ""
+    since, before = desk.day(choice.since), desk.day(choice.before)
+    if since and before:
+        return _say(desk, "between", since=since, before=before)
+    if since:
+        return _say(desk, "since", since=since)
+    return _say(desk, "before", before=before) if before else ""
+
+
+def _credited(desk: Layout, made: MapPicture, choice: MapChoice) -> MapPicture:
+    """The map with the sources of its events, as far as these readers may know them."""
+    if "events" not in choice.layers:
+        return made
+    sources = (desk.snapshot.one(Source, s.source_id) for s in desk.snapshot.all(Series))
+    named = {
+        s.attribution or s.name for s in sources if s and (desk.names_sources or s.published)
+    }  # fmt: skip
+    said = "; ".join([made.words.source, *sorted(named)])
+    return replace(made, words=replace(made.words, source=said))
+
+
+def _atlas(desk: Layout, choice: MapChoice) -> Iterator[Leaf]:
+    """One leaf for each place or area, in the order in which they press, then by name."""
+    yield _whole(desk, choice)
+    yield from (_of_places(desk, choice) if choice.atlas == "places" else _of_areas(desk, choice))
+
+
+def _of_places(desk: Layout, choice: MapChoice) -> Iterator[Leaf]:
+    for place in _places(desk, choice):
+        made = around(desk, place)
+        if made is not None:
+            yield Leaf(desk.name(place), made, _rank(desk, place), _facts(desk, place))
+
+
+def _places(desk: Layout, choice: MapChoice) -> Sequence[str]:
+    ranked = [p for p in desk.ranked_places if not isinstance(desk.snapshot.get(p), Area)]
+    others = sorted((c.name, c.id) for c in desk.communities if c.id not in set(ranked))
+    found = [*ranked, *(i for _, i in others)]
+    return [p for p in found if _in_box(desk, p, choice.bounds)]
+
+
+def _in_box(desk: Layout, place: str, box: ml.Bounds | None) -> bool:
+    at = desk.snapshot.position(place)
+    if at is None:
+        return False
+    return box is None or (box[0] <= at.lon <= box[2] and box[1] <= at.lat <= box[3])
+
+
+def _rank(desk: Layout, place: str) -> str:
+    priority = desk.place_priority(place)
+    return desk.words.text(f"report.mark.{priority}") if priority else ""
+
+
+def _facts(desk: Layout, place: str) -> tuple[tuple[str, str], ...]:
+    values = row_values(desk, place)
+    found = [
+        (desk.say(f"row.{name}"), cap(desk.short(str(values[name]), _LONGEST)))
+        for name in _BESIDE
+        if values.get(name)
+    ]
+    nearest = _nearest_post(desk, place)
+    if nearest:
+        found.append((_say(desk, "nearest"), nearest))
+    return tuple(found)
+
+
+def _nearest_post(desk: Layout, place: str) -> str:
+    at = desk.snapshot.position(place)
+    if at is None:
+        return ""
+    found = sorted(
+        (distance_m(at, p.position) / 1000, p.id, p.name) for p in desk.posts if p.position
+    )
+    if not found:
+        return ""
+    km, _, name = found[0]
+    return _say(desk, "post_at", name=name, km=desk.number(round(km)))
+
+
+def _of_areas(desk: Layout, choice: MapChoice) -> Iterator[Leaf]:
+    areas = [
+        a for a in desk.snapshot.all(Area)
+        if a.hierarchy == "administrative" and a.shape is not None and a.level > 0
+    ]  # fmt: skip
+    for area in sorted(areas, key=lambda a: (a.level, a.name, a.id)):
+        assert area.shape is not None
+        box = area.shape.bounds
+        if choice.bounds and not _meet(box, choice.bounds):
+            continue
+        layers, notes = _layers(desk, choice)
+        made = picture(
+            desk, layers, box, inset=True, said=_window(desk, choice), grid=True
+        )  # fmt: skip
+        inside = [
+            p for p in desk.ranked_places
+            if (at := desk.snapshot.position(p)) is not None and area.shape.covers(at.point)
+        ]  # fmt: skip
+        homes = [
+            c for c in desk.communities
+            if c.position is not None and area.shape.covers(c.position.point)
+        ]  # fmt: skip
+        yield Leaf(
+            area.name, _credited(desk, made, choice), area.pcode,
+            _area_facts(desk, inside, homes), " ".join(notes),
+        )  # fmt: skip
+
+
+def _area_facts(
+    desk: Layout, ranked: Sequence[str], homes: Sequence[Community]
+) -> tuple[tuple[str, str], ...]:
+    found: list[tuple[str, str]] = []
+    not_asked = [c.id for c in homes if c.id in set(desk.not_asked_places)]
+    if homes:
+        text = _say(desk, "communities_n", n=desk.number(len(homes)))
+        if not_asked:
+            text += " " + _say(desk, "not_asked_n", n=desk.number(len(not_asked)))
+        found.append((_say(desk, "communities"), text))
+    for priority in ("must", "should", "could"):
+        here = [p for p in ranked if desk.place_priority(p) == priority]
+        if here:
+            name = desk.words.text(f"report.mark.{priority}")
+            found.append((name, desk.short(desk.listed(map(desk.name, here)), _LONGEST)))
+    return tuple(found)
+
+
+def _meet(one: ml.Bounds, other: ml.Bounds) -> bool:
+    return one[0] <= other[2] and one[2] >= other[0] and one[1] <= other[3] and one[3] >= other[1]

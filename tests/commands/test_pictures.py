@@ -1,0 +1,182 @@
+"""Maps that leave the house: what they hold for whom, in which format, and what is refused."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from defusedxml.ElementTree import fromstring
+from PIL import Image
+from pypdf import PdfReader
+
+from pocplanner.commands import pictures
+from pocplanner.model.community import Community
+from pocplanner.model.guard import Audience, Level
+from pocplanner.model.snapshot import Snapshot
+from pocplanner.progress import finish
+from pocplanner.report.map_paper import LAYERS, MapChoice
+from pocplanner.words import Problem
+from tests.makers import a_snapshot
+
+TODAY = date(2031, 3, 20)
+EVERY = MapChoice(layers=LAYERS)
+
+
+def write(
+    snapshot: Snapshot, path: Path, audience: Audience = Audience.CORE,
+    choice: MapChoice = EVERY, language: str = "en",
+) -> pictures.WrittenMap:  # fmt: skip
+    return finish(pictures.write_map(snapshot, audience, language, path, choice, today=TODAY))
+
+
+def words_of(path: Path) -> str:
+    if path.suffix == ".svg":
+        return " ".join(fromstring(path.read_text(encoding="utf-8")).itertext())
+    return " ".join(page.extract_text() for page in PdfReader(path).pages)
+
+
+@pytest.mark.parametrize("name", ["map.pdf", "map.svg", "map.png"])
+def test_a_map_is_written_in_the_format_of_its_name_with_its_frame(
+    tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    found = write(a_snapshot(), path)
+    assert found.pages == 1
+    if name.endswith("png"):
+        with Image.open(path) as picture:
+            assert picture.size == (1754, 1240) or picture.size == (1754, 1241)
+        return
+    said = words_of(path)
+    for part in ("Legend", "CONFIDENTIAL", "do not imply", "km", "page 1 of 1", "DRAFT"):
+        assert part in said
+
+
+@pytest.mark.parametrize("name", ["map.pdf", "map.svg", "map.png"])
+def test_the_same_map_gives_the_same_bytes(tmp_path: Path, name: str) -> None:
+    one, other = tmp_path / name, tmp_path / f"other-{name}"
+    assert write(a_snapshot(), one).sha256 == write(a_snapshot(), other).sha256
+
+
+@pytest.mark.parametrize("ending", [".pdf", ".svg"])
+def test_a_map_for_others_holds_no_name_that_is_held_back(tmp_path: Path, ending: str) -> None:
+    snapshot = a_snapshot()
+    home = snapshot.all(Community)[0]
+    hidden = home.model_copy(update={"name": "Qz771 ford", "sensitivity": Level.SEVERE})
+    whole = Snapshot.of([hidden, *(r for r in snapshot if r.id != home.id)], snapshot.events)
+    inside, outside = tmp_path / f"in{ending}", tmp_path / f"out{ending}"
+    write(whole, inside)
+    assert "Qz771" in words_of(inside)
+    write(whole, outside, Audience.MISSION)
+    assert "Qz771" not in words_of(outside)
+    assert b"Qz771" not in outside.read_bytes()
+
+
+def test_where_an_audience_may_see_nothing_placed_nothing_is_written(tmp_path: Path) -> None:
+    with pytest.raises(Problem) as refused:
+        write(a_snapshot(), tmp_path / "m.pdf", Audience.PUBLIC)
+    assert refused.value.key == "map.nothing_there"
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_window_of_time_says_its_end_rule_and_leaves_out_what_begins_on_the_last_day(
+    tmp_path: Path,
+) -> None:
+    from pocplanner.model.events import EPOCH
+
+    snapshot = a_snapshot()
+    days = sorted(int(d) + EPOCH for d in snapshot.events.first_day)
+    first, last = date.fromordinal(days[0]), date.fromordinal(days[-1])
+    path = tmp_path / "w.svg"
+    write(snapshot, path, choice=MapChoice(layers=("events",), since=first, before=last))
+    said = words_of(path)
+    assert "that day not included" in said
+    left = sum(day < last.toordinal() for day in days)
+    assert f"of {left} events" in said
+
+
+def test_an_atlas_has_a_page_for_each_place_the_most_pressing_first(tmp_path: Path) -> None:
+    snapshot = a_snapshot()
+    path = tmp_path / "atlas.pdf"
+    found = write(snapshot, path, choice=MapChoice(atlas="places"))
+    reader = PdfReader(path)
+    assert found.pages == len(reader.pages)
+    titles = [str(entry["/Title"]) for entry in reader.outline if isinstance(entry, dict)]
+    homes = [c.name for c in snapshot.all(Community) if c.position is not None]
+    assert titles[0] == "Atlas of places"
+    assert set(homes) <= set(titles)
+    said = reader.pages[1].extract_text()
+    assert said.index("What people do") < said.rindex("Threat")
+
+
+def test_an_atlas_says_of_a_place_that_nobody_asked(tmp_path: Path) -> None:
+    from pocplanner.model.community import Coping
+
+    snapshot = a_snapshot()
+    without = [c.id for c in snapshot.all(Coping)]
+    path = tmp_path / "atlas.pdf"
+    write(a_snapshot(without=without), path, choice=MapChoice(atlas="places"))
+    assert "not yet asked" in words_of(path).lower()
+
+
+def test_hostile_names_are_words_in_a_picture_and_nothing_more(tmp_path: Path) -> None:
+    snapshot = a_snapshot()
+    home = snapshot.all(Community)[0]
+    name = '<script href="x">${7*7}</script>'
+    hostile = home.model_copy(update={"name": name})
+    whole = Snapshot.of([hostile, *(r for r in snapshot if r.id != home.id)], snapshot.events)
+    path = tmp_path / "map.svg"
+    write(whole, path)
+    tree = fromstring(path.read_text(encoding="utf-8"))
+    assert not any(part.tag.endswith(("script", "image", "use", "a")) for part in tree.iter())
+    assert name in words_of(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "choice", "key"),
+    [
+        ("map.doc", EVERY, "map.bad_ending"),
+        ("map.png", MapChoice(atlas="places"), "map.atlas_is_pdf"),
+        ("map.pdf", MapChoice(layers=("roads",)), "map.no_layer"),
+        (
+            "map.pdf",
+            MapChoice(since=date(2031, 2, 1), before=date(2031, 2, 1)),
+            "map.bad_window",
+        ),
+        ("none/map.pdf", EVERY, "export.no_folder"),
+    ],
+)
+def test_what_cannot_be_written_is_said_before_any_work(
+    tmp_path: Path, name: str, choice: MapChoice, key: str
+) -> None:
+    with pytest.raises(Problem) as refused:
+        write(a_snapshot(), tmp_path / name, choice=choice)
+    assert refused.value.key == key
+    assert not list(tmp_path.iterdir())
+
+
+def test_too_few_or_too_many_dots_are_refused(tmp_path: Path) -> None:
+    for dots in (10, 5000):
+        with pytest.raises(Problem) as refused:
+            finish(
+                pictures.write_map(
+                    a_snapshot(), Audience.CORE, "en", tmp_path / "m.png", EVERY, dots=dots
+                )
+            )
+        assert refused.value.key == "map.bad_dots"
+
+
+def test_a_map_of_nothing_is_not_written(tmp_path: Path) -> None:
+    from tests.makers import a_mission
+
+    with pytest.raises(Problem) as refused:
+        write(Snapshot.of([a_mission()]), tmp_path / "m.pdf")
+    assert refused.value.key == "map.nothing_there"
+    assert not list(tmp_path.iterdir())
+
+
+def test_no_other_file_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "letter.svg"
+    path.write_text("a letter", encoding="utf-8")
+    with pytest.raises(Problem) as refused:
+        write(a_snapshot(), path)
+    assert refused.value.key == "export.other_file"
+    assert path.read_text(encoding="utf-8") == "a letter"
