@@ -1,6 +1,5 @@
 """No arguments: the window. Arguments: the terminal."""
 
-import signal
 import sys
 
 
@@ -8,10 +7,13 @@ def main() -> int:
     """Start what was asked for and return the exit code."""
     if len(sys.argv) > 1 and not (len(sys.argv) == 3 and sys.argv[1] == "window"):
         try:
-            # Being asked to end is like Ctrl-C: what is half made is put away first.
-            signal.signal(signal.SIGTERM, signal.default_int_handler)
-            from pocplanner.cli import main as terminal
+            # Being asked to end is like Ctrl-C: what is half made is put away first. Nothing
+            # is loaded before this, so that it can hardly come too early.
+            from pocplanner.cli_stopping import held, listen
 
+            listen()
+            with held():
+                from pocplanner.cli import main as terminal
             return terminal()
         except KeyboardInterrupt:  # before the program could do or say anything
             return 1
