@@ -1,0 +1,265 @@
+/* Drawing and reshaping: what the hand does here is told as numbers when it is done. */
+"use strict";
+(function () {
+  const POC = window.POC, map = POC.map;
+  const REACH = 10;
+  const home = map.getContainer();
+  const LINE = { pane: "guides", renderer: POC.guides, color: "#b35a00", weight: 2.5, interactive: false,
+                 fillColor: "#b35a00", fillOpacity: 0.12 };
+  const DOT = Object.assign({}, LINE, { radius: 5, weight: 2, fillColor: "#ffffff", fillOpacity: 1 });
+  const GHOST = Object.assign({}, LINE, { dashArray: "4 4" });
+
+  let form = "";        // what is drawn: point, line, area, circle or split
+  let path = [];        // the corners so far
+  let loose = null;     // the corner under the pointer
+  let marks = [];       // what of it is drawn
+  let edit = null;      // what is reshaped: its rings, and the corner in the hand
+  let carried = null;   // what is moved, from where
+
+  const clear = () => { marks.forEach((m) => map.removeLayer(m)); marks = []; };
+  const mark = (made) => { marks.push(made.addTo(map)); return made; };
+
+  const snapped = (e, not) => {
+    const event = e.originalEvent;
+    if (event && event.altKey) return e.latlng;
+    return POC.snap(e.layerPoint, REACH, not) || e.latlng;
+  };
+
+  /* One turn of the Earth: a map dragged around it still tells longitudes that there are. */
+  const numbers = (corners) => {
+    const turn = corners.length ? 360 * Math.floor((corners[0].lng + 180) / 360) : 0;
+    return corners.flatMap((c) => [c.lng - turn, c.lat]);
+  };
+
+  // -- drawing ------------------------------------------------------------------------------
+  const sketch = () => {
+    clear();
+    if (!path.length && !loose) return;
+    const all = loose ? [...path, loose] : path;
+    if (form === "circle" && path.length && loose) {
+      mark(L.circle(path[0], Object.assign({}, LINE, { radius: map.distance(path[0], loose) })));
+    } else if (form === "area" && all.length > 2) mark(L.polygon(all, LINE));
+    else if (all.length > 1) mark(L.polyline(all, form === "split" ? GHOST : LINE));
+    for (const corner of path) mark(L.circleMarker(corner, DOT));
+    if (loose) mark(L.circleMarker(loose, Object.assign({}, DOT, { radius: 3 })));
+  };
+  const begin = (wanted) => {
+    form = wanted;
+    path = [];
+    loose = null;
+    POC.sketching = false;
+    map.doubleClickZoom.disable();
+    sketch();
+  };
+  const finish = () => {
+    const least = { point: 1, line: 2, split: 2, area: 3, circle: 2 }[form];
+    if (path.length < least) return;
+    const told = numbers(path), how = form;
+    begin(form);
+    POC.bridge.told(how, told, []);
+  };
+  const undoCorner = () => {
+    path.pop();
+    POC.sketching = path.length > 0;
+    sketch();
+  };
+
+  map.on("click", (e) => {
+    if (!form || POC.panning) return;
+    const at = snapped(e);
+    const point = map.latLngToLayerPoint(at);
+    const near = (corner) => corner && map.latLngToLayerPoint(corner).distanceTo(point) < 6;
+    if (form === "area" && path.length > 2 && near(path[0])) { finish(); return; }
+    if (path.length > 1 && near(path[path.length - 1])) { finish(); return; }
+    if (path.length && near(path[path.length - 1])) return;
+    if (path.length >= 10000) return;
+    path.push(at);
+    POC.sketching = true;
+    if (form === "point" || (form === "circle" && path.length === 2)) finish();
+    else sketch();
+  });
+  map.on("dblclick contextmenu", (e) => {
+    if (!form || !path.length) return;
+    L.DomEvent.stop(e);
+    finish();
+  });
+  map.on("mousemove", (e) => {
+    if (!form) return;
+    loose = snapped(e);
+    sketch();
+  });
+
+  // -- reshaping ----------------------------------------------------------------------------
+  const showEdit = () => {
+    clear();
+    if (!edit) return;
+    const shape = edit.closed ? L.polygon(edit.rings, LINE) : L.polyline(edit.rings, LINE);
+    if (edit.circle) mark(L.circle(edit.circle, Object.assign({}, LINE, { radius: edit.metres })));
+    else mark(shape);
+    const view = map.getBounds().pad(0.1);
+    let count = 0;
+    for (const [r, ring] of edit.rings.entries()) {
+      for (const [i, corner] of ring.entries()) {
+        if (!view.contains(corner) || ++count > 1500) continue;
+        const held = edit.held && edit.held[0] === r && edit.held[1] === i;
+        mark(L.circleMarker(corner, held ? Object.assign({}, DOT, { fillColor: "#b35a00" }) : DOT));
+      }
+    }
+  };
+  const nearest = (at) => {
+    let best = null;
+    for (const [r, ring] of edit.rings.entries()) {
+      for (const [i, corner] of ring.entries()) {
+        const d = map.latLngToLayerPoint(corner).distanceTo(at);
+        if (d <= 9 && (!best || d < best.d)) best = { r: r, i: i, d: d };
+      }
+    }
+    if (best) return best;
+    for (const [r, ring] of edit.rings.entries()) {
+      for (let i = edit.closed ? 0 : 1; i < ring.length; i++) {
+        const a = map.latLngToLayerPoint(ring[i ? i - 1 : ring.length - 1]), b = map.latLngToLayerPoint(ring[i]);
+        const e = POC.toSegment(at, a, b);
+        if (e.d <= 7 && (!best || e.d < best.d)) best = { r: r, i: i, d: e.d, fresh: true };
+      }
+    }
+    return best;
+  };
+  const tellEdit = () => {
+    if (edit.circle) {
+      POC.bridge.told("circle", numbers([L.latLng(edit.circle), L.latLng(edit.rings[0][0])]), []);
+      return;
+    }
+    const corners = edit.rings.flat().map((c) => L.latLng(c));
+    POC.bridge.told("reshape", numbers(corners), edit.rings.map((ring) => ring.length));
+  };
+  const grab = (event) => {
+    const at = map.mouseEventToLayerPoint(event);
+    const found = nearest(at);
+    if (!found) return false;
+    if (event.ctrlKey && !found.fresh) { edit.held = [found.r, found.i]; dropCorner(); return true; }
+    if (found.fresh && edit.circle) return false;
+    if (found.fresh) edit.rings[found.r].splice(found.i, 0, map.mouseEventToLatLng(event));
+    edit.held = [found.r, found.i];
+    edit.drag = true;
+    edit.moved = Boolean(found.fresh);
+    showEdit();
+    return true;
+  };
+  const dropCorner = () => {
+    if (!edit || !edit.held || edit.circle) return;
+    const [r, i] = edit.held;
+    if (edit.rings[r].length <= (edit.closed ? 3 : 2)) return;
+    edit.rings[r].splice(i, 1);
+    edit.held = null;
+    showEdit();
+    tellEdit();
+  };
+  POC.edit = (c) => {
+    if (!c || !c.rings) { edit = null; showEdit(); return; }
+    const held = edit && edit.id === c.id ? edit.held : null;
+    edit = { id: c.id, rings: c.rings, closed: Boolean(c.closed), circle: c.circle || null, metres: c.metres || 0, held: held };
+    if (held && !(edit.rings[held[0]] || [])[held[1]]) edit.held = null;
+    showEdit();
+  };
+
+  // -- moving -------------------------------------------------------------------------------
+  const lift = (event) => {
+    const found = POC.under(map.mouseEventToLayerPoint(event), true)[0];
+    if (!found) return;
+    if (!POC.chosen.has(found.id)) { POC.bridge.chosen([found.id], event.ctrlKey ? 3 : 1); POC.choose([found.id]); }
+    carried = { from: map.mouseEventToLatLng(event), to: null, f: found.f };
+  };
+  const carry = (e) => {
+    carried.to = POC.chosen.size === 1 && carried.f.type === "point" ? snapped(e, carried.f.of || carried.f.id) : e.latlng;
+    // A point is put where it is dropped, whatever part of its sign was taken in the hand.
+    if (POC.chosen.size === 1 && carried.f.type === "point") carried.from = L.latLng(carried.f.lat, carried.f.lon);
+    const dlat = carried.to.lat - carried.from.lat, dlon = carried.to.lng - carried.from.lng;
+    clear();
+    const moved = (part) => (typeof part[0] === "number" ? [part[0] + dlat, part[1] + dlon] : part.map(moved));
+    for (const d of POC.drawn) {
+      if (POC.chosen.has(d.f.of || d.f.id)) mark(L.circleMarker([d.f.lat + dlat, d.f.lon + dlon], DOT));
+    }
+    for (const layer of POC.inOrder()) {
+      for (const { f } of layer.shapes.values()) {
+        if (!f.at || !POC.chosen.has(f.of || f.id)) continue;
+        mark(f.type === "line" ? L.polyline(moved(f.at), GHOST) : L.polygon(moved(f.at), GHOST));
+      }
+    }
+  };
+
+  // -- hands --------------------------------------------------------------------------------
+  home.addEventListener("mousedown", (event) => {
+    if (event.button !== 0 || POC.panning || event.target.closest(".leaflet-control")) return;
+    if (POC.tool === "reshape" && edit) grab(event);
+    else if (POC.tool === "reshape") POC.pickToEdit = true;
+    else if (POC.tool === "move") lift(event);
+  });
+  map.on("mousemove", (e) => {
+    if (edit && edit.drag) {
+      edit.moved = true;
+      const at = snapped(e, edit.id);
+      edit.rings[edit.held[0]][edit.held[1]] = [at.lat, at.lng];
+      if (edit.circle) edit.metres = map.distance(edit.circle, at);
+      showEdit();
+    } else if (carried) carry(e);
+  });
+  window.addEventListener("mouseup", () => {
+    if (edit && edit.drag) {
+      edit.drag = false;
+      if (edit.moved) tellEdit();
+    }
+    if (carried) {
+      const { from, to } = carried;
+      carried = null;
+      clear();
+      if (to) POC.bridge.told("move", [from.lng, from.lat, to.lng, to.lat], []);
+    }
+  });
+  map.on("click", (e) => {
+    if (POC.tool !== "reshape" || POC.panning) return;
+    const point = map.latLngToLayerPoint(e.latlng);
+    if (edit && nearest(point)) return;
+    const found = POC.under(e.layerPoint, true).find((h) => h.f.pick);
+    if (found && (!edit || found.id !== edit.id)) POC.bridge.chosen([found.id], 1);
+  });
+  map.on("moveend", () => { if (edit) showEdit(); });
+
+  document.addEventListener("keydown", (event) => {
+    const key = event.key;
+    if (form) {
+      if (key === "Enter") finish();
+      else if (key === "Backspace") undoCorner();
+      else if (key === "Escape" && POC.sketching) { begin(form); event.stopImmediatePropagation(); }
+      else return;
+      event.preventDefault();
+    } else if (edit) {
+      if (key === "Escape" && edit.drag) {
+        edit.drag = false;
+        POC.bridge.told("again", [], []);
+        event.stopImmediatePropagation();
+      } else if (key === "Delete" || key === "Backspace") {
+        dropCorner();
+        event.preventDefault();
+      }
+    } else if (carried && key === "Escape") {
+      carried = null;
+      clear();
+      event.stopImmediatePropagation();
+    }
+  }, true);
+
+  POC.takeTool = (c) => {
+    const drawing = ["point", "line", "area", "circle", "split"].includes(c.form);
+    form = "";
+    path = [];
+    loose = null;
+    carried = null;
+    POC.sketching = false;
+    if (c.tool !== "reshape") edit = null;
+    clear();
+    POC.setTool(c.tool);
+    if (drawing && c.tool === "draw") begin(c.form);
+    else map.doubleClickZoom.enable();
+    if (edit) showEdit();
+  };
+})();
