@@ -130,9 +130,9 @@ class KeyBox:
 
 @dataclass(frozen=True)
 class Break:
-    """A new page, upright or lying, until the next one says otherwise."""
+    """A new page, upright, lying or upright in two columns, until the next one says otherwise."""
 
-    orientation: Literal["portrait", "landscape"] = "portrait"
+    orientation: Literal["portrait", "landscape", "columns"] = "portrait"
 
 
 @dataclass(frozen=True)
@@ -145,6 +145,8 @@ class EvidenceItem:
     #: The Admiralty grade of its source, such as "B2"; "F6" while nobody has graded it.
     grade: str = ""
     kind: str = ""
+    #: A short mark of its source, told at the head of the list; empty where it is not named.
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -321,6 +323,7 @@ def _texts(block: Block) -> Iterator[str]:
                 yield entry.text
                 yield entry.grade
                 yield entry.kind
+                yield entry.source
         case Assumptions(items=assumed):
             for each in assumed:
                 yield from (each.name, each.value, each.basis, each.used_for)

@@ -17,6 +17,9 @@ from pocplanner.report.outline_questions import open_questions
 from pocplanner.report.outline_scenario import scenario
 from pocplanner.report.outline_sections import flowing, section_blocks
 
+#: A list of more evidence than this stands in two columns on pages of its own.
+_LONG_LIST = 40
+
 
 def document(
     snapshot: Snapshot,
@@ -46,7 +49,7 @@ def document(
         language=language,
         cover=cover(desk, sections, level),
         front=page,
-        blocks=tuple(flowing((*body, *_annexes(desk, annex)))),
+        blocks=tuple(flowing((*body, *_annexes(desk, annex, evidence.sources())))),
         handling=mission.handling,
         exercise=mission.exercise,
         short=mission.short_name,
@@ -65,10 +68,15 @@ def _body(desk: Layout, sections: Sequence[Section]) -> Iterator[b.Block]:
     yield from open_questions(desk)
 
 
-def _annexes(desk: Layout, evidence: b.EvidenceList) -> Iterator[b.Block]:
-    yield b.Heading(desk.say("evidence.heading"))
+def _annexes(desk: Layout, evidence: b.EvidenceList, sources: str) -> Iterator[b.Block]:
+    yield from data(desk)
+    long = len(evidence.items) > _LONG_LIST
+    if long:
+        yield b.Break("columns")
+    yield b.Heading(desk.say("evidence.heading"), new_page=False)
     yield b.Text(desk.say("evidence.lead", records=MOST_RECORDS, events=MOST_EVENTS), style="note")
+    if sources:
+        yield b.Text(sources, style="note")
     yield evidence
     if desk.document != "scenario":
         yield from assumptions(desk)
-    yield from data(desk)

@@ -1,6 +1,7 @@
 """Section 6 in tables: the grid of tier and phase, the actions on file, what else is offered."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pocplanner.model.strategy import Action
 from pocplanner.report import blocks as b
@@ -18,13 +19,12 @@ from pocplanner.report.draft.section_actions import DOCTRINE
 from pocplanner.report.outline_desk import Column, Layout, Line
 
 _ACTIONS = (
-    Column("what", 1.9), Column("where", 1.0), Column("kind_of_action", 1.15),
-    Column("owner", 1.15), Column("by_when", 0.8), Column("with_what", 1.35),
-    Column("state", 0.8), Column("community_asked", 0.75), Column("stop_at", 1.35),
+    Column("what", 2.2), Column("owner", 1.3), Column("by_when", 0.85),
+    Column("with_what", 1.45), Column("community_asked", 0.85), Column("stop_at", 1.6),
 )  # fmt: skip
 _OFFERS = (
-    Column("offer", 1.4), Column("kind_of_action", 0.9), Column("where_supports", 2.6),
-    Column("why_here", 1.6), Column("ask_first", 1.3), Column("watch_for", 1.2),
+    Column("offer", 1.5), Column("where_supports", 2.6), Column("why_here", 1.7),
+    Column("ask_first", 1.2), Column("watch_for", 1.2),
 )  # fmt: skip
 #: The component whose letter stands in the grid.
 _TIERS = (1, 2, 3)
@@ -69,21 +69,42 @@ def _field(
 
 
 def wide(desk: Layout) -> Iterator[b.Block]:
-    """The tables of the section that need the paper lying."""
+    """The tables that close the section."""
     yield from actions(desk)
     yield from offered(desk)
 
 
 def actions(desk: Layout) -> Iterator[b.Block]:
-    """What somebody has taken on, in a line each, must places first."""
+    """What somebody has taken on by place, must places first; below should in a few words."""
     found = [a for a in desk.snapshot.all(Action) if a.state != "dropped"]
     ranked = {p: i for i, p in enumerate(desk.ranked_places)}
     found.sort(key=lambda a: (ranked.get(a.place_id, len(ranked)), a.due_on is None,
                               a.due_on or desk.as_of, a.id))  # fmt: skip
+    pressing = {*desk.must_places, *desk.should_places}
+    lines: list[Line] = []
+    last = None
+    apart = [a for a in found if pressing and a.place_id and a.place_id not in pressing]
+    for one in (a for a in found if a not in apart):
+        if one.place_id != last:
+            last = one.place_id
+            name = desk.name(last) if last else desk.say("actions_everywhere")
+            lines.append(Line((b.Cell(name, bold=True),)))
+        lines.append(_action(desk, one))
+    if apart:
+        lines.append(Line((b.Cell(desk.say("actions_elsewhere"), bold=True),)))
+        said = desk.text("semicolon").join(_in_brief(desk, a) for a in apart)
+        lines.append(Line((cap(said),)))
     yield from desk.table(
-        _ACTIONS, [_action(desk, a) for a in found], desk.says("actions_title", len(found)),
+        _ACTIONS, lines, desk.says("actions_title", len(found)),
         desk.say("actions_note"), "actions_none",
     )  # fmt: skip
+
+
+def _in_brief(desk: Layout, one: Action) -> str:
+    """An action with its place, owner and day on one line."""
+    due = desk.short_day(one.due_on) or desk.unless_held("no_date")
+    facts = (desk.name(one.place_id), one.owner or desk.unless_held("no_owner"), due)
+    return f"{one.title} ({', '.join(f for f in facts if f)})"
 
 
 def _action(desk: Layout, one: Action) -> Line:
@@ -98,11 +119,13 @@ def _action(desk: Layout, one: Action) -> Line:
     stop = "" if effect is None else effect.text + (
         f" {desk.say('stops_at', stop=effect.tripwire)}" if effect.tripwire else "")  # fmt: skip
     nobody = desk.say("no_asset_tied") if desk.sees_force and desk.whole else ""
+    state = desk.term("action_state", one.state)
+    due = replace(due, text=f"{due.text}\n{state}") if isinstance(due, b.Cell) else (
+        "\n".join(p for p in (due, state) if p))  # fmt: skip
     return Line(
         (
-            one.title, desk.name(one.place_id) if one.place_id else "", kind_of(desk, one),
-            one.owner or desk.unless_held("no_owner"), due, desk.short(with_what, 120) or nobody,
-            desk.term("action_state", one.state), desk.yes_no(one.community_asked),
+            f"{one.title}\n{kind_of(desk, one)}", one.owner or desk.unless_held("no_owner"), due,
+            desk.short(with_what, 120) or nobody, desk.yes_no(one.community_asked),
             desk.short(stop, 130),
         ),
     )  # fmt: skip
@@ -136,7 +159,8 @@ def _offer(desk: Layout, same: list[Offer]) -> Line:
         ask.insert(0, desk.own(one.ask))
     return Line(
         (
-            desk.own(one.name), kind_of(desk, one), desk.series((_here(desk, o) for o in same), 30),
+            f"{desk.own(one.name)}\n{kind_of(desk, one)}",
+            desk.series((_here(desk, o) for o in same), 30),
             desk.own(one.why), " ".join(a for a in ask if a), cap(desk.own(one.side_effect)),
         ),
         ids(*(o.threat_ids[:1] for o in same)),

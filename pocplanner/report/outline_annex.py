@@ -18,7 +18,7 @@ _DATA = (
 def assumptions(desk: Layout) -> Iterator[b.Block]:
     """Every figure that a result rests on, with who proposed it; own ones marked."""
     own = {a.key: a for a in desk.snapshot.all(Assumption)}
-    yield b.Heading(desk.say("assumptions.heading"))
+    yield b.Heading(desk.say("assumptions.heading"), new_page=False)
     yield b.Text(desk.say("assumptions.lead"), style="note")
     items = tuple(_assumption(desk, used, own.get(used.key)) for used in desk.assessment.used)
     yield b.Assumptions(items)

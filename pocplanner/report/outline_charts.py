@@ -56,7 +56,7 @@ def season_chart(desk: Layout) -> Iterator[b.Block]:
     labels = tuple(desk.term("season_kind", r.key) for r in table.seasons)
     chart = Bars(labels, _events(table.seasons), desk.say("chart.events"))
     note = _known(desk, table.months_known, table.total.events, "month")
-    yield b.Figure(chart, desk.say("chart.seasons"), width=0.55, note=note)
+    yield b.Figure(chart, desk.say("chart.seasons"), width=0.34, note=note)
 
 
 def weekday_chart(desk: Layout) -> Iterator[b.Block]:
@@ -70,7 +70,7 @@ def weekday_chart(desk: Layout) -> Iterator[b.Block]:
     chart = Bars(labels, tuple(rows[i].counted.events if i in rows else 0 for i in range(7)),
                  desk.say("chart.events"))  # fmt: skip
     note = _known(desk, table.weekdays_known, table.total.events, "day")
-    yield b.Figure(chart, desk.say("chart.weekdays"), width=0.8, note=note)
+    yield b.Figure(chart, desk.say("chart.weekdays"), width=0.62, note=note)
 
 
 def hour_chart(desk: Layout) -> Iterator[b.Block]:

@@ -35,6 +35,7 @@ class Evidence:
 
     def __init__(self, desk: Layout) -> None:
         self.desk = desk
+        self._marks: dict[str, str] = {}
 
     @cached_property
     def _rows(self) -> dict[str, int]:
@@ -101,12 +102,10 @@ class Evidence:
         day = self._day(record)
         if day and day not in text:
             text = f"{text} ({day})"
-        source = self._source(record)
-        if source:
-            text = f"{text}. {self.desk.say('source', name=source)}"
         return b.EvidenceItem(
-            number, id, text, self._grade(record), self.desk.words.kind(type(record))
-        )
+            number, id, text, self._grade(record), self.desk.words.kind(type(record)),
+            self._source(record),
+        )  # fmt: skip
 
     def _text(self, record: Record) -> str:
         desk = self.desk
@@ -174,11 +173,23 @@ class Evidence:
         return ""
 
     def _source(self, record: Record) -> str:
-        """The name of the source, for the team alone (rule D19)."""
-        if not self.desk.names_sources or isinstance(record, Series):
+        """The mark of the source, for the team alone (rule D19)."""
+        if isinstance(record, Series):
             return ""
-        found = self.desk.snapshot.one(Source, getattr(record, "source_id", ""))
-        return found.name if found else ""
+        return self._mark(self.desk.snapshot.one(Source, getattr(record, "source_id", "")))
+
+    def _mark(self, source: Source | None) -> str:
+        """S1, S2, … in the order in which sources are first met; empty where none is named."""
+        if source is None or not self.desk.names_sources:
+            return ""
+        return self._marks.setdefault(source.id, f"S{len(self._marks) + 1}")
+
+    def sources(self) -> str:
+        """Which source each mark of the annex stands for; empty where none is named."""
+        desk = self.desk
+        found = ((desk.snapshot.one(Source, id), mark) for id, mark in self._marks.items())
+        named = desk.text("semicolon").join(f"{mark} {one.name}" for one, mark in found if one)
+        return desk.say("evidence.sources", names=named) if named else ""
 
     def _grade(self, record: Record) -> str:
         if isinstance(record, Source):
@@ -204,12 +215,10 @@ class Evidence:
             parts.append(desk.say("deaths_unstated"))
         series = desk.snapshot.one(Series, events.series_ids[int(events.series[row])])
         source = desk.snapshot.one(Source, series.source_id) if series else None
-        if source and desk.names_sources:
-            parts.append(desk.say("source", name=source.name))
         grade = source.grade if source else desk.unless_held("ungraded")
         return b.EvidenceItem(
-            number, id, ". ".join(p for p in parts if p), grade, desk.say("event")
-        )
+            number, id, ", ".join(p for p in parts if p), grade, source=self._mark(source),
+        )  # fmt: skip
 
     def _when(self, row: int) -> str:
         events = self.desk.snapshot.events
@@ -217,9 +226,9 @@ class Evidence:
         if day is None:
             return ""
         if precision == 1:
-            return self.desk.day(day)
+            return self.desk.short_day(day)
         if precision in (2, 3):
-            return self.desk.say("about_day", day=self.desk.day(day))
+            return self.desk.say("about_day", day=self.desk.short_day(day))
         month = self.desk.words.text(f"report.month.{day.month}")
         return f"{month} {day.year}" if precision == 4 else str(day.year)
 

@@ -1,13 +1,13 @@
 """Sections 9, 10 and 12 in tables: who decides, how fast help comes, with what and from where."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pocplanner.analysis.results import PARTS
 from pocplanner.model.community import Mechanism, Timing
 from pocplanner.model.places import Post, Unit
 from pocplanner.report import blocks as b
 from pocplanner.report.draft.fact import ids
-from pocplanner.report.draft.grammar import cap
+from pocplanner.report.draft.grammar import cap, low
 from pocplanner.report.outline_charts import response_chart
 from pocplanner.report.outline_desk import Column, Layout, Line
 from pocplanner.report.outline_front import open_decisions
@@ -20,22 +20,24 @@ _DECISIONS = (
     Column("options", 2.2),
 )
 _REACH = (
-    Column("place", 1.2), Column("condition", 1.2), Column("warning", 0.8),
-    Column("response", 0.9), Column("gap", 1.0), Column("longest", 1.2), Column("from_post", 1.2),
+    Column("place", 1.6), Column("condition", 1.85), Column("warning", 0.7),
+    Column("response", 0.75), Column("gap", 1.0), Column("longest", 1.3), Column("from_post", 1.7),
 )  # fmt: skip
 _LINKS = (
     Column("mechanism", 1.7), Column("channel", 0.9), Column("backup", 0.9), Column("hours", 1.0),
     Column("fails_with", 1.5), Column("last_test", 1.0),
 )  # fmt: skip
 _UNITS = (
-    Column("post_unit", 1.9), Column("kind", 1.2), Column("strength", 0.7, number=True),
-    Column("women_in_unit", 0.6, number=True), Column("ready_day", 0.8), Column("ready_night", 0.8),
-    Column("languages", 1.1), Column("caveats", 1.8), Column("rotation", 0.8),
+    Column("unit_kind", 2.3), Column("strength", 0.6, number=True),
+    Column("women_in_unit", 0.6, number=True), Column("ready_day_night", 1.1),
+    Column("languages", 1.2), Column("caveats", 2.0), Column("rotation", 0.85),
 )  # fmt: skip
 _POSTS = (
     Column("post", 1.8), Column("kind", 1.6), Column("component", 1.0), Column("opened", 0.9),
     Column("closes", 0.9),
 )  # fmt: skip
+#: A unit of no more people than this may stand beside others in one line.
+_SMALL = 20
 
 
 def decisions(desk: Layout) -> Iterator[b.Block]:
@@ -108,26 +110,10 @@ def reach(desk: Layout) -> Iterator[b.Block]:
 
 
 def alerts(desk: Layout) -> Iterator[b.Block]:
-    """What became of the alerts, and how long it took; no percentage of a small number."""
+    """What became of the alerts at each place; the text tells the whole."""
     found = desk.assessment.alerts
     if found is None or not found.alerts:
         return
-    shares = (
-        (found.answered, found.share_answered), (found.fed_back, found.share_fed_back)
-    )  # fmt: skip
-    said = [
-        desk.number(n) if share is None else f"{desk.number(n)} ({desk.number(share * 100)} %)"
-        for n, share in shares
-    ]
-    pairs = [
-        (desk.say("alerts.received"), desk.number(found.alerts)),
-        (desk.say("alerts.answered"), said[0]),
-        (desk.say("alerts.fed_back"), said[1]),
-    ]
-    for name, minutes in (("day", found.minutes_day), ("night", found.minutes_night)):
-        if minutes is not None:
-            pairs.append((desk.say(f"alerts.median_{name}"), desk.minutes(minutes)))
-    yield b.Facts(tuple(pairs), desk.say("alerts.title"))
     rows = sorted(desk.assessment.alerts_by_place, key=lambda a: (-a.alerts, a.place_id))
     columns = (
         Column("place", 2), Column("alerts_received", 1, number=True),
@@ -167,10 +153,10 @@ def forces(desk: Layout) -> Iterator[b.Block]:
     for post in desk.posts:
         if post.id in at:
             lines.append(Line((b.Cell(_post(desk, post), bold=True),)))
-            lines += [_unit(desk, u) for u in at.pop(post.id)]
+            lines += _units(desk, at.pop(post.id))
     for rest in at.values():
         lines.append(Line((b.Cell(desk.say("no_post"), bold=True),)))
-        lines += [_unit(desk, u) for u in rest]
+        lines += _units(desk, rest)
     yield from desk.table(_UNITS, lines, desk.say("forces_title"), desk.say("forces_note"))
 
 
@@ -181,15 +167,49 @@ def _post(desk: Layout, post: Post) -> str:
     return ", ".join(parts)
 
 
+def _units(desk: Layout, units: Sequence[Unit]) -> Iterator[Line]:
+    """Units that move in a line each; advisers, assistants and interpreters together in one."""
+    small = [u for u in units if _is_small(u)]
+    yield from (_unit(desk, u) for u in units if u not in small)
+    if small:
+        said = desk.text("semicolon").join(_in_brief(desk, u) for u in small)
+        yield Line((desk.say("also_there", units=said),))
+
+
+def _is_small(unit: Unit) -> bool:
+    """Whether a table's line would be empty but for who it is: few people, nothing to plan with."""
+    ready = unit.ready_day_min or unit.ready_night_min
+    few = unit.strength is None or unit.strength <= _SMALL
+    return few and not (ready or unit.caveats or unit.rotation_on)
+
+
+def _in_brief(desk: Layout, unit: Unit) -> str:
+    strength = "" if unit.strength is None else desk.says("strong", unit.strength)
+    women = desk.says("women_of", unit.women) if unit.women else ""
+    facts = ", ".join(p for p in (strength, women, *unit.languages) if p)
+    return f"{unit.name} ({facts})" if facts else unit.name
+
+
 def _unit(desk: Layout, unit: Unit) -> Line:
+    kind = desk.term("asset_type", unit.kind)
     caveats = desk.series(desk.term("caveat", c.kind) for c in unit.caveats)
     day, night = unit.ready_day_min, unit.ready_night_min
     return Line(
         (
-            unit.name, desk.term("asset_type", unit.kind),
+            unit.name if _tells(unit.name, kind) else f"{unit.name} ({low(kind)})",
             "" if unit.strength is None else desk.number(unit.strength),
             "" if unit.women is None else desk.number(unit.women),
-            desk.minutes(day.likely) if day else "", desk.minutes(night.likely) if night else "",
+            " / ".join(desk.minutes(t.likely) if t else "–" for t in (day, night))
+            if day or night else "",
             ", ".join(unit.languages), caveats, desk.short_day(unit.rotation_on),
         ),
     )  # fmt: skip
+
+
+def _tells(name: str, kind: str) -> bool:
+    """Whether a unit's name says already what kind it is, such as "Company Meuvai"."""
+    return not _long_words(name).isdisjoint(_long_words(kind))
+
+
+def _long_words(text: str) -> set[str]:
+    return {w for w in text.casefold().split() if len(w) > 4}

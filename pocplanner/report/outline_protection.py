@@ -1,6 +1,7 @@
 """Section 4 in tables: what people do, and the mechanisms they have, before the mission acts."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pocplanner.analysis.results import Health
 from pocplanner.model.community import Coping, Mechanism
@@ -11,14 +12,12 @@ from pocplanner.report.outline_desk import Column, Layout, Line
 from pocplanner.report.outline_maps import protection_map
 
 _COPING = (
-    Column("place", 1.0), Column("what_people_do", 1.7), Column("who_uses", 1.1),
-    Column("judgement", 1.1), Column("who_pays", 1.25), Column("mission_effect", 1.0),
-    Column("asked_for", 1.5), Column("survives_exit", 0.6),
+    Column("what_who", 2.3), Column("judgement", 1.3), Column("who_pays", 1.4),
+    Column("mission_effect", 0.9), Column("asked_for", 1.5), Column("survives_exit", 0.65),
 )  # fmt: skip
 _MECHANISMS = (
-    Column("mechanism", 1.6), Column("kind", 1.1), Column("women_deciding", 0.75),
-    Column("absent", 1.15), Column("health", 1.1), Column("last_test", 0.85),
-    Column("alerts", 0.9), Column("capture", 0.7), Column("could_go_wrong", 1.7),
+    Column("mechanism_kind", 1.9), Column("women_absent", 1.35), Column("health", 1.15),
+    Column("last_test", 0.95), Column("alerts", 0.85), Column("capture_wrong", 2.0),
 )  # fmt: skip
 
 
@@ -33,7 +32,7 @@ def mechanisms_picture(desk: Layout) -> Iterator[b.Block]:
 
 
 def wide(desk: Layout) -> Iterator[b.Block]:
-    """The tables of the section that need the paper lying."""
+    """The tables that close the section."""
     yield from coping(desk)
     yield from mechanisms(desk)
 
@@ -48,10 +47,16 @@ def coping(desk: Layout) -> Iterator[b.Block]:
     note = desk.say("coping_note")
     if desk.not_asked_places:
         note += " " + desk.says("coping_not_asked", len(desk.not_asked_places))
-    lines = [_coping(desk, c) for c in found]
-    if len(lines) < len(every):
-        note += " " + desk.says("coping_elsewhere", len(every) - len(lines))
-    yield from desk.table(_COPING, lines, desk.says("coping_title", len(lines)), note,
+    if len(found) < len(every):
+        note += " " + desk.says("coping_elsewhere", len(every) - len(found))
+    lines: list[Line] = []
+    last = ""
+    for one in found:
+        if one.place_id != last:
+            last = one.place_id
+            lines.append(Line((b.Cell(desk.name(last), bold=True),)))
+        lines.append(_coping(desk, one))
+    yield from desk.table(_COPING, lines, desk.says("coping_title", len(found)), note,
                           "coping_none")  # fmt: skip
 
 
@@ -73,9 +78,10 @@ def _coping(desk: Layout, one: Coping) -> Line:
     effect: b.Cell | str = desk.known("mission_effect", one.mission_effect)
     if one.mission_effect == "undermines":
         effect = b.Cell(desk.term("mission_effect", one.mission_effect), bold=True)
+    who = who or desk.unless_held("not_stated")
     return Line(
         (
-            desk.name(one.place_id), what, who or desk.unless_held("not_stated"), judged,
+            desk.colon(who, what), judged,
             desk.short(pays, 110) or desk.unless_held("not_known_short"), effect,
             desk.short(one.support_wanted, 130), desk.yes_no(one.survives_exit),
         ),
@@ -102,15 +108,27 @@ def _mechanism(desk: Layout, one: Mechanism, health: Health | None) -> Line:
     place = desk.name(one.place_id) if one.place_id else ""
     name = one.name if place and place in one.name else f"{one.name}, {place}".strip(", ")
     wrong = one.could_go_wrong or desk.unless_held("not_thought")
+    kind = desk.term("mechanism_type", one.kind)
+    risk = desk.known("risk_grade", one.capture_risk)
+    absent = desk.listed(one.groups_absent)
     return Line(
         (
-            name, desk.term("mechanism_type", one.kind), _women(desk, health),
-            desk.listed(one.groups_absent), health_words(desk, health), tested(desk, one),
-            _alerts(desk, one), desk.known("risk_grade", one.capture_risk),
-            desk.short(wrong, 130),
+            f"{name}\n{kind}" if kind.casefold() not in name.casefold() else name,
+            _and_absent(desk, _women(desk, health), absent), health_words(desk, health),
+            tested(desk, one), _alerts(desk, one), desk.colon(risk, desk.short(wrong, 130)),
         ),
         (one.id,),
     )  # fmt: skip
+
+
+def _and_absent(desk: Layout, women: b.Cell | str, absent: str) -> b.Cell | str:
+    """Women who decide, and under it the groups that are not there."""
+    if not absent:
+        return women
+    said = desk.say("absent_from_it", groups=absent)
+    if isinstance(women, b.Cell):
+        return replace(women, text=f"{women.text}\n{said}")
+    return "\n".join(p for p in (women, said) if p)
 
 
 def _women(desk: Layout, health: Health | None) -> b.Cell | str:

@@ -11,6 +11,8 @@ from pocplanner.report.outline_desk import Column, Layout, Line
 #: A question that is open at more than this many places or threats is told once for all.
 _APART = 2
 _NAMED = 14
+#: So many threats are told by name.
+_FEW = 3
 _QUESTIONS = (Column("question", 3.2), Column("where_or_what", 2.4), Column("who_else", 1.3))
 #: Which fact says what a repeated question is about.
 _ABOUT = ("threat", "mechanism", "actor", "name", "place")
@@ -21,7 +23,7 @@ def open_questions(desk: Layout) -> Iterator[b.Block]:
     found = desk.assessment.questions
     if not found:
         return
-    yield b.Heading(desk.say("questions.heading"))
+    yield b.Heading(desk.say("questions.heading"), new_page=False)
     yield b.Text(desk.says("questions.lead", len(found)), style="note")
     by_whom: dict[str, list[Question]] = {}
     for question in found:
@@ -46,8 +48,18 @@ def _of_one(desk: Layout, asked: Sequence[Question]) -> Iterator[Line]:
                 yield Line((cap(desk.tell(one)), _place(desk, one), others), _refs(desk, one))
             continue
         said = desk.words.text(together, n=desk.number(len(found)))
-        names = desk.series((_about(desk, q) for q in found), _NAMED)
+        names = _named(desk, key, found)
         yield Line((said, names, others), ids(*(_refs(desk, q)[:1] for q in found)))
+
+
+def _named(desk: Layout, key: str, found: Sequence[Question]) -> str:
+    """What a repeated question is about; only where, where it is about many threats."""
+    if key.endswith(".not_reviewed") and desk.document == "strategy":
+        return desk.say("questions.in_table")
+    threats = [t for q in found if (t := str(q.facts.get("threat", ""))) in desk.assessment.threats]
+    if len(threats) > _FEW:
+        return desk.names(ids(desk.assessment.threats[t].place_id for t in threats), _NAMED)
+    return desk.series((_about(desk, q) for q in found), _NAMED)
 
 
 def _about(desk: Layout, question: Question) -> str:

@@ -1,10 +1,10 @@
 """The sections of a document in their order: what was drafted, and the tables it stands beside."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from pocplanner.model.exercise import Scenario
-from pocplanner.model.guard import Audience
 from pocplanner.model.strategy import SET_ASIDE, Paragraph, Section
 from pocplanner.report import (
     blocks as b,
@@ -25,10 +25,8 @@ from pocplanner.report.draft.sections import FACTS
 from pocplanner.report.draft.templates import outline, paragraph, render, section_texts
 from pocplanner.report.outline_desk import Layout
 
-#: A section of so many blocks begins a page.
-_LONG = 8
-#: Those for whom every section has something to say and begins a page.
-_INSIDE = frozenset({Audience.CORE, Audience.COMMAND, Audience.MISSION, Audience.EXERCISE})
+#: After these a bold beginning needs no stop.
+_STOPS = frozenset(".:?!…»”")
 
 #: A bold beginning within so many signs of the text's own is said once.
 _NEAR = 8
@@ -48,10 +46,9 @@ PIECES: dict[tuple[str, str], tuple[Piece, ...]] = {
     ("warning", "chain"): (outline_forces.drawn,),
     ("warning", "links"): (outline_forces.links,),
     ("warning", "log"): (outline_forces.alerts,),
-    ("transition", "closures"): (outline_watch.closures,),
     ("transition", "mechanisms"): (outline_watch.heirs,),
 }
-#: What stands at the end of a section, on paper that lies.
+#: The tables that close a section.
 WIDE: dict[str, Piece] = {
     "threats": outline_threats.wide,
     "protection": outline_protection.wide,
@@ -62,6 +59,7 @@ WIDE: dict[str, Piece] = {
 #: Paragraphs that a table of the section shows line by line: printed only where a person has
 #: touched them. Their key begins with this.
 IN_TABLES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("threats", "should"): ("threat:",),
     ("threats", "proposed"): ("threat:",),
     ("protection", "coping"): ("coping:",),
     ("protection", "mechanisms"): ("mechanism:",),
@@ -80,15 +78,15 @@ ON_SHEET = {"response": "action:", "decisions": "decision:"}
 def section_blocks(desk: Layout, section: Section) -> Iterator[b.Block]:
     """A section: title, subheadings, paragraphs with their marks, tables and pictures.
 
-    For readers who see a part only, a section without anything for them is left out. A short
-    section, or one for such readers, begins no page of its own.
+    For readers who see a part only, a section without anything for them is left out. No
+    section begins a page of its own: what belongs together is read together.
     """
     made = list(_content(desk, section))
     if not made and not desk.whole:
         return
     title = section_title(section, desk.language)
     title = f"{section.number}. {title}" if section.number else title
-    yield b.Heading(title, new_page=desk.audience in _INSIDE and len(made) >= _LONG)
+    yield b.Heading(title, new_page=False)
     yield from made
 
 
@@ -104,13 +102,9 @@ def _content(desk: Layout, section: Section) -> Iterator[b.Block]:
             yield from made
     wide = WIDE.get(section.key) if section.document == "strategy" else None
     tables = list(wide(desk)) if wide else []
-    if not any(isinstance(one, b.Table) for one in tables):
-        yield from tables
-        return
-    yield b.Break("landscape")
-    yield b.Heading(desk.say(f"wide.{section.key}"), 2)
+    if any(isinstance(one, b.Table) for one in tables):
+        yield b.Heading(desk.say(f"wide.{section.key}"), 2)
     yield from tables
-    yield b.Break("portrait")
 
 
 class Told(NamedTuple):
@@ -169,7 +163,7 @@ def _group(
     kept = [p for p in paragraphs if not _in_table(section, group, p)]
     for one in kept:
         yield text(one, told[one.key].lead if one.key in told else "")
-    if len(paragraphs) > len(kept) and section.key in WIDE:
+    if len(paragraphs) > len(kept) and section.document == "strategy" and section.key in WIDE:
         yield b.Text(desk.say("in_table"), style="note")
     if section.document == "strategy":
         for piece in PIECES.get((section.key, group), ()):
@@ -197,7 +191,21 @@ def text(paragraph: Paragraph, lead: str = "") -> b.Text:
     elif paragraph.generic:
         status = "generic"
     style: b.Look = "question" if paragraph.question and not paragraph.touched else "body"
-    return b.Text(_once(paragraph.text, lead), paragraph.evidence, status, style, lead)
+    said, lead = _begun(paragraph.text, lead)
+    return b.Text(said, paragraph.evidence, status, style, lead)
+
+
+def _begun(said: str, lead: str) -> tuple[str, str]:
+    """The text and its bold beginning, which takes the colon along or ends with a stop."""
+    if not lead:
+        return said, lead
+    rest = _once(said, lead)
+    if said.startswith(lead):
+        colon = re.match(r"\s?:", said[len(lead) :])
+        if colon:
+            return said[len(lead) + colon.end() :].lstrip(), lead + colon.group()
+        return rest, lead
+    return rest, lead if lead[-1:] in _STOPS else f"{lead}."
 
 
 def _once(said: str, lead: str) -> str:

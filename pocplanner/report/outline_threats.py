@@ -1,14 +1,16 @@
 """Section 3 in tables: the threats one by one, the perpetrators and districts behind them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from pocplanner.analysis.assess import Rated
 from pocplanner.analysis.results import Row
 from pocplanner.model.actors import Actor
 from pocplanner.model.assessment import Threat
 from pocplanner.model.places import Area
 from pocplanner.report import blocks as b
 from pocplanner.report.draft.fact import ids
-from pocplanner.report.draft.grammar import cap
+from pocplanner.report.draft.grammar import cap, low
 from pocplanner.report.outline_charts import (
     band_chart,
     hour_chart,
@@ -20,10 +22,8 @@ from pocplanner.report.outline_desk import Column, Layout, Line
 from pocplanner.report.outline_maps import event_map, threat_map
 
 _THREATS = (
-    Column("place", 1.15), Column("perpetrator", 1.25), Column("threat", 1.05),
-    Column("group", 1.2), Column("window", 1.35), Column("rating", 0.62), Column("band", 0.72),
-    Column("community", 0.8), Column("confidence", 0.8),
-    Column("grade", 0.5),
+    Column("place", 1.1), Column("threat_by_against", 2.3), Column("window", 1.9),
+    Column("rating", 0.8), Column("community", 0.75), Column("confidence_grade", 0.8),
 )  # fmt: skip
 _COUNTS = (
     Column("name", 2.4), Column("events", 0.8, number=True), Column("deaths", 0.8, number=True),
@@ -105,20 +105,36 @@ def proposed(desk: Layout) -> Iterator[b.Block]:
 
 def _threat(desk: Layout, threat: Threat) -> Line:
     rated = desk.rated[threat.id]
-    score = "" if rated.likelihood is None else f"{rated.likelihood} × {rated.impact or '–'}"
-    confidence = desk.term("confidence", rated.confidence)
-    trend = threat.trend if threat.trend != "unknown" else rated.trend.verdict
-    arrow = desk.say(f"arrow.{trend}") if trend in ("rising", "steady", "falling") else ""
+    against = desk.against(threat)
+    lines = [desk.colon(cap(desk.phrase("threat_type", threat.kind)), desk.by_whom(threat))]
+    if against:
+        lines.append(desk.say("against_whom", whom=low(against)))
+    when = [desk.when(threat)]
+    # Of a must the text tells the pattern in full.
+    if rated.priority != "must" and threat.pattern:
+        when.append(desk.short(threat.pattern, 120))
     return Line(
         (
-            desk.name(threat.place_id), desk.by_whom(threat),
-            cap(desk.phrase("threat_type", threat.kind)), desk.against(threat),
-            desk.when(threat) or desk.unless_held("not_known_short"),
-            f"{score} {arrow}".strip(), desk.band_cell(rated.band),
-            desk.community_and_analyst(rated), confidence, rated.grade,
+            desk.name(threat.place_id), "\n".join(lines),
+            "\n".join(w for w in when if w) or desk.unless_held("not_known_short"),
+            _rating(desk, threat, rated), desk.community_and_analyst(rated),
+            ", ".join(p for p in (desk.term("confidence", rated.confidence), rated.grade) if p),
         ),
         ids(threat.id, threat.perpetrator_ids),
     )  # fmt: skip
+
+
+def _rating(desk: Layout, threat: Threat, rated: Rated) -> b.Cell | str:
+    """Band, score and trend in one marked cell."""
+    score = "" if rated.likelihood is None else f"{rated.likelihood} × {rated.impact or '–'}"
+    trend = threat.trend if threat.trend != "unknown" else rated.trend.verdict
+    arrow = desk.say(f"arrow.{trend}") if trend in ("rising", "steady", "falling") else ""
+    cell = desk.band_cell(rated.band)
+    score = f"{score} {arrow}".strip()
+    if not isinstance(cell, b.Cell) or not score:
+        return cell or score
+    said = cell.text or desk.words.text(f"report.mark.{cell.mark}")
+    return replace(cell, text=f"{said}\n{score}")
 
 
 def perpetrators(desk: Layout) -> Iterator[b.Block]:
@@ -197,6 +213,6 @@ def _trend(desk: Layout, row: Row) -> str:
 
 
 def wide(desk: Layout) -> Iterator[b.Block]:
-    """The tables of the section that need the paper lying."""
+    """The tables that close the section."""
     yield from threats(desk)
     yield from proposed(desk)

@@ -9,21 +9,14 @@ from pocplanner.report import blocks as b
 from pocplanner.report.outline_desk import Column, Layout, Line
 
 _INDICATORS = (
-    Column("indicator", 2.1), Column("unit", 0.9), Column("baseline", 1.0), Column("target", 0.7),
-    Column("last_reading", 1.1), Column("direction", 1.0), Column("source", 1.2),
-    Column("owner", 1.2),
+    Column("indicator", 2.3), Column("baseline", 1.0), Column("target", 0.7),
+    Column("last_reading", 1.1), Column("direction", 0.9), Column("source_owner", 1.9),
 )  # fmt: skip
-_CLOSURES = (
-    Column("post", 1.5),
-    Column("closes", 0.9),
-    Column("heir", 1.6),
-    Column("note", 2.4),
-)
 _HEIRS = (Column("mechanism", 2.0), Column("funder", 1.2), Column("heir", 2.0))
 
 
 def wide(desk: Layout) -> Iterator[b.Block]:
-    """The table of indicators, on lying paper."""
+    """The table of indicators."""
     found = desk.snapshot.all(Indicator)
     yield from desk.table(
         _INDICATORS, [_indicator(desk, i) for i in found], desk.say("indicators_title"),
@@ -44,10 +37,12 @@ def _indicator(desk: Layout, one: Indicator) -> Line:
     when = f" ({desk.short_day(last)})" if last else ""
     return Line(
         (
-            one.name + place, one.unit, baseline,
+            f"{one.name}{place} ({one.unit})" if one.unit else one.name + place, baseline,
             _value(desk, one.target) if one.target is not None else desk.unless_held("not_set"),
             (desk.series(said) + when) if said else desk.unless_held("not_read"),
-            desk.term("wanted", one.wanted), one.source, one.owner or desk.unless_held("no_owner"),
+            desk.term("wanted", one.wanted),
+            desk.text("semicolon").join(
+                p for p in (one.source, one.owner or desk.unless_held("no_owner")) if p),
         ),
     )  # fmt: skip
 
@@ -66,24 +61,6 @@ def _reading(desk: Layout, one: Indicator, reading: Reading) -> str:
 
 def _value(desk: Layout, value: float) -> str:
     return desk.number(value, 0 if value == int(value) else 1)
-
-
-def closures(desk: Layout) -> Iterator[b.Block]:
-    """Posts that close, and who protects the day after."""
-    found = sorted(
-        (p.closes_on, p.name, p) for p in desk.posts if p.closes_on is not None
-    )  # fmt: skip
-    lines = [
-        Line(
-            (
-                p.name, desk.short_day(day),
-                p.heir or (b.Cell(desk.say("nobody_named"), bold=True) if desk.whole else ""),
-                desk.short(p.note, 140),
-            ),
-        )
-        for day, _, p in found
-    ]  # fmt: skip
-    yield from desk.table(_CLOSURES, lines, desk.say("closures_title"))
 
 
 def heirs(desk: Layout) -> Iterator[b.Block]:

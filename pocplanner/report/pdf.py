@@ -26,6 +26,9 @@ Page: TypeAlias = Literal["a4", "letter"]
 #: The commander's page is set smaller by these steps until it fits one page.
 _SCALES = (1.0, 0.94, 0.88, 0.82)
 
+#: Contents of more lines than this stand in two columns.
+_LONG_CONTENTS = 48
+
 
 @dataclass(frozen=True)
 class Remark:
@@ -77,7 +80,10 @@ def compose(document: Document, path: Path, page: Page = "a4") -> Written:
     if front:
         story += [PageBreak(), *front]
     if headings:
-        story += [PageBreak(), *contents(setting, sheets, headings)]
+        listed = contents(setting, sheets, headings)
+        long = len(listed) > _LONG_CONTENTS
+        story.append(NextPageTemplate("columns" if long else "upright"))
+        story += [PageBreak(), *listed, NextPageTemplate("upright")]
     if made and not isinstance(made[0], PageBreak):
         story.append(PageBreak())
     story += made

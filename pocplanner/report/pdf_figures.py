@@ -1,6 +1,7 @@
 """Figures on a page: picture, number, caption and source, kept together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportlab.platypus.doctemplate import NullActionFlowable
@@ -30,13 +31,16 @@ def picture_flowable(picture: Picture, setting: Setting, wide: float, tall: floa
     return chart_flowable(picture, setting, wide)
 
 
-def figure(flow: "Flow", block: Figure) -> Iterator[Flowable]:
-    """A picture with its number, caption and source, on one page if one can hold it."""
+def figure(flow: "Flow", block: Figure, room: float = 0.0) -> Iterator[Flowable]:
+    """A picture with its number, caption and source, on one page if one can hold it.
+
+    `room` is the width that it has, in points; the text's where it is 0.
+    """
     flow.figures += 1
     caption = flow.setting.say("figure", number=flow.figures, caption=block.caption)
     row = _ROW_PT.get(type(block.picture), _TALLEST_ROW_PT)
     parts = in_parts(block.picture, max(int((flow.height - 160) // row), 1))
-    wide = flow.width * min(max(block.width, 0.2), 1.0)
+    wide = (room or flow.width) * min(max(block.width, 0.2), 1.0)
     for at, picture in enumerate(parts, start=1):
         title = f"{caption} ({at}/{len(parts)})" if len(parts) > 1 else caption
         together: list[Flowable] = [
@@ -52,7 +56,36 @@ def figure(flow: "Flow", block: Figure) -> Iterator[Flowable]:
             together.append(Spacer(0, 3))
             together.append(flow.setting.paragraph(source, flow.style("source")))
         together.append(Spacer(0, 11))
-        yield Together(together, flow.width, flow.height)
+        yield Together(together, room or flow.width, flow.height)
+
+
+def beside(flow: "Flow", blocks: Sequence[Figure]) -> Iterator[Flowable]:
+    """Figures that together are no wider than the text, side by side, their tops in a line."""
+    made = []
+    for block in blocks:
+        wide = flow.width * block.width
+        made += list(figure(flow, replace(block, width=1.0), wide))
+    gap = (flow.width - sum(flow.width * b.width for b in blocks)) / max(len(blocks) - 1, 1)
+    yield SideBySide(made, gap)
+
+
+class SideBySide(Flowable):  # type: ignore[misc]
+    """Flowables in a row, each as wide as it is."""
+
+    def __init__(self, parts: Sequence[Flowable], gap: float) -> None:
+        super().__init__()
+        self.parts, self.gap = parts, gap
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.sizes = [part.wrap(width, 1e6) for part in self.parts]
+        self.height = max(tall for _, tall in self.sizes)
+        return width, self.height
+
+    def draw(self) -> None:
+        x = 0.0
+        for part, (wide, tall) in zip(self.parts, self.sizes, strict=True):
+            part.drawOn(self.canv, x, self.height - tall)
+            x += wide + self.gap
 
 
 class Together(Flowable):  # type: ignore[misc]

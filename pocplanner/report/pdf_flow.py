@@ -22,7 +22,7 @@ from pocplanner.report.blocks import (
     Text,
 )
 from pocplanner.report.drawing import Drawn
-from pocplanner.report.pdf_figures import Together, figure
+from pocplanner.report.pdf_figures import SideBySide, Together, beside, figure
 from pocplanner.report.pdf_rows import assumptions, evidence, facts, key_box, table
 from pocplanner.report.pdf_style import Paper, colour, text_style
 from pocplanner.report.pdf_tables import Grid
@@ -68,7 +68,7 @@ class Flow:
     def story(self, blocks: Iterable[Block]) -> list[Flowable]:
         """All of it, ready for the page layout."""
         found: list[Flowable] = []
-        groups = [(block, list(self.block(block))) for block in blocks]
+        groups = list(self._groups(list(blocks)))
         for at, (block, made) in enumerate(groups):
             if isinstance(block, Heading):
                 need = sum(_need(one, self.width) for one in made)
@@ -82,6 +82,22 @@ class Flow:
                 made.insert(0, CondPageBreak(min(_start(made, self.width), 0.85 * self.height)))
             found += made
         return found
+
+    def _groups(self, blocks: Sequence[Block]) -> Iterator[tuple[Block, list[Flowable]]]:
+        """Each block with what it becomes; two small figures in a row become one."""
+        at = 0
+        while at < len(blocks):
+            block, after = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
+            if (
+                isinstance(block, Figure)
+                and isinstance(after, Figure)
+                and block.width + after.width <= 0.98
+            ):
+                yield block, list(beside(self, (block, after)))
+                at += 1
+            else:
+                yield block, list(self.block(block))
+            at += 1
 
     def block(self, block: Block) -> Iterator[Flowable]:
         """What one block becomes."""
@@ -101,7 +117,7 @@ class Flow:
             case KeyBox():
                 yield from key_box(self, block)
             case Break():
-                yield from self.turn(block.orientation == "landscape")
+                yield from self.turn(block.orientation)
             case EvidenceList():
                 # Laid out later, when another sheet may be in use.
                 wide = self.width
@@ -109,12 +125,14 @@ class Flow:
             case Assumptions():
                 yield from assumptions(self, block)
 
-    def turn(self, lying: bool) -> Iterator[Flowable]:
-        """A new page, upright or lying."""
-        self.lying = lying
-        sheet = self.sheet.turned if lying else self.sheet
-        self.width, self.height = sheet.text_width, sheet.text_height
-        yield NextPageTemplate("lying" if lying else "upright")
+    def turn(self, orientation: str) -> Iterator[Flowable]:
+        """A new page: upright, lying, or upright in columns."""
+        self.lying = orientation == "landscape"
+        sheet = self.sheet.turned if self.lying else self.sheet
+        columns = orientation == "columns"
+        self.width = sheet.column if columns else sheet.text_width
+        self.height = sheet.text_height
+        yield NextPageTemplate("lying" if self.lying else "columns" if columns else "upright")
         yield PageBreak()
 
     def heading(self, block: Heading) -> Iterator[Flowable]:
@@ -201,7 +219,7 @@ def _start(made: Sequence[Flowable], width: float) -> float:
     """The height that a block needs to begin on a page."""
     need = 0.0
     for one in made:
-        if isinstance(one, Drawn | Together):
+        if isinstance(one, Drawn | Together | SideBySide):
             return need + _need(one, width)
         if isinstance(one, Grid):
             return need + one.start()

@@ -98,13 +98,18 @@ class Sheets(BaseDocTemplate):  # type: ignore[misc]
             self._template("cover", sheet, False),
             self._template("upright", sheet, True),
             self._template("lying", sheet.turned, True),
+            self._template("columns", sheet, True, 2),
         ])  # fmt: skip
 
-    def _template(self, name: str, sheet: Paper, head: bool) -> PageTemplate:
-        frame = Frame(
-            sheet.left, sheet.bottom, sheet.text_width, sheet.text_height, id=name,
-            leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
-        )  # fmt: skip
+    def _template(self, name: str, sheet: Paper, head: bool, columns: int = 1) -> PageTemplate:
+        wide = sheet.text_width if columns == 1 else sheet.column
+        frames = [
+            Frame(
+                sheet.left + at * (wide + sheet.gutter), sheet.bottom, wide, sheet.text_height,
+                id=f"{name}-{at}", leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
+            )
+            for at in range(columns)
+        ]  # fmt: skip
 
         def on_page(canvas: Pages, _: Any) -> None:
             canvas.saveState()
@@ -112,7 +117,7 @@ class Sheets(BaseDocTemplate):  # type: ignore[misc]
             canvas.restoreState()
 
         return PageTemplate(
-            id=name, frames=[frame], onPage=on_page, pagesize=(sheet.width, sheet.height)
+            id=name, frames=frames, onPage=on_page, pagesize=(sheet.width, sheet.height)
         )
 
     def begin_with(self, name: str) -> None:

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus.flowables import Flowable, Spacer
+from reportlab.platypus.paraparser import ParaFrag
 
 from pocplanner.report.blocks import (
+    Assumption,
     Assumptions,
     Cell,
+    EvidenceItem,
     EvidenceList,
     Facts,
     KeyBox,
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 
 #: A record that is cited on more pages than this shows the first of them.
 _MOST_PAGES = 4
+#: The width of the numbers of the evidence annex.
+_NUMBER = 23.0
 _TONES = {
     "must": "warning", "risk": "question", "decision": "accent", "change": "finding",
     "plain": "soft",
@@ -81,7 +86,7 @@ def _row(
     made: list[Para | None] = []
     fills = []
     for at, cell in enumerate(row):
-        fill = colour("pale") if spans else None
+        fill = colour("pale") if spans and cell.bold else None
         style = flow.style("cell", right=at in numbers and not spans)
         text = cell.text
         if cell.mark:
@@ -90,10 +95,10 @@ def _row(
             style.textColor = ink
             text = text or flow.setting.say(f"mark.{cell.mark}")
         ids = cell.evidence + (tuple(evidence) if at == len(row) - 1 else ())
-        lead, text = (text, "") if cell.bold or spans or cell.mark else ("", text)
+        lead, text = (text, "") if cell.bold or cell.mark else ("", text)
         made.append(flow.setting.paragraph(text, style, ids, lead))
         fills.append(fill)
-    return Row(made, fills, spans, leads=spans)
+    return Row(made, fills, spans, leads=spans and row[0].bold)
 
 
 def _measure(
@@ -177,44 +182,48 @@ def key_box(flow: "Flow", block: KeyBox) -> Iterator[Flowable]:
 
 def evidence(flow: "Flow", block: EvidenceList, wide: float) -> Iterator[Flowable]:
     """The annex: what each number stands for, and where it is used."""
-    say, cell = flow.setting.say, flow.style("small")
     if not block.items:
-        yield flow.setting.paragraph(say("no_evidence"), flow.style("note"))
+        yield flow.setting.paragraph(flow.setting.say("no_evidence"), flow.style("note"))
         return
-    heads = ("number", "what", "kind", "grade", "used")
-    head = Row([
-        flow.setting.paragraph(say(f"evidence_{name}"), flow.style("head")) for name in heads
-    ])  # fmt: skip
+    cell = flow.style("annex")
     rows = []
     for item in sorted(block.items, key=lambda one: one.number):
         place = anchor(f"ev-{item.number}", cell)
-        rows.append(Row([
-            flow.setting.paragraph(str(item.number), cell, before=[place]),
-            flow.setting.paragraph(item.text, cell),
-            flow.setting.paragraph(item.kind, flow.style("small", ink="soft")),
-            flow.setting.paragraph(item.grade, cell),
-            _used(flow, item.number, cell),
-        ]))  # fmt: skip
-    shares = (0.05, 0.59, 0.17, 0.06, 0.13)
-    yield Grid(head, rows, [share * wide for share in shares], tight=True)
+        number = flow.setting.paragraph(str(item.number), cell, before=[place])
+        rows.append(Row([number, _line(flow, item, cell)]))
+    yield Grid(None, rows, [_NUMBER, wide - _NUMBER], lines=False, tight=True)
     yield Spacer(0, 9)
 
 
-def _used(flow: "Flow", number: int, style: ParagraphStyle) -> Para:
+def _line(flow: "Flow", item: EvidenceItem, style: ParagraphStyle) -> Para:
+    """What an item is; then, softer, its kind, its grade with its source, and its pages."""
+    soft = colour("soft")
+    found = flow.setting.frags(item.text, style)
+    graded = " ".join(part for part in (item.grade, item.source) if part)
+    for part in (item.kind, graded):
+        if part:
+            found += flow.setting.frags(f" · {part}", style, ink=soft)
+    found += flow.setting.frags(" · ", style, ink=soft)
+    return flow.setting.paragraph("", style, before=[*found, *_used(flow, item.number, style)])
+
+
+def _used(flow: "Flow", number: int, style: ParagraphStyle) -> list[ParaFrag]:
+    """The pages that use an item, each a link."""
+    say, soft = flow.setting.say, colour("soft")
     first: dict[int, str] = {}
     for name in flow.setting.uses.get(number, ()):
         if page := flow.pages(name):
             first.setdefault(page, name)
     if not first:
-        return flow.setting.paragraph(flow.setting.say("evidence_unused"), style)
-    frags = []
+        return flow.setting.frags(say("evidence_unused"), style, ink=soft)
+    frags = flow.setting.frags(f"{say('evidence_page')}\u00a0", style, ink=soft)
     for at, (page, name) in enumerate(sorted(first.items())[:_MOST_PAGES]):
         if at:
-            frags += flow.setting.frags(", ", style)
+            frags += flow.setting.frags(",\u00a0", style)
         frags += flow.setting.frags(str(page), style, ink=colour("accent"), link=name)
     if len(first) > _MOST_PAGES:
         frags += flow.setting.frags("\u00a0…", style)
-    return flow.setting.paragraph("", style, before=frags)
+    return frags
 
 
 def assumptions(flow: "Flow", block: Assumptions) -> Iterator[Flowable]:
@@ -223,17 +232,20 @@ def assumptions(flow: "Flow", block: Assumptions) -> Iterator[Flowable]:
     if not block.items:
         yield flow.setting.paragraph(say("no_assumptions"), flow.style("note"))
         return
-    rows = tuple(
-        (
-            Cell(item.name, bold=True),
-            f"{item.value}\n({say('assumption_changed')})" if item.changed else item.value,
-            item.basis,
-            item.used_for,
-        )
-        for item in block.items
-    )
-    head = tuple(
-        say(name)
-        for name in ("assumption", "assumption_value", "assumption_basis", "assumption_used")
-    )
-    yield from table(flow, Table(head, rows, widths=(0.28, 0.2, 0.26, 0.26)))
+    grouped: dict[str, list[Assumption]] = {}
+    for item in block.items:
+        grouped.setdefault(item.used_for, []).append(item)
+    rows: list[tuple[Cell | str, ...]] = []
+    for used_for, items in grouped.items():
+        if used_for:
+            rows.append((Cell(used_for, bold=True),))
+        rows += [
+            (
+                item.name,
+                f"{item.value}\n({say('assumption_changed')})" if item.changed else item.value,
+                item.basis,
+            )
+            for item in items
+        ]
+    head = tuple(say(name) for name in ("assumption", "assumption_value", "assumption_basis"))
+    yield from table(flow, Table(head, tuple(rows), widths=(0.54, 0.22, 0.24)))

@@ -11,8 +11,8 @@ from pocplanner.report.pdf_style import colour
 from pocplanner.report.pdf_text import Para
 
 _SIDE = 4.0
-_ABOVE = 2.6
-_BELOW = 3.4
+_ABOVE = 2.3
+_BELOW = 2.9
 #: A row taller than this part of the free height is split rather than moved.
 _TALL = 0.45
 
@@ -39,7 +39,7 @@ class Grid(Flowable):  # type: ignore[misc]
         super().__init__()
         self.head, self.rows, self.widths = head, rows, tuple(widths)
         self.indent, self.lines, self.box, self.tight = indent, lines, box, tight
-        self.above, self.below = (1.0, 1.6) if tight else (_ABOVE, _BELOW)
+        self.above, self.below = (0.6, 1.0) if tight else (_ABOVE, _BELOW)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Width and height; each cell is measured once."""

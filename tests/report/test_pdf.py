@@ -184,9 +184,9 @@ def test_the_pages_named_in_the_annex_use_the_evidence(tmp_path: Path) -> None:
     text = [flat(page) for page in pages(path)]
     assert "a [1]" in text[2]
     assert "b [1, 2]" in text[3]
-    assert "1 Patrol report B2 3, 4" in text[4]
-    assert "2 Call F6 4" in text[4]
-    assert "3 Unused not cited" in text[4]
+    assert "1 Patrol report · B2 · p. 3, 4" in text[4]
+    assert "2 Call · F6 · p. 4" in text[4]
+    assert "3 Unused · not cited" in text[4]
 
 
 def test_evidence_that_nobody_lists_is_told_and_not_printed(tmp_path: Path) -> None:
