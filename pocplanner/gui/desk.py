@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from pocplanner.analysis.telling import Teller
 from pocplanner.commands import assessment as assessing
 from pocplanner.commands import mission as acting
+from pocplanner.gui.event_choice import EventChoice
 from pocplanner.gui.jobs import Jobs
 from pocplanner.gui.naming import event_name, name_of
 from pocplanner.model.assessment import Threat
@@ -61,6 +62,7 @@ class Desk(QObject):
         self._timer.timeout.connect(self._assess)
         self._stop: Callable[[], None] | None = None
         self.project: Project | None = None
+        self.choice = EventChoice(self)
         self.assessment: Any = None
         self._over: tuple[Snapshot, Any, Snapshot] | None = None
         self._stale = False

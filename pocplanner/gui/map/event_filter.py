@@ -1,23 +1,49 @@
-"""Which events are shown: by text, type, years and deaths."""
+"""Asks which events are meant by a sentence: its words are chosen and can be taken out again."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QCompleter,
+    QHBoxLayout,
+    QInputDialog,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from pocplanner.analysis.ground import Mask
+from pocplanner.analysis.selection import CIVILIANS, DAY, NIGHT
+from pocplanner.analysis.selection_told import pieces, said
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.plain import label
-from pocplanner.model.events import NO_DAY, Events, Labels
+from pocplanner.gui.map.event_words import (
+    areas,
+    sides,
+    sources,
+    types,
+    years,
+)
+from pocplanner.gui.map.flow import Flow
+from pocplanner.gui.plain import button, label
+from pocplanner.model.events import Events
+from pocplanner.model.mission import Season
 
-#: Columns in which typed text is looked for.
-_TEXTS = ("place", "admin1", "admin2", "side_a", "side_b", "group", "native_type")
 _QUIET_MS = 180
+#: So many names stand in a menu, the commonest first; the others are typed.
+_NAMED = 16
+_DEATHS = (1, 5, 10, 25, 50, 100)
 
 
 class EventFilter(QWidget):
-    """Asks which events to show; `changed` follows some quiet after the last sign typed."""
+    """The choice of the desk as a sentence; `changed` follows each change of it.
+
+    Several of these show and change the same choice.
+    """
 
     changed = Signal()
 
@@ -26,126 +52,200 @@ class EventFilter(QWidget):
         self._desk, words = desk, desk.words
         self.text = QLineEdit()
         self.text.setPlaceholderText(words.text("gui.events.text"))
+        self.text.setAccessibleName(words.text("gui.events.text"))
         self.text.setClearButtonEnabled(True)
-        self.type = QComboBox()
-        self.type.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.type.setMinimumContentsLength(14)
-        self.first, self.last, self.deaths = QSpinBox(), QSpinBox(), QSpinBox()
-        for box, name in (
-            (self.text, "text"),
-            (self.type, "type"),
-            (self.first, "first_year"),
-            (self.last, "last_year"),
-            (self.deaths, "deaths"),
-        ):
-            box.setAccessibleName(words.text(f"gui.events.{name}"))
-        self.deaths.setRange(0, 100_000)
-        self.deaths.setSpecialValueText(words.text("gui.events.any"))
+        self.add = QToolButton()
+        self.add.setText(words.text("event_map.add"))
+        self.add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu = QMenu(self.add)
+        self.menu.aboutToShow.connect(self._fill)
+        self.add.setMenu(self.menu)
+        self.everything = button(words.text("gui.events.clear"))
+        self.everything.clicked.connect(self.clear)
+        self.sentence = label("", "", wrap=True)
+        self._chips = QWidget()
+        self._flow = Flow(self._chips)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_QUIET_MS)
-        self._timer.timeout.connect(self.changed)
+        self._timer.timeout.connect(self._typed)
         self._lay_out(wide)
-        self.refresh()
         self.text.textChanged.connect(lambda _: self._timer.start())
-        self.type.currentIndexChanged.connect(lambda _: self._timer.start())
-        for spin in (self.first, self.last, self.deaths):
-            spin.valueChanged.connect(lambda _: self._timer.start())
+        desk.choice.changed.connect(self._on_choice)
+        self.refresh()
 
     def _lay_out(self, wide: bool) -> None:
-        words = self._desk.words
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(5)
+        line = QHBoxLayout()
+        line.addWidget(self.text, 1)
+        line.addWidget(self.add)
+        line.addWidget(self.everything)
+        whole.addLayout(line)
         if wide:
-            line = QHBoxLayout(self)
-            line.setContentsMargins(0, 0, 0, 0)
-            line.addWidget(self.text, 1)
-            line.addWidget(self.type)
-            for name, box in self._spins():
-                line.addWidget(label(words.text(f"gui.events.{name}"), "hint"))
-                line.addWidget(box)
-            return
-        form = QFormLayout(self)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setVerticalSpacing(5)
-        form.addRow(self.text)
-        form.addRow(self.type)
-        for name, box in self._spins():
-            form.addRow(label(words.text(f"gui.events.{name}"), "hint"), box)
+            below = QHBoxLayout()
+            below.addWidget(self._chips, 1)
+            whole.addLayout(below)
+        else:
+            whole.addWidget(self._chips)
+        whole.addWidget(self.sentence)
 
-    def _spins(self) -> tuple[tuple[str, QSpinBox], ...]:
-        return (("first_year", self.first), ("last_year", self.last), ("deaths", self.deaths))
+    # -- what it shows -------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Offer the types and years that the mission's events have."""
+        """Show the choice anew: the mission or its events are others."""
+        self._tell()
+
+    def _on_choice(self) -> None:
+        self._tell()
+        self.changed.emit()
+
+    def _tell(self) -> None:
         if self._desk.project is None:
             return
-        words, events = self._desk.words, self._desk.snapshot.events
-        used = (
-            {events.type.names[i] for i in np.unique(events.type.codes)} if len(events) else set()
-        )
-        kept = self.type.currentData()
-        first, last = years(events)
-        boxes: tuple[QWidget, ...] = (self.type, self.first, self.last)
-        for box in boxes:
-            box.blockSignals(True)
-        self.type.clear()
-        self.type.addItem(words.text("gui.events.all_types"), "")
-        for code in sorted(used, key=lambda c: words.term("incident_type", c)):
-            self.type.addItem(words.term("incident_type", code), code)
-        self.type.setCurrentIndex(max(self.type.findData(kept), 0))
-        for spin, value in ((self.first, first), (self.last, last)):
-            spin.setRange(first, last)
-            spin.setValue(value)
-        for box in boxes:
-            box.blockSignals(False)
+        choice, words = self._desk.choice, self._desk.words
+        asked = choice.selection.text
+        if asked != self.text.text() and not self._timer.isActive():
+            self.text.blockSignals(True)
+            self.text.setText(asked)
+            self.text.blockSignals(False)
+        while (item := self._flow.takeAt(0)) is not None:
+            found = item.widget()
+            if found is not None:
+                found.hide()
+                found.deleteLater()
+        told = pieces(choice.selection, words, self._desk.snapshot)
+        for piece in told:
+            chip = QPushButton(f"{piece.text.replace('&', '&&')}  ×")
+            chip.setObjectName("chip")
+            chip.setAccessibleName(words.text("event_map.take_out", text=piece.text))
+            chip.setToolTip(words.text("event_map.take_out_hint"))
+            chip.clicked.connect(lambda _=False, p=piece: self._take_out(p.field, p.value))
+            self._flow.addWidget(chip)
+        self._chips.setVisible(bool(told))
+        self._chips.updateGeometry()
+        self.everything.setEnabled(not choice.whole.empty)
+        self.sentence.setText(said(choice.whole, words, self._desk.snapshot))
 
-    def rows(self, events: Events) -> NDArray[np.bool_]:
-        """The rows that are to be shown."""
-        chosen = np.ones(len(events), bool)
-        if not len(events):
-            return chosen
-        code = self.type.currentData()
-        if code:
-            chosen &= events.type.equals(code)
-        for word in self.text.text().casefold().split():
-            here = np.zeros(len(events), bool)
-            for name in _TEXTS:
-                here |= _holding(getattr(events, name), word)
-            chosen &= here
-        whole = years(events)
-        asked = (self.first.value(), self.last.value())
-        if asked != whole:
-            year = year_of(events)
-            chosen &= (year >= asked[0]) & (year <= asked[1])
-        if self.deaths.value():
-            chosen &= events.deaths_best >= self.deaths.value()
-        return chosen
+    # -- what is chosen --------------------------------------------------------------------
+
+    def rows(self, events: Events) -> Mask:
+        """The rows that are shown of the mission's events, or of others by the same choice."""
+        if self._desk.project is None:
+            return np.ones(len(events), bool)
+        choice = self._desk.choice
+        if events is self._desk.snapshot.events:
+            return choice.rows()
+        return choice.whole.mask(events, self._desk.snapshot)
 
     def clear(self) -> None:
         """Show all events."""
-        self.text.clear()
-        self.type.setCurrentIndex(0)
-        self.deaths.setValue(0)
-        self.first.setValue(self.first.minimum())
-        self.last.setValue(self.last.maximum())
+        self._timer.stop()
+        self._desk.choice.clear()
+
+    def _typed(self) -> None:
+        choice = self._desk.choice
+        if self._desk.project is not None:
+            choice.choose(choice.selection.adding("text", self.text.text().strip()))
+
+    def _take_out(self, field: str, value: object) -> None:
+        choice = self._desk.choice
+        choice.choose(choice.selection.without(field, value))
+
+    def put_in(self, field: str, value: object) -> None:
+        """Add a word to the sentence."""
+        choice = self._desk.choice
+        choice.choose(choice.selection.adding(field, value))
+
+    # -- the menu of words -------------------------------------------------------------------
+
+    def _fill(self) -> None:
+        self.menu.clear()
+        if self._desk.project is None:
+            return
+        words, snapshot = self._desk.words, self._desk.snapshot
+        events = snapshot.events
+        actors = sides(events, snapshot)
+        self._names("types", types(events, words))
+        self._names("by", actors)
+        against = self._names("against", actors)
+        civilians = words.text("selection.civilians")
+        against.insertAction(
+            against.actions()[0] if against.actions() else None,  # type: ignore[arg-type]
+            self._act(against, civilians, "against", CIVILIANS),
+        )
+        self._names("actors", actors)
+        self._names("areas", areas(events, snapshot))
+        self._names("sources", sources(snapshot))
+        deaths = self._menu("deaths")
+        for least in _DEATHS:
+            deaths.addAction(self._act(deaths, str(least), "deaths", least))
+        when = self.menu.addMenu(words.text("event_map.word.when"))
+        for light in (DAY, NIGHT):
+            when.addAction(self._act(when, words.text(f"selection.light_{light}"), "light", light))
+        kinds = dict.fromkeys(s.kind for s in snapshot.mission.seasons if isinstance(s, Season))
+        for kind in kinds:
+            when.addAction(self._act(when, words.term("season_kind", kind), "seasons", kind))
+        when.addAction(self._act(when, words.text("selection.market"), "market", True))
+        for day in range(7):
+            name = words.text(f"selection.weekday.{day}")
+            when.addAction(
+                self._act(when, words.text("selection.weekdays", name=name), "weekdays", day)
+            )
+        for field in ("since", "until"):
+            menu = self._menu(field)
+            for first in years(events):
+                menu.addAction(self._act(menu, str(first), field, first))
+
+    def _menu(self, field: str) -> QMenu:
+        return self.menu.addMenu(self._desk.words.text(f"event_map.word.{field}"))
+
+    def _names(self, field: str, found: list[tuple[str, Any]]) -> QMenu:
+        menu = self._menu(field)
+        for name, value in found[:_NAMED]:
+            menu.addAction(self._act(menu, name, field, value))
+        if len(found) > _NAMED:
+            more = menu.addAction(
+                self._desk.words.text("event_map.more", count=len(found) - _NAMED)
+            )
+            more.triggered.connect(lambda _=False: self._ask(field, found))
+        menu.setEnabled(bool(found) or field == "against")
+        return menu
+
+    def _act(self, menu: QMenu, text: str, field: str, value: object) -> Any:
+        from PySide6.QtGui import QAction
+
+        made = QAction(text.replace("&", "&&"), menu)
+        made.triggered.connect(lambda _=False: self.put_in(field, value))
+        return made
+
+    def _ask(self, field: str, found: list[tuple[str, Any]]) -> None:
+        """Ask for one of many names by typing."""
+        words = self._desk.words
+        names = sorted({name for name, _ in found}, key=str.casefold)
+        chosen, sure = ask_name(self, words.text(f"event_map.word.{field}"), names)
+        value = next((v for name, v in found if name == chosen), None)
+        if sure and value is not None:
+            self.put_in(field, value)
 
 
-def _holding(column: Labels, word: str) -> NDArray[np.bool_]:
-    found = [i for i, name in enumerate(column.names) if word in name.casefold()]
-    return np.isin(column.codes, found)
+def _ask_name(parent: QWidget, title: str, names: list[str]) -> tuple[str, bool]:
+    asking = QInputDialog(parent)
+    asking.setWindowTitle(title)
+    asking.setLabelText(title)
+    asking.setComboBoxItems(names)
+    asking.setComboBoxEditable(True)
+    from PySide6.QtWidgets import QComboBox
+
+    box = asking.findChild(QComboBox)
+    if box is not None:
+        completer = box.completer() or QCompleter(names, asking)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        box.setCurrentText("")
+    sure = asking.exec() == QInputDialog.DialogCode.Accepted
+    return asking.textValue(), sure
 
 
-def year_of(events: Events) -> NDArray[Any]:
-    """The year of each first day; -1 where it is not known."""
-    found = events.first_day.astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970
-    return np.where(events.first_day == NO_DAY, -1, found)
-
-
-def years(events: Events) -> tuple[int, int]:
-    """The first and last year of the events; 1989 and 2100 where none is known."""
-    known = events.first_day[events.first_day != NO_DAY]
-    if not len(known):
-        return 1989, 2100
-    ends = np.array([known.min(), known.max()]).astype("datetime64[D]").astype("datetime64[Y]")
-    return int(ends[0].astype(int)) + 1970, int(ends[1].astype(int)) + 1970
+#: How one of many names is asked for; a test answers in its place.
+ask_name: Callable[[QWidget, str, list[str]], tuple[str, bool]] = _ask_name

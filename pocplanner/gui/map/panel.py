@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
 from pocplanner.gui import theme
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.map.event_filter import EventFilter
 from pocplanner.gui.map.layers import LAYERS, OFF, SIGNS
 from pocplanner.gui.plain import Scroll, button, label
 
@@ -21,7 +20,6 @@ class LayersPanel(Scroll):
     """Ticks with their signs and counts; `toggled(layer, on)` tells a change."""
 
     toggled = Signal(str, bool)
-    filtered = Signal()
     fit = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -45,12 +43,7 @@ class LayersPanel(Scroll):
         self._ticks: dict[str, QCheckBox] = {}
         for name in (*reversed(LAYERS), "events"):
             parts.append(self._tick(name))
-        self.filter = EventFilter(desk, wide=False)
-        self.filter.changed.connect(self.filtered)
         parts += [
-            label(words.text("gui.map.events"), "section"),
-            self.filter,
-            label(words.text("gui.map.events_hint"), "hint", wrap=True),
             label(words.text("gui.map.bands"), "section"),
             self._bands(),
             label(words.text("gui.map.hollow"), "hint", wrap=True),

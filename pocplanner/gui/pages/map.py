@@ -8,9 +8,13 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout
 
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.map.engine import MapEngine
+from pocplanner.gui.map.event_drawing import EventDrawing
+from pocplanner.gui.map.event_look import EventLook
+from pocplanner.gui.map.event_panel import EventPanel
 from pocplanner.gui.map.here_panel import HerePanel
 from pocplanner.gui.map.layers import LAYERS, OFF, bounds, features
 from pocplanner.gui.map.panel import PLACES, LayersPanel
+from pocplanner.gui.map.time_slider import TimeSlider
 from pocplanner.gui.map.web_guard import unsafe_environment
 from pocplanner.gui.map.whereabouts import nearest, where
 from pocplanner.gui.pages.page import Centred, TabPage
@@ -56,9 +60,13 @@ class MapPage(TabPage, Centred):
         self.asking.hide()
         self.layers = LayersPanel(desk)
         self.here = HerePanel(desk)
+        self.events = EventPanel(desk)
+        self.drawing = EventDrawing(desk, self)
+        self.time = TimeSlider(desk)
         self.side = QTabWidget()
         self.side.setDocumentMode(True)
         self.side.addTab(self.layers, words.text("gui.map.tab.layers"))
+        self.side.addTab(self.events, words.text("event_map.tab"))
         self.side.addTab(self.here, words.text("gui.map.tab.here"))
         self._message = label(words.text("gui.map.starting"), "empty", wrap=True)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -72,7 +80,9 @@ class MapPage(TabPage, Centred):
         self.engine.came.connect(self._on_came)
         self.engine.refused.connect(self._refuse)
         self.layers.toggled.connect(self._toggle)
-        self.layers.filtered.connect(self._show_events)
+        desk.choice.changed.connect(self._show_events)
+        self.events.looked.connect(self._look)
+        self.drawing.drawn.connect(self.events.tell)
         self.layers.fit.connect(self.fit)
         self.layers.adding.currentIndexChanged.connect(lambda _: self._point())
         desk.opened.connect(self._on_open)
@@ -81,7 +91,7 @@ class MapPage(TabPage, Centred):
         desk.assessed.connect(lambda _: self._draw({"threats"}))
         desk.chosen.connect(self._on_chosen)
         self.tabs.currentChanged.connect(lambda _: self._on_tab())
-        self.layers.filter.refresh()
+        self.events.filter.refresh()
 
     def _whole(self) -> QWidget:
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -98,6 +108,7 @@ class MapPage(TabPage, Centred):
         inside.addWidget(self.banner)
         inside.addWidget(self.asking)
         inside.addWidget(split, 1)
+        inside.addWidget(self.time)
         return holder
 
     # -- the engine comes and goes ---------------------------------------------------------
@@ -126,6 +137,7 @@ class MapPage(TabPage, Centred):
         view.clicked.connect(self._on_click)
         view.picked.connect(self._on_pick)
         view.hovered.connect(self._on_hover)
+        view.events.seen.connect(self.events.tell_view)
         view.died.connect(lambda: self.desk.said.emit(self.words.text("gui.map.came_back")))
         self._holder.addWidget(view)
         self._holder.setCurrentWidget(view)
@@ -162,7 +174,7 @@ class MapPage(TabPage, Centred):
     # -- what it shows -------------------------------------------------------------------
 
     def _on_open(self) -> None:
-        self.layers.filter.refresh()
+        self.events.filter.refresh()
         self._stale = set(LAYERS) | {"events"}
         if self.isVisible():
             self.shown()
@@ -176,7 +188,8 @@ class MapPage(TabPage, Centred):
 
     def _on_edit(self, edit: Edit) -> None:
         if edit.touches(Series, EventCorrection):
-            self.layers.filter.refresh()
+            self.events.filter.refresh()
+            self.time.refresh()
             self._stale.add("events")
         touched = {layer for layer, kinds in LAYERS.items() if edit.touches(*kinds)}
         self._draw(touched)
@@ -197,11 +210,15 @@ class MapPage(TabPage, Centred):
     def _show_events(self) -> None:
         if self.view is None or self.desk.project is None:
             return
-        events = self.desk.snapshot.events
-        mask = self.layers.filter.rows(events)
-        revision = self.view.tiles.show(events, mask)
-        self.layers.show_count("events", self.view.tiles.count)
-        self.view.show_events(revision if self.layers.shows("events") else 0)
+        if not self.isVisible():
+            self._stale.add("events")
+            return
+        self.drawing.draw(self.view, self.layers.shows("events"))
+        self.layers.show_count("events", self.view.events.points.count)
+
+    def _look(self, look: EventLook) -> None:
+        self.drawing.look = look
+        self._show_events()
 
     def _toggle(self, layer: str, on: bool) -> None:
         if layer == "events":
@@ -250,7 +267,7 @@ class MapPage(TabPage, Centred):
             return
         if self.view is None:
             return
-        rows = self.view.tiles.under(lon, lat, zoom) if self.layers.shows("events") else ()
+        rows = self.view.events.points.under(lon, lat, zoom) if self.layers.shows("events") else ()
         events = self.desk.snapshot.events
         if len(rows):
             self.here.show_events([events.event_id(int(r)) for r in rows])

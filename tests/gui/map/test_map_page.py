@@ -137,12 +137,14 @@ def test_a_position_for_a_form_elsewhere_is_picked_on_the_map(
 def test_filtering_the_events_draws_fewer_of_them(small_window: Window, qtbot: QtBot) -> None:
     page = map_page(small_window, qtbot)
     assert page.view is not None
-    before = page.view.tiles.revision
-    page.layers.filter.deaths.setValue(3)
-    qtbot.waitUntil(lambda: page.view is not None and page.view.tiles.revision > before)
+    points = page.view.events.points
+    before = points.revision
+    page.events.filter.put_in("deaths", 3)
+    assert points.revision > before
     events = small_window.desk.snapshot.events
     placed = (events.lon == events.lon) & (events.place_precision <= 2)
     most = int(((events.deaths_best >= 3) & placed).sum())
+    assert points.count == most
     assert f"({most})" in page.layers.tick("events").text()
 
 

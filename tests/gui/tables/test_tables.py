@@ -12,8 +12,6 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.map.event_filter import EventFilter, year_of, years
-from pocplanner.gui.map.event_tiles import EventTiles
 from pocplanner.gui.naming import event_row, name_of
 from pocplanner.gui.tables.events_table import COLUMNS, EventsModel
 from pocplanner.gui.tables.table import Column, Table
@@ -153,52 +151,6 @@ def test_180_000_events_are_shown_sorted_and_read_at_once(desk: Desk, crowd: Eve
     model.sort(0)
     days = [str(model.index(i, 0).data()) for i in range(0, 180_000, 9_000)]
     assert days == sorted(days)
-
-
-def test_a_filter_over_180_000_events_answers_while_people_type(desk: Desk, crowd: Events) -> None:
-    box = EventFilter(desk)
-    assert years(crowd) == (1990, 2020)
-    box.first.setRange(1990, 2020)
-    box.last.setRange(1990, 2020)
-    box.text.setText("place 17")
-    box.first.setValue(2001)
-    box.last.setValue(2002)
-    box.deaths.setValue(5)
-    began = time.perf_counter()
-    rows = box.rows(crowd)
-    assert time.perf_counter() - began < 1
-    assert 0 < rows.sum() < 10_000
-    assert set(year_of(crowd)[rows]) == {2001, 2002}
-    assert crowd.deaths_best[rows].min() >= 5
-    box.clear()
-    assert box.rows(crowd).all()
-
-
-def test_tiles_hold_every_event_that_has_a_place_and_tell_those_under_a_click(
-    crowd: Events,
-) -> None:
-    tiles = EventTiles()
-    assert tiles.answer("/ev/0/0/0/0.png") is not None
-    revision = tiles.show(crowd)
-    assert revision == 1
-    picture = tiles.answer(f"/ev/{revision}/6/35/31.png")
-    assert picture is not None
-    assert picture[0].startswith(b"\x89PNG")
-    drawn = np.isfinite(crowd.lon) & (crowd.place_precision <= 2)
-    assert tiles.count == drawn.sum(), "a point at the middle of a district says too much"
-    row = int(np.flatnonzero(drawn)[5])
-    under = tiles.under(float(crowd.lon[row]), float(crowd.lat[row]), 12)
-    assert row in under
-    assert not len(tiles.under(100.0, 50.0, 6))
-    assert tiles.show(crowd, np.zeros(len(crowd), bool)) == 0
-
-
-@pytest.mark.parametrize(
-    "path",
-    ["/ev/1/2/3.png", "/ev/1/2/3/4.svg", "/ev/1/99/0/0.png", "/ev/../1/0/0.png", "/map.html", ""],
-)
-def test_no_other_path_is_a_tile(path: str) -> None:
-    assert EventTiles().answer(path) is None
 
 
 # ------------------------------------------------------------------ names

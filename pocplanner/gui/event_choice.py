@@ -1,0 +1,105 @@
+"""Which events the window shows: one choice for the map, the table and what is exported."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from pocplanner.analysis.ground import Mask
+from pocplanner.analysis.selection import EventSelection
+from pocplanner.analysis.time_windows import Compared, TimeWindow, extent, later, pair
+from pocplanner.model.events import Events
+from pocplanner.model.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from pocplanner.gui.desk import Desk
+
+
+class EventChoice(QObject):
+    """A selection and, over it, the window of the time slider; `changed` tells either.
+
+    `rows` is what the map draws, the table lists and an export takes: the same everywhere.
+    """
+
+    changed = Signal()
+
+    def __init__(self, desk: "Desk") -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self.selection = EventSelection()
+        self.window: TimeWindow | None = None
+        self.compared = ""
+        self._kept: tuple[Snapshot, tuple[EventSelection, ...], Mask] | None = None
+        self._within: tuple[Events, TimeWindow | None] | None = None
+        desk.closed.connect(self.clear)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The mission by value."""
+        return self._desk.snapshot
+
+    @property
+    def whole(self) -> EventSelection:
+        """The selection within the window of time."""
+        return self.window.on(self.selection) if self.window else self.selection
+
+    @property
+    def extent(self) -> TimeWindow | None:
+        """From the first to the last dated event of the mission."""
+        events = self.snapshot.events
+        if self._within is None or self._within[0] is not events:
+            self._within = (events, extent(events))
+        return self._within[1]
+
+    def choose(self, selection: EventSelection) -> None:
+        """Choose other events."""
+        if selection != self.selection:
+            self.selection = selection
+            self.changed.emit()
+
+    def move(self, window: TimeWindow | None, compared: str = "") -> None:
+        """Show another window of time, or two that are held against each other."""
+        compared = compared if window else ""
+        if (window, compared) != (self.window, self.compared):
+            self.window, self.compared = window, compared
+            self.changed.emit()
+
+    def clear(self) -> None:
+        """Choose all events of all time."""
+        self._kept = self._within = None
+        if not self.selection.empty or self.window is not None:
+            self.selection, self.window, self.compared = EventSelection(), None, ""
+            self.changed.emit()
+
+    def parts(self, kind: str = "") -> tuple[Compared, Compared] | None:
+        """The two windows that are compared; nothing where the events have no dates.
+
+        Without a window of time the last twelve months of the events are taken.
+        """
+        whole, kind = self.extent, kind or self.compared
+        if whole is None or not kind:
+            return None
+        window = self.window or TimeWindow(later(whole.until, "year", -1), whole.until)
+        return pair(kind, self.selection, window, self.snapshot.mission)
+
+    def rows(self) -> Mask:
+        """The events that are shown: a mask over those of the mission."""
+        snapshot = self.snapshot
+        parts = self.parts() if self.compared else None
+        asked = tuple(p.selection for p in parts) if parts else (self.whole,)
+        if self._kept is None or self._kept[0] is not snapshot or self._kept[1] != asked:
+            found = np.zeros(len(snapshot.events), bool)
+            for selection in asked:
+                found |= selection.mask(snapshot.events, snapshot)
+            self._kept = (snapshot, asked, found)
+        return self._kept[2]
+
+    def unsaid(self) -> dict[str, int]:
+        """Rows left out because their source does not say what is asked, by the reason."""
+        asked = self.whole
+        if self.compared == "day_night":
+            asked = replace(asked, light="day")
+        elif self.compared == "dry_wet":
+            asked = replace(asked, seasons=("dry",))
+        return asked.unsaid(self.snapshot.events, self.snapshot)

@@ -1,0 +1,216 @@
+"""Beside the map: which events are meant, how they look, the legend, and what is not on the map."""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QLabel, QWidget
+
+from pocplanner.analysis.heat import BANDWIDTHS_KM
+from pocplanner.gui.desk import Desk
+from pocplanner.gui.map.event_drawing import Told
+from pocplanner.gui.map.event_filter import EventFilter
+from pocplanner.gui.map.event_look import COLOUR_BY, SHOW_AS, SIZE_BY, EventLook, Sign
+from pocplanner.gui.map.heat_picture import HeatPicture
+from pocplanner.gui.plain import Scroll, label
+
+
+class EventPanel(Scroll):
+    """`looked(EventLook)` tells another look; the filter changes the desk's own choice."""
+
+    looked = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__((10, 8, 10, 8))
+        self._desk, words = desk, desk.words
+        self._look = EventLook()
+        self.filter = EventFilter(desk, wide=False)
+        self.show_as = self._box("show_as", SHOW_AS)
+        self.colour_by = self._box("colour_by", COLOUR_BY)
+        self.size_by = self._box("size_by", SIZE_BY)
+        self.letters = QCheckBox(words.text("event_map.letters"))
+        self.letters.setChecked(True)
+        self.letters.toggled.connect(lambda _: self._changed())
+        self.bandwidth = QComboBox()
+        self.bandwidth.setAccessibleName(words.text("event_map.bandwidth"))
+        self.bandwidth.addItem(words.text("event_map.bandwidth_fitting"), 0)
+        for km in BANDWIDTHS_KM:
+            self.bandwidth.addItem(f"{km} km", km)
+        self.bandwidth.currentIndexChanged.connect(lambda _: self._changed())
+        self.in_view = label("", "hint", wrap=True)
+        self.missing = label("", "hint", wrap=True)
+        self._legend = QWidget()
+        self._lines = QFormLayout(self._legend)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setVerticalSpacing(3)
+        look = QWidget()
+        self._form = QFormLayout(look)
+        self._form.setContentsMargins(0, 0, 0, 0)
+        self._form.setVerticalSpacing(5)
+        for name in ("show_as", "colour_by", "size_by", "bandwidth"):
+            self._form.addRow(label(words.text(f"event_map.{name}"), "hint"), getattr(self, name))
+        self._form.addRow("", self.letters)
+        self.fill(
+            [
+                label(words.text("event_map.which"), "section"),
+                self.filter,
+                label(words.text("event_map.how"), "section"),
+                look,
+                label(words.text("event_map.legend"), "section"),
+                self._legend,
+                self.in_view,
+                self.missing,
+            ]
+        )
+        self._rows()
+
+    def _box(self, name: str, codes: tuple[str, ...]) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(self._desk.words.text(f"event_map.{name}"))
+        for code in codes:
+            box.addItem(self._desk.words.text(f"event_map.{name}_{code}"), code)
+        box.currentIndexChanged.connect(lambda _: self._changed())
+        return box
+
+    @property
+    def look(self) -> EventLook:
+        """The look that is chosen."""
+        return self._look
+
+    def _changed(self) -> None:
+        made = replace(
+            self._look,
+            show_as=str(self.show_as.currentData()),
+            colour_by=str(self.colour_by.currentData()),
+            size_by=str(self.size_by.currentData()),
+            letters=self.letters.isChecked(),
+            bandwidth_km=float(self.bandwidth.currentData()),
+        )
+        if made != self._look:
+            self._look = made
+            self._rows()
+            self.looked.emit(made)
+
+    def _rows(self) -> None:
+        """Show only what the chosen way of drawing listens to."""
+        surface = self._look.show_as in ("heat", "trend")
+        self._form.setRowVisible(self.bandwidth, surface)
+        self._form.setRowVisible(self.colour_by, self._look.show_as == "dots")
+        self._form.setRowVisible(self.size_by, self._look.show_as in ("dots", "heat"))
+        self._form.setRowVisible(self.letters, self._look.show_as == "dots")
+
+    # -- what is said of what is drawn -----------------------------------------------------
+
+    def tell(self, told: Told) -> None:
+        """Show the legend of what is drawn and say what is not."""
+        words = self._desk.words
+        while self._lines.rowCount():
+            self._lines.removeRow(0)
+        if told.heat is not None:
+            self._tell_heat(told.heat)
+        elif self._look.show_as in ("heat", "trend"):
+            self._lines.addRow(label(words.text("event_map.no_surface"), "hint", wrap=True))
+        elif self._look.show_as == "groups":
+            self._lines.addRow(label(words.text("event_map.groups_hint"), "hint", wrap=True))
+        else:
+            for sign in told.signs:
+                self._lines.addRow(_picture(dot(sign, self._look.letters)), label(sign.text))
+            self._lines.addRow(
+                _picture(dot(told.signs[0]._replace(letter=""), False, hollow=True)),
+                label(words.text("event_map.unstated"), "", wrap=True),
+            )
+            if self._look.size_by != "none":
+                key = f"event_map.size_hint_{self._look.size_by}"
+                self._lines.addRow(label(words.text(key), "hint", wrap=True))
+        if told.rings:
+            text = words.plural("event_map.rings", told.rings)
+            self._lines.addRow(_picture(_ring()), label(text, "", wrap=True))
+        lines = [words.plural(f"event_map.lost.{why}", n) for why, n in told.lost.items()]
+        lines += [words.plural(f"selection.unsaid.{why}", n) for why, n in told.unsaid.items()]
+        self.missing.setText("\n".join(lines))
+        self.missing.setVisible(bool(lines))
+
+    def _tell_heat(self, picture: HeatPicture) -> None:
+        words, surface = self._desk.words, picture.surface
+        for colour, value in reversed(picture.legend):
+            sign = Sign(0, "", colour, "")
+            text = f"{value:+.3g}" if picture.is_trend else f"{value:.3g}"
+            self._lines.addRow(_picture(dot(sign, False, square=True)), label(text))
+        unit = (
+            "trend" if picture.is_trend else (self._look.size_by == "deaths" and "deaths") or "heat"
+        )
+        self._lines.addRow(label(words.text(f"event_map.unit_{unit}"), "hint", wrap=True))
+        made = words.text(
+            "event_map.made_of",
+            km=f"{surface.bandwidth_km:g}",
+            used=surface.used,
+            years=f"{surface.years:.1f}",
+        )
+        self._lines.addRow(label(made, "hint", wrap=True))
+        if surface.left_out:
+            text = words.plural("event_map.left_out", surface.left_out)
+            self._lines.addRow(label(text, "hint", wrap=True))
+
+    def tell_view(self, seen: dict[str, Any]) -> None:
+        """Say how many events are in view."""
+        self.in_view.setText(
+            self._desk.words.text(
+                "event_map.in_view",
+                shown=_spaced(seen.get("shown", 0)),
+                deaths=_spaced(seen.get("deaths", 0)),
+                areas=_spaced(seen.get("areas", 0)),
+            )
+        )
+
+
+def _spaced(number: int) -> str:
+    return f"{number:,}".replace(",", "\u202f")
+
+
+def _picture(made: QPixmap) -> QWidget:
+    holder = QWidget()
+    line = QHBoxLayout(holder)
+    line.setContentsMargins(0, 0, 0, 0)
+    shown = QLabel()
+    shown.setPixmap(made)
+    shown.setFixedSize(20, 18)
+    line.addWidget(shown)
+    return holder
+
+
+def dot(sign: Sign, letters: bool, hollow: bool = False, square: bool = False) -> QPixmap:
+    """A dot as the map draws it."""
+    made = QPixmap(36, 36)
+    made.setDevicePixelRatio(2)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(sign.colour), 1.8))
+    painter.setBrush(Qt.BrushStyle.NoBrush if hollow else QColor(sign.colour))
+    if square:
+        painter.setPen(QPen(QColor("#9aa7ad"), 0.6))
+        painter.drawRect(2, 3, 14, 12)
+    else:
+        painter.drawEllipse(3, 3, 12, 12)
+    if letters and sign.letter:
+        painter.setPen(QColor("#ffffff"))
+        font = painter.font()
+        font.setPixelSize(9)
+        font.setBold(True)
+        painter.setFont(font)
+        painter.drawText(0, 0, 18, 18, Qt.AlignmentFlag.AlignCenter, sign.letter)
+    painter.end()
+    return made
+
+
+def _ring() -> QPixmap:
+    made = QPixmap(36, 36)
+    made.setDevicePixelRatio(2)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor("#5a4a6a"), 1.4, Qt.PenStyle.DashLine))
+    painter.drawEllipse(2, 2, 14, 14)
+    painter.end()
+    return made
