@@ -130,9 +130,10 @@ def refusals(body: dict[str, Any]) -> Iterator[Refused]:
         for line, column, reason, facts, repair in body["rows"]:
             made = None
             if repair:
-                kept = {k: v for k, v in repair.items() if k not in {"override", "value"}}
+                kept = {k: v for k, v in repair.items() if k not in {"override", "value", "key"}}
                 override, value = str(repair.get("override", "")), str(repair.get("value", ""))
-                made = Repair(override or str(reason), override, value, _short(kept))
+                key = str(repair.get("key") or override or reason)
+                made = Repair(key, override, value, _short(kept))
             yield Refused(int(line), visible(str(column)), str(reason)[:60], _short(facts), made)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise WireError("refusals of another shape") from error

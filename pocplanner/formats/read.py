@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pocplanner.formats import events, records, shapes, sheets, tables
+from pocplanner.formats import events, partners, records, shapes, sheets, tables
 from pocplanner.formats.context import Context, folded
 from pocplanner.formats.opening import bounds as bounds_of
 from pocplanner.formats.opening import check, digest, opened
@@ -15,6 +15,7 @@ from pocplanner.formats.profiles import ColumnMapping, Profile
 from pocplanner.formats.reader.wire import Frame, WireError
 from pocplanner.formats.reading import Found, Reading, SourceFacts, Warned
 from pocplanner.formats.worker import Bounds, Reader
+from pocplanner.model.text import visible
 from pocplanner.progress import Progress, Work
 from pocplanner.words import Problem
 
@@ -137,6 +138,8 @@ def _finished(
         )
     if isinstance(made, shapes.Gathered):
         judged = shapes.judge(made, profile, source, context)
+    elif plan.chosen is not None and profile.kind == "partners":
+        judged = partners.judge(made, plan.chosen, source, context, first)
     elif plan.chosen is not None and profile.kind in sheets.SHEETS:
         judged = records.judge(made, plan.chosen, source, context, first)
     elif plan.chosen is not None:
@@ -205,6 +208,9 @@ def _doubts(body: dict[str, Any], found: Found, ours: bool) -> tuple[Warned, ...
     formulas = int(body.get("formulas", 0))
     if formulas:
         made.append(Warned("formulas", formulas))
+    joined = [str(n) for n in body.get("joined", [])]
+    if joined:
+        made.append(Warned("joined", 1, (), {"columns": visible(", ".join(joined))[:300]}))
     if len(found.sheets) > 1 and not ours:
         others = ", ".join(s for s in found.sheets if s != found.sheet)
         made.append(Warned("other_sheets", len(found.sheets) - 1, (), {"sheets": others[:200]}))

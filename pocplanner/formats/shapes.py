@@ -381,7 +381,7 @@ class _Maker:
     ) -> Record | None:
         self._layer = layer
         if self._crossed(shape):
-            repair = Repair("coordinates", "coordinates", "swapped")
+            repair = Repair("axes", "coordinates", "swapped")
             self.findings.refuse(number, "", "shape_swapped", repair)
             return None
         named = {plain(k): v.strip() for k, v in properties.items() if v.strip()}

@@ -41,10 +41,14 @@ NESTED = '{"a":' * 200_000
         ("a.csv", b"\n" * 50 + b"id,date,type,latitude\n1,2,3,4\n", "import_no_header"),
         ("a.csv", b"<!DOCTYPE html><html><body>Sign in", "import_web_page"),
         ("a.xlsx", b"\n <html><head>", "import_web_page"),
-        ("a.csv", b"<?xml version='1.0'?><kml/>", "import_xml"),
-        ("a.csv", b"<OGRVRTDataSource><OGRVRTLayer/></OGRVRTDataSource>", "import_xml"),
-        ("a.geojson", b"<OGRVRTDataSource/>", "import_xml"),
-        ("a.xlsx", b"<OGRVRTDataSource/>", "import_xml"),
+        ("a.csv", b"<?xml version='1.0'?><rss/>", "import_xml"),
+        (
+            "a.csv",
+            b"<OGRVRTDataSource><OGRVRTLayer/></OGRVRTDataSource>",
+            "import_points_elsewhere",
+        ),
+        ("a.geojson", b"<OGRVRTDataSource/>", "import_points_elsewhere"),
+        ("a.xlsx", b"<OGRVRTDataSource/>", "import_points_elsewhere"),
         ("a.csv", b"%PDF-1.7\n", "import_pdf"),
         ("a.csv", b"\x89PNG\r\n\x1a\n123", "import_picture"),
         ("a.csv", b"SQLite format 3\x00" + b"x" * 50, "import_binary"),
@@ -241,8 +245,13 @@ def test_too_many_columns_are_refused(tmp_path: Path) -> None:
 # --- GeoJSON ---------------------------------------------------------------------------------
 
 
-def test_another_system_of_coordinates_is_refused_by_its_name(tmp_path: Path) -> None:
+def test_another_system_of_coordinates_is_turned_or_refused_by_its_name(tmp_path: Path) -> None:
     system = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32634"}}
+    text = features((square(500_000, 663_000, 1000), {"name": "Norda"}), crs=system)
+    turned = read_text(tmp_path, text, "a.geojson")
+    west, south, _, _ = turned.records[0].shape.bounds  # type: ignore[attr-defined]
+    assert (round(west, 3), round(south, 2)) == (21, 6) and turned.found.system == "EPSG:32634"
+    system = {"type": "name", "properties": {"name": "urn:x:local:grid"}}
     text = features((square(), {"name": "Norda"}), crs=system)
     assert problem_of(tmp_path, text, "a.geojson") == "import_other_coordinates"
     for good in ("urn:ogc:def:crs:OGC:1.3:CRS84", "EPSG:4326", "urn:ogc:def:crs:EPSG::4326"):
@@ -262,7 +271,7 @@ def test_another_system_of_coordinates_is_refused_by_its_name(tmp_path: Path) ->
         ({"type": "Polygon", "coordinates": [[[0, 0], [1, "x"], [1, 1], [0, 0]]]}, "shape_broken"),
         (
             {"type": "Polygon", "coordinates": [[[0, 0], [1, 1e999], [1, 1], [0, 0]]]},
-            "shape_broken",
+            "corner_not_a_number",
         ),
         (
             {"type": "Polygon", "coordinates": [[[5, 100], [6, 101], [6, 102], [5, 100]]]},
@@ -289,7 +298,7 @@ def test_features_without_a_name_or_of_the_wrong_shape(tmp_path: Path) -> None:
     named = features((square(), {"name": "Norda"}), (square(), {"name": ""}))
     assert refusals(read_text(tmp_path, named, "a.geojson")) == [(2, "", "no_name")]
     assert problem_of(tmp_path, named, "a.geojson", kind="routes") == "import_no_such_shapes"
-    assert problem_of(tmp_path, named, "a.geojson", kind="events") == "import_not_as_shapes"
+    assert problem_of(tmp_path, named, "a.geojson", kind="events") == "import_columns_missing"
 
 
 # --- what a person asks for ------------------------------------------------------------------

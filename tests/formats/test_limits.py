@@ -82,7 +82,7 @@ def test_more_features_or_corners_than_are_read(monkeypatch: pytest.MonkeyPatch)
     text = features(*[(square(), {"name": "A"})] * 3)
     monkeypatch.setattr(shapes, "CORNERS", 4)
     held = shapes.load(io.BytesIO(text.encode()))
-    frames = list(shapes.read(held, {}))
+    frames = list(shapes.read(held.features, {}))
     assert [r[2] for f in frames for r in f.body.get("rows", [])] == ["too_many_corners"] * 3
     monkeypatch.setattr(shapes, "FEATURES", 2)
     with pytest.raises(Unreadable, match="import_too_many_features"):

@@ -141,11 +141,8 @@ def test_a_list_of_p_codes_knows_its_parents(shared_data: Path) -> None:
     [
         ("humanitarian/hxl/libhxl_input-valid.xls", "import_old_excel"),
         ("humanitarian/hxl/libhxl_input-broken.xlsx", "import_workbook_broken"),
-        ("humanitarian/gps/google_KML_Samples.kml", "import_xml"),
-        ("humanitarian/gps/google_KML_Samples.kmz", "import_zip_content"),
-        ("humanitarian/gis/africapitals.gpkg", "import_binary"),
         ("humanitarian/gis/afripop2020_20km.tif", "import_picture"),
-        ("car/events_ucdp_ged_v23_1.pmtiles", "import_unknown_format"),
+        ("car/events_ucdp_ged_v23_1.pmtiles", "import_base_map"),
         ("drc-east/humanitarian_presence_3w_mai2025.csv", "import_unrecognised"),
         ("humanitarian/threew/ocha_somalia_3w_jan_apr2025.xlsx", "import_unrecognised"),
         ("humanitarian/malformed/qgis_test_cr_end_of_line.csv", "import_unrecognised"),

@@ -30,9 +30,10 @@ _TAKEN_OUT = (
 LARGEST = 400 << 20
 _PIECE = 2000
 _LAYERS = 50
-#: Triggers that the format itself brings (spatial index, counts, its own rules).
+#: Triggers that the format itself brings (spatial index, counts, tiles, its own rules).
 _USUAL = re.compile(
-    r"^(?:rtree_|gpkg_|trigger_(?:insert|delete)_feature_count_|ogr_|dgpkg|fki_|fku_|fkd_)"
+    r"^(?:rtree_|gpkg_|trigger_(?:insert|delete)_feature_count_|ogr_|dgpkg|fki_|fku_|fkd_"
+    r"|.+_(?:zoom|tile_column|tile_row)_(?:insert|update)$)"
 )
 
 
@@ -78,7 +79,7 @@ def load(data: bytes, format_: str, wanted: dict[str, str]) -> Loaded:
     if left:
         found.notes.append(["tables_without_shapes", len(left), {"names": _list(left)}])
     if not spatial:
-        raise Unreadable("import_no_layers")
+        raise Unreadable("import_no_layers" if format_ == "gpkg" else "import_geodata_broken")
     if wanted.get("layer") in spatial:
         spatial = [wanted["layer"]]
     if len(spatial) > _LAYERS:
@@ -144,6 +145,9 @@ def _layer(
         )
         meta, fids, shapes, columns = piece
         size = len(shapes) if shapes is not None else 0
+        if size < _PIECE and found.format != "gpkg" and first + size < int(info["features"]):
+            # A file that is cut off behind its head ends quietly, short of what it promised.
+            raise Unreadable("import_geodata_broken")
         if not size:
             return corners
         first += size

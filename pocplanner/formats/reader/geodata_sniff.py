@@ -82,7 +82,7 @@ def _one(held: zipfile.ZipFile, member: zipfile.ZipInfo, extension: str) -> Told
     data = inflate(held, member, INFLATED)
     name = member.filename.rpartition("/")[2]
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" and extension in {".geojson", ".json"}:
-        return "shapes", io.BytesIO(data), name
+        return ("shapes", io.BytesIO(data), name)
     found = content(io.BytesIO(data), data[: 1 << 16], extension)
     if found is None:
         raise Unreadable("import_zip_content")

@@ -42,9 +42,9 @@ class System:
 def _projections() -> Any:
     """The library of projections, which fetches no grid from anywhere."""
     import pyproj
-    from pyproj.network import set_network_enabled
 
-    set_network_enabled(False)
+    network: Any = pyproj.network
+    network.set_network_enabled(False)
     return pyproj
 
 

@@ -19,7 +19,7 @@ _PROPERTIES, _VALUE = 200, 300
 _PER_FRAME = 500
 #: How a feature names its layer among its properties; no property of a file is called so.
 LAYER = "\x00layer"
-_REPAIRS = {"corners_swapped": {"override": "coordinates", "value": "swapped"}}
+_REPAIRS = {"corners_swapped": {"key": "axes", "override": "coordinates", "value": "swapped"}}
 KINDS = {
     "Point": 1,
     "MultiPoint": 1,
