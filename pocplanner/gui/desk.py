@@ -49,6 +49,7 @@ class Desk(QObject):
     map_wanted = Signal(str)
     position_wanted = Signal(object)
     pointing = Signal(str)
+    preferred = Signal()
 
     def __init__(self, words: Words, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -127,6 +128,11 @@ class Desk(QObject):
                 found.append((record.id, f"{text} ({self.words.kind(kind)})" if many else text))
         return sorted(found, key=lambda pair: pair[1].casefold())
 
+    def prefer(self, **changes: Any) -> None:
+        """Change what the person prefers; the window stores it."""
+        self.settings = self.settings.model_copy(update=changes)
+        self.preferred.emit()
+
     # -- missions ----------------------------------------------------------------------
 
     def take(self, project: Project) -> None:
@@ -185,7 +191,7 @@ class Desk(QObject):
 
     def work(self, title: str, work: Work[Any], done: Callable[[Any], object]) -> bool:
         """Begin long work that only looks; False, with a word to the person, while another runs."""
-        return self._started(self.jobs.start(self.words.text(title), work, done))
+        return self._started(self.jobs.start(self.words.text(title), work, done, lets_go=True))
 
     def work_here(self, title: str, work: Work[Any], done: Callable[[Any], object]) -> bool:
         """Begin long work that edits the mission."""

@@ -123,6 +123,8 @@ class Jobs(QObject):
         self._under_way: _Thread | _Turns | None = None
         self._done: Done = lambda _: None
         self._stopped: Stopped = lambda: None
+        self._lets_go = False
+        self._leaving: list[_Thread] = []
         # Told through a signal of this object, so that it is heard on the window's thread.
         self._told.connect(self._hear)
 
@@ -132,10 +134,22 @@ class Jobs(QObject):
         return self._under_way is not None
 
     def start(
-        self, title: str, work: Work[Any], done: Done, stopped: Stopped | None = None
+        self,
+        title: str,
+        work: Work[Any],
+        done: Done,
+        stopped: Stopped | None = None,
+        lets_go: bool = False,
     ) -> bool:
-        """Begin a piece of work that only looks; False where another is under way."""
-        return self._begin(title, work, _Thread, done, stopped)
+        """Begin a piece of work that only looks; False where another is under way.
+
+        With `lets_go` a cancel frees the window at once: the step under way runs to its end
+        beside it and its result is dropped. Only for work that leaves nothing behind.
+        """
+        begun = self._begin(title, work, _Thread, done, stopped)
+        if begun:
+            self._lets_go = lets_go
+        return begun
 
     def start_here(
         self, title: str, work: Work[Any], done: Done, stopped: Stopped | None = None
@@ -156,6 +170,7 @@ class Jobs(QObject):
             return False
         made = self._under_way = kind(work, self)
         self._done, self._stopped = done, stopped or (lambda: None)
+        self._lets_go = False
         made.progressed.connect(lambda step: self._told.emit(made, "progressed", step))
         made.ended.connect(lambda result: self._told.emit(made, "ended", result))
         made.failed.connect(lambda error: self._told.emit(made, "failed", error))
@@ -165,9 +180,24 @@ class Jobs(QObject):
         return True
 
     def cancel(self) -> None:
-        """Ask the work to stop after its present step."""
-        if self._under_way is not None:
-            self._under_way.requestInterruption()
+        """Ask the work to stop: at once where it can be let go, else after its present step."""
+        made = self._under_way
+        if made is None:
+            return
+        made.requestInterruption()
+        if self._lets_go and isinstance(made, _Thread):
+            self._leaving.append(made)
+            made.finished.connect(self._gone)
+            self._under_way = None
+            self.finished.emit()
+            self._stopped()
+            self._gone()
+
+    def _gone(self) -> None:
+        """Forget the threads that have come to their end."""
+        for made in [t for t in self._leaving if t.isFinished()]:
+            self._leaving.remove(made)
+            made.deleteLater()
 
     def close(self) -> None:
         """Stop what is under way and wait for it; nobody is told of its end."""
@@ -176,6 +206,9 @@ class Jobs(QObject):
             made.stop()
             made.deleteLater()
             self.finished.emit()
+        for leaving in self._leaving:
+            leaving.wait()
+        self._gone()
 
     def _hear(self, made: object, what: str, value: Any) -> None:
         if made is not self._under_way or self._under_way is None:

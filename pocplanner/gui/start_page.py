@@ -20,7 +20,7 @@ class StartPage(QWidget):
     def __init__(self, words: Words, recent: tuple[str, ...]) -> None:
         super().__init__()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(64, 44, 64, 32)
+        layout.setContentsMargins(48, 36, 48, 24)
         layout.setSpacing(14)
         layout.addWidget(label("pocplanner", "title"))
         layout.addWidget(label(words.text("gui.start.about"), "subtitle", wrap=True))
@@ -32,7 +32,7 @@ class StartPage(QWidget):
             hint = label(words.text(f"gui.start.{name}_hint"), "hint", wrap=True)
             hint.setAlignment(Qt.AlignmentFlag.AlignTop)
             frame = card(made, hint)
-            frame.setMinimumWidth(220)
+            frame.setMinimumWidth(180)
             row.addWidget(frame, 1)
         layout.addLayout(row)
         layout.addSpacing(10)

@@ -22,7 +22,7 @@ class StatusLine(QStatusBar):
         self.job_title = label("", "hint")
         self.cancel = button(self._words.text("gui.cancel"), "small")
         self.cancel.clicked.connect(self._cancel)
-        self._jobs = desk.jobs
+        self._jobs, self._stopping = desk.jobs, False
         for widget in (self.job_title, self.progress, self.cancel):
             self.addPermanentWidget(widget)
             widget.hide()
@@ -49,6 +49,7 @@ class StatusLine(QStatusBar):
         self.say(self._words.text(key, label=said))
 
     def _cancel(self) -> None:
+        self._stopping = True
         self.cancel.setEnabled(False)
         self.job_title.setText(self._words.text("gui.cancelling"))
         self._jobs.cancel()
@@ -65,5 +66,8 @@ class StatusLine(QStatusBar):
         self.progress.setValue(step.done)
 
     def _on_job_end(self) -> None:
+        if self._stopping:
+            self._stopping = False
+            self.say(self._words.text("gui.stopped"))
         for widget in (self.job_title, self.progress, self.cancel):
             widget.hide()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QMainWindow,
+    QScrollArea,
     QSizePolicy,
     QSplitter,
     QStackedWidget,
@@ -44,9 +45,10 @@ class Window(QMainWindow):
 
     def __init__(self, words: Words, settings: Settings) -> None:
         super().__init__()
-        self.words, self.settings = words, settings
+        self.words = words
         self._rubbish = Collector(self)
         self.desk = Desk(words, settings, self)
+        self.desk.preferred.connect(lambda: save(self.settings))
         self.desk.problem.connect(self._tell)
         self.desk.opened.connect(self._on_open)
         self.desk.closed.connect(self._on_close)
@@ -63,6 +65,15 @@ class Window(QMainWindow):
         self._build()
         self.menus = Menus(self, words, acts_of(self))
         self._refresh_actions()
+
+    @property
+    def settings(self) -> Settings:
+        """What the person prefers; the desk holds it for every page."""
+        return self.desk.settings
+
+    @settings.setter
+    def settings(self, settings: Settings) -> None:
+        self.desk.settings = settings
 
     # -- what it is made of ----------------------------------------------------------
 
@@ -85,7 +96,14 @@ class Window(QMainWindow):
         self.help = HelpPane(self.words)
         self.help.hide()
         self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.addWidget(self.stack)
+        # Where the screen is smaller than a page (150 % on a small laptop), the page scrolls.
+        room = QScrollArea()
+        room.setObjectName("room")
+        room.setWidgetResizable(True)
+        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        room.setWidget(self.stack)
+        room.setMinimumSize(320, 200)
+        self.split.addWidget(room)
         self.split.addWidget(self.help)
         self.split.setStretchFactor(0, 1)
         self.split.setSizes([1000, 215])

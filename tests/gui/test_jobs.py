@@ -98,6 +98,34 @@ def test_closing_tells_nobody_and_ends_the_work_in_order(qtbot: QtBot, here: boo
     assert not jobs.busy
 
 
+def test_a_cancel_frees_the_window_while_a_long_step_still_runs(qtbot: QtBot) -> None:
+    began, release, ended = threading.Event(), threading.Event(), threading.Event()
+    told: list[Any] = []
+
+    def long_step() -> Work[str]:
+        try:
+            yield Progress(0)
+            began.set()
+            release.wait(20)
+            yield Progress(1)
+        finally:
+            ended.set()
+        return "late"
+
+    jobs = Jobs()
+    stopped = lambda: told.append("stopped")  # noqa: E731
+    assert jobs.start("", long_step(), told.append, stopped, lets_go=True)
+    assert began.wait(10)
+    jobs.cancel()
+    assert not jobs.busy and told == ["stopped"] and not ended.is_set()
+    assert jobs.start("", counting(3, []), told.append)
+    qtbot.waitUntil(lambda: 3 in told, timeout=5_000)
+    release.set()
+    qtbot.waitUntil(ended.is_set, timeout=5_000)
+    jobs.close()
+    assert told == ["stopped", 3]
+
+
 def test_progress_is_told_at_most_some_twenty_times_a_second(qtbot: QtBot) -> None:
     steps: list[Progress] = []
     told: list[Any] = []
