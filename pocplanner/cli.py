@@ -202,6 +202,8 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     for name in ("accept", "refuse"):
         decide = command(name, writes=True)
         decide.add_argument("ids", nargs="+", metavar="ID", help=words.text("cli.arg.ids"))
+        if name == "accept":
+            option(decide, "--offered", action="store_true")
         if name == "refuse":
             option(decide, "--reason", required=True, metavar="TEXT")
     alter = command("change", writes=True)
@@ -212,6 +214,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     option(place, "--template", required=True, metavar="NAME")
     option(place, "--place", required=True, metavar="ID")
     draft = command("draft", writes=True, reports=True)
+    option(draft, "--refs", action="store_true")
     export = command("export", writes=True)
     for to in (draft, export):
         option(to, "--document", required=True, choices=_DOCUMENTS)
@@ -246,5 +249,5 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     copy.add_argument("to", type=Path, metavar="TO", help=words.text("cli.arg.to"))
     command("passphrase", writes=True)
     purge = command("purge", writes=True)
-    purge.add_argument("ids", nargs="+", metavar="ID", help=words.text("cli.arg.ids"))
+    purge.add_argument("ids", nargs="+", metavar="ID", help=words.text("cli.arg.records"))
     return parser

@@ -1,43 +1,21 @@
 """What each command of the terminal does: it asks the commands floor and says the outcome."""
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pocplanner.cli_decisions import run_accept as run_accept
+from pocplanner.cli_decisions import run_change as run_change
+from pocplanner.cli_decisions import run_refuse as run_refuse
+from pocplanner.cli_opening import author, day, opened, today
 from pocplanner.cli_terminal import ATTENTION, NOT_DONE, OK, Terminal
 from pocplanner.commands import mission
-from pocplanner.project import Project
 from pocplanner.words import Problem
-
-
-def _author(t: Terminal) -> str:
-    return (getattr(t.given, "author", None) or mission.DEFAULT_AUTHOR).strip()
-
-
-def _open(t: Terminal) -> Project:
-    return mission.open_mission(t.given.file, t.passphrase, _author(t))
-
-
-def _day(text: str | None) -> date | None:
-    if not text:
-        return None
-    try:
-        found = date.fromisoformat(text)
-    except ValueError as error:
-        raise Problem("cli.bad_date", text=text) from error
-    if not 1900 <= found.year <= 2200:
-        raise Problem("cli.bad_day", text=text)
-    return found
-
-
-def _today() -> date:
-    return mission.now().date()
 
 
 def run_new(t: Terminal) -> int:
     """Make a mission."""
     passphrase = None if t.given.open else t.new_passphrase()
-    mission.create(t.given.file, t.given.name, passphrase, _author(t)).close()
+    mission.create(t.given.file, t.given.name, passphrase, author(t)).close()
     t.say("cli.new.open" if t.given.open else "cli.new.sealed", file=t.given.file.name)
     return OK
 
@@ -46,7 +24,7 @@ def run_sample(t: Terminal) -> int:
     """Make the invented example mission."""
     from pocplanner.commands.sample import make_sample
 
-    project = t.run(make_sample(t.given.file, _author(t)))
+    project = t.run(make_sample(t.given.file, author(t)))
     try:
         found = mission.describe(project)
     finally:
@@ -68,7 +46,7 @@ def run_import(t: Terminal) -> int:
     """Take files in, one edit each; a file that fails leaves those before it kept."""
     from pocplanner.cli_import import import_files
 
-    project = _open(t)
+    project = opened(t)
     try:
         return import_files(t, project)
     finally:
@@ -79,10 +57,10 @@ def run_info(t: Terminal) -> int:
     """Say what a mission holds."""
     from pocplanner.commands.assessment import assess
 
-    project = _open(t)
+    project = opened(t)
     try:
         found, snapshot = mission.describe(project), project.snapshot()
-        assessment = t.run(assess(snapshot, today=_today()))
+        assessment = t.run(assess(snapshot, today=today()))
     finally:
         project.close()
     if t.given.json:
@@ -123,9 +101,9 @@ def run_assess(t: Terminal) -> int:
     """Assess, keep ratings and proposed threats, and say them."""
     from pocplanner.commands import assessment
 
-    project = _open(t)
+    project = opened(t)
     try:
-        found = t.run(assessment.assess(project.snapshot(), _day(t.given.as_of), _today()))
+        found = t.run(assessment.assess(project.snapshot(), day(t.given.as_of), today()))
         proposed, rated = assessment.keep(project, found)
         from pocplanner.cli_show import show_assessment
 
@@ -135,66 +113,11 @@ def run_assess(t: Terminal) -> int:
     return OK
 
 
-def run_accept(t: Terminal) -> int:
-    """Accept proposed threats."""
-    from pocplanner.commands import assessment
-
-    return _decided(t, lambda p: assessment.accept(p, t.given.ids), "cli.accepted")
-
-
-def run_refuse(t: Terminal) -> int:
-    """Refuse threats with a reason."""
-    from pocplanner.commands import assessment
-
-    return _decided(t, lambda p: assessment.refuse(p, t.given.ids, t.given.reason), "cli.refused")
-
-
-def run_change(t: Terminal) -> int:
-    """Change fields of a threat."""
-    from pocplanner.commands import assessment
-    from pocplanner.commands.changing import from_text
-    from pocplanner.model.assessment import Threat
-
-    values = from_text(Threat, dict(_pair(text) for text in t.given.set))
-
-    def decide(project: Project) -> list[Threat]:
-        id, language = t.given.ids[0], t.words.language
-        return [assessment.change(project, id, values, t.given.reason, language)]
-
-    return _decided(t, decide, "cli.changed")
-
-
-def _pair(text: str) -> tuple[str, Any]:
-    name, sign, value = text.partition("=")
-    if not sign:
-        raise Problem("cli.bad_pair", text=text)
-    if value.startswith(("[", "{")):
-        import json
-
-        try:
-            return name.strip(), json.loads(value)
-        except ValueError as error:
-            raise Problem("cli.bad_pair", text=text) from error
-    return name.strip(), value
-
-
-def _decided(t: Terminal, decide: Any, said: str) -> int:
-    project = _open(t)
-    try:
-        threats = decide(project)
-        for threat in threats:
-            place = project.snapshot().name(threat.place_id)
-            t.say(said, title=threat.title or t.words.term("threat_type", threat.kind), place=place)
-    finally:
-        project.close()
-    return OK
-
-
 def run_scenario(t: Terminal) -> int:
     """Place a scenario from a template."""
     from pocplanner.commands import exercise
 
-    project = _open(t)
+    project = opened(t)
     try:
         scenario, injects = exercise.make_scenario(
             project.snapshot(), t.given.template, t.given.place
@@ -213,7 +136,7 @@ def run_draft(t: Terminal) -> int:
     """Draft a document and keep it; a person's text stays as it is."""
     from pocplanner.commands import strategy
 
-    project = _open(t)
+    project = opened(t)
     try:
         given = t.given
         _, sections = t.run(
@@ -222,8 +145,8 @@ def run_draft(t: Terminal) -> int:
                 given.document,
                 given.lang,
                 given.scenario,
-                _day(given.as_of),
-                _today(),
+                day(given.as_of),
+                today(),
             )
         )
         kept = strategy.keep(project, sections, given.lang)
@@ -235,7 +158,7 @@ def run_draft(t: Terminal) -> int:
         return OK
     from pocplanner.report.draft.plain import plain
 
-    t.line(plain(kept, t.given.lang))
+    t.line(plain(kept, t.given.lang, references=t.given.refs))
     t.say(
         "cli.draft",
         sections=len(kept),
@@ -253,7 +176,7 @@ def run_export(t: Terminal) -> int:
     from pocplanner.model.guard import Audience
 
     given = t.given
-    project = _open(t)
+    project = opened(t)
     try:
         written = t.run(
             report.write(
@@ -263,8 +186,8 @@ def run_export(t: Terminal) -> int:
                 given.lang,
                 given.out,
                 given.scenario,
-                _day(given.as_of),
-                _today(),
+                day(given.as_of),
+                today(),
             )
         )
         report.keep(project, written)
@@ -297,7 +220,7 @@ def run_merge(t: Terminal) -> int:
     """Make one of two records that a person found to be the same."""
     from pocplanner.commands.merging import merge
 
-    project = _open(t)
+    project = opened(t)
     try:
         other = project.snapshot().name(t.given.other)
         kept = merge(project, t.given.keep, t.given.other)
@@ -312,11 +235,11 @@ def run_check(t: Terminal) -> int:
     from pocplanner.commands.assessment import assess
     from pocplanner.commands.check import check
 
-    project = _open(t)
+    project = opened(t)
     try:
         snapshot = project.snapshot()
-        assessment = t.run(assess(snapshot, today=_today()))
-        found = check(project, assessment, _today())
+        assessment = t.run(assess(snapshot, today=today()))
+        found = check(project, assessment, today())
     finally:
         project.close()
     if t.given.json:
@@ -335,7 +258,7 @@ def run_check(t: Terminal) -> int:
 
 def run_undo(t: Terminal) -> int:
     """Take the last act back."""
-    project = _open(t)
+    project = opened(t)
     try:
         edit = project.undo_edit
         if edit is None:
@@ -349,7 +272,7 @@ def run_undo(t: Terminal) -> int:
 
 def run_redo(t: Terminal) -> int:
     """Do the last undone act again."""
-    project = _open(t)
+    project = opened(t)
     try:
         edit = project.redo_edit
         if edit is None:
@@ -363,7 +286,7 @@ def run_redo(t: Terminal) -> int:
 
 def run_log(t: Terminal) -> int:
     """List the acts, oldest first."""
-    project = _open(t)
+    project = opened(t)
     try:
         entries = project.log()
     finally:
@@ -385,7 +308,7 @@ def _entry(entry: Any) -> dict[str, Any]:
 
 def run_copy(t: Terminal) -> int:
     """Write a whole, checked copy."""
-    project = _open(t)
+    project = opened(t)
     try:
         project.copy(t.given.to)
     finally:
@@ -396,7 +319,7 @@ def run_copy(t: Terminal) -> int:
 
 def run_passphrase(t: Terminal) -> int:
     """Seal a mission with another passphrase."""
-    project = _open(t)
+    project = opened(t)
     try:
         if not project.sealed:
             raise Problem("passphrase.open")
@@ -411,7 +334,7 @@ def run_purge(t: Terminal) -> int:
     """Remove records for good, from the log and from what was drafted as well."""
     from pocplanner.commands.purging import purge
 
-    project = _open(t)
+    project = opened(t)
     try:
         gone = purge(project, t.given.ids)
     finally:

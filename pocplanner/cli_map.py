@@ -2,7 +2,7 @@
 
 import math
 
-from pocplanner.cli_commands import _day, _open, _today
+from pocplanner.cli_opening import day, opened, today
 from pocplanner.cli_terminal import OK, Terminal
 from pocplanner.words import Problem
 
@@ -14,7 +14,7 @@ def write(t: Terminal) -> int:
     from pocplanner.report.map_paper import USUAL, MapChoice
 
     given = t.given
-    since, before = _day(given.since), _day(given.before)
+    since, before = day(given.since), day(given.before)
     usual = (*USUAL, "events") if since or before else USUAL
     layers = tuple(x.strip() for x in given.layers.split(",")) if given.layers else usual
     choice = MapChoice(
@@ -25,7 +25,7 @@ def write(t: Terminal) -> int:
         atlas=given.atlas or "",
         title=given.title,
     )
-    project = _open(t)
+    project = opened(t)
     try:
         written = t.run(
             pictures.write_map(
@@ -36,7 +36,7 @@ def write(t: Terminal) -> int:
                 choice,
                 given.page,
                 given.dots,
-                today=_today(),
+                today=today(),
             )
         )
         pictures.keep(project, written)

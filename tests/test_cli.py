@@ -320,3 +320,48 @@ def test_the_refusals_to_replace_are_known_by_their_keys(open_file: Path, tmp_pa
     with pytest.raises(Problem) as told:
         template("coping", tmp_path / "t.xlsx", replace=False)
     assert told.value.key == "template_exists"
+
+
+def first_paragraphs(run: Terminal, file: Path) -> list[str]:
+    """The names of the first two paragraphs of the strategy, by which commands take them."""
+    sections = run("draft", file, "--document", "strategy", "--json").json["sections"]
+    return [f"{s['id']}/{p['key']}" for s in sections for p in s["paragraphs"]][:2]
+
+
+def test_paragraphs_are_decided_by_the_name_that_a_draft_gives_them(
+    run: Terminal, open_file: Path
+) -> None:
+    redraft = ("draft", open_file, "--document", "strategy")
+    name = first_paragraphs(run, open_file)[0]
+    assert name in run(*redraft, "--refs").out
+    assert name not in run(*redraft).out
+    said = run("refuse", open_file, name, "--reason", "Everybody here knows it")
+    assert said.code == OK and name.partition("/")[2] in said.out
+    assert "[set aside" in run(*redraft).out
+    assert run("undo", open_file).code == OK
+    assert run("undo", open_file).code == OK
+    assert "set aside" not in run(*redraft).out
+    assert run("change", open_file, name, "--set", "text=Read this first.").code == OK
+    rewritten = run(*redraft).out
+    assert "[edited" in rewritten and "] Read this first." in rewritten
+    taken = run("accept", open_file, name, "--offered")
+    assert taken.code == OK and "Read this first." not in run(*redraft).out
+    for wrong, said_so in (
+        (("change", name, "--set", "status=accepted"), "its text alone"),
+        (("accept", "section.strategy.mandate/none"), "no paragraph"),
+        (("accept", name, "--offered"), "no redraft"),
+        (("refuse", name, "--reason", " "), "with a reason"),
+    ):
+        found = run(wrong[0], open_file, *wrong[1:])
+        assert found.code == NOT_DONE and said_so in found.err.casefold()
+
+
+def test_several_paragraphs_are_decided_at_once_or_not_at_all(
+    run: Terminal, open_file: Path
+) -> None:
+    both = first_paragraphs(run, open_file)
+    before = len(run("log", open_file, "--json").json)
+    assert run("accept", open_file, both[0], "section.strategy.mandate/none").code == NOT_DONE
+    assert len(run("log", open_file, "--json").json) == before
+    assert run("accept", open_file, *both).code == OK
+    assert len(run("log", open_file, "--json").json) == before + 1

@@ -135,12 +135,10 @@ def put_back(project: Project, section_id: str, key: str) -> Section:
 
 def _paragraph(project: Project, section_id: str, key: str) -> tuple[Section, Paragraph]:
     section = project.get(Section, section_id)
-    if section is None:
-        raise Problem("record.unknown", id=section_id)
-    for paragraph in section.paragraphs:
-        if paragraph.key == key:
+    for paragraph in section.paragraphs if section is not None else ():
+        if section is not None and paragraph.key == key:
             return section, paragraph
-    raise Problem("record.unknown", id=key)
+    raise Problem("draft.no_paragraph", name=f"{section_id}/{key}")
 
 
 def _changed(project: Project, section_id: str, key: str, label: str, **changes: object) -> Section:
