@@ -14,6 +14,8 @@ from pocplanner.words import Problem
 _TAG = re.compile(r"^\s*#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z][a-z0-9_]*)*\s*$", re.IGNORECASE)
 _LOOK = 10
 _KNOWN = 19
+#: General tables stand below this rank: they fit by a few common names.
+_FIRM = 10
 
 
 @dataclass(frozen=True)
@@ -101,9 +103,9 @@ def _by_names(
     best: tuple[int, int, Profile, Head] | None = None
     for place in places:
         head = Head(
-            tuple(map(name, rows[place])) if place >= 0 else tuple(map(name, rows[tags or 0])),
+            _names(rows, place) if place >= 0 else tuple(map(name, rows[tags or 0])),
             tuple(c.strip() for c in rows[tags]) if tags is not None else (),
-        )
+        ).filled()
         found, fit = known.recognise(head, candidates, kind)
         if found is not None and (best is None or fit > best[0]):
             best = (fit, place, found, head)
@@ -113,20 +115,77 @@ def _by_names(
             template, fit = sheets.recognise(head.names, kind)
             if template is not None and (best is None or fit > best[0]):
                 best = (fit, place, template, head)
+    guessed = not (wanted or kind or mapping or tags is not None)
+    if guessed and best is not None and best[2].rank < _FIRM and is_form(best[3].names, 2):
+        best = None  # what a form asked is for the person to say, however its names sound
     if best is None:
         raise _unrecognised(rows, places, kind, wanted, mapping)
     _, place, found, head = best
     start = max(place, tags if tags is not None else -1) + 1
     template_columns = sheets.columns(found.kind, head.names) if found.name == "template" else None
+    columns = template_columns if template_columns is not None else known.columns_of(found, head)
     return Chosen(
         found,
         head,
         start,
         lines[place] if place >= 0 else lines[tags or 0],
-        template_columns if template_columns is not None else known.columns_of(found, head),
+        with_gps(columns, head.names, found.kind),
         tags is not None,
         template_columns is not None,
     )
+
+
+_GPS = re.compile(r"^(|.*_)(lat|long?)itude$")
+
+
+def with_gps(
+    columns: dict[str, list[int]], names: Sequence[str], kind: str
+) -> dict[str, list[int]]:
+    """Columns that a form's position was split into, where no other column is a position."""
+    can = kind in {"events", "places", "airfields"} or (
+        kind in sheets.SHEETS and any(c.key == "lat" for c in sheets.cells(kind))
+    )
+    if not can or "lat" in columns or "lon" in columns:
+        return columns
+    pairs: dict[str, dict[str, int]] = {}
+    for at, written in enumerate(names):
+        found = _GPS.match(known.plain(written))
+        if found:
+            pairs.setdefault(found[1], {}).setdefault("lat" if found[2] == "lat" else "lon", at)
+    whole = [p for p in pairs.values() if len(p) == 2]
+    return {**columns, "lat": [whole[0]["lat"]], "lon": [whole[0]["lon"]]} if whole else columns
+
+
+_FORM_SIGNS = frozenset(
+    {"index", "parent_index", "parent_table_name", "submission_id", "start", "end", "uuid"}
+    | {"instanceid", "audit", "deviceid"}
+)
+
+
+def is_form(names: Sequence[str], least: int = 1) -> bool:
+    """Whether a head looks like the export of a form filled in on a phone.
+
+    `least` is how many columns of the phone or the server are asked for; groups and split
+    positions tell too where one is enough.
+    """
+    told = [known.plain(n) for n in names if n]
+    signs = sum(t in _FORM_SIGNS for t in told)
+    if least > 1:
+        return signs >= least
+    split = any(_GPS.match(t) and "_" in t for t in told)
+    return signs >= 1 or sum("/" in n for n in names) >= 2 or split
+
+
+def _names(rows: Sequence[Sequence[str]], place: int) -> tuple[str, ...]:
+    """The names of a head; where it has a line above it, a blank cell takes what stands there."""
+    names = [name(c) for c in rows[place]]
+    if place and sum(map(bool, names)) > 2:
+        above = [name(c) for c in rows[place - 1]]
+        names += [""] * (len(above) - len(names))
+        for at, text in enumerate(above):
+            if text and not names[at] and not text.startswith("#"):
+                names[at] = text
+    return tuple(names)
 
 
 def _possible(
@@ -185,6 +244,9 @@ def _unrecognised(
 ) -> Problem:
     first = rows[places[0]] if places and places[0] >= 0 else (rows[0] if rows else [])
     listed = ", ".join(filter(None, map(name, first)))[:400]
+    if not kind and not wanted and mapping is None and is_form(list(map(name, first))):
+        asked = [n for n in map(name, first) if n and not known.identifies(n)]
+        return Problem("import_form_export", columns=", ".join(asked)[:400])
     if mapping is not None:
         head = Head(tuple(map(name, first)))
         missing = ", ".join(c for c in mapping.columns.values() if not head.has(c))

@@ -24,6 +24,7 @@ KINDS = (
     "places",
     "areas",
     "airfields",
+    "partners",
     "communities",
     "coping",
     "mechanisms",
@@ -77,6 +78,7 @@ class Profile(BaseModel):
     rank: int = 10
     title: dict[str, str] = Field(default_factory=dict)
     needs: tuple[str, ...] = ()
+    needs_any: tuple[str, ...] = ()
     tells: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
     needs_fields: tuple[str, ...] = ()
@@ -120,13 +122,23 @@ def plain(name: str) -> str:
 _IDENTIFYING = re.compile(
     r"(?:^|_)(?:device_?id|sim_?serial|subscriber_?id|phone(?:_?number)?|telephone|tel|mobile"
     r"|e_?mail|courriel|user_?name|submitted_by|enumerator|enqueteur|imei|national_id"
-    r"|date_of_birth|dob|victim_name|nom_de_la_victime|nom_victime|contact_name)(?:_|$)"
+    r"|date_of_birth|dob|victim_name|nom_de_la_victime|nom_victime|contact_name"
+    r"|inspector|interviewer|surveyor|respondent(?:_name)?|informant|informateur|inspecteur"
+    r"|repondant|signature|nom_du_chef|geolocation|attachments)(?:_|$)"
+)
+#: What a phone or a form's server writes beside the answers: when, by whom, on which device.
+_FORM = re.compile(
+    r"^(?:start|end|today|audit|uuid|root_uuid|instance_?id|meta_instance_?id|submission_time"
+    r"|submission_date|submitter_id|submitter_name|validation_status|review_state|edits|version"
+    r"|device_?info|background_audio|start_?geopoint)$"
 )
 
 
 def identifies(name: str) -> bool:
     """Whether a column's name says that it names people or their devices."""
-    return bool(_IDENTIFYING.search(plain(name)))
+    found = plain(name)
+    last = plain(name.rpartition("/")[2])
+    return bool(_IDENTIFYING.search(found) or _FORM.match(last))
 
 
 @cache
@@ -188,6 +200,7 @@ def from_mapping(mapping: ColumnMapping, under: Profile | None = None) -> Profil
             "codes": codes,
             "needs": tuple(plain(c) for c in mapping.columns.values()),
             "needs_fields": (),
+            "needs_any": (),
             "any_fields": (),
             "tells": (),
             "headless": (),
@@ -221,6 +234,13 @@ class Head:
     names: tuple[str, ...]
     tags: tuple[str, ...] = ()
 
+    def filled(self) -> "Head":
+        """The same, its tags standing in for the names that it lacks."""
+        width = max(len(self.names), len(self.tags))
+        names = [*self.names, *[""] * (width - len(self.names))]
+        tags = [*self.tags, *[""] * (width - len(self.tags))]
+        return Head(tuple(n or t for n, t in zip(names, tags, strict=True)), self.tags)
+
     @cached_property
     def _by_name(self) -> dict[str, list[int]]:
         return _index(self.names)
@@ -229,14 +249,36 @@ class Head:
     def _by_tag(self) -> dict[str, list[int]]:
         return _index(self.tags)
 
+    @cached_property
+    def _by_short(self) -> dict[str, list[int]]:
+        return _index([_short(n) for n in self.names])
+
     def places(self, wanted: str) -> list[int]:
-        """Where a column of this name stands; by its tag where the name is not there."""
+        """Where a column of this name stands: by its name, by its tag, by the gist of its name."""
         key = plain(wanted)
-        return self._by_name.get(key) or self._by_tag.get(key) or []
+        return (
+            self._by_name.get(key)
+            or self._by_tag.get(key)
+            or (self._by_short.get(key, []) if self._short_names else [])
+        )
+
+    @property
+    def _short_names(self) -> bool:
+        return any("(" in n or "/" in n for n in self.names)
 
     def has(self, wanted: str) -> bool:
         """Whether there is such a column."""
         return bool(self.places(wanted))
+
+
+def _short(name: str) -> str:
+    """The gist of a long name: without instructions in brackets, without its group's name.
+
+    Forms write "group/question", workbooks "CLUSTER (choose from the list)".
+    """
+    before = name.partition("(")[0].strip()
+    last = (before or name).rpartition("/")[2].strip()
+    return last if last != name else ""
 
 
 def _index(names: Sequence[str]) -> dict[str, list[int]]:
@@ -275,6 +317,8 @@ def score(found: Profile, head: Head, asked: bool = False) -> int:
     if found.hxl and not head.tags:
         return 0
     if not all(map(head.has, found.needs)) or any(map(head.has, found.lacks)):
+        return 0
+    if found.needs_any and not any(map(head.has, found.needs_any)):
         return 0
     places = columns_of(found, head)
     if not all(any(o in places for o in f.split("|")) for f in found.needs_fields):

@@ -7,7 +7,8 @@ from pydantic import ValidationError
 
 from pocplanner.formats import sheets
 from pocplanner.formats.context import Context, folded
-from pocplanner.formats.entries import Entries, Wrong, date_order
+from pocplanner.formats.entries import Entries
+from pocplanner.formats.entry_values import Wrong, date_order
 from pocplanner.formats.heads import Chosen
 from pocplanner.formats.reader.event_places import FAR
 from pocplanner.formats.reading import Repair, SourceFacts, stable_id
@@ -82,7 +83,8 @@ class _Rows:
     def cells(self, row: tuple[str, ...]) -> dict[str, str]:
         """The filled cells of a row by their keys."""
         found = {k: restored(row[at].strip()) for k, at in self._columns.items() if at < len(row)}
-        return {k: text for k, text in found.items() if text and k in self._cells}
+        filled = {k: text for k, text in found.items() if text and k in self._cells}
+        return {**self._chosen.profile.constant, **filled}
 
     def _name(self, key: str) -> str:
         at = self._columns.get(key)

@@ -132,7 +132,12 @@ SHEETS: dict[str, Sheet] = {
     for kind, (model, fields, identity) in _ALIKE.items()
 }
 #: Kinds that come as tables or shapes of others, never on a sheet of ours.
-FOREIGN: dict[str, type[Record]] = {"places": Settlement, "areas": Area, "airfields": Airfield}
+FOREIGN: dict[str, type[Record]] = {
+    "places": Settlement,
+    "areas": Area,
+    "airfields": Airfield,
+    "partners": Actor,
+}
 
 #: Fields that people fill in more than one column, or in a form of their own.
 _OWN_FORMS: dict[str, tuple[tuple[str, str, str], ...]] = {
@@ -270,7 +275,8 @@ def columns(kind: str, names: Sequence[str]) -> dict[str, list[int]]:
     known = _labels(kind)
     found: dict[str, list[int]] = {}
     for place, written in enumerate(names):
-        key = known.get(plain(written))
+        # Forms filled in on a phone write a group's name before that of the question.
+        key = known.get(plain(written)) or known.get(plain(written.rpartition("/")[2]))
         if key is not None:
             found.setdefault(key, [place])
     return found

@@ -13,7 +13,7 @@ from pocplanner.formats.context import Context
 from pocplanner.formats.heads import Chosen
 from pocplanner.formats.reader import cells
 from pocplanner.formats.reader.cells import NOTHING, Bad
-from pocplanner.formats.reader.event_places import FAR
+from pocplanner.formats.reader.event_places import FAR, POINT
 from pocplanner.formats.reader.wire import Frame, WireError
 from pocplanner.formats.reading import (
     Counts,
@@ -204,6 +204,9 @@ class _Table:
                 self.decimal = "."
             values.append(value)
         lat, lon = values
+        point = POINT.search(row.get("wkt", "")[:200])
+        if point and math.isnan(lat) and math.isnan(lon):
+            lon, lat = float(point[1]), float(point[2])
         if math.isnan(lat) or math.isnan(lon):
             self.findings.warn("no_place", line)
             return None

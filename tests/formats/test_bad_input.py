@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pocplanner.formats.opening import LARGEST
 from pocplanner.formats.reading import Reading
 from pocplanner.words import Problem, Words
 from tests.formats.reading_of import (
@@ -53,7 +54,9 @@ NESTED = '{"a":' * 200_000
         ("a.csv", b"\x89PNG\r\n\x1a\n123", "import_picture"),
         ("a.csv", b"SQLite format 3\x00" + b"x" * 50, "import_binary"),
         ("a.csv", b"\x1f\x8b\x08123", "import_other_archive"),
-        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1", "import_old_excel"),
+        ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1", "import_workbook_broken"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1", "import_old_excel"),
+        ("a.ods", b"id,date,type\n1,2,3\n", "import_not_excel"),
         ("a.csv", bytes(range(1, 32)) * 40, "import_binary"),
         ("a.csv", b"id,date\x00\x00,type\n1,2,3\n", "import_binary"),
         ("a.csv", codecs.BOM_UTF32_LE + "id,date".encode("utf-32-le"), "import_binary"),
@@ -92,7 +95,7 @@ def test_what_is_no_file_says_so(tmp_path: Path) -> None:
 def test_a_file_above_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> None:
     path = tmp_path / "huge.csv"
     with path.open("wb") as file:
-        file.truncate((1 << 30) + 1)
+        file.truncate(LARGEST + 1)
     with pytest.raises(Problem) as found:
         read_file(path)
     assert found.value.key == "import_file_too_big"

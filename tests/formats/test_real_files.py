@@ -139,12 +139,8 @@ def test_a_list_of_p_codes_knows_its_parents(shared_data: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "key"),
     [
-        ("humanitarian/hxl/libhxl_input-valid.xls", "import_old_excel"),
-        ("humanitarian/hxl/libhxl_input-broken.xlsx", "import_workbook_broken"),
         ("humanitarian/gis/afripop2020_20km.tif", "import_picture"),
         ("car/events_ucdp_ged_v23_1.pmtiles", "import_base_map"),
-        ("drc-east/humanitarian_presence_3w_mai2025.csv", "import_unrecognised"),
-        ("humanitarian/threew/ocha_somalia_3w_jan_apr2025.xlsx", "import_unrecognised"),
         ("humanitarian/malformed/qgis_test_cr_end_of_line.csv", "import_unrecognised"),
     ],
 )

@@ -17,7 +17,7 @@ from pocplanner.formats.reader.findings import Findings
 
 #: A place further than this from the mission's areas, in degrees, is worth a look.
 FAR = 3.0
-_POINT = re.compile(r"POINT\s*(?:Z\s*)?\(\s*(-?[\d.]+)\s+(-?[\d.]+)", re.IGNORECASE)
+POINT = re.compile(r"POINT\s*(?:Z\s*)?\(\s*(-?\d+(?:\.\d*)?)\s+(-?\d+(?:\.\d*)?)", re.IGNORECASE)
 
 Degrees = NDArray[np.float64]
 
@@ -135,7 +135,7 @@ def _folded(name: str) -> str:
 def _compare(lat: Degrees, lon: Degrees, shapes: Sequence[str], wrong: Wrong) -> None:
     """A file may hold the point twice: use it where the columns are empty, and as a check."""
     for row, text in enumerate(shapes):
-        found = _POINT.search(text[:200])
+        found = POINT.search(text[:200])
         if not found or row in wrong:
             continue
         try:

@@ -92,6 +92,7 @@ def _table(found: sniff.Content, wanted: dict[str, str], sampled: bool) -> tuple
             "example": "",
         }
     lines, rows = tables.first_rows(table)
+    facts["joined"] = [str(n)[:120] for n in getattr(table, "joined", [])][:200]
     if not any(c.strip() for row in rows for c in row):
         lines, rows = _further(table)
     facts["lines"] = lines
@@ -101,15 +102,20 @@ def _table(found: sniff.Content, wanted: dict[str, str], sampled: bool) -> tuple
 
 def _sheet(found: sniff.Content, wanted: str) -> Any:
     """A sheet by the reader that knows its format; odd workbooks get a second one."""
+    from pocplanner.formats.reader.repeats import joined
     from pocplanner.formats.reader.sheets import Odd, Sheet
     from pocplanner.formats.reader.spreadsheets import Grid
 
-    if found.format != "workbook":
-        return Grid(found.file, found.format, wanted)
-    try:
-        return Sheet(found.file, wanted)
-    except Odd:
-        return Grid(found.file, "xlsx", wanted)
+    def opened(name: str) -> Any:
+        found.file.seek(0)
+        if found.format != "workbook":
+            return Grid(found.file, found.format, name)
+        try:
+            return Sheet(found.file, name)
+        except Odd:
+            return Grid(found.file, "xlsx", name)
+
+    return joined(opened(wanted), opened)
 
 
 def _further(table: Any) -> tuple[list[int], list[list[str]]]:
