@@ -33,6 +33,16 @@ class WindowPlace(BaseModel):
     whole: bool = False
 
 
+class PackPlace(BaseModel):
+    """Where a base map that was added lies, and how it is shown."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    path: str = Field(min_length=1, max_length=4000)
+    on: bool = True
+    opacity: float = Field(default=1.0, ge=0.1, le=1.0)
+
+
 class Settings(BaseModel):
     """What a person prefers; the language of the window and that of documents are two things."""
 
@@ -45,6 +55,11 @@ class Settings(BaseModel):
     show_help: bool = True
     appearance: str = Field(default="system", pattern="^(system|light|dark)$")
     windows: dict[str, WindowPlace] = Field(default_factory=dict, max_length=20)
+    packs: tuple[PackPlace, ...] = Field(default=(), max_length=50)
+    map_style: str = Field(default="light", pattern="^(light|night|print)$")
+    coordinate_form: str = Field(default="decimal", pattern="^(decimal|dms|ddm|utm|mgrs)$")
+    #: Columns of a table with their widths, by a digest of the mission and the kind of row.
+    tables: dict[str, tuple[str, ...]] = Field(default_factory=dict, max_length=400)
     remember_sealed: bool = False
     recent: tuple[str, ...] = ()
 

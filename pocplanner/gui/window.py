@@ -233,7 +233,7 @@ class Window(QMainWindow):
         """Ask for languages and the role in the log."""
         asked = dialogs.SettingsDialog(self, self.words, self.settings)
         if asked.exec():
-            self.settings = self.desk.settings = asked.settings()
+            self.settings = asked.settings()
             app = QApplication.instance()
             if isinstance(app, QApplication):
                 theme.apply(app, self.settings.appearance)
@@ -246,7 +246,6 @@ class Window(QMainWindow):
         """Show or hide the help; the next start remembers it."""
         self.help.setVisible(not self.help.isVisible())
         self.settings = self.settings.model_copy(update={"show_help": self.help.isVisible()})
-        self.desk.settings = self.settings
         if self.help.isVisible() and not self.help.page:
             self.help.show_page("start")
 

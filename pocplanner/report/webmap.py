@@ -18,6 +18,10 @@ _NOT_NEEDED = (
 )
 
 
+#: Our own scripts in the order in which they need one another.
+SCRIPTS = ("signs", "shapes", "pointer", "draw", "bridge", "packs")
+
+
 class MapPage(NamedTuple):
     """The page and its script, to be served as two files: the page holds no inline script."""
 
@@ -69,7 +73,8 @@ def map_page(lon: float, lat: float, zoom: int, language: str, title: str) -> Ma
             "</div>",
             '<script src="/map.js"></script>',
             '<script src="/qwebchannel.js"></script>',
-            '<script src="/bridge.js"></script>',
+            '<script src="/events.js"></script>',
+            *(f'<script src="/{name}.js"></script>' for name in SCRIPTS),
             "</body></html>",
         ]
     )
