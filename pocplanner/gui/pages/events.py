@@ -102,9 +102,9 @@ class EventsPage(TabPage):
         if at is None:
             return super().show_record(id)
         self.show_tab("events")
-        if not self.table.choose(at):
+        if not self.table.choose_row(at):
             self.filter.clear()
             self._show()
-            self.table.choose(at)
+            self.table.choose_row(at)
         self.card.show_event(id)
         return True

@@ -3,15 +3,19 @@
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
 
+from pocplanner.analysis import coordinates
+from pocplanner.analysis.table_columns import Mask, NumberColumn, Rows, TableColumn, TextColumn
+from pocplanner.gui.coordinates.forms import chosen_form
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.plain import label
-from pocplanner.gui.tables.table import Index
-from pocplanner.model.events import NO_DAY, UNKNOWN, Events, Labels, no_events
+from pocplanner.gui.tables.grid import Grid
+from pocplanner.gui.tables.grid_model import GridModel, GridSource, Head
+from pocplanner.model.events import NO_DAY, UNKNOWN, Events, Labels, Series, no_events
+from pocplanner.model.geometry import Position
 
+#: Every column, in the order in which they are offered; the first ones are shown at first.
 COLUMNS = (
     "first_day",
     "type",
@@ -23,125 +27,198 @@ COLUMNS = (
     "deaths_civilians",
     "place_precision",
     "day_precision",
+    "last_day",
+    "hour",
+    "native_type",
+    "group",
+    "admin2",
+    "country",
+    "deaths_low",
+    "deaths_high",
+    "position",
+    "lat",
+    "lon",
+    "source",
+    "key",
 )
-_WIDTHS = (92, 170, 170, 150, 130, 120, 70, 80, 120, 110)
+_SHOWN = 10
+_WIDTHS = (92, 170, 170, 150, 130, 120, 76, 84, 120, 110)
+_NUMBERS = ("deaths_best", "deaths_civilians", "deaths_low", "deaths_high", "hour", "lat", "lon")
+#: The field of a correction that changes a column.
+CORRECTED = {"type": "type", "deaths_best": "deaths_best", "position": "position"}
 
 
-class EventsModel(QAbstractTableModel):
-    """Chosen rows of the events, in the order of one column."""
+class EventsSource(GridSource):
+    """Events as rows; what a cell says is made when it is seen."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self.events: Events = no_events()
-        self.rows: NDArray[np.int64] = np.zeros(0, np.int64)
-        self._order = ("first_day", True)
+    def __init__(self, desk: Desk, events: Events, editable: bool = False) -> None:
+        title = desk.words.text
+        super().__init__(
+            [
+                Head(n, title(f"gui.events.column.{n}"), n in _NUMBERS, CORRECTED.get(n, ""))
+                for n in COLUMNS
+            ]
+        )
+        self._desk, self.events, self._edit = desk, events, editable
+        self._series: dict[int, str] = {}
 
-    def show(self, events: Events, mask: NDArray[np.bool_]) -> None:
-        """Show these rows of these events."""
-        self.beginResetModel()
-        self.events, self.rows = events, np.flatnonzero(mask)
-        self._sort()
-        self.endResetModel()
+    def __len__(self) -> int:
+        return len(self.events)
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
+    def id(self, row: int) -> str:
+        return self.events.event_id(row)
 
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(COLUMNS)
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Order the rows by a column."""
-        if 0 <= column < len(COLUMNS):
-            self._order = (COLUMNS[column], order is Qt.SortOrder.DescendingOrder)
-            self.layoutAboutToBeChanged.emit()
-            self._sort()
-            self.layoutChanged.emit()
-
-    def _sort(self) -> None:
-        name, down = self._order
-        values = getattr(self.events, name)
-        if isinstance(values, Labels):
-            rank = np.argsort(np.argsort([n.casefold() for n in values.names] or [""]))
-            values = rank[values.codes] if len(values.codes) else values.codes
-        order = np.argsort(values[self.rows], kind="stable")
-        self.rows = self.rows[order[::-1] if down else order]
-
-    def event_id(self, row: int) -> str:
-        """The id of the event in a row of the table."""
-        return self.events.event_id(int(self.rows[row]))
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self.rows):
+    def row_of(self, id: str) -> int | None:
+        series, colon, key = id.partition(":")
+        events = self.events
+        if not colon or series not in events.series_ids:
             return None
-        name = COLUMNS[index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole and name.startswith("deaths"):
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return self.text(int(self.rows[index.row()]), name)
+        same = (events.key == key.encode()) & (events.series == events.series_ids.index(series))
+        found = np.flatnonzero(same)
+        return int(found[0]) if len(found) else None
 
-    def text(self, row: int, name: str) -> str:
+    def editable(self, row: int, column: int) -> bool:
+        return self._edit and bool(self.heads[column].field)
+
+    def text(self, row: int, column: int) -> str:
+        return self.said(row, COLUMNS[column])
+
+    def copied(self, row: int, column: int) -> str:
+        text = self.text(row, column)
+        return "" if text in ("–", self._desk.words.text("gui.form.unknown")) else text
+
+    def said(self, row: int, name: str) -> str:
         """What stands in a column for one event, in words."""
         words, events = self._desk.words, self.events
+        if name == "position":
+            at = self.position(row)
+            form = chosen_form(self._desk.settings)
+            return coordinates.write(at, form, words.language) if at else "–"
+        if name == "source":
+            return self._source(int(events.series[row]))
+        if name == "key":
+            return bytes(events.key[row]).decode("utf-8", "replace")
         value = getattr(events, name)
-        if name == "first_day":
-            day = events.day(row) if value[row] != NO_DAY else None
-            return day.isoformat() if day else words.text("gui.form.unknown")
+        if name in ("first_day", "last_day"):
+            number = int(value[row])
+            said = str(np.datetime64(number, "D")) if number != NO_DAY else ""
+            return said or words.text("gui.form.unknown")
         if name == "type":
             return words.term("incident_type", value.text(row))
         if isinstance(value, Labels):
             return value.text(row)
         if name.endswith("precision"):
             return words.text(f"gui.events.{name}.{int(value[row])}")
+        if name in ("lat", "lon"):
+            return f"{value[row]:.5f}" if value[row] == value[row] else "–"
         return "–" if value[row] == UNKNOWN else str(int(value[row]))
 
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._desk.words.text(f"gui.events.column.{COLUMNS[section]}")
-        return None
+    def position(self, row: int) -> Position | None:
+        """Where an event is; nothing where its source does not say."""
+        lon, lat = float(self.events.lon[row]), float(self.events.lat[row])
+        return Position(lon=lon, lat=lat) if lon == lon and lat == lat else None
+
+    def _source(self, series: int) -> str:
+        if series not in self._series:
+            ids = self.events.series_ids
+            there = self._desk.project is not None and series < len(ids)
+            found = self._desk.snapshot.one(Series, ids[series]) if there else None
+            self._series[series] = self._desk.name(found.source_id) if found else ""
+        return self._series[series]
+
+    def make_column(self, column: int) -> TableColumn:
+        name, words, events = COLUMNS[column], self._desk.words, self.events
+        if name == "position":
+            return NumberColumn(events.lat)
+        if name == "source":
+            names = tuple(self._source(i) for i in range(max(len(events.series_ids), 1)))
+            return TextColumn(events.series.astype(np.int32), names)
+        if name == "key":
+            keys = [k.decode("utf-8", "replace") for k in events.key.tolist()]
+            return TextColumn(np.arange(len(keys), dtype=np.int32), tuple(keys))
+        value = getattr(events, name)
+        if name in ("first_day", "last_day"):
+            return NumberColumn(value, NO_DAY, days=True)
+        if name == "type":
+            return TextColumn(
+                value.codes, tuple(words.term("incident_type", n) if n else "" for n in value.names)
+            )
+        if isinstance(value, Labels):
+            return TextColumn(value.codes, value.names)
+        if name.endswith("precision"):
+            names = tuple(words.text(f"gui.events.{name}.{i}") for i in range(_most(value) + 1))
+            return TextColumn(value.astype(np.int32), names)
+        return NumberColumn(value, None if name in ("lat", "lon") else UNKNOWN)
 
 
-class EventsTable(QWidget):
-    """The table with the number of rows under it; `chosen(id)` tells an event."""
+def _most(values: Any) -> int:
+    return int(values.max()) if len(values) else 0
 
-    chosen = Signal(str)
+
+class EventsModel(GridModel):
+    """The rows of the events that filters keep, in the order of one column."""
+
+    source: EventsSource
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        self._desk = desk
+        super().__init__(EventsSource(desk, no_events()))
+
+    @property
+    def events(self) -> Events:
+        """The events of which rows are shown."""
+        return self.source.events
+
+    @events.setter
+    def events(self, events: Events) -> None:
+        self.show(events, np.ones(len(events), bool))
+
+    @property
+    def rows(self) -> Rows:
+        """The rows of the columns as they stand in the table."""
+        return self.visible
+
+    def show(self, events: Events, mask: Mask) -> None:
+        """Show these rows of these events; columns that were worked out for them stay."""
+        writable = self._desk.project is not None and not self._desk.project.read_only
+        same = events is self.source.events
+        source = self.source if same else EventsSource(self._desk, events, writable)
+        self.show_source(source, mask)
+
+    def event_id(self, row: int) -> str:
+        """The id of the event in a row of the table."""
+        return self.source.id(self.row_at(row))
+
+    def text(self, row: int, name: str) -> str:
+        """What stands in a column for one event of the columns, in words."""
+        return self.source.said(row, name)
+
+
+class EventsTable(Grid):
+    """The table with the number of rows under it; `chosen(id)` tells an event."""
+
+    def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.model = EventsModel(desk)
-        self.view = QTableView()
-        self.view.setModel(self.model)
-        self.view.setSortingEnabled(True)
-        self.view.setAlternatingRowColors(True)
-        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.view.setTabKeyNavigation(False)
-        self.view.setWordWrap(False)
+        super().__init__(desk.words, self.model, desk.words.text("gui.events.none"))
         self.view.setAccessibleName(desk.words.kind("Events", many=True))
-        self.view.verticalHeader().hide()
         self.view.verticalHeader().setDefaultSectionSize(24)
-        # Sizing by contents would read every row.
-        self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        for at, width in enumerate(_WIDTHS):
-            self.view.setColumnWidth(at, width)
-        self.view.horizontalHeader().setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+        self.lay_out(tuple(zip(COLUMNS[:_SHOWN], _WIDTHS, strict=True)))
+        self.view.sortByColumn(0, Qt.SortOrder.DescendingOrder)
         self.count = label("", "hint")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.view, 1)
-        layout.addWidget(self.count)
-        self.view.selectionModel().currentRowChanged.connect(self._on_row)
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(self.count)
 
-    def show_events(self, events: Events, mask: NDArray[np.bool_]) -> None:
+    def show_events(self, events: Events, mask: Mask) -> None:
         """Show these rows and say how many there are and how many lie on the map."""
+        kept = self.chosen_ids(500)
+        self._telling = False
         self.model.show(events, mask)
+        self.choose_all(kept)
+        self._telling = True
+        self._stack.setCurrentIndex(0 if len(events) else 1)
+        self.search.setEnabled(bool(len(events)))
         placed = np.isfinite(events.lon) & mask
         self.count.setText(
             self._desk.words.text(
@@ -149,15 +226,11 @@ class EventsTable(QWidget):
             )
         )
 
-    def choose(self, row: int) -> bool:
+    def choose_row(self, row: int) -> bool:
         """Choose the event of a row of the columns; False where it is filtered out."""
-        found = np.flatnonzero(self.model.rows == row)
-        if not len(found):
+        place = self.model.place_of(row)
+        if place < 0:
             return False
-        self.view.selectRow(int(found[0]))
-        self.view.scrollTo(self.model.index(int(found[0]), 0))
+        self.view.selectRow(place)
+        self.view.scrollTo(self.model.index(place, 0))
         return True
-
-    def _on_row(self, index: QModelIndex, _before: QModelIndex) -> None:
-        if index.isValid() and index.row() < len(self.model.rows):
-            self.chosen.emit(self.model.event_id(index.row()))

@@ -1,37 +1,25 @@
-"""A table of any records, kept fresh by edits, sorted and filtered as people type."""
+"""A table of any things that have an id, kept fresh by edits."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QItemSelection,
-    QModelIndex,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QAction, QColor, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QLineEdit,
-    QStackedLayout,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+import numpy as np
 
-from pocplanner.gui.plain import label
+from pocplanner.analysis.gazetteer import plain
+from pocplanner.analysis.table_columns import Mask, NumberColumn, TableColumn
+from pocplanner.gui.tables.grid import Grid, Layout
+from pocplanner.gui.tables.grid_model import GridModel, GridSource, Head
+from pocplanner.model.events import EPOCH
 from pocplanner.words import Words
 
-Index = QModelIndex | QPersistentModelIndex
+_NARROW, _WIDE = 70, 260
 
 
 class Column:
-    """A column: its head, the text of a row, and what it sorts by (else the text)."""
+    """A column: its head, the text of a row, and what it sorts by (else the text).
+
+    `field` is the field of the record that it shows, `copied` what it puts into the clipboard.
+    """
 
     def __init__(
         self,
@@ -39,93 +27,89 @@ class Column:
         text: Callable[[Any], str],
         sort: Callable[[Any], Any] | None = None,
         colour: Callable[[Any], tuple[str, str] | None] | None = None,
+        field: str = "",
+        copied: Callable[[Any], str] | None = None,
     ) -> None:
         self.head, self.text, self.sort, self.colour = head, text, sort, colour
+        self.field, self.copied = field, copied
 
 
-class RowsModel(QAbstractTableModel):
+class RowsSource(GridSource):
     """Rows of anything that has an id, under columns."""
 
-    def __init__(self, columns: Sequence[Column]) -> None:
-        super().__init__()
-        self.columns = list(columns)
-        self.rows: list[Any] = []
-
-    def set_rows(self, rows: Sequence[Any]) -> None:
-        """Show these rows instead."""
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.columns)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row, column = self.rows[index.row()], self.columns[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return column.text(row)
-        if role == Qt.ItemDataRole.UserRole:
-            return column.sort(row) if column.sort else column.text(row).casefold()
-        if role in (Qt.ItemDataRole.BackgroundRole, Qt.ItemDataRole.ForegroundRole):
-            found = column.colour(row) if column.colour else None
-            if found:
-                back, ink = found
-                return QColor(back if role == Qt.ItemDataRole.BackgroundRole else ink)
-        return None
-
-    def headerData(
+    def __init__(
         self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].head
-        return None
+        columns: Sequence[Column],
+        rows: Sequence[Any],
+        editable: Callable[[Any, str], bool] | None = None,
+    ) -> None:
+        super().__init__(_heads(columns))
+        self.columns, self.rows = list(columns), list(rows)
+        self._editable = editable
+        self._row_of = {r.id: i for i, r in enumerate(self.rows)}
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def id(self, row: int) -> str:
+        return str(self.rows[row].id)
+
+    def row_of(self, id: str) -> int | None:
+        return self._row_of.get(id)
+
+    def text(self, row: int, column: int) -> str:
+        return self.columns[column].text(self.rows[row])
+
+    def copied(self, row: int, column: int) -> str:
+        one = self.columns[column]
+        return (one.copied or one.text)(self.rows[row])
+
+    def colour(self, row: int, column: int) -> tuple[str, str] | None:
+        one = self.columns[column]
+        return one.colour(self.rows[row]) if one.colour else None
+
+    def editable(self, row: int, column: int) -> bool:
+        field = self.columns[column].field
+        return bool(field and self._editable and self._editable(self.rows[row], field))
+
+    def make_column(self, column: int) -> TableColumn:
+        """Numbers and days where all that is known are such, else the texts."""
+        one = self.columns[column]
+        if one.sort is not None:
+            values = [one.sort(row) for row in self.rows]
+            known = [v for v in values if v is not None]
+            if known and all(isinstance(v, (int, float)) for v in known):
+                return NumberColumn(np.array([np.nan if v is None else v for v in values], float))
+            days = [getattr(v, "toordinal", None) for v in known]
+            if known and all(days):
+                made = [np.nan if v is None else v.toordinal() - EPOCH for v in values]
+                return NumberColumn(np.array(made, float), days=True)
+        return super().make_column(column)
+
+    def holding(self, text: str, columns: Sequence[int]) -> Mask:
+        """The rows in which every typed word stands somewhere, in figures too."""
+        wanted = plain(text).split()
+        shown = [self.columns[c] for c in columns]
+        told = (plain(" ".join(c.text(row) for c in shown)) for row in self.rows)
+        found = [all(w in one for w in wanted) for one in told]
+        return np.array(found, bool) if found else np.zeros(0, bool)
 
 
-class _Filter(QSortFilterProxyModel):
-    """Keeps rows in which every typed word stands somewhere."""
+class RowsModel(GridModel):
+    """The model of a table of things; `rows` are all of them, whatever the filters keep."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._words: list[str] = []
-        self.setSortRole(Qt.ItemDataRole.UserRole)
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self.columns = list(columns)
+        super().__init__(RowsSource(columns, ()))
 
-    def look_for(self, text: str) -> None:
-        self.beginFilterChange()
-        self._words = text.casefold().split()
-        self.endFilterChange()
-
-    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
-        model = self.sourceModel()
-        if not self._words or not isinstance(model, RowsModel):
-            return True
-        text = " ".join(c.text(model.rows[row]) for c in model.columns).casefold()
-        return all(word in text for word in self._words)
-
-    def lessThan(self, left: Index, right: Index) -> bool:
-        one = left.data(Qt.ItemDataRole.UserRole)
-        other = right.data(Qt.ItemDataRole.UserRole)
-        # What is not known sorts last, whatever its type.
-        if one is None or other is None:
-            return one is not None
-        try:
-            return bool(one < other)
-        except TypeError:
-            return str(one) < str(other)
+    @property
+    def rows(self) -> list[Any]:
+        """Everything in the table, as it came."""
+        return self.source.rows if isinstance(self.source, RowsSource) else []
 
 
-class Table(QWidget):
-    """A table with a filter above it and, where it is empty, a word on what to do next."""
-
-    chosen = Signal(str)
-    opened = Signal(str)
+class Table(Grid):
+    """A table with filters and, where it is empty, a word on what to do next."""
 
     def __init__(
         self,
@@ -133,149 +117,52 @@ class Table(QWidget):
         columns: Sequence[Column],
         empty: str = "",
         widths: Sequence[int] = (),
+        shown: int | None = None,
+        editable: Callable[[Any, str], bool] | None = None,
     ) -> None:
-        super().__init__()
+        """`shown` is how many of the columns stand there at first; the others can be chosen.
+
+        `editable` says of a row and a field whether it can be changed in the table.
+        """
         self.model = RowsModel(columns)
-        self._filter = _Filter()
-        self._filter.setSourceModel(self.model)
-        self.view = QTableView()
-        self.view.setModel(self._filter)
-        self.view.setAccessibleName(", ".join(c.head for c in columns))
-        self.view.setSortingEnabled(True)
-        self.view.setAlternatingRowColors(True)
-        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.view.setTabKeyNavigation(False)
-        self.view.setWordWrap(False)
-        self.view.verticalHeader().hide()
-        self.view.verticalHeader().setDefaultSectionSize(26)
-        head = self.view.horizontalHeader()
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        head.setStretchLastSection(True)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(words.text("gui.table.search"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setAccessibleName(words.text("gui.table.search"))
-        self.search.textChanged.connect(self._look_for)
-        self._count = label("", "hint")
-        self._words = words
-        self._empty = label(empty, "empty", wrap=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        holder = QWidget()
-        self._stack = QStackedLayout(holder)
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self._empty)
-        top = QHBoxLayout()
-        top.addWidget(self.search, 1)
-        top.addWidget(self._count)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(top)
-        layout.addWidget(holder, 1)
-        self.view.selectionModel().selectionChanged.connect(self._on_choice)
-        self.view.activated.connect(self._on_open)
-        self.removing = QAction(self.view)
-        self.removing.setShortcut(QKeySequence.StandardKey.Delete)
-        self.removing.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        copying = QAction(self.view)
-        copying.setShortcut(QKeySequence.StandardKey.Copy)
-        copying.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        copying.triggered.connect(self.copy)
-        finding = QAction(self)
-        finding.setShortcut(QKeySequence.StandardKey.Find)
-        finding.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        finding.triggered.connect(self.search.setFocus)
-        self.view.addActions([self.removing, copying])
-        self.addAction(finding)
+        self._editable = editable
+        super().__init__(words, self.model, empty)
         self._widths = tuple(widths)
         self._sized = False
+        self._at_first = len(columns) if shown is None else shown
+        if self._at_first < len(columns):
+            names = [h.name for h in self.model.source.heads]
+            self.lay_out(tuple((n, 0) for n in names[: self._at_first]))
         self.set_rows([])
-
-    @property
-    def empty_text(self) -> str:
-        """What stands there now in place of rows; nothing where there are rows."""
-        return "" if self.model.rows else self._empty.text()
-
-    def set_empty(self, text: str) -> None:
-        """What stands in place of rows where there are none."""
-        self._empty.setText(text)
-
-    def copy(self) -> None:
-        """The chosen rows into the clipboard, as a spreadsheet takes them."""
-        rows = sorted(self.view.selectionModel().selectedRows(), key=lambda i: i.row())
-        lines = [
-            "\t".join(
-                _cell(c.text(self.model.rows[self._filter.mapToSource(i).row()]))
-                for c in self.model.columns
-            )
-            for i in rows
-        ]
-        clipboard = QGuiApplication.clipboard()
-        if lines and clipboard is not None:
-            clipboard.setText("\n".join(lines))
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Show these rows, keeping the choice where it still stands."""
-        kept = self.chosen_ids()
-        self.model.set_rows(rows)
-        self._stack.setCurrentIndex(0 if rows else 1)
-        self.search.setEnabled(bool(rows))
-        self._tell_count()
+        self.show_source(RowsSource(self.model.columns, rows, self._editable))
         if rows and not self._sized:
             self._sized = True
-            if not self._widths:
-                self.view.resizeColumnsToContents()
-            for i in range(len(self.model.columns)):
-                known = self._widths[i] if i < len(self._widths) else 0
-                width = known or min(max(self.view.columnWidth(i), 70), 260)
-                self.view.setColumnWidth(i, width)
-        if kept:
-            self.choose(kept[0])
+            self._size()
 
-    def chosen_ids(self) -> list[str]:
-        """The ids of the chosen rows, top first."""
-        rows = self.view.selectionModel().selectedRows()
-        found = sorted(rows, key=lambda i: i.row())
-        return [self.model.rows[self._filter.mapToSource(i).row()].id for i in found]
+    def lay_out(self, layout: Layout) -> None:
+        super().lay_out(layout)
+        self._sized = self._sized or any(width > 0 for _, width in layout)
 
-    def choose(self, id: str) -> bool:
-        """Choose the row of this id and scroll to it; False where it is not shown."""
-        for number, row in enumerate(self.model.rows):
-            if row.id == id:
-                index = self._filter.mapFromSource(self.model.index(number, 0))
-                if index.isValid():
-                    self.view.selectRow(index.row())
-                    self.view.scrollTo(index)
-                    return True
-        return False
-
-    def choose_first(self) -> None:
-        """Choose the row at the top, where there is one."""
-        if self._filter.rowCount():
-            self.view.selectRow(0)
-
-    def _look_for(self, text: str) -> None:
-        self._filter.look_for(text)
-        self._tell_count()
-
-    def _tell_count(self) -> None:
-        shown, whole = self._filter.rowCount(), self.model.rowCount()
-        self._count.setText(
-            str(whole) if shown == whole else self._words.text("gui.table.of", n=shown, of=whole)
-        )
-
-    def _on_choice(self, chosen: QItemSelection, _left: QItemSelection) -> None:
-        ids = self.chosen_ids()
-        if ids:
-            self.chosen.emit(ids[0])
-
-    def _on_open(self, index: QModelIndex) -> None:
-        self.opened.emit(self.model.rows[self._filter.mapToSource(index).row()].id)
+    def _size(self) -> None:
+        """Give each column the room that its first rows need."""
+        head = self.view.horizontalHeader()
+        blocked = head.blockSignals(True)
+        if not self._widths:
+            self.view.resizeColumnsToContents()
+        for at in range(len(self.model.columns)):
+            known = self._widths[at] if at < len(self._widths) else 0
+            width = known or min(max(self.view.columnWidth(at), _NARROW), _WIDE)
+            self.view.setColumnWidth(at, width)
+        head.blockSignals(blocked)
 
 
-def _cell(text: str) -> str:
-    """A cell that a spreadsheet takes for text, whatever sign it begins with."""
-    text = " ".join(text.split())
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
+def _heads(columns: Sequence[Column]) -> list[Head]:
+    """Heads with names that differ: the field, else the title and its place."""
+    found: list[Head] = []
+    for at, one in enumerate(columns):
+        name = one.field or f"{at}.{one.head}"
+        found.append(Head(name, one.head, field=one.field))
+    return found

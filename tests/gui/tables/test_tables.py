@@ -99,7 +99,8 @@ def test_what_is_copied_is_text_for_a_spreadsheet_never_a_formula(table: Table) 
     clipboard = QGuiApplication.clipboard()
     assert clipboard is not None
     lines = clipboard.text().split("\n")
-    assert len(lines) == 4
+    assert lines[0] == "Name\tNumber"
+    assert len(lines) == 5
     assert "'=cmd|x\t100.0" in lines
 
 

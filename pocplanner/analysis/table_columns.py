@@ -1,0 +1,191 @@
+"""Columns of a table as arrays: ordered and filtered by the hundred thousand, unknown ones last."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pocplanner.analysis.gazetteer import plain
+
+Mask = NDArray[np.bool_]
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Among:
+    """Rows whose text is one of these; the empty text stands for what is not known."""
+
+    texts: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Containing:
+    """Rows whose text holds every one of the typed words, whatever their accents and capitals."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Between:
+    """Rows whose number lies within, both ends included; with `unknown` also those without one.
+
+    Days count since 1970-01-01.
+    """
+
+    least: float | None = None
+    most: float | None = None
+    unknown: bool = False
+
+
+#: More names than this are ordered letter by letter, without a look at figures in them.
+_MOST_NATURAL = 20_000
+_PART = "\x1f"
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_BLANKS = re.compile(r"[ \t\r\n\u00a0]+")
+Condition = Among | Containing | Between
+
+
+@dataclass(frozen=True, eq=False)
+class TextColumn:
+    """Texts by dictionary: `names[codes[i]]` is what row i shows. An empty name is not known."""
+
+    codes: NDArray[np.int32]
+    names: tuple[str, ...]
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> "TextColumn":
+        """A column from the text of each row."""
+        seen: dict[str, int] = {}
+        codes = np.fromiter((seen.setdefault(t, len(seen)) for t in texts), np.int32, len(texts))
+        return cls(codes, tuple(seen))
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @cached_property
+    def plain(self) -> tuple[str, ...]:
+        """Each name in small letters without accents: what is sorted and searched by."""
+        if not self.names:
+            return ()
+        # One long text is folded a hundred times faster than its hundred thousand parts.
+        joined = _PART.join([n.replace(_PART, " ") for n in self.names]).casefold()
+        if not joined.isascii():
+            joined = _ACCENTS.sub("", unicodedata.normalize("NFKD", joined))
+        return tuple(_BLANKS.sub(" ", joined.replace("-", " ")).split(_PART))
+
+    @cached_property
+    def keys(self) -> NDArray[np.int64]:
+        """What orders the rows; -1 for those that are not known. Figures count as figures."""
+        ranks = np.full(max(len(self.names), 1), -1, np.int64)
+        natural = _natural if len(self.names) <= _MOST_NATURAL else str
+        told = sorted((natural(p), i) for i, p in enumerate(self.plain) if self.names[i])
+        rank, before = -1, None
+        for key, at in told:
+            rank += key != before
+            ranks[at], before = rank, key
+        return ranks[self.codes]
+
+    @property
+    def known(self) -> Mask:
+        """Rows of which something is known."""
+        return np.array([bool(n) for n in self.names] or [False])[self.codes]
+
+    def mask(self, condition: Condition) -> Mask:
+        """The rows that a condition keeps. TypeError for one that is for numbers."""
+        if isinstance(condition, Among):
+            return self._of([n in condition.texts for n in self.names])
+        if isinstance(condition, Containing):
+            words = plain(condition.text).split()
+            return self._of([all(w in p for w in words) for p in self.plain])
+        raise TypeError("texts do not lie between numbers")
+
+    def counted(self, rows: Rows | None = None, most: int = 1000) -> list[tuple[str, int]]:
+        """The names in these rows with their numbers, in alphabetical order.
+
+        Where there are more than `most`, those that stand in the most rows.
+        """
+        codes = self.codes if rows is None else self.codes[rows]
+        counts = np.bincount(codes, minlength=len(self.names))
+        there = np.flatnonzero(counts)
+        if len(there) > most:
+            there = there[np.argsort(-counts[there], kind="stable")[:most]]
+        found = [(self.plain[i], self.names[i], int(counts[i])) for i in there]
+        return [(name, count) for _, name, count in sorted(found)]
+
+    def _of(self, kept: Sequence[bool]) -> Mask:
+        return np.array(kept or [False], bool)[self.codes]
+
+
+@dataclass(frozen=True, eq=False)
+class NumberColumn:
+    """Numbers or days; `missing` is the value that stands for what is not known, besides NaN."""
+
+    values: NDArray[Any]
+    missing: float | None = None
+    days: bool = False
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    @cached_property
+    def known(self) -> Mask:
+        """Rows of which the number is known."""
+        found: Mask = self.values == self.values
+        return found & (self.values != self.missing) if self.missing is not None else found
+
+    @property
+    def keys(self) -> NDArray[Any]:
+        """What orders the rows."""
+        return self.values
+
+    def mask(self, condition: Condition) -> Mask:
+        """The rows that a condition keeps. TypeError for one that is for texts."""
+        if not isinstance(condition, Between):
+            raise TypeError("numbers are kept between two ends")
+        found = self.known.copy()
+        if condition.least is not None:
+            found &= self.values >= condition.least
+        if condition.most is not None:
+            found &= self.values <= condition.most
+        return found | ~self.known if condition.unknown else found
+
+    def ends(self) -> tuple[float, float] | None:
+        """The least and the greatest number; nothing where none is known."""
+        known = self.values[self.known]
+        return (float(known.min()), float(known.max())) if len(known) else None
+
+
+TableColumn = TextColumn | NumberColumn
+
+
+def order(column: TableColumn, rows: Rows, down: bool = False) -> Rows:
+    """The rows in the order of a column, equals as they stood, the unknown last either way."""
+    known = column.known[rows]
+    told, rest = rows[known], rows[~known]
+    keys = column.keys[told]
+    if down:  # equals keep their order: the sort is of the mirrored keys, not mirrored itself
+        keys = -keys.astype(np.int64 if keys.dtype.kind in "iub" else np.float64)
+    found = told[np.argsort(keys, kind="stable")]
+    return np.concatenate([found, rest])
+
+
+def first(chosen: Rows, rows: Rows) -> Rows:
+    """The rows with the chosen ones at the top, each part in the order in which it stood."""
+    top = np.isin(rows, chosen)
+    return np.concatenate([rows[top], rows[~top]])
+
+
+_FIGURES = re.compile(r"(\d+)")
+
+
+def _natural(text: str) -> tuple[Any, ...]:
+    """A key by which "Post 2" comes before "Post 10"."""
+    if text.isalpha():
+        return (text,)
+    parts = _FIGURES.split(text)
+    return tuple(int(p) if i % 2 and len(p) < 18 else p for i, p in enumerate(parts))

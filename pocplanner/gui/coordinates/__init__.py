@@ -1,0 +1,1 @@
+"""Positions asked for, shown and measured in the form that the person chose."""
