@@ -158,13 +158,19 @@ def threat_questions(snapshot: Snapshot, rated: Rated, threat: Threat) -> Iterat
 def actor_questions(
     snapshot: Snapshot, rated: Iterable[tuple[Rated, Threat]]
 ) -> Iterator[Question]:
-    """Perpetrators whose rationale nobody has judged, or who are not on record."""
+    """Perpetrators whose rationale nobody has judged, or who are not on record.
+
+    The mission's own people are no armed actor to be judged: of them it is asked who answers.
+    """
     unjudged: dict[str, list[str]] = {}
+    own: dict[str, list[str]] = {}
     unnamed: dict[str, list[str]] = {}
     for entry, threat in rated:
         for id in threat.perpetrator_ids:
             actor = snapshot.one(Actor, id)
-            if actor is not None and not any(r.covers(entry.as_of) for r in actor.rationales):
+            if actor is not None and actor.kind == "un_personnel":
+                own.setdefault(id, []).append(threat.id)
+            elif actor is not None and not any(r.covers(entry.as_of) for r in actor.rationales):
                 unjudged.setdefault(id, []).append(threat.id)
         if threat.perpetrator_name and not threat.perpetrator_ids:
             unnamed.setdefault(threat.perpetrator_name, []).append(threat.id)
@@ -173,6 +179,9 @@ def actor_questions(
         yield _ask(
             "no_rationale", (JMAC, "who.political_affairs"), "", 3, unjudged[id][:20], **facts
         )
+    for id in own:
+        facts = {"actor": id, "count": len(own[id])}
+        yield _ask("own_harm", (LEADERS, "who.conduct", RIGHTS), "", 3, own[id][:20], **facts)
     for name in sorted(unnamed):
         facts = {"name": name, "count": len(unnamed[name])}
         yield _ask("actor_not_recorded", (JMAC, RIGHTS), "", 2, unnamed[name][:20], **facts)

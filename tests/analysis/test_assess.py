@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 
 from pocplanner.analysis.assess import assess
+from pocplanner.model.actors import Actor
 from pocplanner.model.assessment import Threat
 from pocplanner.model.community import Community
 from pocplanner.model.guard import Audience
@@ -90,6 +91,20 @@ def test_a_place_with_a_threat_and_no_records_is_full_of_questions():
     } <= asked(found)
     assert all(q.who for q in found.questions)
     assert [c.asked for c in found.coping] == [False]
+
+
+def test_of_harm_by_the_missions_own_people_it_is_asked_who_answers_not_what_they_want():
+    for kind, key in (("un_personnel", "own_harm"), ("armed_group", "no_rationale")):
+        actor = Actor(id="a", name="Them", kind=kind)
+        threat = Threat(
+            id="t",
+            place_id="kesso",
+            perpetrator_ids=("a",),
+            status="accepted",
+            decided_by="adviser",
+        )
+        found = asked(assessed(actor, threat, a_community(), events=three()))
+        assert {"own_harm", "no_rationale"} & found == {key}
 
 
 def test_silence_is_a_question_until_somebody_has_looked():
