@@ -9,6 +9,7 @@ from pocplanner.words import Problem
 
 def write(t: Terminal) -> int:
     """Write a map or an atlas for an audience."""
+    from pocplanner.analysis.selection import EventSelection
     from pocplanner.commands import pictures
     from pocplanner.model.guard import Audience
     from pocplanner.report.map_paper import USUAL, MapChoice
@@ -20,8 +21,7 @@ def write(t: Terminal) -> int:
     choice = MapChoice(
         layers=layers,
         bounds=box_of(given.bbox),
-        since=since,
-        before=before,
+        events=EventSelection(since=since, until=before),
         atlas=given.atlas or "",
         title=given.title,
     )

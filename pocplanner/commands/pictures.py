@@ -111,7 +111,8 @@ def _check(path: Path, choice: "MapChoice", dots: int) -> None:
         raise Problem("map.bad_ending", name=path.name)
     if choice.atlas and path.suffix.lower() != ".pdf":
         raise Problem("map.atlas_is_pdf")
-    if choice.since and choice.before and choice.since >= choice.before:
+    since, until = choice.events.since, choice.events.until
+    if since and until and since >= until:
         raise Problem("map.bad_window")
     if not _LEAST_DOTS <= dots <= _MOST_DOTS:
         raise Problem("map.bad_dots")

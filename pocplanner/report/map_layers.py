@@ -1,14 +1,13 @@
 """The layers of still maps, each made from what a snapshot shows and nothing else."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 from shapely.geometry import Point
 
 from pocplanner.model.community import Alert, Coping, Mechanism
-from pocplanner.model.events import EPOCH, NEAR, Events
+from pocplanner.model.events import NEAR
 from pocplanner.model.geometry import Position
 from pocplanner.model.guard import CASES
 from pocplanner.model.places import Airfield, Area, Route, Settlement
@@ -102,16 +101,6 @@ def threats(desk: Layout, places: Sequence[str], names: bool = True) -> Layer:
         for place in sorted(places, key=lambda p: _BANDS.get(desk.worst_band(p), 0))
     )  # fmt: skip
     return Layer("symbol", signs, "threat", desk.say("map.threat"))
-
-
-def events_between(events: Events, first: date | None, last: date | None) -> NDArray[np.bool_]:
-    """Which events begin from `first` on and before `last`; those of no known day only in all."""
-    chosen = np.ones(len(events), bool)
-    if first is not None:
-        chosen &= events.first_day >= first.toordinal() - EPOCH
-    if last is not None:
-        chosen &= events.first_day < last.toordinal() - EPOCH
-    return chosen
 
 
 def events_layer(desk: Layout, chosen: NDArray[np.bool_]) -> tuple[Layer, int]:

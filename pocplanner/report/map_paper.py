@@ -1,11 +1,12 @@
 """Maps as papers of their own: one of the whole, or an atlas with a page for each place or area."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from pocplanner.analysis.assess import Assessment
+from pocplanner.analysis.selection import EventSelection
+from pocplanner.analysis.selection_told import said
 from pocplanner.model.community import Community
 from pocplanner.model.events import Series
 from pocplanner.model.geometry import distance_m
@@ -47,9 +48,8 @@ class MapChoice:
     layers: tuple[str, ...] = USUAL
     #: West, south, east, north; None: where people, posts and threats are.
     bounds: ml.Bounds | None = None
-    #: Events from this day on, and before that day.
-    since: date | None = None
-    before: date | None = None
+    #: Which events, where the layer of events is asked for.
+    events: EventSelection = field(default_factory=EventSelection)
     atlas: Atlas = ""
     title: str = ""
 
@@ -142,22 +142,17 @@ def _layers(desk: Layout, choice: MapChoice) -> tuple[list[Layer], list[str]]:
 
 
 def _events(desk: Layout, choice: MapChoice) -> tuple[Layer, str]:
-    chosen = ml.events_between(desk.snapshot.events, choice.since, choice.before)
+    chosen = choice.events.mask(desk.snapshot.events, desk.snapshot)
     layer, shown = ml.events_layer(desk, chosen)
     note = desk.say("map.events_left", n=desk.number(shown), of=desk.number(int(chosen.sum())))
     return layer, note
 
 
 def _window(desk: Layout, choice: MapChoice) -> str:
-    """The window of time of the events, with its end rule."""
+    """Which events are drawn, in a sentence with the end rule of its window of time."""
     if "events" not in choice.layers:
         return ""
-    since, before = desk.day(choice.since), desk.day(choice.before)
-    if since and before:
-        return _say(desk, "between", since=since, before=before)
-    if since:
-        return _say(desk, "since", since=since)
-    return _say(desk, "before", before=before) if before else ""
+    return said(choice.events, desk.words, desk.snapshot)
 
 
 def _credited(desk: Layout, made: MapPicture, choice: MapChoice) -> MapPicture:

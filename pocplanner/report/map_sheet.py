@@ -1,6 +1,7 @@
 """A sheet with one map: its title, the map in its frame, and what is known beside it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from reportlab.platypus.flowables import Flowable
 
@@ -53,9 +54,9 @@ class MapSheet(Flowable):  # type: ignore[misc]
         if self.leaf.facts:
             self._facts()
 
-    def paint(self, canvas: object) -> None:
+    def paint(self, canvas: Any) -> None:
         """Title, map and note on any canvas of the pen; the origin is the lower left corner."""
-        pen = Pen(canvas, self.setting)  # type: ignore[arg-type]
+        pen = Pen(canvas, self.setting)
         leaf, top = self.leaf, self.height
         wide = pen.text(0, top - 15, leaf.title, 14, face=fonts().bold, most=self.width * 0.7)
         if leaf.subtitle:

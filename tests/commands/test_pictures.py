@@ -8,6 +8,7 @@ from defusedxml.ElementTree import fromstring
 from PIL import Image
 from pypdf import PdfReader
 
+from pocplanner.analysis.selection import EventSelection
 from pocplanner.commands import pictures
 from pocplanner.model.community import Community
 from pocplanner.model.guard import Audience, Level
@@ -86,9 +87,13 @@ def test_a_window_of_time_says_its_end_rule_and_leaves_out_what_begins_on_the_la
     days = sorted(int(d) + EPOCH for d in snapshot.events.first_day)
     first, last = date.fromordinal(days[0]), date.fromordinal(days[-1])
     path = tmp_path / "w.svg"
-    write(snapshot, path, choice=MapChoice(layers=("events",), since=first, before=last))
+    write(
+        snapshot,
+        path,
+        choice=MapChoice(layers=("events",), events=EventSelection(since=first, until=last)),
+    )
     said = words_of(path)
-    assert "that day not included" in said
+    assert f"before {last.isoformat()}" in said
     left = sum(day < last.toordinal() for day in days)
     assert f"of {left} events" in said
 
@@ -138,7 +143,7 @@ def test_hostile_names_are_words_in_a_picture_and_nothing_more(tmp_path: Path) -
         ("map.pdf", MapChoice(layers=("roads",)), "map.no_layer"),
         (
             "map.pdf",
-            MapChoice(since=date(2031, 2, 1), before=date(2031, 2, 1)),
+            MapChoice(events=EventSelection(since=date(2031, 2, 1), until=date(2031, 2, 1))),
             "map.bad_window",
         ),
         ("none/map.pdf", EVERY, "export.no_folder"),
