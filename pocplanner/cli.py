@@ -237,6 +237,21 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     option(drawn, "--title", metavar="TEXT", default="")
     option(drawn, "--page", choices=("a4", "a3", "letter"), default="a4")
     option(drawn, "--dots", type=int, metavar="N", default=150)
+    data = command("export-data", writes=True)
+    for name, letters in (("--layers", "NAMES"), ("--out", "FILE")):
+        data.add_argument(
+            name,
+            required=True,
+            type=Path if name == "--out" else str,
+            metavar=letters,
+            help=words.text(f"cli.arg.data_{name.strip('-')}"),
+        )
+    option(data, "--audience", required=True, choices=_AUDIENCES, metavar="NAME")
+    option(data, "--lang", choices=LANGUAGES, default="en")
+    option(data, "--as-of", metavar="DATE")
+    data.add_argument("--bbox", metavar="W,S,E,N", help=words.text("cli.arg.data_bbox"))
+    option(data, "--from", dest="since", metavar="DATE")
+    data.add_argument("--to", dest="before", metavar="DATE", help=words.text("cli.arg.before"))
     one = command("merge", writes=True)
     one.add_argument("keep", metavar="KEEP", help=words.text("cli.arg.keep"))
     one.add_argument("other", metavar="OTHER", help=words.text("cli.arg.other"))

@@ -1,7 +1,7 @@
 """Take files in: look first, show what was found, keep in one edit."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from uuid import uuid4
 from pocplanner.commands.mission import now
 from pocplanner.formats.alike import Alike, alike
 from pocplanner.formats.context import Context, Known
+from pocplanner.formats.planning import Wish
 from pocplanner.formats.profiles import ColumnMapping
 from pocplanner.formats.reading import Reading
 from pocplanner.model.actors import Actor
@@ -23,7 +24,6 @@ from pocplanner.model.scan import scan_record
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.progress import Progress, Work
 from pocplanner.project import Project
-
 
 #: Rows of a preview.
 FIRST = 20
@@ -74,6 +74,16 @@ def look(
             folder=folder,
         )
     )
+
+
+def look_as(
+    snapshot: Snapshot, path: Path, wish: Wish, language: str = "en", first: int = 0
+) -> Work[Reading]:
+    """Read a file as a person wishes it read; only its first rows where a number is given."""
+    from pocplanner.formats.read import read_as
+
+    context = Context.of(snapshot, now().date(), language)
+    return (yield from read_as(path, replace(wish, first=first), context))
 
 
 def preview(

@@ -20,7 +20,10 @@ LOOK = 20_000
 
 @dataclass(frozen=True)
 class Wish:
-    """What the person said of a file beforehand; `first` rows only, where it is not 0."""
+    """What the person said of a file beforehand; `first` rows only, where it is not 0.
+
+    `mends` are cells that a person set anew: line and name of the column to the text.
+    """
 
     kind: str = ""
     profile: str = ""
@@ -28,6 +31,7 @@ class Wish:
     overrides: Mapping[str, str] = field(default_factory=dict)
     folder: Path | None = None
     first: int = 0
+    mends: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
 
 class Plan:
@@ -107,6 +111,12 @@ def _of_table(head: Frame, wish: Wish, context: Context) -> Plan:
         made.job = events.job(chosen, context, for_job)
     else:
         made.job = tables.job(chosen)
+    places = {n: i for i, n in reversed(list(enumerate(chosen.head.names)))}
+    mends: dict[str, dict[str, str]] = {}
+    for (at, column), text in wish.mends.items():
+        if column in places:
+            mends.setdefault(str(at), {})[str(places[column])] = text
+    made.job["mends"] = mends
     made.found = replace(
         _of_geodata(body, overrides) if geodata else Found(),
         format=body.get("file", "geojson") if geodata else _SPREADSHEETS.get(body["format"], "csv"),

@@ -43,9 +43,15 @@ def read(
     of a large file no more is read than that takes. Problem where the file as a whole cannot
     be read; single rows come back as refused.
     """
-    given = dict(overrides or {})
-    check(kind, given)
-    wish = Wish(kind or "", profile or "", mapping, given, folder, first)
+    wish = Wish(kind or "", profile or "", mapping, dict(overrides or {}), folder, first)
+    return (yield from read_as(path, wish, context, bounds))
+
+
+def read_as(
+    path: Path, wish: Wish, context: Context, bounds: Bounds | None = None
+) -> Work[Reading]:
+    """The same for a wish that was put together before."""
+    check(wish.kind, wish.overrides)
     try:
         return (yield from _read(path, wish, context, bounds))
     except Problem as problem:

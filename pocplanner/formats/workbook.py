@@ -62,7 +62,7 @@ def workbook(kind: str, language: str) -> bytes:
     _write_explained(explained, kind, words)
     out = io.BytesIO()
     book.save(out)
-    return _same_bytes(out.getvalue())
+    return same_bytes(out.getvalue())
 
 
 def _title(text: str) -> str:
@@ -190,7 +190,7 @@ _CORE = (
 )
 
 
-def _same_bytes(data: bytes) -> bytes:
+def same_bytes(data: bytes) -> bytes:
     """The same workbook without times and names: nobody learns who made it, or when."""
     out = io.BytesIO()
     with (

@@ -19,7 +19,7 @@ from pocplanner.formats.reader.event_days import Days
 from pocplanner.formats.reader.event_places import Places, graded
 from pocplanner.formats.reader.event_texts import EventTexts
 from pocplanner.formats.reader.findings import Findings
-from pocplanner.formats.reader.tables import Batch, Table, data
+from pocplanner.formats.reader.tables import Batch, Table, data, mended
 from pocplanner.formats.reader.wire import Frame, Unreadable
 
 DEATHS = ("deaths_low", "deaths_best", "deaths_high", "deaths_civilians")
@@ -30,7 +30,8 @@ _KEY = 160
 def read(table: Table, job: dict[str, Any]) -> Iterator[Frame]:
     """All events of a table, as frames of columns, of refusals, and one with the summary."""
     work = _Rows(table, job)
-    for batch in data(table, job["start"], _ROWS, int(job.get("most", 0))):
+    rows = data(table, job["start"], _ROWS, int(job.get("most", 0)))
+    for batch in mended(rows, job.get("mends", {})):
         arrays = work.batch(batch)
         yield Frame("rows", {"done": table.position(), "total": table.size}, arrays)
         refused = work.findings.take_refused()

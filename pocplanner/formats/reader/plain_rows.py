@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from pocplanner.formats.reader.tables import Table, data
+from pocplanner.formats.reader.tables import Table, data, mended
 from pocplanner.formats.reader.wire import Frame, Unreadable, pack_texts
 
 _ROWS = 2000
@@ -18,7 +18,8 @@ def read(table: Table, job: dict[str, Any]) -> Iterator[Frame]:
     blank = kept = 0
     ragged: list[int] = []
     outside: list[int] = []
-    for lines, rows in data(table, job["start"], _ROWS, int(job.get("most", 0))):
+    batches = data(table, job["start"], _ROWS, int(job.get("most", 0)))
+    for lines, rows in mended(batches, job.get("mends", {})):
         at, full = [], []
         for line, row in zip(lines, rows, strict=True):
             if not any(c.strip() for c in row):

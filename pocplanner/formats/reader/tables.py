@@ -143,6 +143,19 @@ def first_rows(table: Table, most: int = SHOWN) -> Batch:
     return [], []
 
 
+def mended(batches: Iterator[Batch], mends: dict[str, dict[str, str]]) -> Iterator[Batch]:
+    """The rows, with the cells that a person set anew."""
+    wanted = {int(line): {int(at): t for at, t in cells.items()} for line, cells in mends.items()}
+    for lines, rows in batches:
+        for place in [i for i, line in enumerate(lines) if line in wanted] if wanted else ():
+            row = list(rows[place])
+            for at, text in wanted[lines[place]].items():
+                row += [""] * (at + 1 - len(row))
+                row[at] = text
+            rows[place] = row
+        yield lines, rows
+
+
 def data(table: Table, start: int, size: int, most: int = 0) -> Iterator[Batch]:
     """The rows after the head (`start` rows are passed over), blank ones too.
 

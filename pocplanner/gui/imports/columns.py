@@ -15,9 +15,15 @@ from PySide6.QtWidgets import (
 )
 
 from pocplanner.formats import sheets
-from pocplanner.formats.profiles import KINDS, ColumnMapping, profiles
+from pocplanner.formats.profiles import KINDS, ColumnMapping, plain, profiles
 from pocplanner.gui.plain import button, label, row
 from pocplanner.words import Words
+
+
+def slug(text: str) -> str:
+    """A name under which the columns of a source are remembered, from its file's name."""
+    bare = plain(text)
+    return "_".join(p for p in bare.split("_") if p.isascii() and not p.isdecimal())[:40].strip("_")
 
 
 def fields_of(kind: str, words: Words) -> list[tuple[str, str]]:
@@ -77,14 +83,23 @@ class ColumnsForm(QWidget):
         self._found: Mapping[str, Sequence[str]] = {}
 
     def show_columns(
-        self, kind: str, found: Mapping[str, Sequence[str]], unused: Sequence[str]
+        self,
+        kind: str,
+        found: Mapping[str, Sequence[str]],
+        unused: Sequence[str],
+        dropped: Sequence[str],
     ) -> None:
-        """Show what fills which field, and the columns that fill none."""
+        """Show what fills which field, the columns that fill none, and those of people."""
         used = [c for columns in found.values() for c in columns]
         self._columns = tuple(dict.fromkeys(c for c in (*used, *unused) if c))
         self._found = found
-        text = self._words.text("gui.import.unused", names=", ".join(unused)) if unused else ""
-        self._unused.setText(text)
+        others = [n for n in unused if n not in dropped]
+        said = []
+        if dropped:
+            said.append(self._words.text("gui.import.dropped", names=", ".join(dropped)))
+        if others:
+            said.append(self._words.text("gui.import.unused", names=", ".join(others)))
+        self._unused.setText("\n".join(said)[:900])
         self.kind.blockSignals(True)
         self.kind.setCurrentIndex(max(self.kind.findData(kind), 0))
         self.kind.blockSignals(False)

@@ -1,15 +1,17 @@
 """Takes files in: looks first, shows what was found, keeps what the person agrees to."""
 
 from collections import Counter
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
     QProgressBar,
+    QSplitter,
     QStackedWidget,
     QTabWidget,
     QVBoxLayout,
@@ -17,23 +19,23 @@ from PySide6.QtWidgets import (
 )
 
 from pocplanner.commands import imports
-from pocplanner.commands.merging import merge
-from pocplanner.formats.alike import Alike
 from pocplanner.formats.profiles import ColumnMapping, from_mapping, remember
 from pocplanner.formats.reading import Reading, Refused
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.imports.choices import Choices, ChoicesForm
-from pocplanner.gui.imports.columns import ColumnsForm
+from pocplanner.gui.imports.columns import ColumnsForm, slug
+from pocplanner.gui.imports.fixing import FixTable
+from pocplanner.gui.imports.outcome import Outcome
 from pocplanner.gui.imports.preview import RowsTable, rows_of
+from pocplanner.gui.imports.preview_map import PreviewMap, dots_of
 from pocplanner.gui.jobs import Jobs
-from pocplanner.gui.naming import short
 from pocplanner.gui.plain import Scroll, button, label, row
 from pocplanner.progress import Progress, Work
 from pocplanner.settings import folder
 from pocplanner.words import Problem
 
-#: Refused rows that are listed; all of them are counted.
-_LISTED = 2_000
+#: Of files larger than this the first rows are shown before the rest is read.
+_LARGE = 8 << 20
 
 
 def import_next(window: QWidget, desk: Desk, paths: list[Path]) -> "ImportDialog":
@@ -43,10 +45,31 @@ def import_next(window: QWidget, desk: Desk, paths: list[Path]) -> "ImportDialog
     return dialog
 
 
-def _looked(work: Work[Reading]) -> Work[Reading | Problem]:
-    """Look, and hand back what a person can mend instead of raising it."""
+def _room(dialog: QDialog) -> tuple[int, int]:
+    """As wide as twenty rows and a map ask for, and no more than the screen has."""
+    screen = dialog.screen().availableGeometry()
+    return min(1220, screen.width() - 60), min(720, screen.height() - 60)
+
+
+def _is_large(path: Path) -> bool:
+    """Whether reading all of a file takes long enough to show its first rows before."""
     try:
-        return (yield from work)
+        return path.stat().st_size > _LARGE
+    except OSError:
+        return False
+
+
+def _looked(
+    look: Callable[[int], Work[Reading]], told: Callable[[Reading], object] | None
+) -> Work[Reading | Problem]:
+    """Look, and hand back what a person can mend instead of raising it.
+
+    Where somebody wants to be told, the first rows come before the whole.
+    """
+    try:
+        if told is not None:
+            told((yield from look(imports.FIRST)))
+        return (yield from look(0))
     except Problem as problem:
         return problem
 
@@ -54,19 +77,23 @@ def _looked(work: Work[Reading]) -> Work[Reading | Problem]:
 class ImportDialog(QDialog):
     """One file at a time: found out, shown, kept or skipped."""
 
+    _previewed = Signal(int, object)
+
     def __init__(self, window: QWidget, desk: Desk, paths: list[Path]) -> None:
         super().__init__(window)
         self._desk, self._words = desk, desk.words
         self._paths, self._at = paths, 0
         self.reading: Reading | None = None
         self.kept: imports.Kept | None = None
+        self._turn = 0
+        self._previewed.connect(self._on_previewed)
         self._profiles = folder() / "profiles"
         self.jobs = Jobs(self)
         self.jobs.progressed.connect(self._on_progress)
         self.jobs.problem.connect(self._on_problem)
         self.setWindowTitle(self._words.text("gui.act.import"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.resize(1040, 640)
+        self.resize(*_room(self))
         self._build()
         self.finished.connect(self.deleteLater)
         desk.closed.connect(self.reject)
@@ -85,15 +112,25 @@ class ImportDialog(QDialog):
         self.repair.clicked.connect(self._mend)
         self._override = ("", "")
         self.rows = RowsTable(text("gui.import.tab.rows"))
-        self.refused = RowsTable(text("gui.import.tab.refused"))
+        self.map = PreviewMap(self._words)
+        self.map.show_boundaries(self._desk.snapshot)
+        self.first = QSplitter(Qt.Orientation.Horizontal)
+        self.first.addWidget(self.rows)
+        self.first.addWidget(self.map)
+        self.first.setSizes([780, 360])
+        self.first.setChildrenCollapsible(False)
+        self.fixing = FixTable(self._words)
+        self.fixing.mended.connect(self._look)
+        self.refused = self.fixing.table
         self.warnings = Scroll()
         self.columns = ColumnsForm(self._words)
+        self.columns.remember.setText(slug(self.path.stem))
         self.columns.mapped.connect(self._map)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         for name, widget in self._parts():
             self.tabs.addTab(widget, text(f"gui.import.tab.{name}"))
-        self.outcome = Scroll((4, 10, 4, 4))
+        self.outcome = Outcome(self._desk)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.tabs)
         self.stack.addWidget(self.outcome)
@@ -120,8 +157,8 @@ class ImportDialog(QDialog):
 
     def _parts(self) -> tuple[tuple[str, QWidget], ...]:
         return (
-            ("rows", self.rows),
-            ("refused", self.refused),
+            ("rows", self.first),
+            ("refused", self.fixing),
             ("warnings", self.warnings),
             ("columns", self.columns),
         )
@@ -146,18 +183,30 @@ class ImportDialog(QDialog):
         self.stack.setCurrentWidget(self.tabs)
         self.summary.setText(self._words.text("gui.import.reading"))
         chosen: Choices = self.choices.choices()
-        work = imports.look(
-            self._desk.snapshot,
-            self.path,
-            chosen.kind or None,
-            profile=chosen.profile or None,
+        wish = imports.Wish(
+            kind=chosen.kind,
+            profile=chosen.profile,
             mapping=chosen.mapping,
             overrides=chosen.overrides,
-            language=self._words.language,
+            mends=self.fixing.mends(),
             folder=self._profiles,
         )
+        snapshot, language = self._desk.snapshot, self._words.language
+        self._turn += 1
+        work = _looked(
+            partial(imports.look_as, snapshot, self.path, wish, language),
+            partial(self._previewed.emit, self._turn) if _is_large(self.path) else None,
+        )
         self._busy(True)
-        self.jobs.start("", _looked(work), self._on_looked, self._on_stopped)
+        self.jobs.start("", work, self._on_looked, self._on_stopped)
+
+    def _on_previewed(self, turn: int, found: Reading) -> None:
+        """The first rows of a large file, while the rest is still being read."""
+        if turn != self._turn or self.reading is not None:
+            return
+        self.choices.tell(found.found)
+        self._show_first(found)
+        self.summary.setText(self._words.text("gui.import.reading_rest"))
 
     def _busy(self, on: bool) -> None:
         for widget in (self.bar, self.stop_button):
@@ -198,13 +247,19 @@ class ImportDialog(QDialog):
                 self._words.text("gui.import.days", first=found.first_day, last=found.last_day)
             )
         self.summary.setText(" ".join(said))
-        self.rows.show_rows(*rows_of(self._desk, found))
+        self._show_first(found)
         self._show_refused(found)
         self._show_warnings(found)
-        self.columns.show_columns(found.kind, found.found.columns, found.found.unused)
         self.tabs.setCurrentIndex(0 if counts.kept else 1)
         self.keep_button.setEnabled(counts.kept > 0)
         self.keep_button.setFocus()
+
+    def _show_first(self, found: Reading) -> None:
+        """The first rows in the table and on the map, and which column is what."""
+        self.rows.show_rows(*rows_of(self._desk, found))
+        self.map.show_dots(dots_of(found), min(imports.FIRST, found.counts.kept))
+        told = found.found
+        self.columns.show_columns(found.kind, told.columns, told.unused, told.dropped)
 
     def _show_problem(self, problem: Problem) -> None:
         self._busy(False)
@@ -214,18 +269,17 @@ class ImportDialog(QDialog):
         )
         self.trouble.show()
         self.rows.show_rows([], [])
-        self.refused.show_rows([], [])
+        self.fixing.show_refused(())
+        self.map.show_dots([], 0)
         self.warnings.fill([])
         names = [c.strip() for c in str(problem.facts.get("columns", "")).split(", ") if c.strip()]
         if names:
-            self.columns.show_columns(self.choices.value("kind") or "events", {}, names)
+            self.columns.show_columns(self.choices.value("kind") or "events", {}, names, ())
             self.tabs.setCurrentWidget(self.columns)
 
     def _show_refused(self, found: Reading) -> None:
         text = self._words.text
-        heads = [text(f"gui.import.refused.{n}") for n in ("line", "column", "reason")]
-        rows = [[str(r.line), r.column, r.sentence(self._words)] for r in found.refused[:_LISTED]]
-        self.refused.show_rows(heads, rows, most=700)
+        self.fixing.show_refused(found.refused)
         self.tabs.setTabText(1, f"{text('gui.import.tab.refused')} ({found.counts.refused})")
         self._offer_repair(found.refused)
 
@@ -303,37 +357,9 @@ class ImportDialog(QDialog):
         self.skip_button.setFocus()
         said = words.text("gui.import.kept", new=kept.new, changed=kept.changed, same=kept.same)
         self.summary.setText("")
-        parts: list[QWidget] = [
-            label(said, "section", wrap=True),
-            label(words.text("gui.import.undo_hint"), "hint", wrap=True),
-            label(words.text("gui.import.grade_hint"), "hint", wrap=True),
-        ]
-        if kept.alike:
-            parts.append(label(words.text("gui.import.alike"), "section", wrap=True))
-            parts += [self._pair(p) for p in kept.alike[:200]]
-        self.outcome.fill(parts)
+        self.outcome.show_kept(kept, said)
         self.stack.setCurrentWidget(self.outcome)
         self._desk.said.emit(said)
-
-    def _pair(self, pair: Alike) -> QWidget:
-        """Two names that look alike, with a button for either to be the one that stays."""
-        words, project = self._words, self._desk.project
-        km = "" if pair.km is None else f"{pair.km:.1f} km"
-        said = label(words.text("gui.import.pair", one=pair.one.name, other=pair.other.name, km=km))
-        ends = (pair.one, pair.other)
-        if project is None or any(project.find(e.id) is None for e in ends):
-            return said
-        buttons = []
-        for stays, goes in (ends, ends[::-1]):
-            made = button(words.text("gui.import.merge", name=short(stays.name)))
-            made.clicked.connect(partial(self._merge, made, stays.id, goes.id))
-            buttons.append(made)
-        return row(said, *buttons)
-
-    def _merge(self, pressed: QWidget, keep_id: str, other_id: str) -> None:
-        line = pressed.parentWidget()
-        if self._desk.act(merge, keep_id, other_id) is not None and line is not None:
-            line.setEnabled(False)
 
     def skip(self) -> None:
         """Go on to the next file; after the last one the dialog closes."""
@@ -345,6 +371,8 @@ class ImportDialog(QDialog):
         self._at += 1
         self.skip_button.setText(self._words.text("gui.import.skip"))
         self.choices.mapping = None
+        self.fixing.forget()
+        self.columns.remember.setText(slug(self.path.stem))
         self._look()
 
     def done(self, result: int) -> None:

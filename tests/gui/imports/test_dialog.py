@@ -4,11 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtWidgets import QComboBox, QLabel, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from pocplanner.gui.imports.dialog import ImportDialog, import_next
-from pocplanner.gui.imports.preview import RowsTable
+from pocplanner.gui.imports.preview_map import dots_of
 from pocplanner.gui.window import Window
 from pocplanner.model.events import Series
 from pocplanner.model.mission import Source
@@ -35,7 +35,7 @@ def settle(dialog: ImportDialog, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not dialog.jobs.busy, timeout=60_000)
 
 
-def cells(table: RowsTable) -> list[list[str]]:
+def cells(table: QTableWidget) -> list[list[str]]:
     """What stands in a table."""
     found = []
     for row in range(table.rowCount()):
@@ -113,7 +113,7 @@ def test_refused_rows_are_listed_with_line_and_reason(
     assert dialog.reading.counts.kept == 2
     refused = cells(dialog.refused)
     assert {row[0] for row in refused} == {"4", "5"}
-    assert all(row[2].endswith(".") or row[2] for row in refused)
+    assert all(row[3].endswith(".") for row in refused)
 
 
 def test_a_table_that_is_not_known_is_mapped_by_hand_and_remembered(
@@ -221,3 +221,76 @@ def test_closing_the_mission_closes_the_dialog(
     dialog = show(FILES / "acled_2018.csv")
     empty_window.desk.leave()
     assert not dialog.isVisible()
+
+
+def test_a_refused_cell_is_mended_in_place_and_tried_again(
+    show: Callable[..., ImportDialog], tmp_path: Path, qtbot: QtBot, empty_window: Window
+) -> None:
+    path = tmp_path / "towns.csv"
+    path.write_text(TOWNS + "Nowhere,95.0,21.0,10\n", encoding="utf-8")
+    before = path.read_bytes()
+    dialog = show(path)
+    table = dialog.fixing.table
+    assert [c[:3] for c in cells(table)] == [["4", "lat", "95.0"]]
+    assert not dialog.fixing.again.isEnabled()
+    item = table.item(0, 2)
+    assert item is not None
+    item.setText("-9.5")
+    dialog.fixing.again.click()
+    settle(dialog, qtbot)
+    assert dialog.reading is not None
+    assert (dialog.reading.counts.kept, dialog.reading.counts.refused) == (3, 0)
+    dialog.keep()
+    settle(dialog, qtbot)
+    project = empty_window.desk.project
+    assert project is not None
+    place = next(s for s in project.all(Settlement) if s.name == "Nowhere").position
+    assert place is not None and place.lat == -9.5
+    assert path.read_bytes() == before
+
+
+def test_the_first_rows_stand_on_a_map_before_anything_is_kept(
+    show: Callable[..., ImportDialog], tmp_path: Path
+) -> None:
+    path = tmp_path / "towns.csv"
+    path.write_text(TOWNS + "Somewhere,,,10\n", encoding="utf-8")
+    dialog = show(path)
+    assert dialog.reading is not None
+    assert [(d.lon, d.lat) for d in dots_of(dialog.reading)] == [(21.0, -9.0), (20.4, -8.6)]
+    assert "2" in dialog.map.said() and "3" in dialog.map.said()
+    dialog.map.resize(300, 240)
+    assert not dialog.map.grab().isNull()
+    dialog.reject()
+
+
+def test_of_a_large_file_the_first_rows_come_before_the_rest(
+    show: Callable[..., ImportDialog],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    empty_window: Window,
+    qtbot: QtBot,
+) -> None:
+    monkeypatch.setattr("pocplanner.gui.imports.dialog._LARGE", 10)
+    path = tmp_path / "towns.csv"
+    path.write_text("name,lat,lon\n" + "".join(f"T{n},-9.{n:04},21.0\n" for n in range(300)))
+    dialog = import_next(empty_window, empty_window.desk, [path])
+    told: list[object] = []
+    dialog._previewed.connect(lambda turn, found: told.append(found))
+    settle(dialog, qtbot)
+    (first,) = told
+    assert getattr(first, "partial", False) and len(getattr(first, "records", ())) == 20
+    assert dialog.reading is not None and not dialog.reading.partial
+    assert dialog.reading.counts.kept == 300
+    dialog.reject()
+
+
+def test_columns_of_people_are_named_and_not_read(
+    show: Callable[..., ImportDialog], tmp_path: Path
+) -> None:
+    path = tmp_path / "towns.csv"
+    path.write_text("name,lat,lon,phone,deviceid\nKemba,-9.0,21.0,0990,abc\n", encoding="utf-8")
+    dialog = show(path)
+    dialog.tabs.setCurrentWidget(dialog.columns)
+    said = texts(dialog)
+    assert "phone, deviceid" in said
+    dialog.reject()
