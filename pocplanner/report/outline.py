@@ -57,6 +57,10 @@ def document(
 
 
 def _body(desk: Layout, sections: Sequence[Section]) -> Iterator[b.Block]:
+    if not desk.whole:
+        name = desk.words.text(f"report.audience.{desk.audience.value}")
+        inside = "inside" if desk.inside else "outside"
+        yield b.Text(desk.say(f"edition_note.{inside}", audience=name), style="finding")
     if desk.document == "scenario":
         yield from scenario(desk, sections)
         return

@@ -13,7 +13,7 @@ from pocplanner.report.draft.grammar import cap
 from pocplanner.report.outline_charts import response_chart
 from pocplanner.report.outline_desk import Column, Layout, Line
 from pocplanner.report.outline_maps import around_map
-from pocplanner.report.outline_sections import section_blocks
+from pocplanner.report.outline_sections import heading, section_blocks
 
 _EXPECTED = (
     Column("phase", 1.0), Column("component", 1.0), Column("expected", 2.8), Column("owner", 1.3),
@@ -53,12 +53,13 @@ def scenario(desk: Layout, sections: Sequence[Section]) -> Iterator[b.Block]:
     }
     for at, section in enumerate(sections):
         made = list(section_blocks(desk, section))
-        if at and made and isinstance(made[0], b.Heading):
-            made[0] = b.Heading(made[0].text, 1, new_page=False)
-        yield from made
         name = "map" if at == 0 else _AFTER.get(section.key, "")
-        if name in pieces:
-            yield from pieces.pop(name)()
+        after = list(pieces.pop(name)()) if name in pieces else []
+        if after and not made:
+            # All that the section says may stand in its table.
+            yield heading(desk, section)
+        yield from made
+        yield from after
     for piece in list(pieces.values()):
         yield from piece()
     yield from injects(desk, found)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from pocplanner.model.exercise import Scenario
@@ -60,7 +61,7 @@ WIDE: dict[str, Piece] = {
 #: touched them. Their key begins with this.
 IN_TABLES: dict[tuple[str, str], tuple[str, ...]] = {
     ("threats", "should"): ("threat:",),
-    ("threats", "proposed"): ("threat:",),
+    ("threats", "proposed"): ("threat:", "proposed:"),
     ("protection", "coping"): ("coping:",),
     ("protection", "mechanisms"): ("mechanism:",),
     ("actions", "must"): ("action:", "offer:"),
@@ -84,10 +85,15 @@ def section_blocks(desk: Layout, section: Section) -> Iterator[b.Block]:
     made = list(_content(desk, section))
     if not made and not desk.whole:
         return
+    yield heading(desk, section)
+    yield from made
+
+
+def heading(desk: Layout, section: Section) -> b.Heading:
+    """The title of a section with its number."""
     title = section_title(section, desk.language)
     title = f"{section.number}. {title}" if section.number else title
-    yield b.Heading(title, new_page=False)
-    yield from made
+    return b.Heading(title, new_page=False)
 
 
 def _content(desk: Layout, section: Section) -> Iterator[b.Block]:
@@ -162,12 +168,34 @@ def _group(
 ) -> Iterator[b.Block]:  # fmt: skip
     kept = [p for p in paragraphs if not _in_table(section, group, p)]
     for one in kept:
-        yield text(one, told[one.key].lead if one.key in told else "")
+        # An edition is told of at its beginning, not under each heading.
+        if one.touched or one.text != desk.text("nothing_here"):
+            yield from _paragraph(desk, one, told.get(one.key))
     if len(paragraphs) > len(kept) and section.document == "strategy" and section.key in WIDE:
         yield b.Text(desk.say("in_table"), style="note")
     if section.document == "strategy":
         for piece in PIECES.get((section.key, group), ()):
             yield from piece(desk)
+
+
+def _paragraph(desk: Layout, one: Paragraph, told: Told | None) -> Iterator[b.Block]:
+    """A paragraph; the draft in its place, where a person wrote in another language.
+
+    Languages are never mixed silently: that there is a person's text is said, and a text
+    whose subject is gone, so that nothing can be drafted, is set apart as what it is.
+    """
+    lead = told.lead if told else ""
+    if not one.touched or one.language in ("", desk.language):
+        yield text(one, lead)
+        return
+    language = desk.text(f"language.{one.language}")
+    if told and one.offered:
+        fresh = one.model_copy(update={"text": one.offered, "status": "draft", "offered": ""})
+        yield text(fresh, lead)
+        yield b.Text(desk.text(f"other_language.{one.status}", language=language), style="note")
+    else:
+        yield replace(text(one), style="quote")
+        yield b.Text(desk.text("other_language.alone", language=language), style="note")
 
 
 def _in_table(section: Section, group: str, paragraph: Paragraph) -> bool:

@@ -30,6 +30,7 @@ _COUNTS = (
     Column("deaths_range", 1.1, number=True), Column("trend", 1.0),
 )  # fmt: skip
 _MOST_ROWS = 10
+_MOST_PROPOSED = 40
 
 
 def picture(desk: Layout) -> Iterator[b.Block]:
@@ -77,6 +78,10 @@ def proposed(desk: Layout) -> Iterator[b.Block]:
     """What the events alone suggest and nobody has decided on, in a line each."""
     lines = []
     pressing = [t for t in desk.proposed if desk.rated[t.id].priority in ("must", "should")]
+    if not desk.reviewed:
+        # Nothing else says what harms people here: more of it has a line.
+        pressing += [t for t in desk.proposed if t not in pressing]
+        pressing = pressing[:_MOST_PROPOSED]
     for threat in pressing:
         rated = desk.rated[threat.id]
         lines.append(Line(

@@ -217,7 +217,7 @@ def test_a_threat_that_was_refused_since_the_last_issue_is_counted() -> None:
         ratings=(IssuedRating(threat_id="thr-gone", band="low", priority="could"),),
     )  # fmt: skip
     found = boxes(laid_out(changed(small(), issue, refused)))["change"]
-    assert any("no longer on file" in i.text for i in found.items)
+    assert any("told here no more" in i.text for i in found.items)
 
 
 # ------------------------------------------------------------------ sections
@@ -496,8 +496,20 @@ def test_a_scenario_names_who_does_what_and_leaves_the_authority_to_people() -> 
     expected = table(found, "Expected actions by phase")
     assert expected.head[:2] == ("Phase", "Component")
     decisions = table(found, "Decision points")
-    assert any("to be cited by those who decide" in str(r[-1]) for r in decisions.rows)
+    assert any("to be cited" in str(r[-1]) for r in decisions.rows)
+    assert "mandate, rules of engagement, directive or procedure" in decisions.note
     assert any(isinstance(f.picture, MapPicture) for f in of_kind(found, b.Figure))
+
+
+def test_a_section_that_stands_in_its_table_keeps_its_heading() -> None:
+    found = example("scenario", audience=Audience.MISSION, scenario_id="scn-vaindralo")
+    at = next(
+        i
+        for i, x in enumerate(found.blocks)
+        if isinstance(x, b.Table) and x.title.startswith("Expected actions")
+    )
+    before = found.blocks[at - 1]
+    assert isinstance(before, b.Heading) and before.text.startswith("5. ")
 
 
 def test_what_players_must_not_know_is_for_the_team_alone() -> None:
@@ -508,7 +520,76 @@ def test_what_players_must_not_know_is_for_the_team_alone() -> None:
     assert "Injects" not in others
 
 
+# ------------------------------------------------------------------ editions
+
+
+@pytest.mark.parametrize("audience", OUTSIDE, ids=lambda a: a.value)
+def test_an_edition_says_at_its_beginning_what_it_is_and_never_under_a_heading(
+    audience: Audience,
+) -> None:
+    found = example(audience=audience)
+    first = found.blocks[0]
+    assert isinstance(first, b.Text) and first.text.startswith("Edition for: ")
+    assert "no text under this heading" not in words(found)
+
+
+def test_the_teams_own_paper_is_no_edition() -> None:
+    assert not words(example()).count("Edition for: ")
+
+
 # ------------------------------------------------------------------ language, stability
+
+
+@pytest.mark.parametrize("status", ["edited", "accepted"])
+def test_a_text_in_another_language_gives_way_to_the_draft_and_is_told_of(status: str) -> None:
+    snapshot, drafted = small(), _drafted(small(), "fr")
+    persons = _with_first(drafted, "What the women said to me.", "en", status, "Ce qui suit vaut.")
+    said = words(laid_out(snapshot, language="fr", sections=persons))
+    assert "What the women said to me." not in said
+    assert "Ce qui suit vaut." in said
+    verb = "écrit" if status == "edited" else "accepté"
+    assert f"Une personne a {verb} ce paragraphe en anglais" in said
+
+
+def test_a_text_in_another_language_whose_subject_is_gone_is_set_apart() -> None:
+    snapshot, drafted = small(), _drafted(small(), "fr")
+    persons = _with_first(
+        drafted, "What the women said to me.", "en", "edited", "Sujet disparu.", key="gone:1"
+    )
+    found = laid_out(snapshot, language="fr", sections=persons)
+    kept = next(t for t in of_kind(found, b.Text) if t.text == "What the women said to me.")
+    assert kept.style == "quote"
+    assert "Texte d'une personne, en anglais" in words(found)
+
+
+def test_a_text_in_the_documents_language_stands_as_it_is() -> None:
+    drafted = _drafted(small(), "en")
+    persons = _with_first(drafted, "What the women said to me.", "en", "edited", "Another.")
+    said = words(laid_out(small(), sections=persons))
+    assert "What the women said to me." in said
+    assert "A person wrote this paragraph in" not in said
+
+
+def _drafted(snapshot: Snapshot, language: str) -> list[Section]:
+    from pocplanner.analysis.assess import assess
+    from pocplanner.progress import finish
+    from pocplanner.report.draft import draft
+
+    assessment = finish(assess(snapshot))
+    return list(draft(assessment.over(snapshot), assessment, "strategy", language))
+
+
+def _with_first(
+    sections: list[Section], said: str, language: str, status: str, offered: str, key: str = ""
+) -> tuple[Section, ...]:
+    """The sections; the first paragraph of the fourth is a person's, with a draft offered."""
+    first, *rest = sections[3].paragraphs
+    changes = {"text": said, "language": language, "status": status, "offered": offered}
+    if key:
+        changes["key"] = key
+    paragraphs = (first.model_copy(update=changes), *rest)
+    changed = sections[3].model_copy(update={"paragraphs": paragraphs})
+    return (*sections[:3], changed, *sections[4:])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -56,6 +56,7 @@ def _picture(desk: Desk) -> Iterator[Fact]:
     assessment = desk.assessment
     values = {
         "as_of": desk.day(assessment.as_of),
+        "rated": bool(desk.threats),
         "until": desk.day(assessment.data_until),
         "same": assessment.as_of == assessment.data_until,
         "outdated": assessment.outdated,
