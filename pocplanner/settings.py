@@ -53,6 +53,7 @@ class Settings(BaseModel):
     author: str = Field(default="", max_length=300)
     idle_minutes: int = Field(default=10, ge=1, le=240)
     show_help: bool = True
+    show_tour: bool = True
     appearance: str = Field(default="system", pattern="^(system|light|dark)$")
     windows: dict[str, WindowPlace] = Field(default_factory=dict, max_length=20)
     packs: tuple[PackPlace, ...] = Field(default=(), max_length=50)

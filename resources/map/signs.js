@@ -57,7 +57,7 @@
   /* A sign: a shape filled with its colour, hollow where it is planned or proposed, dashed where
      it is only anticipated, with a drawing or a letter in it. */
   const sprite = (f, far) => {
-    const key = [f.shape, f.colour, f.ink, f.hollow, f.dashed, f.glyph || f.letter, far, POC.dark].join("|");
+    const key = [f.shape, f.colour, f.ink, f.hollow, f.dashed, f.glyph, f.letter, far, POC.dark].join("|");
     if (sprites.has(key)) return sprites.get(key);
     const size = far ? SIZE * 0.62 : SIZE;
     const made = document.createElement("canvas");
@@ -67,7 +67,8 @@
     const g = made.getContext("2d");
     g.scale(RATIO, RATIO);
     g.translate(wide / 2, wide / 2);
-    const drawing = f.glyph && picture(f.glyph);
+    const dark = !f.whole && (f.hollow ? !POC.dark : f.ink && f.ink !== "#ffffff");
+    const drawing = f.glyph && picture(f.glyph + (dark ? ".dark" : ""));
     const there = drawing && drawing.complete && drawing.naturalWidth;
     if (there && f.whole) {
       const h = (wide * drawing.naturalHeight) / drawing.naturalWidth;

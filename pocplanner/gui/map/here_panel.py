@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.forms.form import Form
 from pocplanner.gui.forms.record_card import RecordCard
+from pocplanner.gui.map.bulk_form import BulkForm
 from pocplanner.gui.plain import Link, Scroll, label
 from pocplanner.model.community import Alert, Coping, Mechanism, Request, Timing
 from pocplanner.model.record import Record
@@ -19,7 +20,12 @@ _SHOWN = 40
 
 
 class HerePanel(QWidget):
-    """A list of what is here over the form of what was picked from it."""
+    """A list of what is here over the form of what was picked from it; for several one form.
+
+    `meant(id)` tells which of several a click meant.
+    """
+
+    meant = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -27,6 +33,8 @@ class HerePanel(QWidget):
         self._place = ""
         self.list = Scroll((6, 4, 6, 4))
         self.card = RecordCard(desk, desk.words.text("gui.map.pick_hint"))
+        self.bulk = BulkForm(desk)
+        self.bulk.hide()
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.list)
         split.addWidget(self.card)
@@ -35,6 +43,8 @@ class HerePanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(split)
+        layout.addWidget(self.bulk)
+        self._split = split
         desk.closed.connect(self.clear)
         desk.assessed.connect(lambda _: self._again())
         self.clear()
@@ -42,25 +52,57 @@ class HerePanel(QWidget):
     def clear(self) -> None:
         """Show nothing."""
         self._place = ""
+        self._for_several(False)
         self.list.fill([])
         self.list.hide()
+        self.card.finish()
         self.card.clear()
 
     def show_record(self, id: str) -> None:
         """A record and, where it is a place, what stands at it."""
         self._place = id
+        self._for_several(False)
         self.card.show_record(id)
         self._again()
 
     def begin(self, kind: type[Record], values: dict[str, Any]) -> Form:
         """An empty form for something that is added by a click."""
         self._place = ""
+        self._for_several(False)
         self.list.hide()
         return self.card.begin(kind, values)
+
+    def show_several(self, records: Sequence[Record]) -> None:
+        """Several records and one form for them."""
+        self.clear()
+        self.bulk.show_records(records)
+        self._for_several(True)
+
+    def _for_several(self, on: bool) -> None:
+        self.bulk.setVisible(on)
+        self._split.setVisible(not on)
+
+    def ask_which(self, ids: Sequence[str]) -> None:
+        """A click meant one of these."""
+        self._place = ""
+        self._for_several(False)
+        self.card.finish()
+        self.card.clear()
+        words = self._desk.words
+        parts: list[QWidget] = [label(words.text("map.which"), "section", wrap=True)]
+        for id in ids[:_SHOWN]:
+            record = self._desk.shown.get(id)
+            kind = words.kind(type(record)) if record is not None else ""
+            made = Link(f"{self._desk.name(id)} · {kind}" if kind else self._desk.name(id))
+            made.clicked.connect(lambda _=False, meant=id: self.meant.emit(meant))
+            parts.append(made)
+        self.list.fill(parts)
+        self.list.show()
 
     def show_events(self, ids: Sequence[str]) -> None:
         """The events under a click."""
         self._place = ""
+        self._for_several(False)
         self.card.clear()
         words = self._desk.words
         parts: list[QWidget] = [label(words.plural("gui.map.events_here", len(ids)), "section")]

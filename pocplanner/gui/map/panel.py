@@ -1,123 +1,222 @@
-"""Beside the map: which layers are shown and what their signs mean, which events, what to add."""
+"""Beside the map: its layers as a tree, how each is shown, and the legend of what is in view."""
 
-from typing import Any
+from collections.abc import Iterable
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSlider, QWidget
 
-from pocplanner.gui import theme
+from pocplanner.commands import layers as keeping
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.map.layers import LAYERS, OFF, SIGNS
-from pocplanner.gui.plain import Scroll, button, label
+from pocplanner.gui.map.features import Feature
+from pocplanner.gui.map.layer_tree import LayerTree
+from pocplanner.gui.map.layers import GROUPS, LAYERS, OFF
+from pocplanner.gui.map.legend import Legend
+from pocplanner.gui.plain import Scroll, button, label, row
+from pocplanner.model.edit import Edit
+from pocplanner.model.layout import MapLayer
 
-#: What a click can add: places take the point, the others the nearest place.
-PLACES = ("Community", "Post", "Settlement", "Airfield")
-HERE = ("Threat", "Coping", "Mechanism", "Alert", "WarningSign", "Request", "Timing")
+#: All layers from the uppermost, as they stand until somebody arranges them; group by group.
+_USUAL = sorted(
+    ["events", *reversed(LAYERS)],
+    key=lambda name: ("threats", "people", "mission", "ground").index(GROUPS[name]),
+)
+_QUIET_MS = 350
 
 
 class LayersPanel(Scroll):
-    """Ticks with their signs and counts; `toggled(layer, on)` tells a change."""
+    """`toggled(layer, on)`, `strength(layer, percent)`, `filtered(layer)`, `ordered()` tell that
+    the map must show something else; `fit` and `zoomed(layer)` where to look.
+    """
 
     toggled = Signal(str, bool)
+    strength = Signal(str, int)
+    filtered = Signal(str)
+    ordered = Signal()
+    zoomed = Signal(str)
     fit = Signal()
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__((10, 8, 10, 8))
+        super().__init__((8, 6, 8, 6))
+        self._desk, self._words = desk, desk.words
         words = desk.words
-        self._words = words
-        self.adding = QComboBox()
-        self.adding.setAccessibleName(words.text("gui.map.adding"))
-        self.adding.addItem(words.text("gui.map.look"), "")
-        for name in PLACES:
-            self.adding.addItem(words.text("gui.map.add", kind=words.kind(name)), name)
-        for name in HERE:
-            self.adding.addItem(words.text("gui.map.add_here", kind=words.kind(name)), name)
+        #: What is shown where the mission cannot be written, or before one is open.
+        self._mine: dict[str, MapLayer] = {}
+        self._shown: list[MapLayer] = []
+        self.tree = LayerTree(words)
+        self.tree.ticked.connect(self._tick)
+        self.tree.removed.connect(lambda name: self._change(name, removed=True))
+        self.tree.arranged.connect(self._arrange)
+        self.tree.zoomed.connect(self.zoomed)
+        self.tree.picked.connect(lambda _: self._show_current())
+        self.opacity = QSlider(Qt.Orientation.Horizontal)
+        self.opacity.setRange(5, 100)
+        self.opacity.setAccessibleName(words.text("map.opacity"))
+        self.opacity.valueChanged.connect(self._on_opacity)
+        self.wanted_text = QLineEdit()
+        self.wanted_text.setPlaceholderText(words.text("map.filter"))
+        self.wanted_text.setAccessibleName(words.text("map.filter"))
+        self.wanted_text.setClearButtonEnabled(True)
+        self.wanted_text.setMaxLength(200)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_QUIET_MS)
+        self._timer.timeout.connect(self._keep_controls)
+        self.wanted_text.textEdited.connect(lambda _: self._timer.start())
+        self.back = button(words.text("map.put_back"))
+        self.back.clicked.connect(self._put_back)
         whole = button(words.text("gui.map.whole"))
         whole.clicked.connect(self.fit)
-        parts: list[QWidget] = [
-            label(words.text("gui.map.click"), "section"),
-            self.adding,
-            label(words.text("gui.map.layers"), "section"),
-        ]
-        self._ticks: dict[str, QCheckBox] = {}
-        for name in (*reversed(LAYERS), "events"):
-            parts.append(self._tick(name))
-        parts += [
-            label(words.text("gui.map.bands"), "section"),
-            self._bands(),
-            label(words.text("gui.map.hollow"), "hint", wrap=True),
-            whole,
-            label(words.text("gui.map.disclaimer"), "hint", wrap=True),
-        ]
-        self.fill(parts)
-
-    def _tick(self, name: str) -> QCheckBox:
-        made = QCheckBox(self._words.text(f"gui.map.layer.{name}"))
-        made.setChecked(name not in OFF)
-        made.setIcon(QIcon(_sign(*SIGNS.get(name, ("dot", "#9e2a2b", "")))))
-        made.setIconSize(QSize(16, 16))
-        made.toggled.connect(lambda on, n=name: self.toggled.emit(n, on))
-        self._ticks[name] = made
-        return made
-
-    def _bands(self) -> QWidget:
-        holder = QWidget()
-        line = QHBoxLayout(holder)
+        self._controls = QWidget()
+        line = QHBoxLayout(self._controls)
         line.setContentsMargins(0, 0, 0, 0)
-        for band, (colour, letter, ink) in theme.BANDS.items():
-            text = self._words.term("band", band) if band else self._words.text("gui.map.unrated")
-            made = label(letter, "band")
-            made.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            made.setFixedSize(20, 20)
-            made.setStyleSheet(f"background: {colour}; color: {ink};")
-            made.setToolTip(text)
-            made.setAccessibleName(text)
-            line.addWidget(made)
-            line.addWidget(label(text, "hint"))
-        line.addStretch(1)
-        return holder
+        line.addWidget(self.opacity, 1)
+        line.addWidget(self.wanted_text, 2)
+        self.legend = Legend(words)
+        self.refresh()
+        self.fill(
+            [
+                self.tree,
+                self._controls,
+                row(whole, self.back),
+                label(words.text("map.legend"), "section"),
+                self.legend,
+                label(words.text("gui.map.disclaimer"), "hint", wrap=True),
+            ]
+        )
+        desk.opened.connect(self._on_open)
+        desk.edited.connect(self._on_edit)
+
+    # -- what there is -----------------------------------------------------------------------
+
+    def layers(self) -> list[MapLayer]:
+        """All layers from the uppermost, as the mission keeps them."""
+        project = self._desk.project
+        kept = dict(self._mine)
+        if project is not None:
+            kept = keeping.kept(project) | kept
+        found = [
+            kept.get(name)
+            or MapLayer(id=f"layer:{name}", layer=name, on=name not in OFF, order=900 - at)
+            for at, name in enumerate(_USUAL)
+        ]
+        return sorted(found, key=lambda layer: -layer.order)
+
+    def layer(self, name: str) -> MapLayer:
+        """How one layer is shown."""
+        return next(found for found in self.layers() if found.layer == name)
 
     def shows(self, layer: str) -> bool:
-        """Whether a layer is ticked."""
-        return self._ticks[layer].isChecked()
-
-    def tick(self, layer: str) -> QCheckBox:
-        """The tick of a layer."""
-        return self._ticks[layer]
+        """Whether a layer is on the map."""
+        found = self.layer(layer)
+        return found.on and not found.removed
 
     def show_count(self, layer: str, count: int) -> None:
         """How many things a layer holds."""
-        self._ticks[layer].setText(f"{self._words.text(f'gui.map.layer.{layer}')} ({count})")
+        self.tree.show_count(layer, count)
 
-    def wanted(self) -> str:
-        """The kind that the next click adds; empty to look only."""
-        found: Any = self.adding.currentData()
-        return str(found or "")
+    def show_view(self, found: Iterable[tuple[str, Feature]]) -> None:
+        """Explain the signs that are in view."""
+        self.legend.show_features(found)
 
+    # -- what a person does --------------------------------------------------------------------
 
-def _sign(shape: str, colour: str, letter: str) -> QPixmap:
-    """The sign of a layer as the legend shows it."""
-    found = QPixmap(32, 32)
-    found.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(found)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(colour), 3))
-    painter.setBrush(QColor(colour))
-    if shape == "line":
-        painter.drawLine(2, 16, 30, 16)
-    elif shape == "dot":
-        painter.drawEllipse(QRectF(9, 9, 14, 14))
-    elif shape == "circle":
-        painter.drawEllipse(QRectF(3, 3, 26, 26))
-    else:
-        painter.drawRoundedRect(QRectF(3, 3, 26, 26), 4, 4)
-    if letter:
-        painter.setPen(QColor("#ffffff"))
-        font = painter.font()
-        font.setPixelSize(19)
-        font.setBold(True)
-        painter.setFont(font)
-        painter.drawText(found.rect(), Qt.AlignmentFlag.AlignCenter, letter)
-    painter.end()
-    return found
+    def refresh(self) -> None:
+        """Show the layers as they are kept, and tell what must be drawn otherwise."""
+        before = {found.layer: found for found in self._shown}
+        self._shown = self.layers()
+        self.tree.fill([found for found in self._shown if not found.removed])
+        rows = sum(not found.removed for found in self._shown) + len(set(GROUPS.values()))
+        self.tree.setFixedHeight(rows * self.tree.sizeHintForRow(0) + 8)
+        self.back.setVisible(any(found.removed for found in self._shown))
+        self._show_current()
+        for found in self._shown:
+            old = before.get(found.layer)
+            if old is None or old == found:
+                continue
+            if (old.on, old.removed) != (found.on, found.removed):
+                self.toggled.emit(found.layer, found.on and not found.removed)
+            if old.opacity != found.opacity:
+                self.strength.emit(found.layer, found.opacity)
+            if old.wanted != found.wanted:
+                self.filtered.emit(found.layer)
+        if [b.layer for b in self._shown] != list(before):
+            self.ordered.emit()
+
+    def _keep(self, now: MapLayer) -> None:
+        project = self._desk.project
+        if project is None or project.read_only:
+            self._mine[now.layer] = now
+            self.refresh()
+            return
+        name = self._words.text(f"gui.map.layer.{now.layer}")
+        self._desk.act(keeping.change, now, name)
+
+    def _change(self, name: str, **values: object) -> None:
+        before = self.layer(name)
+        now = before.model_copy(update=values)
+        if now != before:
+            self._keep(now)
+
+    def _tick(self, name: str, on: bool) -> None:
+        self._change(name, on=on)
+
+    def _arrange(self, layers: list[str], groups: list[str]) -> None:
+        at = {found.layer: found for found in self.layers()}
+        gone = [found for found in at.values() if found.layer not in layers]
+        now = [
+            *reversed(gone),
+            *(
+                at[name].model_copy(update={"group": group})
+                for name, group in zip(reversed(layers), reversed(groups), strict=True)
+            ),
+        ]
+        project = self._desk.project
+        if project is None or project.read_only:
+            self._mine |= {
+                f.layer: f.model_copy(update={"order": order}) for order, f in enumerate(now)
+            }
+            self.refresh()
+        else:
+            self._desk.act(keeping.arrange, now)
+
+    def _put_back(self) -> None:
+        if any(found.removed for found in self._mine.values()):
+            self._mine.clear()
+            self.refresh()
+        else:
+            self._desk.act(keeping.put_back)
+
+    def _show_current(self) -> None:
+        name = self.tree.current
+        self._controls.setEnabled(bool(name))
+        found = self.layer(name) if name else None
+        for box in (self.opacity, self.wanted_text):
+            box.blockSignals(True)
+        self.opacity.setValue(found.opacity if found is not None else 100)
+        if not self.wanted_text.hasFocus() or found is None:
+            self.wanted_text.setText(found.wanted if found is not None else "")
+        self.wanted_text.setEnabled(name != "events")
+        for box in (self.opacity, self.wanted_text):
+            box.blockSignals(False)
+
+    def _on_opacity(self, value: int) -> None:
+        """Shown at once; kept when the hand rests."""
+        if self.tree.current:
+            self.strength.emit(self.tree.current, value)
+            self._timer.start()
+
+    def _keep_controls(self) -> None:
+        name = self.tree.current
+        if name:
+            wanted = " ".join(self.wanted_text.text().split())
+            self._change(name, opacity=self.opacity.value(), wanted=wanted)
+
+    # -- what it hears ---------------------------------------------------------------------------
+
+    def _on_open(self) -> None:
+        self._mine.clear()
+        self.refresh()
+
+    def _on_edit(self, edit: Edit) -> None:
+        if edit.touches(MapLayer):
+            self.refresh()

@@ -1,18 +1,18 @@
 """The map: shows records, tells clicks. It is fed by patches and never made again."""
 
 import json
-import math
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pocplanner.gui.map.event_tiles import EventTiles
+from pocplanner.gui.map.bridge import Bridge
+from pocplanner.gui.map.event_layer import EventLayer
 from pocplanner.gui.map.web_profile import HOME, SCHEME, MapPage, new_profile
 from pocplanner.gui.map.web_scheme import MapScheme
 from pocplanner.report.webmap import map_page
@@ -23,86 +23,36 @@ _CHUNK = 500
 _MOST_DEATHS, _SOON_S = 5, 60.0
 
 
-#: The page is heard at most this often, in seconds, of each thing that it tells.
-_EVERY_S = {"clicked": 0.04, "picked": 0.04, "hovered": 0.02}
-
-
-class Bridge(QObject):
-    """The one object that the page can reach: four slots that carry ids and finite numbers."""
-
-    command = Signal(str)
-    got_ready = Signal()
-    got_click = Signal(float, float, int)
-    got_pick = Signal(str, str)
-    got_hover = Signal(float, float)
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._heard: dict[str, float] = {}
-
-    def event(self, event: QEvent) -> bool:
-        """The page can ask for every method that Qt gives an object; its end is not the page's."""
-        return event.type() is QEvent.Type.DeferredDelete or super().event(event)
-
-    def _soon(self, name: str) -> bool:
-        """Whether the page told this a moment ago already."""
-        now = time.monotonic()
-        if now - self._heard.get(name, -1.0) < _EVERY_S[name]:
-            return True
-        self._heard[name] = now
-        return False
-
-    @Slot()
-    def ready(self) -> None:
-        """The page is up and its base map drawn."""
-        self.got_ready.emit()
-
-    @Slot(float, float, int)
-    def clicked(self, lon: float, lat: float, zoom: int) -> None:
-        """A click on the open map."""
-        if _on_earth(lon, lat) and 0 <= zoom <= 22 and not self._soon("clicked"):
-            self.got_click.emit(lon, lat, zoom)
-
-    @Slot(str, str)
-    def picked(self, layer: str, id: str) -> None:
-        """A click on something drawn."""
-        if len(layer) <= 40 and len(id) <= 80 and not self._soon("picked"):
-            self.got_pick.emit(layer, id)
-
-    @Slot(float, float)
-    def hovered(self, lon: float, lat: float) -> None:
-        """Where the pointer is."""
-        if _on_earth(lon, lat) and not self._soon("hovered"):
-            self.got_hover.emit(lon, lat)
-
-
-def _on_earth(lon: float, lat: float) -> bool:
-    return math.isfinite(lon) and math.isfinite(lat) and abs(lat) <= 90 and abs(lon) <= 540
-
-
 class MapView(QWidget):
     """A map under our own scheme.
 
-    `put`, `drop`, `show_layer`, `mark`, `focus` tell the page; `clicked`, `picked`,
-    `hovered`, `ready` tell the window. What is told before the page is up waits for it.
+    `put`, `drop`, `show_layer`, `mark`, `focus` tell the page; `clicked`, `picked`, `chosen`,
+    `drawn`, `hovered`, `ready` tell the window. What is told before the page is up waits.
+    `stayed_away` tells that the page died too often to come back by itself.
     """
 
     ready = Signal()
     clicked = Signal(float, float, int)
     picked = Signal(str, str)
     hovered = Signal(float, float)
+    chosen = Signal(list, int)
+    drawn = Signal(str, list)
+    viewed = Signal(float, float, float, float, float)
     died = Signal()
+    stayed_away = Signal()
 
     def __init__(self, language: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.tiles = EventTiles()
+        self.events = EventLayer(self)
         self._waiting: list[dict[str, Any]] = []
         self._up = False
         self._deaths: list[float] = []
         self._kept: dict[tuple[str, str], dict[str, Any]] = {}
         self._last: dict[str, dict[str, Any]] = {}
         made = map_page(0, 0, 3, language, title)
-        self._scheme = MapScheme(made.html, made.script, self.tiles.answer, self)
+        self._scheme = MapScheme(made.html, made.script, self._tile, self)
+        #: Answers for the tiles of packs that a person added; nothing until somebody says.
+        self.pack_tiles: Callable[[str], tuple[bytes, bytes] | None] = lambda _: None
         self._profile = new_profile()
         self._profile.installUrlSchemeHandler(SCHEME, self._scheme)
         self.view = QWebEngineView(self)
@@ -119,6 +69,8 @@ class MapView(QWidget):
         self._bridge.got_click.connect(self._on_click)
         self._bridge.got_pick.connect(self._on_pick)
         self._bridge.got_hover.connect(self._on_hover)
+        self._bridge.got_choice.connect(self._on_choice)
+        self._bridge.got_told.connect(self._on_told)
         self._page.renderProcessTerminated.connect(self._again)
         self._page.urlChanged.connect(self._on_url)
         layout = QVBoxLayout(self)
@@ -184,9 +136,44 @@ class MapView(QWidget):
         """Bring a point to the middle."""
         self._tell({"act": "centre", "lon": lon, "lat": lat, "zoom": zoom})
 
-    def show_events(self, revision: int) -> None:
-        """Redraw the event tiles under their new revision, 0 for none."""
-        self._state("events", {"act": "events", "rev": revision})
+    def strength(self, layer: str, value: float) -> None:
+        """How strongly a layer is drawn, 0 to 1."""
+        self._state(f"opacity:{layer}", {"act": "opacity", "layer": layer, "value": value})
+
+    def order(self, layers: Sequence[str]) -> None:
+        """The layers from the lowest to the highest."""
+        self._state("order", {"act": "order", "layers": list(layers)})
+
+    def choose(self, ids: Sequence[str]) -> None:
+        """Show these as chosen, and no others."""
+        self._state("choose", {"act": "choose", "ids": list(ids)})
+
+    def take(self, tool: str, form: str = "") -> None:
+        """Give the hand a tool: look, select, draw (with what), reshape or move."""
+        self._state("tool", {"act": "tool", "tool": tool, "form": form})
+
+    def edit(self, told: dict[str, Any]) -> None:
+        """Show the corners of a shape to be moved; without rings there are none."""
+        self._state("edit", {"act": "edit", **told})
+
+    def theme(self, dark: bool) -> None:
+        """Light or dark."""
+        self._state("theme", {"act": "theme", "dark": dark})
+
+    def words(self, said: dict[str, str]) -> None:
+        """What the map's own buttons are called."""
+        self._state("words", {"act": "words", "said": said})
+
+    def _tile(self, path: str) -> tuple[bytes, bytes] | None:
+        return self.pack_tiles(path) if path.startswith("/pack/") else self.events.answer(path)
+
+    def show_packs(self, told: dict[str, Any]) -> None:
+        """Draw the base maps that a person added, in their style."""
+        self._state("packs", told)
+
+    def show_events(self, told: dict[str, Any]) -> None:
+        """Draw the events as their layer says."""
+        self._state("events", told)
 
     def adding(self, on: bool) -> None:
         """Whether the next click adds something: the pointer says so."""
@@ -205,6 +192,7 @@ class MapView(QWidget):
     def _on_ready(self) -> None:
         if self._up:  # the page was loaded anew without our asking
             if self._too_often():
+                self.stayed_away.emit()
                 return
             self._waiting = self._everything()
         self._up = True
@@ -217,11 +205,22 @@ class MapView(QWidget):
         self.clicked.emit(_wrapped(lon), lat, zoom)
 
     def _on_pick(self, layer: str, id: str) -> None:
-        if (layer, id) in self._kept:
+        if any(f.get("of", f["id"]) == id for (name, _), f in self._kept.items() if name == layer):
             self.picked.emit(layer, id)
 
     def _on_hover(self, lon: float, lat: float) -> None:
         self.hovered.emit(_wrapped(lon), lat)
+
+    def _on_choice(self, ids: list[str], how: int) -> None:
+        known = {f.get("of", f["id"]) for f in self._kept.values()}
+        self.chosen.emit([i for i in ids if i in known], how)
+
+    def _on_told(self, act: str, drawn: list[Any], zoom: list[float]) -> None:
+        if act == "view":
+            (west, south), (east, north) = drawn
+            self.viewed.emit(west, south, east, north, zoom[0])
+        else:
+            self.drawn.emit(act, drawn)
 
     def _on_url(self, url: QUrl) -> None:
         """An empty page needs no leave to come; ours comes back at once."""
@@ -236,8 +235,15 @@ class MapView(QWidget):
         self._up = False
         self._waiting = self._everything()
         self.died.emit()
-        if not self._too_often():
+        if self._too_often():
+            self.stayed_away.emit()
+        else:
             self._page.load(QUrl(HOME))
+
+    def try_again(self) -> None:
+        """Bring the page back because a person asked for it."""
+        self._deaths.clear()
+        self._page.load(QUrl(HOME))
 
     def _too_often(self) -> bool:
         now = time.monotonic()

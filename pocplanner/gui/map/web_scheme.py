@@ -6,6 +6,8 @@ from typing import Any
 from PySide6.QtCore import QBuffer, QByteArray, QFile, QIODevice, QObject
 from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob, QWebEngineUrlSchemeHandler
 
+from pocplanner.gui.map.signs import svg
+from pocplanner.report.webmap import SCRIPTS
 from pocplanner.resources import ROOT
 
 CSP = (
@@ -18,7 +20,9 @@ CSP = (
 _FILES = {
     "/leaflet.js": ("map/leaflet.js", b"text/javascript"),
     "/leaflet.css": ("map/leaflet.css", b"text/css"),
-    "/bridge.js": ("map/bridge.js", b"text/javascript"),
+    "/events.js": ("map/events.js", b"text/javascript"),
+    **{f"/{name}.js": (f"map/{name}.js", b"text/javascript") for name in SCRIPTS},
+    "/protomaps-leaflet.js": ("map/protomaps-leaflet.js", b"text/javascript"),
     "/map.css": ("map/map.css", b"text/css"),
     "/basemap.geojson": ("basemap/world.geojson", b"application/json"),
 }
@@ -28,7 +32,7 @@ Answer = Callable[[str], tuple[bytes, bytes] | None]
 
 
 class MapScheme(QWebEngineUrlSchemeHandler):
-    """Answers the page's requests from bundled files, from the made page and from event tiles."""
+    """Answers the page's requests from bundled files, from the made page and from the events."""
 
     def __init__(
         self, page: str, script: str, tiles: Answer, parent: QObject | None = None
@@ -67,6 +71,9 @@ class MapScheme(QWebEngineUrlSchemeHandler):
             name, kind = _FILES[path]
             file = ROOT / name
             return (file.read_bytes(), kind) if file.is_file() else None
+        if path.startswith("/sign/"):
+            drawn = svg(path.removeprefix("/sign/").removesuffix(".svg"))
+            return (drawn, b"image/svg+xml") if drawn is not None else None
         if path == "/qwebchannel.js":
             # Qt carries its own half of the channel in its resources.
             own = QFile(":/qtwebchannel/qwebchannel.js")

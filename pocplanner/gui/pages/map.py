@@ -1,31 +1,36 @@
 """The map page: the live map with its layers, and the same places as lists."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from pocplanner.gui.desk import Desk
+from pocplanner.gui.map.base_panel import BasePanel
 from pocplanner.gui.map.engine import MapEngine
 from pocplanner.gui.map.event_drawing import EventDrawing
 from pocplanner.gui.map.event_look import EventLook
 from pocplanner.gui.map.event_panel import EventPanel
+from pocplanner.gui.map.hand import Hand
 from pocplanner.gui.map.here_panel import HerePanel
-from pocplanner.gui.map.layers import LAYERS, OFF, bounds, features
-from pocplanner.gui.map.panel import PLACES, LayersPanel
+from pocplanner.gui.map.layers import LAYERS, bounds
+from pocplanner.gui.map.painter import Painter
+from pocplanner.gui.map.panel import LayersPanel
 from pocplanner.gui.map.time_slider import TimeSlider
+from pocplanner.gui.map.tools import MapTools
+from pocplanner.gui.map.tour import Tour
 from pocplanner.gui.map.web_guard import unsafe_environment
-from pocplanner.gui.map.whereabouts import nearest, where
+from pocplanner.gui.map.whereabouts import where
 from pocplanner.gui.pages.page import Centred, TabPage
-from pocplanner.gui.plain import label
+from pocplanner.gui.plain import button, label
 from pocplanner.gui.tables.records_pane import RecordsPane
 from pocplanner.model.edit import Edit
 from pocplanner.model.events import EventCorrection, Series
 from pocplanner.model.geometry import Position
-from pocplanner.model.kinds import kind as kind_of
 from pocplanner.model.places import Airfield, Area, Post, Route, Settlement, Unit
 from pocplanner.model.record import Record
+from pocplanner.model.ways import Obstacle, Patrol
 from pocplanner.words import Problem
 
 if TYPE_CHECKING:
@@ -37,6 +42,8 @@ _LISTS: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
     (Settlement, ("name", "population", "pcode")),
     (Area, ("name", "level", "hierarchy", "pcode", "parent_id")),
     (Route, ("name", "kind", "passable_wet", "passable_night")),
+    (Obstacle, ("name", "kind", "state", "passable_wet", "seen_on")),
+    (Patrol, ("name", "kind", "state", "post_id", "women")),
     (Airfield, ("name", "kind", "runway_m", "surface")),
 )
 
@@ -58,7 +65,11 @@ class MapPage(TabPage, Centred):
         self.banner.hide()
         self.asking = label("", "exercise", wrap=True)
         self.asking.hide()
+        self.tools = MapTools(desk)
+        self.hand = Hand(desk, self.tools)
         self.layers = LayersPanel(desk)
+        self.painter = Painter(desk, self.layers)
+        self.tour = Tour(desk, self)
         self.here = HerePanel(desk)
         self.events = EventPanel(desk)
         self.drawing = EventDrawing(desk, self)
@@ -68,10 +79,17 @@ class MapPage(TabPage, Centred):
         self.side.addTab(self.layers, words.text("gui.map.tab.layers"))
         self.side.addTab(self.events, words.text("event_map.tab"))
         self.side.addTab(self.here, words.text("gui.map.tab.here"))
+        self.base = BasePanel(desk)
+        self.base.changed.connect(self._show_base)
+        self.base.wanted.connect(self._focus)
+        self.side.addTab(self.base, words.text("base_map.tab"))
         self._message = label(words.text("gui.map.starting"), "empty", wrap=True)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._holder = QStackedWidget()
         self._holder.addWidget(self._message)
+        self.again = button(words.text("map.try_again"), "primary")
+        self.again.clicked.connect(self._try_again)
+        self.again.hide()
         self.add_tab("map", self._whole())
         for kind, fields in _LISTS:
             empty = words.text(f"gui.map.no_{kind.__name__.lower()}")
@@ -84,7 +102,18 @@ class MapPage(TabPage, Centred):
         self.events.looked.connect(self._look)
         self.drawing.drawn.connect(self.events.tell)
         self.layers.fit.connect(self.fit)
-        self.layers.adding.currentIndexChanged.connect(lambda _: self._point())
+        self.layers.filtered.connect(lambda layer: self._draw({layer} & set(LAYERS)))
+        self.tools.taken.connect(lambda *_: self._on_tool())
+        self.tools.help.connect(self.tour.begin)
+        self.hand.hinted.connect(self._hint)
+        self.hand.one.connect(self._on_one)
+        self.hand.several.connect(self._on_several)
+        self.hand.none.connect(self._on_none)
+        self.hand.which.connect(self._on_which)
+        self.hand.begun.connect(self._on_begun)
+        self.here.bulk.only.connect(self.hand.choose)
+        self.here.bulk.wanted.connect(lambda id: self.hand.choose([id]))
+        self.here.meant.connect(self._on_meant)
         desk.opened.connect(self._on_open)
         desk.closed.connect(self._on_close)
         desk.edited.connect(self._on_edit)
@@ -105,8 +134,10 @@ class MapPage(TabPage, Centred):
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 4, 0, 0)
         inside.setSpacing(4)
+        inside.addWidget(self.tools)
         inside.addWidget(self.banner)
         inside.addWidget(self.asking)
+        inside.addWidget(self.again)
         inside.addWidget(split, 1)
         inside.addWidget(self.time)
         return holder
@@ -139,12 +170,20 @@ class MapPage(TabPage, Centred):
         view.hovered.connect(self._on_hover)
         view.events.seen.connect(self.events.tell_view)
         view.died.connect(lambda: self.desk.said.emit(self.words.text("gui.map.came_back")))
+        view.stayed_away.connect(self._on_away)
+        view.words(
+            {name: self.words.text(f"map.page.{name}") for name in ("zoom_in", "zoom_out", "signs")}
+        )
         self._holder.addWidget(view)
         self._holder.setCurrentWidget(view)
         self._stale = set(LAYERS) | {"events"}
-        for layer in OFF:
-            view.show_layer(layer, self.layers.shows(layer))
+        view.pack_tiles = self.base.maps.answer
+        self._show_base()
+        view.theme(self._dark())
+        self.painter.attach(view)
+        self.hand.attach(view)
         self._draw(set())
+        self.tour.begin_once()
         self.fit()
         self._point()
         self._follow()
@@ -165,6 +204,9 @@ class MapPage(TabPage, Centred):
 
     def close_page(self) -> None:
         self.engine.give_up()
+        self.painter.detach()
+        self.hand.detach()
+        self.tour.end()
         if self.view is not None:
             view, self.view = self.view, None
             view.close_page()
@@ -191,8 +233,7 @@ class MapPage(TabPage, Centred):
             self.events.filter.refresh()
             self.time.refresh()
             self._stale.add("events")
-        touched = {layer for layer, kinds in LAYERS.items() if edit.touches(*kinds)}
-        self._draw(touched)
+        self._draw(self.painter.follow(edit))
 
     def _draw(self, layers: set[str]) -> None:
         self._stale |= layers
@@ -200,9 +241,7 @@ class MapPage(TabPage, Centred):
             return
         for layer in LAYERS:
             if layer in self._stale:
-                made = features(layer, self.desk.snapshot, self.desk.assessment, self.words)
-                self.view.replace(layer, made)
-                self.layers.show_count(layer, len(made))
+                self.painter.draw(layer)
         if "events" in self._stale:
             self._show_events()
         self._stale.clear()
@@ -226,6 +265,17 @@ class MapPage(TabPage, Centred):
         elif self.view is not None:
             self.view.show_layer(layer, on)
 
+    def _show_base(self) -> None:
+        if self.view is not None:
+            self.view.show_packs(self.base.maps.told(self._dark()))
+
+    def _dark(self) -> bool:
+        return self.palette().window().color().lightness() < 128
+
+    def _focus(self, west: float, south: float, east: float, north: float) -> None:
+        if self.view is not None:
+            self.view.focus(west, south, east, north)
+
     def fit(self) -> None:
         """Show all that the mission holds."""
         found = bounds(self.desk.snapshot) if self.desk.project is not None else None
@@ -236,7 +286,18 @@ class MapPage(TabPage, Centred):
 
     def _point(self) -> None:
         if self.view is not None:
-            self.view.adding(bool(self.layers.wanted() or self._tell_position))
+            self.view.adding(self._tell_position is not None)
+
+    def _hint(self, text: str) -> None:
+        """Say what the tool in hand does; nothing while somebody asks for a position."""
+        if self._tell_position is None:
+            self.asking.setText(text)
+            self.asking.setVisible(bool(text))
+
+    def _on_tool(self) -> None:
+        if self.tools.tool != "look" and self._tell_position is not None:
+            self._give_up()
+            self._hint(self.tools.hint)
 
     def ask_position(self, tell: Callable[[Position], object]) -> None:
         """The next click tells its position instead of adding anything."""
@@ -244,6 +305,7 @@ class MapPage(TabPage, Centred):
             self.desk.problem.emit(self.reason)
             return
         self.show_tab("map")
+        self.tools.take("look")
         self._tell_position = tell
         self.asking.setText(self.words.text("gui.map.ask_position"))
         self.asking.show()
@@ -261,10 +323,6 @@ class MapPage(TabPage, Centred):
             self._give_up()
             tell(at)
             return
-        wanted = self.layers.wanted()
-        if wanted:
-            self._add(wanted, at)
-            return
         if self.view is None:
             return
         rows = self.view.events.points.under(lon, lat, zoom) if self.layers.shows("events") else ()
@@ -274,39 +332,68 @@ class MapPage(TabPage, Centred):
             self.side.setCurrentWidget(self.here)
             self.view.mark(lon, lat)
         else:
+            self.hand.clear()
             self.here.clear()
             self.view.mark(None, None)
-
-    def _add(self, name: str, at: Position) -> None:
-        kind = kind_of(name)
-        values: dict[str, Any] = {}
-        if name in PLACES:
-            values["position"] = at
-        else:
-            place = nearest(self.desk.snapshot, at)
-            if place is None:
-                self.desk.said.emit(self.words.text("gui.map.no_place_near"))
-                return
-            values["place_id"] = place.id
-        if self.view is not None:
-            self.view.mark(at.lon, at.lat)
-        self.here.begin(kind, values)
-        self.side.setCurrentWidget(self.here)
-        self.layers.adding.setCurrentIndex(0)
 
     def _on_pick(self, layer: str, id: str) -> None:
         if self.desk.project is None or self.desk.shown.get(id) is None:
             return
-        if self._tell_position is not None or self.layers.wanted():
+        if self._tell_position is not None:
             at = self.desk.shown.position(id)
             if at is not None:
                 self._on_click(at.lon, at.lat, 12)
             return
+        if self.desk.project.find(id) is not None:
+            self.hand.choose([id])
+        else:
+            self._on_one(id)
+
+    def _on_one(self, id: str) -> None:
+        """One thing is chosen: its form stands beside the map."""
         self._wanted = ""
         self.here.show_record(id)
         self.side.setCurrentWidget(self.here)
         self._mark(id)
         self._wanted = ""
+
+    def _on_several(self, ids: list[str]) -> None:
+        project = self.desk.project
+        found = [project.find(i) for i in ids] if project is not None else []
+        self.here.show_several([r for r in found if r is not None])
+        self.side.setCurrentWidget(self.here)
+        if self.view is not None:
+            self.view.mark(None, None)
+
+    def _on_none(self) -> None:
+        self.here.clear()
+        if self.view is not None:
+            self.view.mark(None, None)
+
+    def _on_which(self, ids: list[str]) -> None:
+        """A click meant one of several: a list asks which."""
+        self.here.ask_which(ids)
+        self.side.setCurrentWidget(self.here)
+
+    def _on_meant(self, id: str) -> None:
+        self._on_pick("", id)
+
+    def _on_begun(self, kind: type[Record], values: dict[str, object]) -> None:
+        """What has no shape, at the place that was clicked: its form, kept when it is whole."""
+        self.here.begin(kind, values)
+        self.side.setCurrentWidget(self.here)
+
+    def _on_away(self) -> None:
+        """The map died too often: it says so, and comes back when somebody wants it to."""
+        self._message.setText(self.words.text("map.gone_away"))
+        self._holder.setCurrentWidget(self._message)
+        self.again.show()
+
+    def _try_again(self) -> None:
+        self.again.hide()
+        if self.view is not None:
+            self._holder.setCurrentWidget(self.view)
+            self.view.try_again()
 
     def _on_hover(self, lon: float, lat: float) -> None:
         self.desk.pointing.emit(f"{lat:.4f}, {lon:.4f}")

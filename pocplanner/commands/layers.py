@@ -1,0 +1,38 @@
+"""The layers of the mission's map: shown or not, in which order, how strongly, only what holds."""
+
+from collections.abc import Sequence
+
+from pocplanner.model.layout import MapLayer
+from pocplanner.project import Project
+
+
+def kept(project: Project) -> dict[str, MapLayer]:
+    """What the mission keeps of its layers, by layer."""
+    return {found.layer: found for found in project.all(MapLayer)}
+
+
+def layer_of(project: Project, layer: str, default: MapLayer | None = None) -> MapLayer:
+    """What the mission keeps of one layer, or what stands where it keeps nothing."""
+    return kept(project).get(layer) or default or MapLayer(id=f"layer:{layer}", layer=layer)
+
+
+def change(project: Project, now: MapLayer, name: str) -> None:
+    """Keep how one layer is shown; taking it off the map has a name of its own."""
+    before = kept(project).get(now.layer)
+    gone = now.removed and not (before is not None and before.removed)
+    with project.edit("edit.layer.remove" if gone else "edit.layer.change", name=name):
+        project.put(now)
+
+
+def arrange(project: Project, layers: Sequence[MapLayer]) -> None:
+    """Keep the order of the layers and their groups, from the lowest."""
+    with project.edit("edit.layer.arrange"):
+        project.put(*(found.model_copy(update={"order": at}) for at, found in enumerate(layers)))
+
+
+def put_back(project: Project) -> int:
+    """Put the layers back that were taken off the map; how many there were."""
+    gone = [found for found in project.all(MapLayer) if found.removed]
+    with project.edit("edit.layer.put_back"):
+        project.put(*(found.model_copy(update={"removed": False, "on": True}) for found in gone))
+    return len(gone)

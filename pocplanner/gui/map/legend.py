@@ -1,0 +1,148 @@
+"""The legend of the map: only the signs that are in view, each explained where one points at it."""
+
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from pocplanner.gui import theme
+from pocplanner.gui.map.features import Feature
+from pocplanner.gui.map.signs import HATCHES, look_of, picture
+from pocplanner.gui.plain import label, tooltip
+from pocplanner.words import Words
+
+Box = tuple[float, float, float, float]
+
+
+def inside(feature: Feature, box: Box) -> bool:
+    """Whether a thing that is drawn lies, at least in part, in the view."""
+    west, south, east, north = box
+    if "lon" in feature:
+        return bool(west <= feature["lon"] <= east and south <= feature["lat"] <= north)
+    found = _extent(feature["at"])
+    if found is None:
+        return False
+    return found[0] <= east and found[2] >= west and found[1] <= north and found[3] >= south
+
+
+def _extent(at: list[object]) -> Box | None:
+    lons: list[float] = []
+    lats: list[float] = []
+
+    def walk(part: object) -> None:
+        if not isinstance(part, list) or not part:
+            return
+        if isinstance(part[0], (int, float)):
+            lats.append(part[0])
+            lons.append(part[1])
+        else:
+            for inner in part:
+                walk(inner)
+
+    walk(at)
+    return (min(lons), min(lats), max(lons), max(lats)) if lons else None
+
+
+def entries(
+    features: Iterable[tuple[str, Feature]], words: Words
+) -> list[tuple[Feature, str, str]]:
+    """The signs of what is in view: how it looks, what it is called, what it means."""
+    found: dict[tuple[str, ...], tuple[Feature, str, str]] = {}
+    for layer, feature in features:
+        if feature.get("base"):
+            continue
+        look, name, meaning = _entry(layer, feature, words)
+        key = (layer, name, *(str(look.get(k, "")) for k in ("shape", "glyph", "hollow", "dashed")))
+        found.setdefault(key, (look, name, meaning))
+    return list(found.values())
+
+
+def _entry(layer: str, f: Feature, words: Words) -> tuple[Feature, str, str]:
+    look = dict(look_of(layer))
+    name = words.text(f"gui.map.layer.{layer}")
+    meaning = words.text(f"map.meaning.{layer}")
+    if f["type"] == "point":
+        look |= {k: f[k] for k in ("shape", "glyph", "whole", "hollow", "dashed", "ink") if k in f}
+        look["colour"] = f["colour"]
+        look.setdefault("shape", "dot")
+        if "shape" not in f:
+            look["shape"] = "dot"
+        if layer == "threats":
+            look["letter"] = f["letter"]
+            band = next((b for b, (_, sign, _) in theme.BANDS.items() if sign == f["letter"]), "")
+            what = words.term("band", band) if band else words.text("gui.map.unrated")
+            name += f": {what}"
+        elif f.get("glyph"):
+            name = _of_glyph(layer, str(f["glyph"]), words) or name
+    else:
+        area = f["type"] != "line"
+        look |= {"shape": "area" if area else "line", "colour": f["colour"]}
+        look |= {k: f[k] for k in ("dashed", "hatch") if k in f}
+        look.pop("letter", None)
+        if layer == "threats":
+            band = next((b for b, h in HATCHES.items() if h == f.get("hatch") and b), "")
+            if f["colour"] == theme.BANDS[""][0]:
+                band = ""
+            what = words.term("band", band) if band else words.text("gui.map.unrated")
+            name = f"{words.text('map.feared')}: {what}"
+        elif layer == "mechanisms":
+            name = words.text("map.reach")
+    if f.get("hollow") or (f.get("dashed") and layer in ("threats", "patrols")):
+        state = "proposed" if layer == "threats" else "planned"
+        name += f" · {words.text(f'map.{state}')}"
+        meaning += " " + words.text("map.hollow_means")
+    elif f.get("dashed") and layer in ("obstacles",):
+        meaning += " " + words.text("map.dashed_means")
+    return look, name, meaning
+
+
+def _of_glyph(layer: str, glyph: str, words: Words) -> str:
+    """The term that an APP-6 sign stands for; empty for drawings that several terms share."""
+    for what, name in (("post", "post_kind"), ("unit", "asset_type")):
+        if glyph.startswith(f"{what}-"):
+            return words.term(name, glyph.removeprefix(f"{what}-").removesuffix("-planned"))
+    return ""
+
+
+class Legend(QWidget):
+    """A line for each sign in view."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        self._shown: list[tuple[str, str, str]] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setHorizontalSpacing(7)
+        self._grid.setColumnStretch(1, 1)
+
+    @property
+    def names(self) -> list[str]:
+        """What the signs in view are called."""
+        return [name for _, name, _ in self._shown]
+
+    def show_features(self, found: Iterable[tuple[str, Feature]]) -> None:
+        """Show the signs of what is in view; nothing changes where they are the same."""
+        lines = entries(found, self._words)
+        told = [(repr(sorted(look.items())), name, meaning) for look, name, meaning in lines]
+        if told == self._shown:
+            return
+        self._shown = told
+        while self._grid.count():
+            item = self._grid.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        if not lines:
+            empty = label(self._words.text("map.legend_empty"), "hint", wrap=True)
+            self._grid.addWidget(empty, 0, 0, 1, 2)
+        for row, (look, name, meaning) in enumerate(lines):
+            sign = label()
+            sign.setPixmap(picture(look, 20))
+            said = label(name, wrap=True)
+            for widget in (sign, said):
+                widget.setToolTip(tooltip(meaning))
+                widget.setAccessibleDescription(meaning)
+            self._grid.addWidget(sign, row, 0)
+            self._grid.addWidget(said, row, 1)
