@@ -331,8 +331,8 @@ def _texts(snapshot: Snapshot) -> Iterator[tuple[bool, str]]:
     """Every text of the records and events: whether it is a name, and the text."""
     for record in snapshot:
         # What stands in sections was drafted from the records; only what a person wrote into
-        # them is their own, and is looked for apart.
-        if not isinstance(record, Section):
+        # them is their own, and is looked for apart. What an issue names are records too.
+        if not isinstance(record, (Section, Issue)):
             yield from _strings(record)
     for column in ("side_a", "side_b", "place", "admin1", "admin2"):
         labels: Labels = getattr(snapshot.events, column)

@@ -10,6 +10,7 @@ from pocplanner.analysis.sharing import View, view
 from pocplanner.commands.mission import now
 from pocplanner.commands.strategy import draft, sections_of, which_scenario
 from pocplanner.model.guard import Audience
+from pocplanner.model.assessment import Threat
 from pocplanner.model.mission import Issue, IssuedRating
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.progress import Progress, Work
@@ -99,12 +100,22 @@ def write(
         texts_left_out=_left_out(snapshot, seen, document, scenario_id),
         level=seen.level,
         ratings=tuple(
-            IssuedRating(threat_id=r.threat_id, band=r.band or "", priority=r.priority)
+            IssuedRating(
+                threat_id=r.threat_id,
+                title=_called(snapshot, threat),
+                band=r.band or "",
+                priority=r.priority,
+            )
             for r in assessment.rated
-            if snapshot.get(r.threat_id) is not None
+            if (threat := snapshot.one(Threat, r.threat_id)) is not None
         ),
         remarks=tuple(pdf.remarks),
     )
+
+
+def _called(snapshot: Snapshot, threat: Threat) -> str:
+    """The threat's title and place, for a later issue that holds it no more."""
+    return ", ".join(filter(None, (threat.title, snapshot.name(threat.place_id))))
 
 
 def _left_out(snapshot: Snapshot, seen: View, document: str, scenario_id: str) -> int:

@@ -142,9 +142,10 @@ class Term(Record):
 
 
 class IssuedRating(Part):
-    """What an issued document said of one threat."""
+    """What an issued document said of one threat, and by what name: it may be gone next time."""
 
-    threat_id: Annotated[str, Ref(("Threat",)), INSIDE]
+    threat_id: Annotated[str, Ref(("Threat",)), INSIDE] = ""
+    title: Annotated[Name, TEAM] = ""
     band: Annotated[str, INSIDE]
     priority: Annotated[str, INSIDE]
 

@@ -151,7 +151,7 @@ def _changes(desk: Layout) -> b.KeyBox | None:
             up.append(threat.id)
         elif _rank(desk, threat.id) < _was(was.priority, was.band):
             down.append(threat.id)
-    gone = [i for i in before if i not in desk.assessment.threats]
+    gone = [r for r in issue.ratings if r.threat_id not in desk.assessment.threats]
     items = [
         b.KeyItem(
             desk.says(f"front.change_{name}", len(found)), _named(desk, found),
@@ -160,7 +160,8 @@ def _changes(desk: Layout) -> b.KeyBox | None:
         for name, found in (("up", up), ("down", down), ("new", new)) if found
     ]  # fmt: skip
     if gone:
-        items.append(b.KeyItem(desk.says("front.change_gone", len(gone))))
+        called = desk.series((r.title for r in gone if r.title), 3)
+        items.append(b.KeyItem(desk.says("front.change_gone", len(gone)), called))
     compared = desk.say("front.compared", day=desk.day(issue.as_of))
     other = issue.audience is not desk.audience
     if other:

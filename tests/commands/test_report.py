@@ -9,19 +9,20 @@ import pytest
 from pypdf import PdfReader
 
 from pocplanner.analysis.sharing import view
-from pocplanner.commands import report
+from pocplanner.commands import mission, report
 from pocplanner.commands.exercise import make_scenario
+from pocplanner.model.events import Series
 from pocplanner.model.exercise import HiddenIntent, Scenario
 from pocplanner.model.geometry import Position
 from pocplanner.model.guard import Audience, Level, held, metadata
-from pocplanner.model.mission import Consultation, Issue
+from pocplanner.model.mission import Consultation, Issue, Mission
 from pocplanner.model.record import Code, Part, Record, Ref
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.model.strategy import Section
 from pocplanner.progress import finish
 from pocplanner.report.proof import plain
 from pocplanner.words import Problem
-from tests.makers import AS_OF, a_coping, a_mechanism, a_snapshot
+from tests.makers import AS_OF, a_coping, a_mechanism, a_snapshot, a_threat
 from tests.needles import sweep
 
 AUDIENCES = tuple(Audience)
@@ -249,3 +250,29 @@ def test_sections_are_never_exported_from_what_is_stored(tmp_path: Path) -> None
     path = write(a_snapshot(*stale), tmp_path, Audience.MISSION)
     assert "qz784" not in text_of(path)
     assert AS_OF.year == 2031
+
+
+@pytest.mark.parametrize("audience", [Audience.CORE, Audience.MISSION])
+def test_a_threat_that_was_taken_out_since_is_told_as_gone(
+    audience: Audience, tmp_path: Path
+) -> None:
+    project = mission.create(tmp_path / "x.pocplan", "Exercise", None)
+    threat = a_threat(title="Qz785 raids at the ford")
+    records = [r for r in a_snapshot(threat) if not isinstance(r, (Mission, Series))]
+    mission.change(project, "edit.record.add", *records, name="x")
+
+    def issued(name: str) -> str:
+        path = tmp_path / name
+        written = finish(
+            report.write(project.snapshot(), "strategy", audience, "en", path, "", None, TODAY)
+        )
+        report.keep(project, written)
+        return text_of(path)
+
+    assert ("qz785" in issued("first.pdf")) == (audience is Audience.CORE)
+    mission.remove(project, threat.id)
+    second = issued("second.pdf")
+    project.close()
+    assert "one threat of that issue is told here no more" in second
+    # The team reads which; the others do not learn whether it was taken out or held back.
+    assert ("qz785" in second) == (audience is Audience.CORE)
