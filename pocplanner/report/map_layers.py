@@ -6,11 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely.geometry import Point
 
-from pocplanner.model.community import Alert, Coping, Mechanism
+from pocplanner.model.assessment import Threat
+from pocplanner.model.community import Alert, Coping, Journey, Mechanism
 from pocplanner.model.events import NEAR
 from pocplanner.model.geometry import Position
 from pocplanner.model.guard import CASES
 from pocplanner.model.places import Airfield, Area, Route, Settlement
+from pocplanner.model.ways import Obstacle, Patrol
 from pocplanner.report.outline_desk import Layout
 from pocplanner.report.pictures import Layer, Shape, Style
 
@@ -163,3 +165,40 @@ def alerts(desk: Layout) -> Layer:
     found = (a.position or desk.snapshot.position(a.place_id) for a in desk.snapshot.all(Alert))
     shapes = tuple(Shape(at.point) for at in found if at is not None)
     return Layer("symbol", shapes, "alert", desk.words.text("map_paper.alert"))
+
+
+def obstacles(desk: Layout) -> Layer:
+    """Checkpoints, bridges, fords and the like, by name."""
+    found = [o for o in desk.snapshot.all(Obstacle) if o.position is not None]
+    shapes = tuple(
+        Shape(o.position.point, o.name) for o in found if o.position is not None
+    )  # fmt: skip
+    return Layer("symbol", shapes, "obstacle", desk.words.text("map_paper.obstacle"))
+
+
+def patrols(desk: Layout) -> Layer:
+    """The ways of patrols, for those who command."""
+    shapes = tuple(Shape(p.line, p.name) for p in desk.snapshot.all(Patrol) if p.line is not None)
+    return Layer("line", shapes, "patrol", desk.words.text("map_paper.patrol"))
+
+
+def journeys(desk: Layout) -> Layer:
+    """The ways that people take to water, field, market and school."""
+    shapes = tuple(Shape(j.line) for j in desk.snapshot.all(Journey) if j.line is not None)
+    return Layer("line", shapes, "journey", desk.words.text("map_paper.journey"))
+
+
+def threat_areas(desk: Layout) -> Layer:
+    """Areas of reviewed threats, where somebody drew them."""
+    drawn = {t.id: t.shape for t in desk.snapshot.all(Threat) if t.shape is not None}
+    shapes = tuple(Shape(shape) for t in desk.reviewed if (shape := drawn.get(t.id)) is not None)
+    return Layer("area", shapes, "threat_area", desk.words.text("map_paper.threat_area"))
+
+
+def coping_ways(desk: Layout) -> Iterator[Layer]:
+    """Areas and routes of coping, where somebody drew them."""
+    found = [c.shape for c in desk.snapshot.all(Coping) if c.shape is not None]
+    areas = tuple(Shape(s) for s in found if s.geom_type.endswith("Polygon"))
+    ways = tuple(Shape(s) for s in found if s.geom_type.endswith("LineString"))
+    yield Layer("area", areas, "coping_area", desk.words.text("map_paper.coping_area"))
+    yield Layer("line", ways, "flight", desk.words.text("map_paper.coping_way"))

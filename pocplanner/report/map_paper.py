@@ -26,8 +26,8 @@ from pocplanner.report.pictures import Layer, MapPicture
 
 #: Layers that can be asked for, from the bottom up; areas and routes lie under all others.
 LAYERS = (
-    "areas", "routes", "settlements", "communities", "airfields", "posts", "mechanisms",
-    "coping", "alerts", "events", "threats",
+    "areas", "routes", "journeys", "patrols", "settlements", "communities", "airfields",
+    "obstacles", "posts", "mechanisms", "coping", "alerts", "events", "threats",
 )  # fmt: skip
 #: What is drawn where nobody says.
 USUAL = ("areas", "routes", "communities", "airfields", "posts", "mechanisms", "coping", "threats")
@@ -112,6 +112,12 @@ def _layers(desk: Layout, choice: MapChoice) -> tuple[list[Layer], list[str]]:
                 found += ml.ground(desk)
             case "routes":
                 found += ml.lines(desk)
+            case "journeys":
+                found.append(ml.journeys(desk))
+            case "patrols":
+                found.append(ml.patrols(desk))
+            case "obstacles":
+                found.append(ml.obstacles(desk))
             case "settlements":
                 found.append(ml.settlements(desk))
             case "communities":
@@ -123,7 +129,7 @@ def _layers(desk: Layout, choice: MapChoice) -> tuple[list[Layer], list[str]]:
             case "mechanisms":
                 found.append(ml.mechanisms(desk))
             case "coping":
-                found.append(ml.coping(desk))
+                found += [*ml.coping_ways(desk), ml.coping(desk)]
             case "alerts":
                 found.append(ml.alerts(desk))
             case "events":
@@ -132,7 +138,7 @@ def _layers(desk: Layout, choice: MapChoice) -> tuple[list[Layer], list[str]]:
                 notes.append(note)
             case "threats":
                 places = [p for p in desk.ranked_places if desk.snapshot.position(p) is not None]
-                found.append(ml.threats(desk, places))
+                found += [ml.threat_areas(desk), ml.threats(desk, places)]
                 areas = sum(isinstance(desk.snapshot.get(p), Area) for p in places)
                 if areas:
                     notes.append(desk.says("map.threats_in_areas", areas))

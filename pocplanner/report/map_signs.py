@@ -53,6 +53,9 @@ def draw_sign(
                 (0, -reach * 0.65, 0, reach * 0.65), (-reach * 0.6, 0, reach * 0.6, 0),
                 (-reach * 0.3, -reach * 0.5, reach * 0.3, -reach * 0.5),
             ])  # fmt: skip
+        case "obstacle":
+            canvas.rect(x - reach, y - reach * 0.55, 2 * reach, reach * 1.1, stroke=1, fill=1)
+            _strokes(pen, x, y, line, [(-reach, -reach * 0.55, reach, reach * 0.55)])
         case "town":
             canvas.rect(x - reach, y - reach, 2 * reach, 2 * reach, stroke=1, fill=1)
         case _:

@@ -114,9 +114,9 @@ class WeekStrip:
 #: How the shapes of a layer are drawn.
 Style = Literal[
     "country", "province", "district", "area", "responsibility", "neighbour", "water",
-    "river", "road", "track", "flight", "corridor",
+    "river", "road", "track", "flight", "corridor", "patrol", "journey",
     "settlement", "town", "event", "community", "mechanism", "coping", "alert", "post",
-    "airfield", "threat",
+    "airfield", "threat", "obstacle", "threat_area", "coping_area",
 ]  # fmt: skip
 
 
