@@ -148,10 +148,12 @@ class NumberColumn:
         if not isinstance(condition, Between):
             raise TypeError("numbers are kept between two ends")
         found = self.known.copy()
+        # An instant lies within the last day until that day is over.
+        values = np.floor(self.values) if self.days else self.values
         if condition.least is not None:
-            found &= self.values >= condition.least
+            found &= values >= condition.least
         if condition.most is not None:
-            found &= self.values <= condition.most
+            found &= values <= condition.most
         return found | ~self.known if condition.unknown else found
 
     def ends(self) -> tuple[float, float] | None:

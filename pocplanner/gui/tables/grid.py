@@ -50,7 +50,8 @@ class Grid(QWidget):
     """`chosen(id)` tells the first of the chosen rows, `opened(id)` the one that was opened.
 
     `zoomed(ids)` asks the map to show rows, `pasted(text)` tells a table that was pasted,
-    `removing` is the act of the Delete key, `laid_out()` that columns were changed.
+    `removing` is the act of the Delete key, `laid_out()` that columns were changed,
+    `refused(sentence)` why what was typed into a cell is not kept.
     """
 
     chosen = Signal(str)
@@ -58,6 +59,7 @@ class Grid(QWidget):
     zoomed = Signal(list)
     pasted = Signal(str)
     laid_out = Signal()
+    refused = Signal(str)
 
     def __init__(self, words: Words, model: GridModel, empty: str = "") -> None:
         super().__init__()

@@ -1,7 +1,6 @@
 """Records of one kind: a table beside a form, with adding and removing."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -11,11 +10,11 @@ from pocplanner.gui.desk import Desk
 from pocplanner.gui.forms.form import Form
 from pocplanner.gui.forms.record_card import RecordCard
 from pocplanner.gui.plain import button, row
-from pocplanner.gui.tables.table import Column, Table
+from pocplanner.gui.tables.record_table import RecordTable, column
+from pocplanner.gui.tables.table import Column
 from pocplanner.model.edit import Edit
 from pocplanner.model.geometry import Placed, Sheltered
-from pocplanner.model.guard import metadata
-from pocplanner.model.record import Code, Record, Ref
+from pocplanner.model.record import Record
 
 
 class RecordsPane(QWidget):
@@ -45,21 +44,17 @@ class RecordsPane(QWidget):
         super().__init__()
         self._desk, self._kind, self._defaults, self._rows = desk, kind, defaults, rows
         words = desk.words
-        columns = [column(desk, kind, name) for name in fields]
-        at = len(columns) if after is None else after
-        self.table = Table(
-            words, [*columns[:at], *more, *columns[at:]], empty or words.text("gui.records.empty")
-        )
-        self.table.view.setAccessibleName(words.kind(kind, many=True))
-        self._take_out = remove or desk.remove
+        self.table = RecordTable(desk, kind, fields, more, after, empty, remove)
         self.card = RecordCard(desk, remove=remove)
         self.add_button = button(words.text("gui.records.add", kind=words.kind(kind)), "primary")
         self.add_button.clicked.connect(lambda: self.begin())
-        self.add_button.setVisible(addable)
+        if not addable:  # to show what has no parent yet would open a window of its own
+            self.add_button.hide()
         self.map_button = button(words.text("gui.records.on_map"))
         self.map_button.clicked.connect(self._show_on_map)
         placed = issubclass(kind, (Placed, Sheltered)) or "place_id" in kind.model_fields
-        self.map_button.setVisible(placed)
+        if not placed:
+            self.map_button.hide()
         left = QWidget()
         under = QVBoxLayout(left)
         under.setContentsMargins(0, 0, 0, 0)
@@ -76,7 +71,7 @@ class RecordsPane(QWidget):
         layout.setContentsMargins(0, 6, 0, 0)
         layout.addWidget(split)
         self.table.chosen.connect(self.show_record)
-        self.table.removing.triggered.connect(self._remove_chosen)
+        self.table.zoomed.connect(lambda ids: desk.map_wanted.emit(ids[0]))
         self.card.kept.connect(self.table.choose)
         desk.opened.connect(self.refresh)
         desk.closed.connect(lambda: self.table.set_rows([]))
@@ -117,41 +112,9 @@ class RecordsPane(QWidget):
         if ids:
             self._desk.map_wanted.emit(ids[0])
 
-    def _remove_chosen(self) -> None:
-        ids = self.table.chosen_ids()
-        if ids:
-            self._take_out(ids)
-
     def _on_edit(self, edit: Edit) -> None:
         if edit.touches(self._kind):
             self.refresh()
 
 
-def column(desk: Desk, kind: type[Record], name: str) -> Column:
-    """A column for a field: terms and names instead of codes and ids."""
-    words = desk.words
-    code, ref = metadata(kind, name, Code), metadata(kind, name, Ref)
-
-    def text(record: Any) -> str:
-        value = getattr(record, name)
-        values = value if isinstance(value, tuple) else (value,)
-        return ", ".join(one(v) for v in values if v not in (None, ""))
-
-    def one(value: Any) -> str:
-        if code is not None:
-            return words.term(code.vocabulary, str(value))
-        if ref is not None:
-            return desk.name(str(value))
-        if isinstance(value, bool):
-            return words.text("gui.yes") if value else ""
-        if isinstance(value, float):
-            return f"{value:g}"
-        if isinstance(value, datetime):
-            return f"{value:%Y-%m-%d %H:%MZ}"
-        return str(value).replace("\n", " ")
-
-    def sort(record: Any) -> Any:
-        value = getattr(record, name)
-        return value if isinstance(value, (int, float)) else text(record).casefold() or None
-
-    return Column(words.label(kind, name), text, sort)
+__all__ = ["RecordsPane", "column"]

@@ -1,6 +1,7 @@
 """A table of any things that have an id, kept fresh by edits."""
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
@@ -80,9 +81,8 @@ class RowsSource(GridSource):
             known = [v for v in values if v is not None]
             if known and all(isinstance(v, (int, float)) for v in known):
                 return NumberColumn(np.array([np.nan if v is None else v for v in values], float))
-            days = [getattr(v, "toordinal", None) for v in known]
-            if known and all(days):
-                made = [np.nan if v is None else v.toordinal() - EPOCH for v in values]
+            if known and all(isinstance(v, date) for v in known):
+                made = [np.nan if v is None else _day(v) for v in values]
                 return NumberColumn(np.array(made, float), days=True)
         return super().make_column(column)
 
@@ -157,6 +157,14 @@ class Table(Grid):
             width = known or min(max(self.view.columnWidth(at), _NARROW), _WIDE)
             self.view.setColumnWidth(at, width)
         head.blockSignals(blocked)
+
+
+def _day(value: date) -> float:
+    """Days since 1970-01-01; an instant with its part of the day, in UTC."""
+    if not isinstance(value, datetime):
+        return float(value.toordinal() - EPOCH)
+    aware = value if value.utcoffset() is not None else value.replace(tzinfo=UTC)
+    return aware.timestamp() / 86_400
 
 
 def _heads(columns: Sequence[Column]) -> list[Head]:
