@@ -59,7 +59,7 @@ def test_the_guide_says_that_silence_is_not_safety(language: str) -> None:
 
 
 def test_the_window_turns_to_pages_that_the_guide_has() -> None:
-    source = ROOT.parent / "pocplanner" / "gui" / "window.py"
+    source = ROOT.parent / "pocplanner" / "gui" / "acts.py"
     if not source.is_file():
         pytest.skip("the window is not part of this copy")
     found = re.search(r"^PAGES = \(([^)]*)\)", source.read_text("utf-8"), re.MULTILINE)
@@ -67,7 +67,7 @@ def test_the_window_turns_to_pages_that_the_guide_has() -> None:
 
 
 def test_every_key_of_the_window_stands_in_the_list_of_keys() -> None:
-    source = ROOT.parent / "pocplanner" / "gui" / "window.py"
+    source = ROOT.parent / "pocplanner" / "gui" / "acts.py"
     if not source.is_file():
         pytest.skip("the window is not part of this copy")
     keys = set(re.findall(r'"((?:Ctrl|Alt|F\d)[^"\s]*)"', source.read_text("utf-8")))

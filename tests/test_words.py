@@ -169,3 +169,36 @@ def test_every_language_has_the_same_files_of_words() -> None:
     names = [sorted(p.name for p in (ROOT / "words" / x).glob("*.toml")) for x in LANGUAGES]
     assert names[0] == names[1]
     assert list(chain(*names))
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "facts", "said"),
+    [
+        ("en", "edit.strategy.draft", {"document": "field-matrix"}, "Draft the field matrix"),
+        ("fr", "edit.strategy.draft", {"document": "strategy"}, "Rédiger la stratégie"),
+        (
+            "en",
+            "edit.export",
+            {"document": "strategy", "audience": "host_state"},
+            "Export the strategy for host-state authorities",
+        ),
+        ("en", "edit.remove", {"count": 1}, "Remove a record"),
+        ("en", "edit.remove", {"count": 3}, "Remove 3 records"),
+        ("fr", "edit.threat.accept", {"count": 1}, "Accepter une menace"),
+        ("en", "edit.export", {"document": "new-kind", "audience": "x"}, "Export new-kind for x"),
+    ],
+)
+def test_an_act_is_said_in_words_of_the_language(
+    language: str, label: str, facts: dict[str, object], said: str
+) -> None:
+    assert Words(language).act(label, facts) == said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_document_and_audience_has_words_for_the_log(language: str) -> None:
+    from pocplanner.commands.strategy import DOCUMENTS
+    from pocplanner.model.guard import Audience
+
+    words = Words(language)
+    assert all(words.has(f"edit.document.{d}") for d in DOCUMENTS)
+    assert all(words.has(f"edit.audience.{a.value}") for a in Audience)

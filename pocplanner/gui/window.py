@@ -12,10 +12,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QMainWindow,
-    QScrollArea,
     QSizePolicy,
     QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +26,7 @@ from pocplanner.gui.help_pane import HelpPane
 from pocplanner.gui.menus import Menus
 from pocplanner.gui.missions import Missions
 from pocplanner.gui.naming import PAGE_OF
+from pocplanner.gui.page_stack import PageStack
 from pocplanner.gui.pages.page import Page
 from pocplanner.gui.plain import label
 from pocplanner.gui.rubbish import Collector
@@ -90,20 +89,14 @@ class Window(QMainWindow):
         self.list.currentRowChanged.connect(self._turn)
         self.list.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.list.hide()
-        self.stack = QStackedWidget()
+        self.room = PageStack()
+        self.stack = self.room.stack
         self.start = self._start_page()
         self.stack.addWidget(self.start)
         self.help = HelpPane(self.words)
         self.help.hide()
         self.split = QSplitter(Qt.Orientation.Horizontal)
-        # Where the screen is smaller than a page (150 % on a small laptop), the page scrolls.
-        room = QScrollArea()
-        room.setObjectName("room")
-        room.setWidgetResizable(True)
-        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        room.setWidget(self.stack)
-        room.setMinimumSize(320, 200)
-        self.split.addWidget(room)
+        self.split.addWidget(self.room)
         self.split.addWidget(self.help)
         self.split.setStretchFactor(0, 1)
         self.split.setSizes([1000, 215])
@@ -189,7 +182,7 @@ class Window(QMainWindow):
         if row < 0 or self.desk.project is None:
             return
         page = self.page(PAGES[row])
-        self.stack.setCurrentWidget(page)
+        self.room.bring(page)
         self.help.show_page(page.name)
         page.shown()
 
@@ -284,7 +277,7 @@ class Window(QMainWindow):
         self.start.deleteLater()
         self.start = self._start_page()
         self.stack.insertWidget(0, self.start)
-        self.stack.setCurrentWidget(self.start)
+        self.room.bring(self.start)
         self._refresh_actions()
 
     def _on_edit(self, edit: Edit) -> None:

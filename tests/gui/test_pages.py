@@ -14,9 +14,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from pocplanner.gui.acts import PAGES
 from pocplanner.gui.pages.page import TabPage
 from pocplanner.gui.tables.table import Table
-from pocplanner.gui.window import PAGES, Window
+from pocplanner.gui.window import Window
 from pocplanner.model.assessment import Threat
 
 #: The map has tests of its own, with the real engine.

@@ -21,9 +21,10 @@ from pytestqt.qtbot import QtBot
 
 from pocplanner.commands import mission as acting
 from pocplanner.gui import dialogs
+from pocplanner.gui.acts import PAGES
 from pocplanner.gui.help_pane import HelpPane
 from pocplanner.gui.pages.page import TabPage
-from pocplanner.gui.window import PAGES, Window
+from pocplanner.gui.window import Window
 from pocplanner.model.community import Alert, Journey, Perception, Promise, Request
 from pocplanner.model.exercise import Inject, Scenario
 from pocplanner.model.record import Record

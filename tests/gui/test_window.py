@@ -6,15 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from pocplanner.commands import mission as acting
 from pocplanner.gui import dialogs
+from pocplanner.gui.acts import PAGES
 from pocplanner.gui.finding import FindDialog, acts_and_records, places, position
-from pocplanner.gui.window import PAGES, Window
+from pocplanner.gui.window import Window
 from pocplanner.model.community import Community
 from pocplanner.model.geometry import Position
 from tests import makers
@@ -408,3 +409,30 @@ def test_a_question_begins_at_its_first_field_and_ends_with_its_buttons(
         qtbot.keyClick(asked.focusWidget(), Qt.Key.Key_Tab)
     assert order[:4] == [asked.name, asked.exercise, asked.first, asked.second]
     assert order[4] in asked.buttons.buttons()
+
+
+class _Tops(QObject):
+    """Hears every widget that is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(f"{type(watched).__name__} {watched.objectName()}")
+        return False
+
+
+def test_no_part_of_a_page_flashes_up_as_a_window_of_its_own(
+    small_window: Window, qapp: QApplication
+) -> None:
+    tops = _Tops()
+    qapp.installEventFilter(tops)
+    try:
+        for name in PAGES:
+            if name != "map":
+                small_window.turn_to(name)
+    finally:
+        qapp.removeEventFilter(tops)
+    assert tops.seen == []

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from pocplanner.commands import mission as acting
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.plain import Scroll, button, card, label, row
+from pocplanner.gui.plain import Link, Scroll, button, card, label
 from pocplanner.model.assessment import Threat
 from pocplanner.model.community import Community, Coping, Mechanism, Timing
 from pocplanner.model.exercise import Scenario
@@ -124,12 +124,17 @@ class Overview(Scroll):
             for name, page in shown
         ]
         for at, (count, name, page, tab) in enumerate(cards):
-            open_it = button(name, "link", words.text("gui.overview.open"))
+            open_it = Link(name, words.text("gui.overview.open"))
             open_it.clicked.connect(
                 lambda _=False, p=page, t=tab: self._desk.page_wanted.emit(p, t)
             )
             number = label(f"{count:,}".replace(",", "\u202f"), "number")
-            made = card(row(number, open_it), margins=(12, 4, 8, 4))
+            holder_row = QWidget()
+            line = QHBoxLayout(holder_row)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.addWidget(number)
+            line.addWidget(open_it, 1)
+            made = card(holder_row, margins=(12, 4, 8, 4))
             grid.addWidget(made, at // 4, at % 4)
         for at in range(4):
             grid.setColumnStretch(at, 1)
@@ -148,7 +153,8 @@ class Overview(Scroll):
         text.setToolTip(words.text(f"gui.step.{step.name}.hint"))
         hint = label("" if step.done else words.text(f"gui.step.{step.name}.hint"), "hint", True)
         go = button(words.text(f"gui.step.{step.name}.go"))
-        go.setFixedWidth(190)
+        go.setMinimumWidth(150)
+        go.setMaximumWidth(210)
         go.setAccessibleDescription(title)
         go.clicked.connect(lambda _=False: self._desk.page_wanted.emit(step.page, step.tab))
         holder = QWidget()

@@ -32,8 +32,7 @@ class AsideDialog(ReasonDialog):
     """Asks why a paragraph is set aside."""
 
     def __init__(self, parent: QWidget | None, words: Words) -> None:
-        super().__init__(parent, words, "gui.paragraph.aside")
-        self.form.insertRow(0, label(words.text("gui.paragraph.aside_hint"), "hint", wrap=True))
+        super().__init__(parent, words, "gui.paragraph.aside", "gui.paragraph.aside_hint")
 
 
 class ParagraphCard(QFrame):

@@ -17,7 +17,7 @@ from pocplanner.gui.desk import Desk
 from pocplanner.gui.papers.paragraph_card import AsideDialog, ParagraphCard
 from pocplanner.gui.plain import Scroll, button, label, row
 from pocplanner.model.edit import Edit
-from pocplanner.model.strategy import Section
+from pocplanner.model.strategy import SET_ASIDE, Section
 from pocplanner.words import LANGUAGES
 
 
@@ -39,7 +39,8 @@ class SectionsPane(QWidget):
         self.language.setCurrentIndex(self.language.findData(desk.settings.document_language))
         self.document.setAccessibleName(words.text("gui.draft.document"))
         self.language.setAccessibleName(words.text("gui.draft.language"))
-        self.document.setVisible(len(documents) > 1)
+        if len(documents) < 2:
+            self.document.hide()
         self.draft_button = button(words.text("gui.draft.draft"), "primary")
         self.draft_button.clicked.connect(self.draft)
         self.accept_all = button(words.text("gui.draft.accept_section"))
@@ -49,6 +50,8 @@ class SectionsPane(QWidget):
         self.list.setObjectName("sections")
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Always there: a bar that comes later would cut what was laid out before.
+        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setAccessibleName(words.kind("Section", many=True))
@@ -96,6 +99,9 @@ class SectionsPane(QWidget):
         self.list.clear()
         for section in found:
             item = QListWidgetItem(self._title(section), self.list)
+            left = words.text("gui.draft.left", drafts=_drafts(section), of=len(section.paragraphs))
+            item.setToolTip(left)
+            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, left)
             item.setData(Qt.ItemDataRole.UserRole, section.id)
         self.list.setCurrentRow(min(row_before, len(found) - 1))
         self.list.blockSignals(False)
@@ -113,6 +119,10 @@ class SectionsPane(QWidget):
             if found
             else ""
         )
+        aside = sum(p.status == SET_ASIDE for p in paragraphs)
+        if aside:
+            said = f"{self.summary.text()} {words.plural('gui.draft.aside', aside)}"
+            self.summary.setText(said)
         self.list.setVisible(bool(found))
         self.accept_all.setEnabled(bool(found))
         self.draft_button.setText(words.text("gui.draft.again" if found else "gui.draft.draft"))
@@ -125,8 +135,7 @@ class SectionsPane(QWidget):
             title = section_texts(section.document, self._desk.words.language, section.key).title
         except (LookupError, StopIteration, OSError):
             title = section.key.replace("-", " ").replace("_", " ")
-        left = sum(not p.touched for p in section.paragraphs)
-        return f"{section.number}  {title} ({left}/{len(section.paragraphs)})"
+        return f"{section.number}  {title} ({_drafts(section)}/{len(section.paragraphs)})"
 
     def _section(self) -> Section | None:
         item = self.list.currentItem()
@@ -223,3 +232,8 @@ class SectionsPane(QWidget):
     def _act(self, do: Any, key: str, *given: str) -> None:
         if self._key:
             self._desk.act(do, self._key, key, *given)
+
+
+def _drafts(section: Section) -> int:
+    """How many paragraphs nobody has decided on."""
+    return sum(p.status == "draft" for p in section.paragraphs)

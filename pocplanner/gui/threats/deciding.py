@@ -35,12 +35,18 @@ _NOT_ASKED = (
 class ReasonDialog(Asking):
     """Asks why; it goes on only with a reason."""
 
-    def __init__(self, parent: QWidget | None, words: Words, key: str) -> None:
-        super().__init__(parent, words, words.text(key))
+    def __init__(
+        self,
+        parent: QWidget | None,
+        words: Words,
+        key: str,
+        hint: str = "gui.threat.reason_hint",
+    ) -> None:
+        super().__init__(parent, words, words.text(key).rstrip("…"))
         self.box = QPlainTextEdit()
         self.box.setTabChangesFocus(True)
         self.box.setFixedHeight(90)
-        self.form.addRow(label(words.text("gui.threat.reason_hint"), "hint", wrap=True))
+        self.form.addRow(label(words.text(hint), "hint", wrap=True))
         self.ask(words.text("gui.threat.reason"), self.box)
 
     @property

@@ -16,7 +16,7 @@ from pocplanner.model.assessment import Rating, Threat
 from pocplanner.model.edit import Edit
 
 _PRIORITIES = ("must", "should", "could")
-_WIDTHS = (72, 96, 130, 130, 120, 84, 96, 106, 106, 180)
+_WIDTHS = (72, 118, 130, 130, 120, 84, 96, 106, 106, 180)
 _STATUSES = ("proposed", "accepted", "changed", "refused")
 
 
