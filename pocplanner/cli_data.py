@@ -1,0 +1,49 @@
+"""The terminal's command that writes layers for other programs: what is asked, what is said."""
+
+from pocplanner.cli_map import box_of
+from pocplanner.cli_opening import day, opened, today
+from pocplanner.cli_terminal import OK, Terminal
+
+
+def write(t: Terminal) -> int:
+    """Write layers for an audience."""
+    from pocplanner.commands import export_data
+    from pocplanner.commands.export_layers import LAYERS, Choice
+    from pocplanner.model.guard import Audience
+
+    given = t.given
+    listed = tuple(dict.fromkeys(x.strip() for x in given.layers.split(",") if x.strip()))
+    choice = Choice(
+        layers=LAYERS if listed == ("all",) else listed,
+        box=box_of(given.bbox),
+        since=day(given.since),
+        before=day(given.before),
+    )
+    project = opened(t)
+    try:
+        written = t.run(
+            export_data.write_data(
+                project.snapshot(),
+                Audience(given.audience),
+                given.lang,
+                given.out,
+                choice,
+                day(given.as_of),
+                today(),
+            )
+        )
+        export_data.keep(project, written)
+    finally:
+        project.close()
+    t.say(
+        "cli.data.done",
+        file=written.path.name,
+        rows=", ".join(f"{name} {count:,}" for name, count in written.rows.items()),
+        audience=t.words.term("audience", given.audience),
+        held_back=written.held_back,
+    )
+    if written.left_out:
+        t.say("cli.data.left_out", count=written.left_out)
+    if written.expired:
+        t.say("cli.export_expired", count=len(written.expired))
+    return OK

@@ -1,0 +1,355 @@
+"""Layers as a file for other programs: filtered for an audience, written whole, proven, logged."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pocplanner.analysis.sharing import View, view
+from pocplanner.commands.export_layers import LAYERS, Choice, layers_of
+from pocplanner.commands.mission import now
+from pocplanner.commands.proving import may_replace, permitted, withheld
+from pocplanner.model.guard import Audience, Level
+from pocplanner.model.layer import Layer, Told
+from pocplanner.model.mission import Issue, Source
+from pocplanner.model.snapshot import Snapshot
+from pocplanner.progress import Progress, Work
+from pocplanner.project import Project
+from pocplanner.report.proof import Leak, Withheld, prove_texts, with_own_texts
+from pocplanner.report.whole_file import write_whole
+from pocplanner.words import Problem, Words
+
+#: What can be written, by the ending of the file: how files of the kind begin.
+BEGINNINGS: dict[str, tuple[bytes, ...]] = {
+    ".geojson": (b'{"type":"Feature',),
+    ".kml": (b"<?xml",),
+    ".gpx": (b"<?xml",),
+    ".gpkg": (b"SQLite format 3\x00",),
+    ".csv": (b"\xef\xbb\xbf",),
+    ".xlsx": (b"PK\x03\x04",),
+}
+_MARKINGS = {
+    Level.LOW: "unclassified",
+    Level.MODERATE: "confidential",
+    Level.HIGH: "confidential",
+    Level.SEVERE: "strictly_confidential",
+}
+#: Two points nearer than this, in degrees, are the same place to a reader (some 11 m).
+_SAME = 1e-4
+#: Stands between texts that do not belong together, so that no four words run across it.
+_APART = "\n qzx \n"
+
+
+@dataclass(frozen=True)
+class WrittenData:
+    """A file of layers that was written and proven."""
+
+    path: Path
+    audience: Audience
+    language: str
+    as_of: date
+    rows: dict[str, int]
+    left_out: int
+    sha256: str
+    held_back: int
+    expired: tuple[str, ...]
+    level: Level
+
+
+def write_data(
+    snapshot: Snapshot,
+    audience: Audience,
+    language: str,
+    path: Path,
+    choice: Choice,
+    as_of: date | None = None,
+    today: date | None = None,
+) -> Work[WrittenData]:
+    """Write the chosen layers as the audience may see them, and prove the file holds no more.
+
+    The ending of `path` says the format. Problem where nothing of the choice is left, the folder
+    is missing, the disk is full, or the file was found to hold what was held back (it is
+    deleted then).
+    """
+    _check(path, choice)
+    today = today or now().date()
+    day = as_of or snapshot.mission.as_of or today
+    yield Progress(0, 4)
+    seen = view(snapshot, audience, day)
+    yield Progress(1, 4)
+    layers = layers_of(seen, choice, language, today)
+    layers, left_out = _fitting(layers, path.suffix.lower())
+    if not layers:
+        raise Problem("export_data.nothing", audience=Words(language).term("audience", audience))
+    told = _told(seen, language, day)
+    yield Progress(2, 4)
+    data = _bytes(layers, told, path.suffix.lower(), language, day)
+    yield Progress(3, 4)
+    leaks = proven(data, path.suffix.lower(), seen, language)
+    if leaks:
+        raise Problem("export_data.leak", what=leaks[0].text, count=len(leaks))
+    write_whole(path, lambda beside: beside.write_bytes(data))
+    return WrittenData(
+        path=path,
+        audience=audience,
+        language=language,
+        as_of=day,
+        rows={layer.key: len(layer.rows) for layer in layers},
+        left_out=left_out,
+        sha256=hashlib.sha256(data).hexdigest(),
+        held_back=seen.records,
+        expired=seen.expired,
+        level=seen.level,
+    )
+
+
+def keep(project: Project, written: WrittenData) -> Issue:
+    """Log what left: for whom, when, with what hash."""
+    issue = Issue(
+        document="data",
+        audience=written.audience,
+        language=written.language,
+        at=now(),
+        as_of=written.as_of,
+        level=written.level,
+        handling=project.mission.handling,
+        sha256=written.sha256,
+        held_back=written.held_back,
+    )
+    project.note("edit.export", issue, document="data", audience=written.audience.value)
+    return issue
+
+
+def _check(path: Path, choice: Choice) -> None:
+    """Everything that can be said before any work is done."""
+    for name in choice.layers:
+        if name not in LAYERS:
+            raise Problem("export_data.no_layer", name=name[:60], known=", ".join(LAYERS))
+    if not choice.layers:
+        raise Problem("export_data.no_layer", name="", known=", ".join(LAYERS))
+    ending = path.suffix.lower()
+    if ending not in BEGINNINGS:
+        raise Problem("export_data.bad_ending", name=path.name[:80], known=", ".join(BEGINNINGS))
+    if choice.since and choice.before and choice.since >= choice.before:
+        raise Problem("export_data.bad_window")
+    if not path.parent.is_dir():
+        raise Problem("export.no_folder", folder=path.parent.name)
+    may_replace(path, BEGINNINGS[ending])
+    if ending == ".gpkg" and path.is_file():
+        with path.open("rb") as file:
+            # An open mission begins like a package; only what says so itself is one.
+            if file.read(72)[68:] not in (b"", b"GPKG"):
+                raise Problem("export.other_file", name=path.name)
+
+
+def _fitting(layers: tuple[Layer, ...], ending: str) -> tuple[tuple[Layer, ...], int]:
+    """The layers as the format can hold them, and how many rows it cannot."""
+    from pocplanner.formats.writing import gpx, tables
+
+    if ending == ".xlsx" and any(len(layer.rows) > tables.ROWS for layer in layers):
+        raise Problem("export_data.too_many_rows", limit=tables.ROWS)
+    if ending != ".gpx":
+        return layers, 0
+    kept, left = [], 0
+    for layer in layers:
+        fit = [i for i, s in enumerate(layer.shapes) if gpx.fits(s)]
+        left += len(layer.rows) - len(fit)
+        if fit:
+            rows, shapes = tuple(layer.rows[i] for i in fit), tuple(layer.shapes[i] for i in fit)
+            kept.append(Layer(layer.key, layer.title, layer.names, layer.labels, rows, shapes))
+    return tuple(kept), left
+
+
+def _told(seen: View, language: str, day: date) -> Told:
+    """What the file says of itself: marking, audience, day, exercise, handling, sources."""
+    words, mission = Words(language), seen.snapshot.mission
+    facts = {
+        "marking": words.text(f"report.marking.{_MARKINGS[seen.level]}"),
+        "audience": words.term("audience", seen.audience),
+        "as_of": day.isoformat(),
+    }
+    if mission.exercise or seen.audience is Audience.EXERCISE:
+        facts["exercise"] = words.text("report.exercise")
+    if mission.handling:
+        facts["handling"] = mission.handling
+    cited = sorted(
+        f"{s.attribution or s.name}{f' ({s.licence})' if s.licence else ''}"
+        for s in seen.snapshot.all(Source)
+        if s.published
+    )
+    if cited:
+        facts["sources"] = "; ".join(dict.fromkeys(cited))
+    facts["note"] = words.text("export_data.note")
+    return Told(mission.name, facts)
+
+
+def _bytes(layers: Sequence[Layer], told: Told, ending: str, language: str, day: date) -> bytes:
+    # Each writer is loaded when it is asked for: spreadsheets are slow to load.
+    if ending == ".geojson":
+        from pocplanner.formats.writing import geojson
+
+        return geojson.write(layers, told)
+    if ending == ".kml":
+        from pocplanner.formats.writing import kml
+
+        return kml.write(layers, told)
+    if ending == ".gpx":
+        from pocplanner.formats.writing import gpx
+
+        return gpx.write(layers, told)
+    if ending == ".gpkg":
+        from pocplanner.store import geopackage
+
+        return geopackage.write(layers, told, day)
+    from pocplanner.formats.writing import tables
+
+    if ending == ".csv":
+        return tables.csv(layers, told)
+    words = Words(language)
+    lat, lon, shape = (words.text(f"export_data.column.{n}") for n in ("lat", "lon", "wkt"))
+    return tables.xlsx(layers, told, words.text("export_data.about"), (lat, lon, shape))
+
+
+# -- the proof --------------------------------------------------------------------------
+
+
+def proven(data: bytes, ending: str, seen: View, language: str) -> list[Leak]:
+    """Every withheld thing that can be read in the bytes; empty where they keep their secrets.
+
+    The bytes are read again: each different text once, and every point of a record. Points of
+    events are those that their source published or the view left, and are not looked at.
+    """
+    secret, known = withheld(seen), permitted(seen)
+    allowed = with_own_texts(known, language)
+    texts: dict[str, None] = {}
+    points: set[tuple[float, float]] = set()
+    try:
+        for found in _held(data, ending):
+            if isinstance(found, str):
+                texts[found] = None
+            else:
+                points.add(found)
+    except Exception as error:  # a file that cannot be read cannot be proven
+        return [Leak("unreadable", type(error).__name__, 0)]
+    leaks = prove_texts(_APART.join(texts), Withheld(secret.texts, ()), Withheld(allowed.texts, ()))
+    return [*leaks, *_too_near(points, secret.positions, known.positions, seen)]
+
+
+def _too_near(
+    points: set[tuple[float, float]],
+    secret: Iterable[tuple[float, float]],
+    known: Iterable[tuple[float, float]],
+    seen: View,
+) -> Iterator[Leak]:
+    events = seen.snapshot.events
+    open_to_all = {(round(x, 4), round(y, 4)) for x, y in known}
+    open_to_all |= set(zip(events.lon.round(4).tolist(), events.lat.round(4).tolist(), strict=True))
+    cells: dict[tuple[int, int], list[tuple[float, float]]] = {}
+    for x, y in points:
+        cells.setdefault((int(x // _SAME), int(y // _SAME)), []).append((x, y))
+    for x, y in secret:
+        if (round(x, 4), round(y, 4)) in open_to_all:
+            continue
+        column, row = int(x // _SAME), int(y // _SAME)
+        near = (
+            p
+            for across in (column - 1, column, column + 1)
+            for up in (row - 1, row, row + 1)
+            for p in cells.get((across, up), ())
+        )
+        for px, py in near:
+            if abs(px - x) <= _SAME and abs(py - y) <= _SAME:
+                yield Leak("position", f"{py:.4f} {px:.4f}", 0)
+
+
+def _held(data: bytes, ending: str) -> Iterator[str | tuple[float, float]]:
+    """Every text and every point that a reader of the file finds."""
+    if ending == ".geojson":
+        import json
+
+        yield from _walk(json.loads(data))
+    elif ending in {".kml", ".gpx"}:
+        yield from _in_xml(data)
+    elif ending == ".gpkg":
+        from pocplanner.store.geopackage import read_back
+
+        yield data.decode("utf-8", "ignore") if len(data) < 1 << 16 else ""
+        for row in read_back(data):
+            for value in row:
+                if isinstance(value, bytes):
+                    yield from _in_blob(value)
+                elif isinstance(value, str):
+                    yield value
+    elif ending == ".csv":
+        import csv
+        import io
+
+        rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+        yield from _in_rows(rows)
+    else:
+        yield from _in_workbook(data)
+
+
+def _walk(held: Any) -> Iterator[str | tuple[float, float]]:
+    if isinstance(held, dict):
+        for name, value in held.items():
+            yield str(name)
+            if name == "geometry" and isinstance(value, dict) and value.get("type") == "Point":
+                x, y = value["coordinates"]
+                yield float(x), float(y)
+            elif name != "coordinates":
+                yield from _walk(value)
+    elif isinstance(held, list):
+        for value in held:
+            yield from _walk(value)
+    elif isinstance(held, str):
+        yield held
+
+
+def _in_xml(data: bytes) -> Iterator[str | tuple[float, float]]:
+    from defusedxml.ElementTree import fromstring
+
+    for element in fromstring(data).iter():
+        name = element.tag.rpartition("}")[2]
+        if name == "Point":
+            lon, lat = str(element[0].text).split(",")[:2]
+            yield float(lon), float(lat)
+        elif name == "wpt":
+            yield float(element.attrib["lon"]), float(element.attrib["lat"])
+        elif name != "coordinates":
+            yield from filter(None, (element.text, *element.attrib.values()))
+
+
+def _in_blob(blob: bytes) -> Iterator[tuple[float, float]]:
+    from shapely import Point, from_wkb
+
+    shape = from_wkb(blob[8:])
+    if isinstance(shape, Point) and not shape.is_empty:
+        yield shape.x, shape.y
+
+
+def _in_rows(rows: Iterable[Sequence[Any]]) -> Iterator[str | tuple[float, float]]:
+    at: tuple[int, int] | None = None
+    for number, row in enumerate(rows):
+        yield from (str(c) for c in row if isinstance(c, str) and c)
+        if number == 0:
+            at = (len(row) - 2, len(row) - 3)
+            if "lon" in row:
+                at = (list(row).index("lon"), list(row).index("lat"))
+        elif at and len(row) > max(at) and row[at[0]] not in (None, "") and row[at[1]]:
+            yield float(row[at[0]]), float(row[at[1]])
+
+
+def _in_workbook(data: bytes) -> Iterator[str | tuple[float, float]]:
+    import io
+
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(data), read_only=True)
+    for sheet in book.worksheets[:-1]:
+        yield str(sheet.title)
+        yield from _in_rows(sheet.iter_rows(values_only=True))
+    for row in book.worksheets[-1].iter_rows(values_only=True):
+        yield from (c for c in row if isinstance(c, str))

@@ -1,0 +1,233 @@
+"""The layers of a mission as another program reads them, made from what an audience may see."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+from shapely import Point
+from shapely.geometry import box as box_around
+from shapely.geometry.base import BaseGeometry
+
+from pocplanner.analysis.sharing import INSIDE, View
+from pocplanner.commands.cells import Cells, fields_of
+from pocplanner.model.drawn import DRAWN
+from pocplanner.model.events import EPOCH, NO_DAY, UNKNOWN, Events
+from pocplanner.model.few import Few
+from pocplanner.model.field_types import unwrapped
+from pocplanner.model.geometry import Position
+from pocplanner.model.guard import Audience, held, metadata
+from pocplanner.model.layer import Layer, Value
+from pocplanner.model.record import Record, Ref
+from pocplanner.words import Words
+
+#: Every layer by its name; the names are those of the import where there is one.
+RECORDS: dict[str, type[Record]] = {
+    {"settlement": "places", "community": "communities", "journey": "journeys"}.get(
+        kind.__name__.lower(),
+        kind.__name__.lower() if kind.__name__ == "Coping" else kind.__name__.lower() + "s",
+    ): kind
+    for kind in DRAWN
+}
+LAYERS = (*RECORDS, "events")
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What of the view is taken: layers, and what lies in a box, a time or a choice of ids."""
+
+    layers: tuple[str, ...]
+    box: Box | None = None
+    since: date | None = None
+    before: date | None = None
+    ids: Collection[str] | None = None
+
+
+def layers_of(seen: View, choice: Choice, language: str, today: date) -> tuple[Layer, ...]:
+    """The chosen layers, those without a row left out."""
+    maker = _Maker(seen, choice, language, today)
+    found = (maker.events() if n == "events" else maker.records(n) for n in choice.layers)
+    return tuple(layer for layer in found if layer.rows)
+
+
+class _Maker:
+    def __init__(self, seen: View, choice: Choice, language: str, today: date) -> None:
+        self._seen, self._choice = seen, choice
+        self._snapshot = seen.snapshot
+        self._words = Words(language)
+        self._cells = Cells(seen.snapshot, language, today)
+        self._box = box_around(*choice.box) if choice.box else None
+
+    def _key(self, id: str) -> str:
+        """How a row is told apart: inside the team by its id, outside by one of the audience's own.
+
+        Two audiences that lay their files beside one another find no row by its id.
+        """
+        if self._seen.audience is Audience.CORE:
+            return id
+        return blake2b(f"{self._seen.audience}\x1f{id}".encode(), digest_size=8).hexdigest()
+
+    def _inside(self, shape: BaseGeometry | None) -> bool:
+        return self._box is None or (shape is not None and self._box.intersects(shape))
+
+    # -- records ---------------------------------------------------------------------
+
+    def records(self, name: str) -> Layer:
+        """The records of a kind."""
+        kind = RECORDS[name]
+        fields = list(_told_fields(kind, self._seen.audience))
+        kept: list[tuple[Record, BaseGeometry | None, str]] = []
+        for record in self._snapshot.all(kind):
+            if self._choice.ids is not None and record.id not in self._choice.ids:
+                continue
+            shape, located = self._placed(record)
+            if self._inside(shape):
+                kept.append((record, shape, located))
+        rows = [
+            (self._key(r.id), *(self._value(kind, f, getattr(r, f)) for f in fields), located)
+            for r, _, located in kept
+        ]
+        order = sorted(range(len(rows)), key=lambda i: tuple(str(v) for v in rows[i][1:3]))
+        labels = [self._words.label(kind, f) for f in fields]
+        return _compact(
+            name,
+            self._words.kind(kind, many=True),
+            ("key", *fields, "located"),
+            (self._text("column.key"), *labels, self._text("column.located")),
+            [rows[i] for i in order],
+            [kept[i][1] for i in order],
+        )
+
+    def _placed(self, record: Record) -> tuple[BaseGeometry | None, str]:
+        """The shape of a record and how it is known: its own, its place's, or its area's."""
+        drawn = DRAWN[type(record)]
+        for field in (drawn.area, drawn.line):
+            shape = getattr(record, field, None) if field else None
+            if shape is not None:
+                return shape, ""
+        position = getattr(record, "position", None)
+        if position is not None:
+            return _point(position), ""
+        place_id = str(getattr(record, "place_id", ""))
+        place = self._snapshot.position(place_id) if place_id else None
+        if place is None:
+            return None, ""
+        of_area = type(self._snapshot.get(place_id)).__name__ == "Area"
+        return _point(place), self._text("located.area" if of_area else "located.place")
+
+    def _value(self, kind: type[Record], name: str, value: Any) -> Value:
+        if value is None or value == () or value == "":
+            return None
+        if metadata(kind, name, Ref) is not None:
+            ids = value if isinstance(value, tuple) else (value,)
+            return "; ".join(filter(None, (self._snapshot.name(str(i)) for i in ids))) or None
+        if isinstance(value, Few):
+            return str(value)
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return value
+        return self._cells.write(kind, name, value)
+
+    def _text(self, key: str) -> str:
+        return self._words.text(f"export_data.{key}")
+
+    # -- events ----------------------------------------------------------------------
+
+    def events(self) -> Layer:
+        """The events, each with how finely its place and its day are known."""
+        events = self._chosen(self._snapshot.events)
+        # Which group was hit is told inside the mission only: it points at those who remain.
+        inside = self._seen.audience in INSIDE
+        columns = [c for c in _event_columns(events, self._words) if inside or c[0] != "group"]
+        order = np.lexsort((events.key, events.first_day))
+        keys = [self._key(events.event_id(i)) for i in range(len(events))]
+        rows = [(keys[i], *(values[i] for _, values in columns)) for i in order.tolist()]
+        shapes: list[BaseGeometry | None] = [
+            None if np.isnan(events.lon[i]) else Point(float(events.lon[i]), float(events.lat[i]))
+            for i in order.tolist()
+        ]
+        names = ("key", *(n for n, _ in columns))
+        labels = tuple(self._text(f"column.{n}") for n in names)
+        return _compact("events", self._text("layer.events"), names, labels, rows, shapes)
+
+    def _chosen(self, events: Events) -> Events:
+        choice = self._choice
+        rows = np.ones(len(events), bool)
+        known = events.first_day != NO_DAY
+        if choice.since is not None:
+            rows &= known & (events.last_day >= _day(choice.since))
+        if choice.before is not None:
+            rows &= known & (events.first_day < _day(choice.before))
+        if choice.box is not None:
+            west, south, east, north = choice.box
+            with np.errstate(invalid="ignore"):
+                rows &= (events.lon >= west) & (events.lon <= east)
+                rows &= (events.lat >= south) & (events.lat <= north)
+        if choice.ids is not None:
+            rows &= np.array([events.event_id(i) in choice.ids for i in range(len(events))], bool)
+        return events if rows.all() else events.take(rows)
+
+
+def _told_fields(kind: type[Record], audience: Audience) -> Iterator[str]:
+    """The fields that become columns: no position twice, no source beside its content (rule D5)."""
+    for name in fields_of(kind):
+        base, _, _ = unwrapped(kind.model_fields[name].annotation)
+        if name == "id" or base is Position:
+            continue
+        if held(kind, name).content == "source" and audience is not Audience.CORE:
+            continue
+        yield name
+
+
+def _point(position: Position) -> Point:
+    return Point(position.lon, position.lat)
+
+
+def _day(day: date) -> int:
+    return day.toordinal() - EPOCH
+
+
+def _event_columns(events: Events, words: Words) -> Iterator[tuple[str, list[Value]]]:
+    first, last = events.first_day, events.last_day
+    yield "date", [_iso(n) for n in first.tolist()]
+    ends = zip(first.tolist(), last.tolist(), strict=True)
+    yield "date_end", [None if b == a else _iso(b) for a, b in ends]
+    yield "hour", [None if h < 0 else h for h in events.hour.tolist()]
+    types = [words.term("incident_type", n) if n else "" for n in events.type.names]
+    yield "type", [types[c] for c in events.type.codes.tolist()]
+    for name in ("side_a", "side_b", "group", "country", "admin1", "admin2", "place"):
+        column = getattr(events, name)
+        yield name, [column.names[c] for c in column.codes.tolist()]
+    for name in ("deaths_low", "deaths_best", "deaths_high", "deaths_civilians"):
+        yield name, [None if n == UNKNOWN else n for n in getattr(events, name).tolist()]
+    for name in ("place_precision", "day_precision"):
+        told = {
+            n: words.text(f"gui.events.{name}.{n}") for n in set(getattr(events, name).tolist())
+        }
+        yield name, [told[n] for n in getattr(events, name).tolist()]
+
+
+def _iso(number: int) -> str | None:
+    return None if number == NO_DAY else date.fromordinal(number + EPOCH).isoformat()
+
+
+def _compact(
+    key: str,
+    title: str,
+    names: tuple[str, ...],
+    labels: tuple[str, ...],
+    rows: list[tuple[Value, ...]],
+    shapes: list[BaseGeometry | None],
+) -> Layer:
+    """The layer without the columns in which nothing stands."""
+    filled = [at for at in range(len(names)) if any(row[at] not in (None, "") for row in rows)]
+    return Layer(
+        key,
+        title,
+        tuple(names[at] for at in filled),
+        tuple(labels[at] for at in filled),
+        tuple(tuple(row[at] for at in filled) for row in rows),
+        tuple(shapes),
+    )

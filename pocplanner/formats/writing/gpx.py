@@ -1,0 +1,60 @@
+"""Layers as GPX for a handset: points as waypoints, lines as tracks; areas have no place in it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from shapely.geometry.base import BaseGeometry
+
+from pocplanner.formats.writing.markup import said
+from pocplanner.model.layer import Layer, Told, Value
+
+_HEAD = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<gpx version="1.1" creator="pocplanner" xmlns="http://www.topografix.com/GPX/1/1">\n'
+)
+_POINTS, _LINES = ("Point", "MultiPoint"), ("LineString", "MultiLineString")
+
+
+def fits(shape: BaseGeometry | None) -> bool:
+    """Whether a shape can be in such a file."""
+    return shape is not None and shape.geom_type in (*_POINTS, *_LINES)
+
+
+def write(layers: Sequence[Layer], told: Told) -> bytes:
+    """The file as bytes; rows whose shape does not fit are not in it."""
+    return "".join(_lines(layers, told)).encode()
+
+
+def _lines(layers: Sequence[Layer], told: Told) -> Iterator[str]:
+    yield _HEAD
+    facts = "; ".join(f"{k}: {v}" for k, v in told.facts.items())
+    yield f"<metadata><name>{said(told.title)}</name><desc>{said(facts)}</desc></metadata>\n"
+    rows = [
+        (layer, dict(zip(layer.names, row, strict=True)), shape)
+        for layer in layers
+        for row, shape in zip(layer.rows, layer.shapes, strict=True)
+        if shape is not None
+    ]
+    # The schema wants all waypoints before all tracks.
+    for layer, row, shape in rows:
+        if shape.geom_type in _POINTS:
+            for point in getattr(shape, "geoms", [shape]):
+                at = f'lat="{round(point.y, 6)}" lon="{round(point.x, 6)}"'
+                yield f"<wpt {at}>{_told(layer, row)}</wpt>\n"
+    for layer, row, shape in rows:
+        if shape.geom_type in _LINES:
+            parts = "".join(_part(line) for line in getattr(shape, "geoms", [shape]))
+            yield f"<trk>{_told(layer, row)}{parts}</trk>\n"
+    yield "</gpx>\n"
+
+
+def _part(line: BaseGeometry) -> str:
+    points = "".join(f'<trkpt lat="{round(c[1], 6)}" lon="{round(c[0], 6)}"/>' for c in line.coords)
+    return f"<trkseg>{points}</trkseg>"
+
+
+def _told(layer: Layer, row: Mapping[str, Value]) -> str:
+    name = row.get("name") or row.get("title") or row.get("type") or ""
+    rest = "; ".join(
+        f"{k} = {v}" for k, v in row.items() if v not in (None, "") and k not in {"name", "title"}
+    )
+    return f"<name>{said(name)}</name><desc>{said(rest)}</desc><type>{said(layer.key)}</type>"

@@ -1,0 +1,36 @@
+"""A layer that leaves the program: named columns, rows of plain values, a shape for each row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from shapely.geometry.base import BaseGeometry
+
+#: What a cell of a layer may hold. Dates are texts, as every format writes them.
+Value = str | int | float | None
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Rows of one kind. `shapes` stand row by row beside `rows`, in longitude and latitude.
+
+    `names` are the columns as programs read them, `labels` the same as people read them.
+    """
+
+    key: str
+    title: str
+    names: tuple[str, ...]
+    labels: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    shapes: tuple[BaseGeometry | None, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.rows) != len(self.shapes) or len(self.names) != len(self.labels):
+            raise ValueError("a layer whose parts are of different lengths")
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a file says of itself: its title and facts (marking, audience, day …) in their order."""
+
+    title: str
+    facts: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,147 @@
+"""Layers as a GeoPackage, written with our own SQL in memory.
+
+GDAL stays in the process that reads, which may not write; and what leaves has to be the same
+bytes for the same layers, with no time, path or program in it.
+"""
+
+import sqlite3
+import struct
+from collections.abc import Sequence
+from datetime import date
+
+from shapely import to_wkb
+from shapely.geometry.base import BaseGeometry
+
+from pocplanner.model.layer import Layer, Told, Value
+
+_TABLES = """
+CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER NOT NULL PRIMARY KEY,
+  organization TEXT NOT NULL, organization_coordsys_id INTEGER NOT NULL,
+  definition TEXT NOT NULL, description TEXT);
+CREATE TABLE gpkg_contents (table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL,
+  identifier TEXT UNIQUE, description TEXT DEFAULT '',
+  last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')),
+  min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER,
+  CONSTRAINT fk_gc_r_srs_id FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys(srs_id));
+CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL,
+  geometry_type_name TEXT NOT NULL, srs_id INTEGER NOT NULL, z TINYINT NOT NULL,
+  m TINYINT NOT NULL, CONSTRAINT pk_geom_cols PRIMARY KEY (table_name, column_name),
+  CONSTRAINT uk_gc_table_name UNIQUE (table_name),
+  CONSTRAINT fk_gc_tn FOREIGN KEY (table_name) REFERENCES gpkg_contents(table_name),
+  CONSTRAINT fk_gc_srs FOREIGN KEY (srs_id) REFERENCES gpkg_spatial_ref_sys (srs_id));
+"""
+_WGS84 = (
+    'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,'
+    'AUTHORITY["EPSG","7030"]],AUTHORITY["EPSG","6326"]],PRIMEM["Greenwich",0,'
+    'AUTHORITY["EPSG","8901"]],UNIT["degree",0.0174532925199433,AUTHORITY["EPSG","9122"]],'
+    'AUTHORITY["EPSG","4326"]]'
+)
+_SYSTEMS = (
+    ("Undefined cartesian SRS", -1, "NONE", -1, "undefined", "undefined cartesian"),
+    ("Undefined geographic SRS", 0, "NONE", 0, "undefined", "undefined geographic"),
+    ("WGS 84 geodetic", 4326, "EPSG", 4326, _WGS84, "longitude and latitude in degrees"),
+)
+#: The application id "GPKG" and the version 1.3 of the format.
+_MARK, _VERSION = 0x47504B47, 10300
+
+
+def write(layers: Sequence[Layer], told: Told, as_of: date) -> bytes:
+    """The file as bytes; `as_of` is the only day that it names."""
+    with sqlite3.connect(":memory:") as db:
+        db.execute(f"PRAGMA application_id = {_MARK}")
+        db.execute(f"PRAGMA user_version = {_VERSION}")
+        db.executescript(_TABLES)
+        db.executemany("INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)", _SYSTEMS)
+        said = "\n".join((told.title, *(f"{k}: {v}" for k, v in told.facts.items())))
+        when = f"{as_of.isoformat()}T00:00:00.000Z"
+        for layer in layers:
+            _layer(db, layer, said, when)
+        _about(db, told, when)
+    data = db.serialize()
+    db.close()
+    return data
+
+
+def _layer(db: sqlite3.Connection, layer: Layer, said: str, when: str) -> None:
+    bounds = [s.bounds for s in layer.shapes if s is not None and not s.is_empty]
+    box = (
+        (min(b[0] for b in bounds), min(b[1] for b in bounds),
+         max(b[2] for b in bounds), max(b[3] for b in bounds))
+        if bounds else (None, None, None, None)
+    )  # fmt: skip
+    columns = _columns(layer)
+    kinds = {s.geom_type.upper() for s in layer.shapes if s is not None}
+    kind = kinds.pop() if len(kinds) == 1 else "GEOMETRY"
+    listed = "".join(f", {_quoted(n)} {t}" for n, t in columns)
+    db.execute(
+        f"CREATE TABLE {_quoted(layer.key)} (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,"
+        f" geom {kind}{listed})"
+    )
+    db.execute(
+        "INSERT INTO gpkg_contents VALUES (?, 'features', ?, ?, ?, ?, ?, ?, ?, 4326)",
+        (layer.key, layer.title, said, when, *box),
+    )
+    db.execute(
+        "INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, 4326, 0, 0)", (layer.key, kind)
+    )
+    marks = ", ".join("?" * (2 + len(columns)))
+    db.executemany(
+        f"INSERT INTO {_quoted(layer.key)} VALUES ({marks})",
+        (
+            (n, _blob(shape), *row)
+            for n, (row, shape) in enumerate(zip(layer.rows, layer.shapes, strict=True), start=1)
+        ),
+    )
+
+
+def _columns(layer: Layer) -> list[tuple[str, str]]:
+    """Each column with the type of what it holds; names that the format keeps get a sign."""
+    taken = {"fid", "geom"}
+    found = []
+    for at, name in enumerate(layer.names):
+        held: set[type] = {type(row[at]) for row in layer.rows if row[at] is not None}
+        kind = "INTEGER" if held == {int} else "REAL" if held and held <= {int, float} else "TEXT"
+        while name.casefold() in taken:
+            name += "_"
+        taken.add(name.casefold())
+        found.append((name, kind))
+    return found
+
+
+def _about(db: sqlite3.Connection, told: Told, when: str) -> None:
+    db.execute("CREATE TABLE about (fid INTEGER PRIMARY KEY NOT NULL, what TEXT, said TEXT)")
+    db.execute(
+        "INSERT INTO gpkg_contents VALUES ('about', 'attributes', 'about', ?, ?, NULL, NULL,"
+        " NULL, NULL, 0)",
+        (told.title, when),
+    )
+    rows = [("title", told.title), *told.facts.items()]
+    db.executemany(
+        "INSERT INTO about VALUES (?, ?, ?)", [(n, *row) for n, row in enumerate(rows, start=1)]
+    )
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _blob(shape: BaseGeometry | None) -> bytes | None:
+    """A shape as the format has it: a short head without a box, then well-known binary."""
+    if shape is None:
+        return None
+    empty = 0x10 if shape.is_empty else 0
+    return struct.pack("<2sBBi", b"GP", 0, 0x01 | empty, 4326) + to_wkb(shape, byte_order=1)
+
+
+def read_back(data: bytes) -> list[tuple[Value | bytes, ...]]:
+    """Every row of every table, for the proof that nothing else is in the file."""
+    db = sqlite3.connect(":memory:")
+    try:
+        db.deserialize(data)
+        names = [r[0] for r in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        rows: list[tuple[Value | bytes, ...]] = list(db.execute("SELECT * FROM sqlite_master"))
+        for name in names:
+            rows.extend(db.execute(f"SELECT * FROM {_quoted(name)}"))
+        return rows
+    finally:
+        db.close()
