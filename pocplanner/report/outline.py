@@ -74,6 +74,8 @@ def _body(desk: Layout, sections: Sequence[Section]) -> Iterator[b.Block]:
 
 def _annexes(desk: Layout, evidence: b.EvidenceList, sources: str) -> Iterator[b.Block]:
     yield from data(desk)
+    if not evidence.items and not desk.whole:
+        return
     long = len(evidence.items) > _LONG_LIST
     if long:
         yield b.Break("columns")

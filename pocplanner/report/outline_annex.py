@@ -61,7 +61,8 @@ def data(desk: Layout) -> Iterator[b.Block]:
                 source.sharing_terms or (terms(desk, source) if source.published else ""),
             ),
         ))  # fmt: skip
-    yield from desk.table(_DATA, lines)
+    # Sources that only the team can tell apart are one line for others.
+    yield from desk.table(_DATA, dict.fromkeys(lines))
     if not lines and len(desk.snapshot.events):
         until = desk.assessment.data_until
         said = desk.say("data_events", n=desk.number(len(desk.snapshot.events)),

@@ -32,6 +32,7 @@ def matrix(desk: Layout, sections: Sequence[Section]) -> Iterator[b.Block]:
             yield from section_blocks(desk, section)
     yield from threat_map(desk)
     if not places and not desk.whole:
+        yield b.Text(desk.say("matrix.no_cards"))
         return
     yield b.Break("landscape")
     yield b.Heading(desk.say("matrix.overview"))

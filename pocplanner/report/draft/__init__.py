@@ -94,15 +94,17 @@ def _written(desk: Desk, document: str, section: str, fact: Fact) -> Drafted:
     text, lead = paragraph(document, desk.language, section, fact.kind)
     name = f"{document}/{desk.language}/{section}: {fact.kind}"
     free = fact.question or fact.generic
+    # Only the mission's own editions hold every section that a text may point to.
+    values = {"inside": desk.inside, **fact.values}
     return Drafted(
         Paragraph(
             key=fact.name,
-            text=render(text, fact.values, name),
+            text=render(text, values, name),
             language=desk.language,
             evidence=fact.evidence or (() if free else (desk.mission.id,)),
             question=fact.question,
             generic=fact.generic,
         ),
         group=fact.group,
-        lead=render(lead, fact.values, name) if lead else "",
+        lead=render(lead, values, name) if lead else "",
     )

@@ -207,7 +207,6 @@ def _drivers(desk: Desk) -> Iterator[Fact]:
         here = desk.threats_at(driver.place_id)
         values = {
             "place": desk.name(driver.place_id) if driver.place_id else "",
-            "at": desk.at(driver.place_id) if driver.place_id else "",
             "kind": desk.phrase("driver", driver.kind),
             "text": driver.text,
             "users": desk.listed(a.name for a in users),
