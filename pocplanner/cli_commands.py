@@ -209,6 +209,13 @@ def run_export(t: Terminal) -> int:
     return OK
 
 
+def run_export_data(t: Terminal) -> int:
+    """Write layers for other programs."""
+    from pocplanner.cli_data import write
+
+    return write(t)
+
+
 def run_map(t: Terminal) -> int:
     """Write a map or an atlas for an audience."""
     from pocplanner.cli_map import write
