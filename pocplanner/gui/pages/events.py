@@ -1,7 +1,7 @@
 """The events page: import, patterns, the table of events, one event, its correction."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.forms.event_card import EventCard
@@ -66,16 +66,11 @@ class EventsPage(TabPage):
         split.setStretchFactor(1, 1)
         split.setSizes([820, 330])
         split.setChildrenCollapsible(False)
-        clear = button(self.words.text("gui.events.clear"))
-        clear.clicked.connect(self.filter.clear)
         holder = QWidget()
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 6, 0, 0)
         inside.addWidget(self._nothing)
-        line = QHBoxLayout()
-        line.addWidget(self.filter, 1)
-        line.addWidget(clear)
-        inside.addLayout(line)
+        inside.addWidget(self.filter)
         inside.addWidget(split, 1)
         return holder
 

@@ -7,12 +7,25 @@ from PySide6.QtCore import Qt
 
 from pocplanner.analysis import coordinates
 from pocplanner.analysis.table_columns import Mask, NumberColumn, Rows, TableColumn, TextColumn
+from pocplanner.commands import tables as acting
 from pocplanner.gui.coordinates.forms import chosen_form
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.plain import label
+from pocplanner.gui.forms.editors import Editor, Point
+from pocplanner.gui.plain import button, label
+from pocplanner.gui.tables.bulk import CorrectDialog, field_editor, told
+from pocplanner.gui.tables.cell_editor import CellEditor
 from pocplanner.gui.tables.grid import Grid
 from pocplanner.gui.tables.grid_model import GridModel, GridSource, Head
-from pocplanner.model.events import NO_DAY, UNKNOWN, Events, Labels, Series, no_events
+from pocplanner.gui.tables.layouts import KeptLayout
+from pocplanner.model.events import (
+    NO_DAY,
+    UNKNOWN,
+    EventCorrection,
+    Events,
+    Labels,
+    Series,
+    no_events,
+)
 from pocplanner.model.geometry import Position
 
 #: Every column, in the order in which they are offered; the first ones are shown at first.
@@ -203,12 +216,23 @@ class EventsTable(Grid):
         super().__init__(desk.words, self.model, desk.words.text("gui.events.none"))
         self.view.setAccessibleName(desk.words.kind("Events", many=True))
         self.view.verticalHeader().setDefaultSectionSize(24)
-        self.lay_out(tuple(zip(COLUMNS[:_SHOWN], _WIDTHS, strict=True)))
+        self.first_layout = tuple(zip(COLUMNS[:_SHOWN], _WIDTHS, strict=True))
+        self.lay_out(self.first_layout)
         self.view.sortByColumn(0, Qt.SortOrder.DescendingOrder)
         self.count = label("", "hint")
         layout = self.layout()
         if layout is not None:
             layout.addWidget(self.count)
+        words = desk.words
+        self.correct_button = button(
+            words.text("table.correct"), "small", words.text("table.correct_hint")
+        )
+        self.correct_button.clicked.connect(lambda _=False: self.ask_correction(self.chosen_ids()))
+        self.head.insertWidget(2, self.correct_button)
+        self.view.setItemDelegate(CellEditor(self, self._editor, self._keep_cell))
+        self.layout_kept = KeptLayout(desk, self, "Events")
+        self.removing.triggered.connect(lambda _=False: self._remove_chosen())
+        self.refused.connect(desk.said)
 
     def show_events(self, events: Events, mask: Mask) -> None:
         """Show these rows and say how many there are and how many lie on the map."""
@@ -234,3 +258,49 @@ class EventsTable(Grid):
         self.view.selectRow(place)
         self.view.scrollTo(self.model.index(place, 0))
         return True
+
+    # -- corrections ---------------------------------------------------------------------
+
+    def _editor(self, id: str, field: str) -> Editor | None:
+        """The editor of the field of a correction, with what the event says now."""
+        row = self.model.source.row_of(id)
+        if row is None:
+            return None
+        events = self.model.events
+        if field == "position":
+            made: Editor = Point(self._desk.words)
+            made.set_value(self.model.source.position(row))
+            return made
+        made = field_editor(self._desk, EventCorrection, field, self)
+        deaths = int(events.deaths_best[row])
+        now = events.type.text(row) if field == "type" else None if deaths == UNKNOWN else deaths
+        made.set_value(now)
+        return made
+
+    def _keep_cell(self, id: str, field: str, value: Any) -> str:
+        """Ask for the reason and lay the correction over the event."""
+        if value in (None, ""):
+            return self._desk.words.text("gui.events.no_value")
+        given = {"lon": value.lon, "lat": value.lat} if field == "position" else {field: value}
+        self.ask_correction([id], given)
+        return ""
+
+    def ask_correction(self, ids: list[str], given: dict[str, Any] | None = None) -> None:
+        """Ask what is wrong with these events, and why; the imported rows stay."""
+        if not ids:
+            self._desk.said.emit(self._desk.words.text("table.none_chosen"))
+            return
+        asked = CorrectDialog(self, self._desk, len(ids), given)
+        if asked.exec():
+            self.correct(ids, asked.reason.text(), asked.values)
+
+    def correct(self, ids: list[str], reason: str, values: dict[str, Any]) -> None:
+        """Lay a correction over each of these events, in one act, and say what became of it."""
+        done = self._desk.act(acting.correct_events, ids, reason, **values)
+        if done is not None:
+            self._desk.said.emit(told(self._desk, done, self._desk.name))
+
+    def _remove_chosen(self) -> None:
+        ids = self.chosen_ids()
+        if ids:
+            self.ask_correction(ids, {"removed": True})

@@ -64,7 +64,8 @@ class Grid(QWidget):
     def __init__(self, words: Words, model: GridModel, empty: str = "") -> None:
         super().__init__()
         self._words, self.grid_model = words, model
-        self._shown: Layout = ()
+        #: The columns with their widths as they come, where those are not worked out.
+        self.first_layout: Layout = ()
         self._popup: FilterPopup | None = None
         self._telling = True
         self.view = QTableView()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPalette, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -21,6 +21,7 @@ class GridHeader(QHeaderView):
         """`filtered` says whether a column has a filter: its mark is filled then."""
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._filtered = filtered
+        self.setObjectName("grid")
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setHighlightSections(False)
@@ -60,10 +61,6 @@ class GridHeader(QHeaderView):
             )
         )
         painter.restore()
-
-    def sectionSizeFromContents(self, logicalIndex: int) -> QSize:
-        found = super().sectionSizeFromContents(logicalIndex)
-        return QSize(found.width() + _MARK, found.height())
 
     def _marked(self, event: QMouseEvent) -> int:
         """The column on whose mark the pointer is, -1 for none."""

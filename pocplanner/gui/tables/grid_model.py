@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor
 
 from pocplanner.analysis.table_columns import (
+    Between,
     Condition,
     Containing,
     Mask,
@@ -117,8 +118,8 @@ class GridModel(QAbstractTableModel):
         self.beginResetModel()
         self.source, self._among = source, among
         self._ordered = None
-        names = {h.name for h in source.heads}
-        self._conditions = {n: c for n, c in self._conditions.items() if n in names}
+        kept = self._conditions.items()
+        self._conditions = {n: c for n, c in kept if self._fits(self.column_of(n), c)}
         self._work_out()
         self.endResetModel()
         self.arranged.emit()
@@ -177,6 +178,12 @@ class GridModel(QAbstractTableModel):
             self._place = np.full(len(self.source), -1, np.int64)
             self._place[self.visible] = np.arange(len(self.visible))
         return int(self._place[row]) if 0 <= row < len(self._place) else -1
+
+    def _fits(self, column: int, condition: Condition) -> bool:
+        """Whether a filter still makes sense: a column may be gone, or hold something else."""
+        if column < 0:
+            return False
+        return isinstance(condition, Between) == is_number(self.source.column(column))
 
     def kept(self, leaving_out: str = "") -> Rows:
         """The rows that the filters keep but for that of one column: what its list is made of."""

@@ -17,7 +17,7 @@ class KeptLayout:
 
     def __init__(self, desk: Desk, grid: Grid, name: str) -> None:
         self._desk, self._grid, self._name = desk, grid, name
-        self._at_first = grid.layout_now
+        self._at_first = grid.first_layout or tuple((name, 0) for name, _ in grid.layout_now)
         self._timer = QTimer(grid)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_QUIET_MS)

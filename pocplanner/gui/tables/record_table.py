@@ -20,6 +20,7 @@ from pocplanner.gui.tables.cell_editor import CellEditor
 from pocplanner.gui.tables.layouts import KeptLayout
 from pocplanner.gui.tables.paste_dialog import PasteDialog
 from pocplanner.gui.tables.table import Column, Table
+from pocplanner.model.field_types import unwrapped
 from pocplanner.model.geometry import Position
 from pocplanner.model.guard import metadata
 from pocplanner.model.record import Code, Range, Record, Ref
@@ -213,4 +214,6 @@ def column(desk: Desk, kind: type[Record], name: str) -> Column:
             return None if value is None else text(record)
         return value if isinstance(value, (int, float, date)) else text(record).casefold() or None
 
-    return Column(words.label(kind, name), text, sort, field=name)
+    base, _, many = unwrapped(kind.model_fields[name].annotation)
+    number = not many and base in (int, float)
+    return Column(words.label(kind, name), text, sort, field=name, number=number)

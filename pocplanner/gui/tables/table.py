@@ -19,7 +19,8 @@ _NARROW, _WIDE = 70, 260
 class Column:
     """A column: its head, the text of a row, and what it sorts by (else the text).
 
-    `field` is the field of the record that it shows, `copied` what it puts into the clipboard.
+    `field` is the field of the record that it shows, `copied` what it puts into the clipboard;
+    a `number` stands to the right and is filtered by its ends even where none is known.
     """
 
     def __init__(
@@ -30,9 +31,10 @@ class Column:
         colour: Callable[[Any], tuple[str, str] | None] | None = None,
         field: str = "",
         copied: Callable[[Any], str] | None = None,
+        number: bool = False,
     ) -> None:
         self.head, self.text, self.sort, self.colour = head, text, sort, colour
-        self.field, self.copied = field, copied
+        self.field, self.copied, self.number = field, copied, number
 
 
 class RowsSource(GridSource):
@@ -79,7 +81,7 @@ class RowsSource(GridSource):
         if one.sort is not None:
             values = [one.sort(row) for row in self.rows]
             known = [v for v in values if v is not None]
-            if known and all(isinstance(v, (int, float)) for v in known):
+            if all(isinstance(v, (int, float)) for v in known) and (known or one.number):
                 return NumberColumn(np.array([np.nan if v is None else v for v in values], float))
             if known and all(isinstance(v, date) for v in known):
                 made = [np.nan if v is None else _day(v) for v in values]
@@ -172,5 +174,5 @@ def _heads(columns: Sequence[Column]) -> list[Head]:
     found: list[Head] = []
     for at, one in enumerate(columns):
         name = one.field or f"{at}.{one.head}"
-        found.append(Head(name, one.head, field=one.field))
+        found.append(Head(name, one.head, one.number, one.field))
     return found
