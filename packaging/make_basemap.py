@@ -9,6 +9,7 @@ its polygons are cut at the antimeridian, where a flat map would draw bars acros
 
 import json
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
@@ -25,6 +26,7 @@ Ring = list[Point]
 DECIMALS = 2  # about a kilometre, which is finer than the source
 THINNED = 0.015  # degrees
 LEAST_AREA = 0.0008  # square degrees, some 10 km²: smaller islands go, unless a country's largest
+DISPUTED = Path(__file__).with_name("disputed_borders.toml")
 WORLD = box(-180, -90, 180, 90)
 
 
@@ -127,26 +129,53 @@ def country(geometry: dict[str, Any], arcs: list[list[Point]]) -> dict[str, Any]
     }
 
 
+def lines_of(nested: Any) -> Iterable[int]:
+    """The numbers of the lines of a geometry, forwards ones alone."""
+    if isinstance(nested, int):
+        yield nested if nested >= 0 else ~nested
+    else:
+        for part in nested:
+            yield from lines_of(part)
+
+
 def borders(geometries: list[dict[str, Any]], arcs: list[list[Point]]) -> dict[str, Any]:
     """The lines between two countries, as one feature: a coast is not a border."""
+    shared = Counter(n for g in geometries for n in set(lines_of(g["arcs"])))
+    return feature("borders", [arcs[n] for n, count in sorted(shared.items()) if count > 1])
 
-    def numbers(nested: Any) -> Iterable[int]:
-        if isinstance(nested, int):
-            yield nested if nested >= 0 else ~nested
-        else:
-            for part in nested:
-                yield from numbers(part)
 
-    shared = Counter(n for g in geometries for n in set(numbers(g["arcs"])))
-    lines = [
-        [[round(x, DECIMALS) + 0.0, round(y, DECIMALS) + 0.0] for x, y in arcs[n]]
-        for n, countries in sorted(shared.items())
-        if countries > 1
+def disputed(
+    geometries: list[dict[str, Any]], arcs: list[list[Point]], marked: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """The lines between pairs of countries that are drawn dashed, as one feature."""
+    own: dict[str, set[int]] = {}
+    for geometry in geometries:
+        own.setdefault(geometry["properties"]["name"], set()).update(lines_of(geometry["arcs"]))
+    found: list[list[Point]] = []
+    for border in marked:
+        one, other = border["between"]
+        if "drawn" in border:
+            found.append([(x, y) for x, y in border["drawn"]])
+        for number in sorted(own[one] & own[other]):
+            line = LineString(arcs[number])
+            part = line.intersection(box(*border["within"])) if "within" in border else line
+            found += [
+                list(piece.coords)
+                for piece in getattr(part, "geoms", [part])
+                if piece.geom_type == "LineString" and not piece.is_empty
+            ]
+    return feature("disputed", found)
+
+
+def feature(code: str, lines: list[list[Point]]) -> dict[str, Any]:
+    """Lines as one feature of this code."""
+    rounded_lines = [
+        [[round(x, DECIMALS) + 0.0, round(y, DECIMALS) + 0.0] for x, y in line] for line in lines
     ]
     return {
         "type": "Feature",
-        "properties": {"name": "", "code": "borders"},
-        "geometry": {"type": "MultiLineString", "coordinates": lines},
+        "properties": {"name": "", "code": code},
+        "geometry": {"type": "MultiLineString", "coordinates": rounded_lines},
     }
 
 
@@ -158,12 +187,14 @@ def main(source: Path, target: Path) -> None:
     features = [country(g, arcs) for g in geometries]
     features.sort(key=lambda f: (f["properties"]["code"] or "999", f["properties"]["name"]))
     features.append(borders(geometries, arcs))
+    marked = tomllib.loads(DISPUTED.read_text(encoding="utf-8"))["border"]
+    features.append(disputed(geometries, arcs, marked))
     lines = ",\n".join(json.dumps(f, ensure_ascii=False, separators=(",", ":")) for f in features)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(
         f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n', encoding="utf-8"
     )
-    print(f"{len(features) - 1} countries, {target.stat().st_size / 1e6:.2f} MB")
+    print(f"{len(features) - 2} countries, {target.stat().st_size / 1e6:.2f} MB")
 
 
 if __name__ == "__main__":

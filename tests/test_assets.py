@@ -14,7 +14,8 @@ RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 @pytest.fixture(scope="module")
 def world() -> dict[str, dict]:
     text = (RESOURCES / "basemap/world.geojson").read_text(encoding="utf-8")
-    return {f["properties"]["name"]: f for f in json.loads(text)["features"]}
+    features = json.loads(text)["features"]
+    return {f["properties"]["name"] or f["properties"]["code"]: f for f in features}
 
 
 def test_the_base_map_is_small_enough_to_be_drawn_at_once() -> None:
@@ -53,8 +54,17 @@ def test_capitals_lie_in_their_countries(world: dict[str, dict]) -> None:
         assert shape(world[name]["geometry"]).covers(Point(lon, lat)), name
 
 
+def test_borders_in_dispute_are_marked_and_others_are_not(world: dict[str, dict]) -> None:
+    disputed = shape(world["disputed"]["geometry"])
+    assert disputed.distance(Point(-10.0, 27.66)) < 0.1  # Western Sahara
+    assert disputed.distance(Point(28.0, 9.6)) < 1  # Sudan and South Sudan
+    assert disputed.distance(Point(76.0, 34.7)) < 1  # Jammu and Kashmir
+    assert disputed.distance(Point(22.9, 10.9)) > 0.5
+    assert disputed.distance(Point(70.5, 27.0)) > 3  # India and Pakistan further south
+
+
 def test_borders_are_lines_between_countries_and_no_coast(world: dict[str, dict]) -> None:
-    borders = shape(world[""]["geometry"])
+    borders = shape(world["borders"]["geometry"])
     assert borders.distance(Point(22.9, 10.9)) < 1  # between Chad and the Central African Republic
     assert borders.distance(Point(47.0, -20.0)) > 5  # Madagascar has none
 

@@ -77,6 +77,7 @@ class MapDrawn(Drawn):
             areas = [seen for seen in self.layers if seen.layer.kind == "area"]
             for seen in areas:
                 self._layer(pen, seen)
+            self._disputed(pen)
             if self.picture.grid:
                 draw_grid(pen, self.view)
             for seen in self.layers:
@@ -100,6 +101,14 @@ class MapDrawn(Drawn):
             if seen.layer.kind == "area" and seen.layer.style in _LAND:
                 for _, shape in seen.shapes:
                     draw_area(pen, self.view, shape, land)
+
+    def _disputed(self, pen: Pen) -> None:
+        """Borders in dispute are dashed, over whatever whole line lies there."""
+        if not self.picture.base:
+            return
+        for shape in self.view.seen(near(disputed(), self.view.box)):
+            draw_area(pen, self.view, shape, map_style("undone"))
+            draw_area(pen, self.view, shape, map_style("disputed"))
 
     def _layer(self, pen: Pen, seen: Visible) -> None:
         layer, look = seen.layer, map_style(seen.layer.style)
@@ -244,17 +253,32 @@ def near(shapes: Sequence[BaseGeometry], box: Box) -> list[BaseGeometry]:
 @cache
 def base() -> tuple[BaseGeometry, ...]:
     """The packed world's land, or nothing where it is not packed."""
+    return tuple(
+        part
+        for code, shape in _world()
+        if code != "disputed"
+        for part in shapely.get_parts(shape)
+        if part.geom_type == "Polygon"
+    )
+
+
+@cache
+def disputed() -> tuple[BaseGeometry, ...]:
+    """The borders of the packed world that are drawn dashed."""
+    return tuple(
+        part for code, shape in _world() if code == "disputed" for part in shapely.get_parts(shape)
+    )
+
+
+@cache
+def _world() -> tuple[tuple[str, BaseGeometry], ...]:
     path = ROOT / "basemap" / "world.geojson"
     if not path.is_file():
         return ()
-    found = json.loads(path.read_text(encoding="utf-8"))
-    shapes = shapely.from_geojson(
-        [json.dumps(feature["geometry"]) for feature in found["features"]], on_invalid="ignore"
-    )
+    found = json.loads(path.read_text(encoding="utf-8"))["features"]
+    shapes = shapely.from_geojson([json.dumps(f["geometry"]) for f in found], on_invalid="ignore")
     return tuple(
-        part
-        for shape in shapes
+        (str(feature["properties"].get("code", "")), shape)
+        for feature, shape in zip(found, shapes, strict=True)
         if shape is not None
-        for part in shapely.get_parts(shape)
-        if part.geom_type == "Polygon"
     )

@@ -49,13 +49,16 @@
 
   const events = window.pocEvents(map);
 
-  let world = null;
+  let world = null, undone = null;
   const LAND = { light: { color: "#9aa7ad", weight: 0.7, fillColor: "#f4f1e8", fillOpacity: 1 },
                  dark: { color: "#4a5963", weight: 0.7, fillColor: "#1c262d", fillOpacity: 1 } };
+  const DISPUTED = { undone: { weight: 2.4, fill: false },
+                     disputed: { color: "#6d7a82", weight: 1.2, dashArray: "2 4", fill: false } };
   const theme = (dark) => {
     POC.dark = dark;
     document.body.classList.toggle("dark", dark);
     if (world) world.setStyle(LAND[dark ? "dark" : "light"]);
+    if (undone) undone.setStyle({ color: LAND[dark ? "dark" : "light"].fillColor });
     POC.recolour();
   };
 
@@ -100,9 +103,16 @@
 
   const basemap = () =>
     fetch("poc://app/basemap.geojson").then((r) => r.json()).then((found) => {
+      const lines = found.features.filter((f) => f.properties.code === "disputed");
+      found.features = found.features.filter((f) => f.properties.code !== "disputed");
       world = L.geoJSON(found, { interactive: false, pane: "base", renderer: POC.base,
                                  style: LAND[POC.dark ? "dark" : "light"] }).addTo(map);
       world.bringToBack();
+      // Borders in dispute are dashed, over the whole line that lies there.
+      const put = (name) => L.geoJSON(lines, { interactive: false, pane: "base",
+        renderer: POC.base, style: DISPUTED[name] }).addTo(map);
+      undone = put("undone").setStyle({ color: LAND[POC.dark ? "dark" : "light"].fillColor });
+      put("disputed");
     }).catch(() => undefined);
 
   new QWebChannel(qt.webChannelTransport, (channel) => {
