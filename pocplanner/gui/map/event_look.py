@@ -41,7 +41,7 @@ class EventLook:
 
     show_as: str = "dots"
     colour_by: str = "none"
-    size_by: str = "none"
+    size_by: str = "count"
     letters: bool = True
     #: Spread of the heat and trend layers, in km; 0 lets the data decide.
     bandwidth_km: float = 0.0

@@ -5,7 +5,15 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pocplanner.analysis.heat import BANDWIDTHS_KM
 from pocplanner.gui.desk import Desk
@@ -13,7 +21,7 @@ from pocplanner.gui.map.event_drawing import Told
 from pocplanner.gui.map.event_filter import EventFilter
 from pocplanner.gui.map.event_look import COLOUR_BY, SHOW_AS, SIZE_BY, EventLook, Sign
 from pocplanner.gui.map.heat_picture import HeatPicture
-from pocplanner.gui.plain import Scroll, label
+from pocplanner.gui.plain import Scroll, clear, label
 
 
 class EventPanel(Scroll):
@@ -29,6 +37,7 @@ class EventPanel(Scroll):
         self.show_as = self._box("show_as", SHOW_AS)
         self.colour_by = self._box("colour_by", COLOUR_BY)
         self.size_by = self._box("size_by", SIZE_BY)
+        self.size_by.setCurrentIndex(SIZE_BY.index(self._look.size_by))
         self.letters = QCheckBox(words.text("event_map.letters"))
         self.letters.setChecked(True)
         self.letters.toggled.connect(lambda _: self._changed())
@@ -41,9 +50,9 @@ class EventPanel(Scroll):
         self.in_view = label("", "hint", wrap=True)
         self.missing = label("", "hint", wrap=True)
         self._legend = QWidget()
-        self._lines = QFormLayout(self._legend)
+        self._lines = QVBoxLayout(self._legend)
         self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setVerticalSpacing(3)
+        self._lines.setSpacing(3)
         look = QWidget()
         self._form = QFormLayout(look)
         self._form.setContentsMargins(0, 0, 0, 0)
@@ -79,6 +88,8 @@ class EventPanel(Scroll):
         return self._look
 
     def _changed(self) -> None:
+        if not hasattr(self, 'letters') or not hasattr(self,'bandwidth'):
+            return
         made = replace(
             self._look,
             show_as=str(self.show_as.currentData()),
@@ -105,27 +116,23 @@ class EventPanel(Scroll):
     def tell(self, told: Told) -> None:
         """Show the legend of what is drawn and say what is not."""
         words = self._desk.words
-        while self._lines.rowCount():
-            self._lines.removeRow(0)
+        clear(self._lines)
         if told.heat is not None:
             self._tell_heat(told.heat)
         elif self._look.show_as in ("heat", "trend"):
-            self._lines.addRow(label(words.text("event_map.no_surface"), "hint", wrap=True))
+            self._lines.addWidget(label(words.text("event_map.no_surface"), "hint", wrap=True))
         elif self._look.show_as == "groups":
-            self._lines.addRow(label(words.text("event_map.groups_hint"), "hint", wrap=True))
+            self._lines.addWidget(label(words.text("event_map.groups_hint"), "hint", wrap=True))
         else:
             for sign in told.signs:
-                self._lines.addRow(_picture(dot(sign, self._look.letters)), label(sign.text))
-            self._lines.addRow(
-                _picture(dot(told.signs[0]._replace(letter=""), False, hollow=True)),
-                label(words.text("event_map.unstated"), "", wrap=True),
-            )
+                self._line(dot(sign, self._look.letters), sign.text)
+            hollow = dot(told.signs[0]._replace(letter=""), False, hollow=True)
+            self._line(hollow, words.text("event_map.unstated"))
             if self._look.size_by != "none":
                 key = f"event_map.size_hint_{self._look.size_by}"
-                self._lines.addRow(label(words.text(key), "hint", wrap=True))
+                self._lines.addWidget(label(words.text(key), "hint", wrap=True))
         if told.rings:
-            text = words.plural("event_map.rings", told.rings)
-            self._lines.addRow(_picture(_ring()), label(text, "", wrap=True))
+            self._line(_ring(), words.plural("event_map.rings", told.rings))
         lines = [words.plural(f"event_map.lost.{why}", n) for why, n in told.lost.items()]
         lines += [words.plural(f"selection.unsaid.{why}", n) for why, n in told.unsaid.items()]
         self.missing.setText("\n".join(lines))
@@ -136,21 +143,32 @@ class EventPanel(Scroll):
         for colour, value in reversed(picture.legend):
             sign = Sign(0, "", colour, "")
             text = f"{value:+.3g}" if picture.is_trend else f"{value:.3g}"
-            self._lines.addRow(_picture(dot(sign, False, square=True)), label(text))
+            self._line(dot(sign, False, square=True), text)
         unit = (
             "trend" if picture.is_trend else (self._look.size_by == "deaths" and "deaths") or "heat"
         )
-        self._lines.addRow(label(words.text(f"event_map.unit_{unit}"), "hint", wrap=True))
+        self._lines.addWidget(label(words.text(f"event_map.unit_{unit}"), "hint", wrap=True))
         made = words.text(
             "event_map.made_of",
             km=f"{surface.bandwidth_km:g}",
             used=surface.used,
             years=f"{surface.years:.1f}",
         )
-        self._lines.addRow(label(made, "hint", wrap=True))
+        self._lines.addWidget(label(made, "hint", wrap=True))
         if surface.left_out:
             text = words.plural("event_map.left_out", surface.left_out)
-            self._lines.addRow(label(text, "hint", wrap=True))
+            self._lines.addWidget(label(text, "hint", wrap=True))
+
+    def _line(self, picture: QPixmap, text: str) -> None:
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        shown = QLabel()
+        shown.setPixmap(picture)
+        shown.setFixedSize(20, 18)
+        line.addWidget(shown, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(label(text, "", wrap=True), 1)
+        self._lines.addWidget(holder)
 
     def tell_view(self, seen: dict[str, Any]) -> None:
         """Say how many events are in view."""
@@ -166,17 +184,6 @@ class EventPanel(Scroll):
 
 def _spaced(number: int) -> str:
     return f"{number:,}".replace(",", "\u202f")
-
-
-def _picture(made: QPixmap) -> QWidget:
-    holder = QWidget()
-    line = QHBoxLayout(holder)
-    line.setContentsMargins(0, 0, 0, 0)
-    shown = QLabel()
-    shown.setPixmap(made)
-    shown.setFixedSize(20, 18)
-    line.addWidget(shown)
-    return holder
 
 
 def dot(sign: Sign, letters: bool, hollow: bool = False, square: bool = False) -> QPixmap:

@@ -28,7 +28,10 @@ _MARGIN = 14
 _GROUP_PX, _RING_PX = 72, 44
 #: Deaths, or events in one place, from which a dot is larger.
 SIZES = (1, 10, 100)
-_TILE = re.compile(r"^/ev/(\d{1,9})/tile/(\d{1,2})/(-?\d{1,7})/(-?\d{1,7})$")
+#: Tiles of one zoom that the page wants in one breath, at most 60.
+_TILES = re.compile(
+    r"^/ev/(\d{1,9})/tiles/(\d{1,2})/(-?\d{1,7},-?\d{1,7}(?:;-?\d{1,7},-?\d{1,7}){0,59})$"
+)
 
 
 class Drawn(NamedTuple):
@@ -120,14 +123,22 @@ class EventPoints:
     # -- what the page asks --------------------------------------------------------------
 
     def answer(self, path: str) -> tuple[bytes, bytes] | None:
-        """The dots of a tile for a path `/ev/revision/tile/z/x/y`, nothing for any other."""
-        found = _TILE.match(path)
+        """The dots of tiles for `/ev/revision/tiles/z/x,y;x,y…`, nothing for any other path.
+
+        First the number of dots of each tile (32 bits each), then the tiles, each filled up to
+        eight bytes.
+        """
+        found = _TILES.match(path)
         if not found:
             return None
-        revision, zoom, column, row = (int(g) for g in found.groups())
+        revision, zoom = int(found[1]), int(found[2])
         if zoom > BITS - TILE_BITS or revision != self.revision:
             return b"", b"application/octet-stream"
-        return self.tile(zoom, column, row), b"application/octet-stream"
+        at = [tuple(map(int, pair.split(","))) for pair in found[3].split(";")]
+        tiles = [self.tile(zoom, column, row) for column, row in at]
+        head = np.array([len(t) // 6 for t in tiles], "<u4").tobytes()
+        parts = [t + b"\0" * (-len(t) % 8) for t in tiles]
+        return head + b"".join(parts), b"application/octet-stream"
 
     def tile(self, zoom: int, column: int, row: int) -> bytes:
         """Dots of a tile, four columns after each other: x and y, class, size.

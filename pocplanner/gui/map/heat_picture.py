@@ -8,14 +8,16 @@ from PySide6.QtGui import QImage
 from pocplanner.analysis.heat import Surface
 
 #: From nothing to the most, readable with every kind of colour vision and in grey.
-_HEAT = ((255, 255, 212, 0), (254, 217, 142, 150), (254, 153, 41, 190), (204, 76, 2, 215),
-         (122, 30, 10, 235))  # fmt: skip
+_HEAT = ((255, 240, 190, 0), (254, 217, 142, 170), (254, 153, 41, 205), (204, 76, 2, 225),
+         (110, 20, 20, 240))  # fmt: skip
 #: From fewer (blue) over no change (nothing) to more (orange).
 _TREND = ((5, 48, 97, 230), (67, 147, 195, 190), (247, 247, 247, 0), (230, 130, 50, 190),
           (140, 45, 4, 230))  # fmt: skip
 #: Legends name this share of the highest value as "most": single peaks would pale the rest.
 _TOP = 0.995
 _TABLE = 256
+#: Colours follow the root of a value: beside one bad town the country would look empty.
+_ROOT = 0.5
 
 
 class HeatPicture:
@@ -36,8 +38,8 @@ class HeatPicture:
     def legend(self) -> tuple[tuple[str, float], ...]:
         """Colours with the value that each stands for."""
         stops = _TREND if self.is_trend else _HEAT
-        low = -self.most if self.is_trend else 0.0
-        steps = np.linspace(low, self.most, len(stops))
+        share = np.linspace(-1.0 if self.is_trend else 0.0, 1.0, len(stops))
+        steps = np.sign(share) * np.abs(share) ** (1 / _ROOT) * self.most
         named = [f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue, _ in stops]
         return tuple(zip(named, steps.tolist(), strict=True))
 
@@ -49,8 +51,10 @@ class HeatPicture:
 
     def _steps(self) -> NDArray[np.uint8]:
         share = self.surface.values / (self.most or 1.0)
+        share = np.sign(share) * np.abs(share) ** _ROOT
         share = (share + 1) / 2 if self.is_trend else share
-        return (np.clip(share, 0, 1) * (_TABLE - 1)).astype(np.uint8)
+        steps: NDArray[np.uint8] = (np.clip(share, 0, 1) * (_TABLE - 1)).astype(np.uint8)
+        return steps
 
 
 def _table(stops: tuple[tuple[int, int, int, int], ...]) -> NDArray[np.uint8]:

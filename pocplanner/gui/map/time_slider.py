@@ -87,12 +87,13 @@ class TimeSlider(QWidget):
             line.addWidget(tool)
         for box in (self.width_box, self.step_box, self.recur_box, self.compare_box):
             line.addWidget(box)
-        line.addWidget(self.told, 1)
+        line.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(4, 2, 4, 2)
         whole.setSpacing(2)
         whole.addWidget(self.band)
         whole.addLayout(line)
+        whole.addWidget(self.told)
 
     # -- what it shows -----------------------------------------------------------------------
 

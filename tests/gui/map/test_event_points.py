@@ -180,22 +180,41 @@ def test_a_filter_keeps_the_order_and_shows_only_its_rows() -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "/ev/1/tile/6/35", "/ev/1/tile/6/35/31.png", "/ev/x/tile/6/35/31", "/map.html", "",
-        "/ev/1/tile/6/35/31/", "/ev/../tile/6/35/31", "/ev/1/tile/999/35/31",
+        "/ev/1/tiles/6/35", "/ev/1/tiles/6/35,31.png", "/ev/x/tiles/6/35,31", "/map.html", "",
+        "/ev/1/tiles/6/35,31;", "/ev/../tiles/6/35,31", "/ev/1/tiles/999/35,31",
+        "/ev/1/tiles/6/" + ";".join(["1,1"] * 61),
     ],
 )  # fmt: skip
 def test_no_other_path_is_a_tile(path: str) -> None:
     assert EventPoints().answer(path) is None
 
 
-@given(st.integers(0, 99), st.integers(-(10**7) + 1, 10**7 - 1), st.integers(0, 10**7 - 1))
-def test_a_tile_anywhere_is_whole_columns_or_empty(zoom: int, column: int, row: int) -> None:
+_AT = st.tuples(st.integers(-(10**7) + 1, 10**7 - 1), st.integers(-(10**7) + 1, 10**7 - 1))
+
+
+@given(st.integers(0, 99), st.lists(_AT, min_size=1, max_size=60))
+def test_tiles_anywhere_are_whole_columns_or_nothing(zoom: int, at: list[tuple[int, int]]) -> None:
     points = EventPoints()
     points.show(_SOME, every(_SOME))
-    answer = points.answer(f"/ev/{points.revision}/tile/{zoom}/{column}/{row}")
+    path = f"tiles/{zoom}/" + ";".join(f"{x},{y}" for x, y in at)
+    answer = points.answer(f"/ev/{points.revision}/{path}")
     assert answer is not None
-    assert len(answer[0]) % 6 == 0
-    assert points.answer(f"/ev/{points.revision + 1}/tile/1/0/0") == (b"", answer[1])
+    counts = np.frombuffer(answer[0], "<u4", len(at) if answer[0] else 0)
+    assert len(answer[0]) == 4 * len(counts) + sum(8 * -(-int(n) * 6 // 8) for n in counts)
+    assert points.answer(f"/ev/{points.revision + 1}/{path}") == (b"", answer[1])
+
+
+def test_the_tiles_of_an_answer_are_the_tiles_one_by_one() -> None:
+    points = EventPoints()
+    points.show(_SOME, every(_SOME))
+    at = [(34, 31), (35, 31), (36, 30)]
+    answer = points.answer(f"/ev/{points.revision}/tiles/6/" + ";".join(f"{x},{y}" for x, y in at))
+    assert answer is not None
+    counts, left = np.frombuffer(answer[0], "<u4", 3), answer[0][12:]
+    for (x, y), count in zip(at, counts.tolist(), strict=True):
+        assert left[: count * 6] == points.tile(6, x, y)
+        left = left[8 * -(-count * 6 // 8) :]
+    assert counts.sum() > 20
 
 
 def test_no_events_are_nothing_to_draw() -> None:
