@@ -68,6 +68,35 @@ class Link(QPushButton):
         super().resizeEvent(event)
 
 
+class Elided(QLabel):
+    """One line of plain text; where it is too long for its place, its end is left out."""
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setObjectName(name)
+        self.whole = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def say(self, text: str) -> None:
+        """Show a text; whole where one points at it."""
+        self.whole = " ".join(text.split())
+        self.setToolTip(tooltip(self.whole))
+        self.setAccessibleName(self.whole)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what does not fit."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = max(self.width() - 6, 40)
+        self.setText(
+            self.fontMetrics().elidedText(self.whole, Qt.TextElideMode.ElideRight, room) or " "
+        )
+
+
 def card(*widgets: QWidget, margins: tuple[int, int, int, int] = (14, 12, 14, 12)) -> QFrame:
     """A framed group of widgets, one under another."""
     frame = QFrame()

@@ -138,9 +138,7 @@ class MapTools(QWidget):
 
     @property
     def hint(self) -> str:
-        """What the hand does with the tool that it holds; empty for looking."""
-        if self.tool == "look":
-            return ""
+        """What the hand does with the tool that it holds."""
         if self.tool == "draw" and self.kind is not None:
             how = self._words.text(f"map.drawing.{self.form}")
             return self._words.text("map.drawing.what", kind=self._words.kind(self.kind), how=how)

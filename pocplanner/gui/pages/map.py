@@ -23,7 +23,7 @@ from pocplanner.gui.map.tour import Tour
 from pocplanner.gui.map.web_guard import unsafe_environment
 from pocplanner.gui.map.whereabouts import where
 from pocplanner.gui.pages.page import Centred, TabPage
-from pocplanner.gui.plain import button, label
+from pocplanner.gui.plain import Elided, button, label
 from pocplanner.gui.tables.records_pane import RecordsPane
 from pocplanner.model.edit import Edit
 from pocplanner.model.events import EventCorrection, Series
@@ -65,6 +65,8 @@ class MapPage(TabPage, Centred):
         self.banner.hide()
         self.asking = label("", "exercise", wrap=True)
         self.asking.hide()
+        # One line of one height: the map must not jump when a tool is taken.
+        self.hint = Elided("hint")
         self.tools = MapTools(desk)
         self.hand = Hand(desk, self.tools)
         self.layers = LayersPanel(desk)
@@ -106,6 +108,7 @@ class MapPage(TabPage, Centred):
         self.tools.taken.connect(lambda *_: self._on_tool())
         self.tools.help.connect(self.tour.begin)
         self.hand.hinted.connect(self._hint)
+        self._hint(self.tools.hint)
         self.hand.one.connect(self._on_one)
         self.hand.several.connect(self._on_several)
         self.hand.none.connect(self._on_none)
@@ -135,6 +138,7 @@ class MapPage(TabPage, Centred):
         inside.setContentsMargins(0, 4, 0, 0)
         inside.setSpacing(4)
         inside.addWidget(self.tools)
+        inside.addWidget(self.hint)
         inside.addWidget(self.banner)
         inside.addWidget(self.asking)
         inside.addWidget(self.again)
@@ -289,15 +293,12 @@ class MapPage(TabPage, Centred):
             self.view.adding(self._tell_position is not None)
 
     def _hint(self, text: str) -> None:
-        """Say what the tool in hand does; nothing while somebody asks for a position."""
-        if self._tell_position is None:
-            self.asking.setText(text)
-            self.asking.setVisible(bool(text))
+        """Say what the tool in hand does."""
+        self.hint.say(text)
 
     def _on_tool(self) -> None:
         if self.tools.tool != "look" and self._tell_position is not None:
             self._give_up()
-            self._hint(self.tools.hint)
 
     def ask_position(self, tell: Callable[[Position], object]) -> None:
         """The next click tells its position instead of adding anything."""
@@ -396,7 +397,7 @@ class MapPage(TabPage, Centred):
             self.view.try_again()
 
     def _on_hover(self, lon: float, lat: float) -> None:
-        self.desk.pointing.emit(f"{lat:.4f}, {lon:.4f}")
+        self.desk.pointed.emit(lon, lat)
 
     # -- what others choose ----------------------------------------------------------------
 
