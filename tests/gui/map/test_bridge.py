@@ -1,4 +1,4 @@
-"""What the page can tell the window: four things, in range, and not too often."""
+"""What the page can tell the window: six things, in range, and not too often."""
 
 import json
 import math
@@ -13,11 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
-from pocplanner.gui.map.view import Bridge, MapView
+from pocplanner.gui.map.bridge import TOLD, Bridge
+from pocplanner.gui.map.view import MapView
+from pocplanner.model.drawn import MOST_PAIRS
 from pocplanner.gui.map.web_profile import HOME
 from tests.gui.engine import run, run_async, settle, showing, wait_for
 
-_SLOTS = {"ready", "clicked", "picked", "hovered"}
+_SLOTS = {"ready", "clicked", "picked", "hovered", "chosen", "told"}
 _NUMBERS = st.one_of(
     st.floats(allow_nan=True, allow_infinity=True),
     st.sampled_from([1e308, -1e308, 1e-320, 90.0, -90.0, 540.0, 540.1, 90.0001, 0.0, -0.0]),
@@ -40,12 +42,20 @@ class _Ear:
         bridge.got_click.connect(lambda *a: self.heard.append(("click", *a)))
         bridge.got_pick.connect(lambda *a: self.heard.append(("pick", *a)))
         bridge.got_hover.connect(lambda *a: self.heard.append(("hover", *a)))
+        bridge.got_choice.connect(lambda *a: self.heard.append(("choice", *a)))
+        bridge.got_told.connect(lambda *a: self.heard.append(("told", *a)))
 
 
 def _in_range(heard: list[tuple[Any, ...]]) -> bool:
     for name, *told in heard:
         if name == "pick":
             if len(told[0]) > 40 or len(told[1]) > 80:
+                return False
+        elif name == "choice":
+            if len(told[0]) > 10_000 or any(not 0 < len(i) <= 80 for i in told[0]):
+                return False
+        elif name == "told":
+            if told[0] not in TOLD or not all(_on_earth(p) for p in _flat(told[1])):
                 return False
         elif not (
             all(math.isfinite(v) for v in told) and abs(told[0]) <= 540 and abs(told[1]) <= 90
@@ -54,10 +64,18 @@ def _in_range(heard: list[tuple[Any, ...]]) -> bool:
     return True
 
 
+def _flat(drawn: list[Any]) -> list[tuple[float, float]]:
+    return [p for part in drawn for p in (part if isinstance(part, list) else [part])]
+
+
+def _on_earth(pair: tuple[float, float]) -> bool:
+    return abs(pair[0]) <= 180 and abs(pair[1]) <= 90
+
+
 # --- what there is ------------------------------------------------------------------------------
 
 
-def test_the_page_reaches_one_object_with_four_slots(view: MapView) -> None:
+def test_the_page_reaches_one_object_with_six_slots(view: MapView) -> None:
     found = run_async(
         view,
         "return await new Promise((a) => new QWebChannel(qt.webChannelTransport, (c) => {"
@@ -82,6 +100,8 @@ def test_the_slots_take_numbers_and_ids_only() -> None:
         "clicked(double,double,int)",
         "picked(QString,QString)",
         "hovered(double,double)",
+        "chosen(QVariantList,int)",
+        "told(QString,QVariantList,QVariantList)",
     }
 
 
@@ -114,6 +134,50 @@ def test_a_pick_is_short_or_not_heard(layer: str, id: str) -> None:
     assert len(ear.heard) == (len(layer) <= 40 and len(id) <= 80)
 
 
+_ANY = st.one_of(
+    _NUMBERS, st.integers(-400, 400), st.none(), st.booleans(), st.text(max_size=5),
+    st.just([]), st.just({}),
+)  # fmt: skip
+
+
+@given(st.lists(st.one_of(_TEXTS, _ANY), max_size=6), st.integers(-5, 9))
+def test_what_is_chosen_are_ids_or_nothing_is_heard(ids: list[Any], how: int) -> None:
+    bridge = Bridge()
+    ear = _Ear(bridge)
+    bridge.chosen(ids, how)
+    good = all(isinstance(i, str) and 0 < len(i) <= 80 for i in ids)
+    assert len(ear.heard) == (good and 0 <= how <= 3)
+    bridge.chosen(["x"] * 10_001, 1)
+    assert _in_range(ear.heard) and len(ear.heard) <= 1
+
+
+@given(
+    st.one_of(st.sampled_from(sorted(TOLD)), _TEXTS),
+    st.lists(_ANY, max_size=9),
+    st.lists(_ANY, max_size=4),
+)
+def test_what_is_drawn_is_on_the_earth_or_not_heard(
+    act: str, numbers: list[Any], sizes: list[Any]
+) -> None:
+    bridge = Bridge()
+    ear = _Ear(bridge)
+    bridge.told(act, numbers, sizes)
+    assert _in_range(ear.heard)
+    if act not in TOLD:
+        assert ear.heard == []
+
+
+def test_a_drawing_has_as_many_corners_as_its_kind_and_no_more_than_a_hand_draws() -> None:
+    for act, (least, most) in TOLD.items():
+        sizes = [900] if act == "view" else []
+        for count in {0, 1, 2, 3, 4, most, most + 1}:
+            bridge = Bridge()
+            ear = _Ear(bridge)
+            bridge.told(act, [1.0, 2.0] * count, sizes)
+            assert len(ear.heard) == (least <= count <= most), (act, count)
+    assert max(most for _, most in TOLD.values()) == MOST_PAIRS == 10_000
+
+
 def test_what_is_told_too_often_is_not_heard() -> None:
     bridge = Bridge()
     ear = _Ear(bridge)
@@ -121,7 +185,9 @@ def test_what_is_told_too_often_is_not_heard() -> None:
         bridge.clicked(1.0, 2.0, 3)
         bridge.hovered(1.0, 2.0)
         bridge.picked("a", "b")
-    assert len(ear.heard) < 60
+        bridge.chosen(["a"], 1)
+        bridge.told("cancel", [], [])
+    assert len(ear.heard) < 120
 
 
 def test_only_what_is_drawn_can_be_picked(view: MapView) -> None:
@@ -150,7 +216,7 @@ def test_raw_messages_from_the_page_reach_nothing_else(view: MapView) -> None:
         " [null, null, null], [{}, []], [NaN, Infinity, -Infinity], ['a'.repeat(1e6), 'b']];"
         f"for (let i = -1; i < {count + 3}; i++) for (const args of many)"
         " send({type: 6, id: 9, object: 'bridge', method: i, args});"
-        "for (const m of ['command', 'got_click', 'got_pick', 'got_ready', 'deleteLater',"
+        "for (const m of ['command', 'got_click', 'got_pick', 'got_ready', 'got_told', 'deleteLater',"
         " 'destroyed', 'setObjectName', '__del__', '_heard', 'metaObject', 'setParent'])"
         " for (const args of many) send({type: 6, id: 9, object: 'bridge', method: m, args});"
         "for (const o of ['', 'x', '__proto__', null, 3, {}])"
@@ -180,7 +246,9 @@ def test_any_values_from_the_page_are_borne(view: MapView) -> None:
         f"const v = {json.dumps(values)}; const t = qt.webChannelTransport;"
         "const send = (method, args) => t.send(JSON.stringify({type: 6, id: 8, object: 'bridge',"
         " method, args})); for (const a of v) for (const b of v) { send('hovered', [a, b]);"
-        " send('picked', [a, b]); for (const c of v) send('clicked', [a, b, c]); } return 1;",
+        " send('picked', [a, b]); send('chosen', [a, b]); send('told', [a, [b], [b]]);"
+        " send('told', ['line', [a, b, a, b], a]);"
+        " for (const c of v) send('clicked', [a, b, c]); } return 1;",
     )
     settle(0.3)
     assert _in_range(ear.heard)
@@ -233,15 +301,20 @@ def test_a_page_that_dies_again_and_again_stays_away(
 ) -> None:
     with showing() as view:
         loads: list[object] = []
+        away: list[bool] = []
+        view.stayed_away.connect(lambda: away.append(True))
         monkeypatch.setattr(view.page, "load", loads.append)
         for _ in range(50):
             view.page.renderProcessTerminated.emit(
                 view.page.RenderProcessTerminationStatus.KilledTerminationStatus, 9
             )
         assert len(loads) == 5
+        assert away, "it says so, and comes back when somebody asks for it"
+        view.try_again()
+        assert len(loads) == 6
 
 
-_LETTERS = "return [...document.querySelectorAll('.sign')].map((e) => e.textContent);"
+_LETTERS = "return window.POC.drawn.map((d) => d.f.letter);"
 
 
 def _point(id: str, label: str) -> dict[str, Any]:
