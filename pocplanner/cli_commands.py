@@ -173,11 +173,13 @@ def run_draft(t: Terminal) -> int:
 def run_export(t: Terminal) -> int:
     """Write a PDF for an audience."""
     from pocplanner.commands import report
+    from pocplanner.commands.leaving import may_leave
     from pocplanner.model.guard import Audience
 
     given = t.given
     project = opened(t)
     try:
+        may_leave(project)
         written = t.run(
             report.write(
                 project.snapshot(),

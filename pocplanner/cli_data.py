@@ -9,6 +9,7 @@ def write(t: Terminal) -> int:
     """Write layers for an audience."""
     from pocplanner.commands import export_data
     from pocplanner.commands.export_layers import LAYERS, Choice
+    from pocplanner.commands.leaving import may_leave
     from pocplanner.model.guard import Audience
 
     given = t.given
@@ -21,6 +22,7 @@ def write(t: Terminal) -> int:
     )
     project = opened(t)
     try:
+        may_leave(project)
         written = t.run(
             export_data.write_data(
                 project.snapshot(),

@@ -11,6 +11,7 @@ def write(t: Terminal) -> int:
     """Write a map or an atlas for an audience."""
     from pocplanner.analysis.selection import EventSelection
     from pocplanner.commands import pictures
+    from pocplanner.commands.leaving import may_leave
     from pocplanner.model.guard import Audience
     from pocplanner.report.map_paper import USUAL, MapChoice
 
@@ -27,6 +28,7 @@ def write(t: Terminal) -> int:
     )
     project = opened(t)
     try:
+        may_leave(project)
         written = t.run(
             pictures.write_map(
                 project.snapshot(),

@@ -16,6 +16,7 @@ from pocplanner.cli_terminal import ATTENTION, NOT_DONE, OK
 from pocplanner.commands.report import write
 from pocplanner.formats.workbook import template
 from pocplanner.model.guard import Audience
+from pocplanner.model.mission import Issue
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.progress import finish
 from pocplanner.words import Problem
@@ -365,3 +366,33 @@ def test_several_paragraphs_are_decided_at_once_or_not_at_all(
     assert len(run("log", open_file, "--json").json) == before
     assert run("accept", open_file, *both).code == OK
     assert len(run("log", open_file, "--json").json) == before + 1
+
+
+def test_nothing_leaves_a_mission_that_cannot_log_it(
+    run: Terminal, open_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pocplanner.commands import mission
+    from pocplanner.commands.leaving import logged, may_leave
+    from pocplanner.project import Project
+
+    project = mission.open_mission(open_file, lambda: "")
+    paper = tmp_path / "o.pdf"
+    paper.write_bytes(b"%PDF-")
+    with monkeypatch.context() as patched:
+        patched.setattr(Project, "read_only", property(lambda self: True))
+        with pytest.raises(Problem) as told:
+            may_leave(project)
+        assert told.value.key == "export.read_only"
+        issue = Issue(
+            document="strategy", audience=Audience.CORE, language="en", at=mission.now(),
+            as_of=mission.now().date(), level="high", sha256="0",
+        )  # fmt: skip
+        with pytest.raises(Problem):
+            logged(project, issue, paper)
+    assert not paper.exists() and project.all(Issue) == ()
+    project.close()
+    monkeypatch.setattr(Project, "read_only", property(lambda self: True))
+    out = ("--lang", "en", "--out", paper)
+    found = run("export", open_file, "--document", "strategy", "--audience", "core", *out)
+    assert found.code == NOT_DONE and "Nothing was written" in found.err
+    assert not paper.exists()

@@ -9,6 +9,7 @@ from typing import Any
 
 from pocplanner.analysis.sharing import View, view
 from pocplanner.commands.export_layers import LAYERS, Choice, layers_of
+from pocplanner.commands.leaving import logged
 from pocplanner.commands.mission import now
 from pocplanner.commands.proving import may_replace, permitted, withheld
 from pocplanner.model.guard import Audience, Level
@@ -118,7 +119,7 @@ def keep(project: Project, written: WrittenData) -> Issue:
         sha256=written.sha256,
         held_back=written.held_back,
     )
-    project.note("edit.export", issue, document="data", audience=written.audience.value)
+    logged(project, issue, written.path)
     return issue
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pocplanner.analysis.sharing import view
 from pocplanner.commands.assessment import assess
+from pocplanner.commands.leaving import logged
 from pocplanner.commands.mission import now
 from pocplanner.model.guard import Audience, Level
 from pocplanner.model.mission import Issue
@@ -95,7 +96,7 @@ def keep(project: Project, written: WrittenMap) -> Issue:
         sha256=written.sha256,
         held_back=written.held_back,
     )
-    project.note("edit.export", issue, document="map", audience=written.audience.value)
+    logged(project, issue, written.path)
     return issue
 
 

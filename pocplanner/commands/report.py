@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pocplanner.analysis.sharing import View, view
+from pocplanner.commands.leaving import logged
 from pocplanner.commands.mission import now
 from pocplanner.commands.strategy import draft, sections_of, which_scenario
-from pocplanner.model.guard import Audience
 from pocplanner.model.assessment import Threat
+from pocplanner.model.guard import Audience
 from pocplanner.model.mission import Issue, IssuedRating
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.progress import Progress, Work
@@ -145,5 +146,5 @@ def keep(project: Project, written: Written) -> Issue:
         held_back=written.held_back,
         ratings=written.ratings,
     )
-    project.note("edit.export", issue, document=written.document, audience=written.audience.value)
+    logged(project, issue, written.path)
     return issue
