@@ -147,11 +147,6 @@ class Layout(Desk):
         """Who threatens; "not stated" where nobody is named and nothing may be held back."""
         return self.perpetrator(threat) or self.unless_held("not_stated")
 
-    def against(self, threat: Threat) -> str:
-        """Whom it threatens; "not stated" where the sources do not say."""
-        who = self.people(threat.sex, threat.ages, threat.groups)
-        return cap(who) if who else self.unless_held("not_stated")
-
     def yes_no(self, code: str) -> str:
         """Yes, no, in part; unknown said only where nothing may be held back."""
         if code in ("", "unknown"):

@@ -13,7 +13,7 @@ from pocplanner.report.outline_maps import protection_map
 
 _COPING = (
     Column("what_who", 2.3), Column("judgement", 1.3), Column("who_pays", 1.4),
-    Column("mission_effect", 0.9), Column("asked_for", 1.5), Column("survives_exit", 0.65),
+    Column("mission_effect", 1.05), Column("asked_for", 1.45), Column("survives_exit", 0.65),
 )  # fmt: skip
 _MECHANISMS = (
     Column("mechanism_kind", 1.9), Column("women_absent", 1.35), Column("health", 1.15),

@@ -10,7 +10,7 @@ from pocplanner.model.assessment import Threat
 from pocplanner.model.places import Area
 from pocplanner.report import blocks as b
 from pocplanner.report.draft.fact import ids
-from pocplanner.report.draft.grammar import cap, low
+from pocplanner.report.draft.grammar import cap
 from pocplanner.report.outline_charts import (
     band_chart,
     hour_chart,
@@ -110,10 +110,11 @@ def proposed(desk: Layout) -> Iterator[b.Block]:
 
 def _threat(desk: Layout, threat: Threat) -> Line:
     rated = desk.rated[threat.id]
-    against = desk.against(threat)
+    who = desk.people(threat.sex, threat.ages, threat.groups)
+    against = who or desk.unless_held("not_stated")
     lines = [desk.colon(cap(desk.phrase("threat_type", threat.kind)), desk.by_whom(threat))]
     if against:
-        lines.append(desk.say("against_whom", whom=low(against)))
+        lines.append(desk.say("against_whom", whom=against))
     when = [desk.when(threat)]
     # Of a must the text tells the pattern in full.
     if rated.priority != "must" and threat.pattern:
