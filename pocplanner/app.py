@@ -63,8 +63,10 @@ def _spoken() -> str:
 
 
 def _translate(app: "QApplication", language: str) -> None:
-    """Qt's own dialogs (to choose a file) speak the window's language, where Qt has it."""
-    from PySide6.QtCore import QLibraryInfo, QTranslator
+    """Qt's own dialogs, numbers and calendars speak the window's language, where Qt has it."""
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
+    QLocale.setDefault(QLocale(language))
 
     made = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtCore import QDate, QLocale, QPoint, QSize, Qt
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from pocplanner.gui.forms.editors import Editor
@@ -57,6 +57,8 @@ class Day(Editor):
         if self.calendar is None:
             self._popup = QFrame(self, Qt.WindowType.Popup)
             self.calendar = QCalendarWidget()
+            self.calendar.setLocale(QLocale(self._words.language))
+            self.calendar.setMinimumSize(self.calendar.sizeHint() + QSize(40, 24))
             self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
             self.calendar.setVerticalHeaderFormat(
                 QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
