@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from pocplanner.analysis.gazetteer import Gazetteer
 from pocplanner.analysis.telling import Teller
 from pocplanner.commands import assessment as assessing
 from pocplanner.commands import mission as acting
@@ -48,7 +49,7 @@ class Desk(QObject):
     page_wanted = Signal(str, str)
     map_wanted = Signal(str)
     position_wanted = Signal(object)
-    pointing = Signal(str)
+    pointed = Signal(float, float)
     preferred = Signal()
 
     def __init__(self, words: Words, settings: Settings, parent: QObject | None = None) -> None:
@@ -67,6 +68,7 @@ class Desk(QObject):
         self.assessment: Any = None
         self._over: tuple[Snapshot, Any, Snapshot] | None = None
         self._stale = False
+        self._gazetteer: Gazetteer | None = None
 
     # -- what there is -----------------------------------------------------------------
 
@@ -86,6 +88,13 @@ class Desk(QObject):
     def month(self) -> date:
         """The day that an empty calendar opens at: the last assessment's, else today."""
         return self.assessment.as_of if self.assessment is not None else self.today
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The named places of the mission as it is now. LookupError where none is open."""
+        if self._gazetteer is None or self._gazetteer.snapshot is not self.snapshot:
+            self._gazetteer = Gazetteer(self.snapshot)
+        return self._gazetteer
 
     @property
     def shown(self) -> Snapshot:
@@ -152,7 +161,7 @@ class Desk(QObject):
             if self._stop is not None:
                 self._stop()
             project, self.project, self.assessment = self.project, None, None
-            self._over = None
+            self._over = self._gazetteer = None
             self.closed.emit()
             project.close()
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pydantic import ValidationError
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from pocplanner.analysis import coordinates
+from pocplanner.gui.coordinates.told import others
 from pocplanner.gui.desk import Desk
 from pocplanner.model.actors import Actor
 from pocplanner.model.assessment import Threat
@@ -17,6 +18,7 @@ from pocplanner.model.geometry import Position
 from pocplanner.model.places import Airfield, Area, Post, Route, Settlement, Unit
 from pocplanner.model.record import Record
 from pocplanner.model.strategy import Action
+from pocplanner.words import Problem
 
 #: Kinds that are found by name, in the order in which they are offered.
 PLACES: tuple[type[Record], ...] = (Community, Settlement, Post, Area, Airfield, Route)
@@ -127,25 +129,32 @@ def acts_and_records(
 def places(
     desk: Desk, centre: Callable[[Position], object]
 ) -> Callable[[list[str], str], Sequence[Hit]]:
-    """Finds places by name, and a point by its latitude and longitude."""
+    """Finds places by name, even misspelt, and a point by its figures in any form."""
 
     def find(words: list[str], text: str) -> list[Hit]:
-        at = position(text)
-        if at is not None:
-            return [Hit(f"{at.lat:.5f}, {at.lon:.5f}", lambda: centre(at))]
-        return _records(desk, PLACES, words, desk.map_wanted.emit)
+        if coordinates.looks_like_one(text):
+            return points(text)
+        found = _records(desk, PLACES, words, desk.map_wanted.emit)
+        return found or alike(text)
+
+    def points(text: str) -> list[Hit]:
+        try:
+            found = coordinates.readings(text)
+        except Problem as problem:
+            return [Hit(desk.words.problem(problem), lambda: None)]
+        return [
+            Hit(others(r.position, r.form, desk.words), lambda at=r.position: centre(at))  # type: ignore[misc]
+            for r in found
+        ]
+
+    def alike(text: str) -> list[Hit]:
+        found = desk.gazetteer.find(text) if desk.project is not None else ()
+        return [
+            Hit(f"{p.name} · {desk.words.kind(p.kind)}", lambda id=p.id: desk.map_wanted.emit(id))  # type: ignore[misc]
+            for p in found
+        ]
 
     return find
-
-
-def position(text: str) -> Position | None:
-    """A latitude and a longitude in degrees, or nothing."""
-    parts = text.replace(";", " ").replace(",", " ").split()
-    try:
-        lat, lon = (float(p) for p in parts)
-        return Position(lon=lon, lat=lat)
-    except (ValueError, ValidationError):
-        return None
 
 
 def _records(

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QProgressBar, QStatusBar
 
+from pocplanner.gui.coordinates.readout import PointerReadout
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.plain import button, label
 from pocplanner.model.edit import Edit
@@ -28,11 +29,8 @@ class StatusLine(QStatusBar):
             widget.hide()
         self.kept = label()
         self.addWidget(self.kept, 1)
-        self.pointer = label("", "hint")
-        self.pointer.setMinimumWidth(150)
-        self.pointer.setAccessibleName(self._words.text("gui.map.pointer"))
+        self.pointer = PointerReadout(desk)
         self.addPermanentWidget(self.pointer)
-        desk.pointing.connect(self.pointer.setText)
         desk.said.connect(self.say)
         desk.jobs.started.connect(self._on_job)
         desk.jobs.progressed.connect(self._on_progress)

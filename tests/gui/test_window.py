@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from pocplanner.commands import mission as acting
 from pocplanner.gui import dialogs
 from pocplanner.gui.acts import PAGES
-from pocplanner.gui.finding import FindDialog, acts_and_records, places, position
+from pocplanner.gui.finding import FindDialog, acts_and_records, places
 from pocplanner.gui.window import Window
 from pocplanner.model.community import Community
 from pocplanner.model.geometry import Position
@@ -241,8 +241,11 @@ def test_a_place_is_found_by_its_name_or_its_position(small_window: Window) -> N
     find(community.name.casefold().split(), community.name)[0].do()
     find([], "-12.5; -17.25")[0].do()
     assert went == [community.id, Position(lon=-17.25, lat=-12.5)]
-    assert position("91 0") is None
-    assert position("somewhere") is None
+    refused = find(["91", "200"], "91 200")
+    assert [h.text for h in refused] == [
+        "There is no latitude 91 with a longitude 200. Nothing was changed. "
+        "Latitude ends at 90 degrees, longitude at 180."
+    ]
 
 
 def test_the_help_shows_the_page_of_the_step(small_window: Window) -> None:

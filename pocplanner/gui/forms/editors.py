@@ -1,4 +1,4 @@
-"""Editors for single values: text, numbers, days, moments, positions, ranges."""
+"""Editors for single values: text, numbers, moments, ranges."""
 
 import math
 from datetime import UTC, datetime
@@ -16,8 +16,7 @@ from PySide6.QtWidgets import (
 )
 from shapely.geometry.base import BaseGeometry
 
-from pocplanner.gui.plain import button, label
-from pocplanner.model.geometry import Position
+from pocplanner.gui.plain import label
 from pocplanner.words import Words
 
 
@@ -189,37 +188,6 @@ class Moment(Line):
     def set_value(self, value: Any) -> None:
         whole = value is not None and not (value.second or value.microsecond)
         self.box.setText(value.isoformat(" ", "minutes" if whole else "auto") if value else "")
-
-
-class Point(Line):
-    """A position as latitude, longitude in degrees, or picked on the map."""
-
-    picking = Signal()
-
-    def __init__(self, words: Words) -> None:
-        super().__init__()
-        self._words = words
-        self.box.setPlaceholderText(words.text("gui.form.position"))
-        pick = button(words.text("gui.form.pick"))
-        pick.clicked.connect(self.picking)
-        layout = self.layout()
-        if layout is not None:
-            layout.addWidget(pick)
-
-    def value(self) -> Any:
-        text = self.box.text().strip()
-        if not text:
-            return None
-        parts = text.replace(";", " ").replace(",", " ").split()
-        try:
-            lat, lon = (float(p) for p in parts)
-            return Position(lon=lon, lat=lat)
-        except ValueError as error:
-            raise ValueError(self._words.text("gui.form.bad_position")) from error
-
-    def set_value(self, value: Any) -> None:
-        self.box.setText(f"{value.lat:.5f}, {value.lon:.5f}" if value else "")
-        self.box.setCursorPosition(0)
 
 
 class Spread(Editor):

@@ -9,6 +9,7 @@ from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
+from pocplanner.gui.coordinates.point import Point
 from pocplanner.gui.forms.day import Day
 from pocplanner.gui.forms.editors import (
     Editor,
@@ -19,7 +20,6 @@ from pocplanner.gui.forms.editors import (
     Number,
     Numbers,
     Paragraph,
-    Point,
     Spread,
     Whole,
     Yes,

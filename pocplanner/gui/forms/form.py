@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pocplanner.gui.forms.editors import Editor, Kept, Point
+from pocplanner.gui.coordinates.point import Point
+from pocplanner.gui.forms.editors import Editor, Kept
 from pocplanner.gui.forms.fields import Choices, editor
 from pocplanner.gui.plain import button, label, tooltip
 from pocplanner.model.record import Part, Record

@@ -5,9 +5,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QStackedWidget, QWidget
 
+from pocplanner.gui.coordinates.point import Point
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.dialogs import Asking
-from pocplanner.gui.forms.editors import Editor, Point
+from pocplanner.gui.forms.editors import Editor
 from pocplanner.gui.forms.fields import editor
 from pocplanner.gui.plain import label
 from pocplanner.model.events import EventCorrection
@@ -22,7 +23,11 @@ def field_editor(desk: Desk, kind: type[Part], field: str, parent: QWidget) -> E
 
         return PartDialog(desk.words, part_kind, desk.choices, part, parent).result_part()
 
-    return editor(desk.words, kind, field, desk.choices, ask)
+    made = editor(desk.words, kind, field, desk.choices, ask, lambda: desk.month)
+    if isinstance(made, Point):
+        made.pick_button.hide()
+        made.at_desk(desk)
+    return made
 
 
 def field_value(kind: type[Part], field: str, made: Editor) -> Any:
@@ -96,7 +101,7 @@ class CorrectDialog(Asking):
                 made.set_value(None)
                 self.ask(words.label(EventCorrection, name), made)
             if count == 1:
-                self._boxes["position"] = made = Point(words)
+                self._boxes["position"] = made = Point(words, desk, pick=False)
                 self.ask(words.text("gui.events.column.position"), made)
             self.ask("", self.removed)
         self.reason = QLineEdit()

@@ -9,8 +9,9 @@ from pocplanner.analysis import coordinates
 from pocplanner.analysis.table_columns import Mask, NumberColumn, Rows, TableColumn, TextColumn
 from pocplanner.commands import tables as acting
 from pocplanner.gui.coordinates.forms import chosen_form
+from pocplanner.gui.coordinates.point import Point
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.forms.editors import Editor, Point
+from pocplanner.gui.forms.editors import Editor
 from pocplanner.gui.plain import button, label
 from pocplanner.gui.tables.bulk import CorrectDialog, field_editor, told
 from pocplanner.gui.tables.cell_editor import CellEditor
@@ -268,7 +269,7 @@ class EventsTable(Grid):
             return None
         events = self.model.events
         if field == "position":
-            made: Editor = Point(self._desk.words)
+            made: Editor = Point(self._desk.words, self._desk, pick=False)
             made.set_value(self.model.source.position(row))
             return made
         made = field_editor(self._desk, EventCorrection, field, self)

@@ -1,0 +1,83 @@
+"""Where the pointer is on the map, in the form that the person chose; copied by one key."""
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QToolButton
+
+from pocplanner.analysis import coordinates
+from pocplanner.analysis.coordinates import FORMS
+from pocplanner.gui.coordinates.forms import chosen_form
+from pocplanner.gui.desk import Desk
+from pocplanner.gui.plain import tooltip
+from pocplanner.model.geometry import Position
+
+#: The key that copies the pointer's position.
+COPY_KEY = "Ctrl+Shift+C"
+
+
+class PointerReadout(QToolButton):
+    """A press offers the forms; the one chosen is kept."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.at: Position | None = None
+        words = desk.words
+        hint = words.text("coordinates.readout.hint", key=COPY_KEY)
+        self.setObjectName("pointer")
+        self.setToolTip(tooltip(hint))
+        self.setAccessibleDescription(hint)
+        self.setAutoRaise(True)
+        self.setMinimumWidth(190)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self)
+        menu.aboutToShow.connect(self._fill)
+        self.setMenu(menu)
+        desk.pointed.connect(self.show_position)
+        desk.closed.connect(self.forget)
+        desk.preferred.connect(self._write)
+        self.forget()
+
+    def show_position(self, lon: float, lat: float) -> None:
+        """Show where the pointer is."""
+        self.at = Position(lon=lon, lat=lat)
+        self._write()
+
+    def forget(self) -> None:
+        """Show nothing: the mission is closed."""
+        self.at = None
+        self._write()
+
+    def copy(self) -> None:
+        """Put the position into the clipboard, in the form that is shown."""
+        clipboard = QGuiApplication.clipboard()
+        if self.at is not None and clipboard is not None:
+            text = self.text()
+            clipboard.setText(text)
+            self._desk.said.emit(self._desk.words.text("coordinates.readout.copied", text=text))
+
+    def _write(self) -> None:
+        words = self._desk.words
+        text = words.text("coordinates.readout.none")
+        if self.at is not None:
+            form = chosen_form(self._desk.settings)
+            text = coordinates.write(self.at, form, words.language) or coordinates.write(self.at)
+        self.setText(text)
+        self.setAccessibleName(f"{words.text('coordinates.readout.name')}: {text}")
+
+    def _fill(self) -> None:
+        """Every form with the position as it is now."""
+        words, menu = self._desk.words, self.menu()
+        now = chosen_form(self._desk.settings)
+        menu.clear()
+        menu.addSection(words.text("coordinates.readout.form"))
+        for form in FORMS:
+            name = words.text(f"coordinates.form.{form}")
+            text = coordinates.write(self.at, form, words.language) if self.at is not None else ""
+            act = menu.addAction(f"{name}    {text}" if text else name)
+            act.setCheckable(True)
+            act.setChecked(form == now)
+            act.triggered.connect(lambda _=False, f=form: self._desk.prefer(coordinate_form=f))
+        menu.addSeparator()
+        copying = menu.addAction(f"{words.text('coordinates.readout.copy')}\t{COPY_KEY}")
+        copying.setEnabled(self.at is not None)
+        copying.triggered.connect(lambda _=False: self.copy())
