@@ -396,3 +396,14 @@ def test_nothing_leaves_a_mission_that_cannot_log_it(
     found = run("export", open_file, "--document", "strategy", "--audience", "core", *out)
     assert found.code == NOT_DONE and "Nothing was written" in found.err
     assert not paper.exists()
+
+
+def test_the_terminal_offers_what_the_floors_below_know() -> None:
+    """The lists stand in the terminal a second time so that --help loads nothing else."""
+    from pocplanner.commands.strategy import DOCUMENTS
+    from pocplanner.formats.profiles import KINDS
+
+    assert set(cli._IMPORTS) == set(KINDS)
+    assert set(cli._TEMPLATES) < set(KINDS)
+    assert cli._AUDIENCES == tuple(a.value for a in Audience)
+    assert cli._DOCUMENTS == DOCUMENTS
