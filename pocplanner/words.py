@@ -1,5 +1,6 @@
 """Every text by its key, in one language; Problem: what a user can mend."""
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
@@ -67,7 +68,12 @@ class Words:
         return self.text(f"{key}.{'one' if alone else 'many'}", count=count, **facts)
 
     def act(self, label: str, facts: Mapping[str, Any]) -> str:
-        """What an act of the log did: its codes in words of this language, one thing as one."""
+        """What an act of the log did: its codes in words of this language, one thing as one.
+
+        Of an act whose facts a purge took, three dots stand for what is gone.
+        """
+        if not facts:
+            return re.sub(r"\{\w+\}", "…", self.text(label))
         said = dict(facts)
         for name in ("document", "audience"):
             key = f"edit.{name}.{said.get(name)}"

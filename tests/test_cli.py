@@ -405,5 +405,5 @@ def test_the_terminal_offers_what_the_floors_below_know() -> None:
 
     assert set(cli._IMPORTS) == set(KINDS)
     assert set(cli._TEMPLATES) < set(KINDS)
-    assert cli._AUDIENCES == tuple(a.value for a in Audience)
+    assert tuple(a.value for a in Audience) == cli._AUDIENCES
     assert cli._DOCUMENTS == DOCUMENTS

@@ -202,3 +202,8 @@ def test_every_document_and_audience_has_words_for_the_log(language: str) -> Non
     words = Words(language)
     assert all(words.has(f"edit.document.{d}") for d in DOCUMENTS)
     assert all(words.has(f"edit.audience.{a.value}") for a in Audience)
+
+
+def test_an_act_whose_facts_were_purged_is_told_without_them() -> None:
+    assert Words("en").act("edit.strategy.draft", {}) == "Draft …"
+    assert "{" not in Words("fr").act("edit.import.events", {})
