@@ -7,6 +7,7 @@ from pocplanner.commands import assessment as assessing
 from pocplanner.gui.actions import Act
 from pocplanner.gui.finding import FindDialog, acts_and_records, places
 from pocplanner.gui.pages.page import Centred
+from pocplanner.gui.papers.data_dialog import ask_export_data
 from pocplanner.gui.purging import ask_purge_removed
 from pocplanner.model.geometry import Position
 
@@ -32,6 +33,7 @@ def acts_of(window: "Window") -> list[Act]:
         Act("copy", missions.ask_copy, "file", ("Ctrl+Shift+S", "F12")),
         Act("passphrase", missions.ask_new_passphrase, "file"),
         Act("print", lambda: window.turn_to("report"), "file", ("Ctrl+P",)),
+        Act("export_data", lambda: ask_export_data(window, desk), "file", ("Ctrl+Shift+E",)),
         Act("close", desk.leave, "file", ("Ctrl+W",)),
         Act("quit", window.close, "file", ("Ctrl+Q",), needs_mission=False),
         Act("undo", window.undo, "edit", ("Ctrl+Z",), bar=True),
