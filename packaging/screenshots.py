@@ -106,6 +106,7 @@ def pictures(window: Window, folder: Path) -> None:
     strategy.sections.draft()
     until(lambda: strategy.sections.list.count() > 3)
     strategy.sections.list.setCurrentRow(3)
+    turns(1500)
     keep(window, folder / "strategy.png")
 
     window.turn_to("report")
@@ -128,7 +129,7 @@ def main() -> int:
         os.environ["XDG_CONFIG_HOME"] = place
         path = Path(place) / "example.pocplan"
         finish(make_sample(path, "PoC adviser")).close()
-        window = Window(Words("en"), Settings())
+        window = Window(Words("en"), Settings(show_tour=False))
         window.resize(*SIZE)
         window.show()
         window.open_path(path)

@@ -36,7 +36,7 @@ app = QApplication(["pocplanner"])
 from pocplanner.gui import theme
 from pocplanner.gui.window import Window
 theme.apply(app)
-window = Window(Words("en"), Settings())
+window = Window(Words("en"), Settings(show_tour=False))
 marks = {}
 heavy = [n for n in ("folium", "reportlab", "scipy", "openpyxl", "pandas", "matplotlib",
                      "PySide6.QtWebEngineCore", "PySide6.QtPdf") if n in sys.modules]
