@@ -160,6 +160,7 @@ window.pocEvents = (map) => {
     onAdd: function () {
       this.canvas = L.DomUtil.create("canvas", "leaflet-zoom-hide", pane);
       this.canvas.style.position = "absolute";
+      this.canvas.style.zIndex = 0;  // rings lie below the dots
       map.on("moveend resize", this.ask, this);
       this.ask();
     },
@@ -201,21 +202,25 @@ window.pocEvents = (map) => {
   const short = (n) => (n < 1000 ? String(n) : n < 1e6 ? Math.round(n / 100) / 10 + "k"
                                                        : Math.round(n / 1e5) / 10 + "M");
 
-  /* A dashed, empty ring: so many events somewhere around here, nobody knows where. */
+  /* A dashed, empty ring: so many events somewhere around here, nobody knows where. Its
+     number stands on its rim, where no dot hides it. */
   const ring = (c, x, y, count, worst) => {
     const r = 10 + 3 * Math.log10(count) + (worst > 3 ? 4 : 0);
     c.setLineDash(worst > 3 ? [2, 3] : [5, 3]);
     c.lineWidth = 1.5;
     c.strokeStyle = "#5a4a6a";
-    c.fillStyle = "rgba(255,255,255,0.55)";
+    c.fillStyle = "rgba(255,255,255,0.35)";
     c.beginPath();
     c.arc(x, y, r, 0, 2 * Math.PI);
     c.fill();
     c.stroke();
     c.setLineDash([]);
-    c.font = "10px sans-serif";
+    c.font = "bold 10px sans-serif";
+    c.lineWidth = 3;
+    c.strokeStyle = "rgba(255,255,255,0.9)";
+    c.strokeText(short(count), x, y - r);
     c.fillStyle = "#3c2f4a";
-    c.fillText(short(count), x, y + 0.5);
+    c.fillText(short(count), x, y - r);
   };
 
   const group = (c, x, y, count) => {

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pocplanner.analysis.heat import Surface, fitting_bandwidth, heat, trend
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.map.event_look import EventLook, Look, Sign, look, pair_signs
+from pocplanner.gui.map.event_look import SURFACES, EventLook, Look, Sign, look, pair_signs
 from pocplanner.gui.map.event_points import Drawn
 from pocplanner.gui.map.heat_picture import HeatPicture
 from pocplanner.model.events import Events
@@ -81,9 +81,9 @@ class EventDrawing(QObject):
         return self._kept[2]
 
     def _picture(self) -> HeatPicture | None:
-        if self.look.show_as not in ("heat", "trend"):
+        if self.look.show_as not in SURFACES:
             return None
-        made = self._heat() if self.look.show_as == "heat" else self._trend()
+        made = self._trend() if self.look.show_as == "trend" else self._heat()
         return HeatPicture(made, self.look.show_as == "trend") if made is not None else None
 
     def _heat(self) -> Surface | None:
@@ -92,7 +92,7 @@ class EventDrawing(QObject):
         window = choice.window or choice.extent
         years = (window.days if window else 365) / _YEAR
         wide = self.look.bandwidth_km or fitting_bandwidth(events, rows)
-        return heat(events, rows, wide, years, deaths=self.look.size_by == "deaths")
+        return heat(events, rows, wide, years, self.look.show_as == "heat_deaths")
 
     def _trend(self) -> Surface | None:
         choice, snapshot = self._desk.choice, self._desk.snapshot

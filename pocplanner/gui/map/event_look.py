@@ -16,7 +16,9 @@ from pocplanner.words import Words
 
 COLOUR_BY = ("none", "actor", "type", "deaths")
 SIZE_BY = ("none", "deaths", "count")
-SHOW_AS = ("dots", "groups", "heat", "trend")
+SHOW_AS = ("dots", "groups", "heat", "heat_deaths", "trend")
+#: Of these, which are a picture over the land.
+SURFACES = frozenset({"heat", "heat_deaths", "trend"})
 #: Told apart with every kind of colour vision (Okabe & Ito 2008), the rest in grey.
 _COLOURS = ("#d55e00", "#0072b2", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7a5a00")
 _OTHER, _PLAIN = "#75808a", "#9e2a2b"

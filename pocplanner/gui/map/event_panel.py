@@ -19,7 +19,14 @@ from pocplanner.analysis.heat import BANDWIDTHS_KM
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.map.event_drawing import Told
 from pocplanner.gui.map.event_filter import EventFilter
-from pocplanner.gui.map.event_look import COLOUR_BY, SHOW_AS, SIZE_BY, EventLook, Sign
+from pocplanner.gui.map.event_look import (
+    COLOUR_BY,
+    SHOW_AS,
+    SIZE_BY,
+    SURFACES,
+    EventLook,
+    Sign,
+)
 from pocplanner.gui.map.heat_picture import HeatPicture
 from pocplanner.gui.plain import Scroll, clear, label
 
@@ -37,7 +44,8 @@ class EventPanel(Scroll):
         self.show_as = self._box("show_as", SHOW_AS)
         self.colour_by = self._box("colour_by", COLOUR_BY)
         self.size_by = self._box("size_by", SIZE_BY)
-        self.size_by.setCurrentIndex(SIZE_BY.index(self._look.size_by))
+        self.size_by.blockSignals(True)  # nothing is drawn yet that could follow
+        self.size_by.blockSignals(False)
         self.letters = QCheckBox(words.text("event_map.letters"))
         self.letters.setChecked(True)
         self.letters.toggled.connect(lambda _: self._changed())
@@ -79,6 +87,7 @@ class EventPanel(Scroll):
         box.setAccessibleName(self._desk.words.text(f"event_map.{name}"))
         for code in codes:
             box.addItem(self._desk.words.text(f"event_map.{name}_{code}"), code)
+        box.setCurrentIndex(codes.index(getattr(self._look, name)))
         box.currentIndexChanged.connect(lambda _: self._changed())
         return box
 
@@ -88,8 +97,6 @@ class EventPanel(Scroll):
         return self._look
 
     def _changed(self) -> None:
-        if not hasattr(self, 'letters') or not hasattr(self,'bandwidth'):
-            return
         made = replace(
             self._look,
             show_as=str(self.show_as.currentData()),
@@ -105,10 +112,10 @@ class EventPanel(Scroll):
 
     def _rows(self) -> None:
         """Show only what the chosen way of drawing listens to."""
-        surface = self._look.show_as in ("heat", "trend")
+        surface = self._look.show_as in SURFACES
         self._form.setRowVisible(self.bandwidth, surface)
         self._form.setRowVisible(self.colour_by, self._look.show_as == "dots")
-        self._form.setRowVisible(self.size_by, self._look.show_as in ("dots", "heat"))
+        self._form.setRowVisible(self.size_by, self._look.show_as == "dots")
         self._form.setRowVisible(self.letters, self._look.show_as == "dots")
 
     # -- what is said of what is drawn -----------------------------------------------------
@@ -119,7 +126,7 @@ class EventPanel(Scroll):
         clear(self._lines)
         if told.heat is not None:
             self._tell_heat(told.heat)
-        elif self._look.show_as in ("heat", "trend"):
+        elif self._look.show_as in SURFACES:
             self._lines.addWidget(label(words.text("event_map.no_surface"), "hint", wrap=True))
         elif self._look.show_as == "groups":
             self._lines.addWidget(label(words.text("event_map.groups_hint"), "hint", wrap=True))
@@ -142,7 +149,7 @@ class EventPanel(Scroll):
         words, surface = self._desk.words, picture.surface
         for colour, value in reversed(picture.legend):
             sign = Sign(0, "", colour, "")
-            text = f"{value:+.3g}" if picture.is_trend else f"{value:.3g}"
+            text = f"{value:+.2g}" if picture.is_trend else f"{value:.2g}"
             self._line(dot(sign, False, square=True), text)
         unit = (
             "trend" if picture.is_trend else (self._look.size_by == "deaths" and "deaths") or "heat"
