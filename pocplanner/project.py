@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 
 from pocplanner.model.edit import Change, Edit
 from pocplanner.model.event_chunk import EventChunk
+from pocplanner.model.event_texts import PackedChunk
 from pocplanner.model.events import EventCorrection, Events, Series
 from pocplanner.model.mission import Mission
 from pocplanner.model.record import Record
@@ -342,12 +343,18 @@ class Project:
 
     # -- the file as a whole --------------------------------------------------------
 
-    def compare(self, source_id: str, rows: Iterable[EventChunk], total: int = 0) -> Work[Staged]:
+    def compare(
+        self, source_id: str, rows: Iterable[EventChunk | PackedChunk], total: int = 0
+    ) -> Work[Staged]:
         """Count rows that are new, changed and the same for a source; nothing is written."""
         return self.file.compare(source_id, rows, total)
 
     def stage(
-        self, import_id: str, source_id: str, rows: Iterable[EventChunk], total: int = 0
+        self,
+        import_id: str,
+        source_id: str,
+        rows: Iterable[EventChunk | PackedChunk],
+        total: int = 0,
     ) -> Work[Staged]:
         """Write events out of sight; putting a `Series` of this import makes them seen."""
         return self.file.stage(import_id, source_id, rows, total)

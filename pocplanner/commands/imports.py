@@ -153,7 +153,7 @@ def keep(project: Project, reading: Reading) -> Work[Kept]:
 
 
 def _keep_events(project: Project, source: Source, reading: Reading) -> Work[Kept]:
-    staged = yield from project.stage(uuid4().hex, source.id, reading.chunks(), reading.counts.kept)
+    staged = yield from project.stage(uuid4().hex, source.id, reading.packed(), reading.counts.kept)
     older = [s for s in project.all(Series) if s.source_id == source.id]
     if staged.new or staged.changed or not older:
         series = Series(

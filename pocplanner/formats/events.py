@@ -1,6 +1,6 @@
 """Conflict events: the job for the reader, and its columns checked before they are believed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -30,6 +30,8 @@ _BOUNDS = {
     "deaths_civilians": (-1, 2**31 - 1),
 }
 _TYPE, _LABEL = 120, 400
+#: The signs below 128 that are shown instead of being hidden (see `model.text.visible`).
+_HIDDEN = bytes([*range(9), *range(11, 32), 127])
 
 
 def job(chosen: Chosen, context: Context, overrides: dict[str, str]) -> dict[str, Any]:
@@ -37,6 +39,7 @@ def job(chosen: Chosen, context: Context, overrides: dict[str, str]) -> dict[str
     profile = chosen.profile
     return {
         "as": "events",
+        "others": others(chosen),
         "start": chosen.start,
         "names": list(chosen.head.names),
         "columns": chosen.columns,
@@ -56,9 +59,15 @@ def job(chosen: Chosen, context: Context, overrides: dict[str, str]) -> dict[str
         "box": list(context.box) if context.box else None,
         "country_boxes": {} if context.box else country_boxes(),
         "nothing": [n.casefold() for n in profile.nothing],
-        "omit": [i for i, n in enumerate(chosen.head.names) if identifies(n)],
         "lenient": chosen.lenient,
     }
+
+
+def others(chosen: Chosen) -> list[int]:
+    """The columns that no field takes and that tell of no single person: kept as they are."""
+    used = {p for at in chosen.columns.values() for p in at}
+    names = chosen.head.names
+    return [i for i, n in enumerate(names) if n and i not in used and not identifies(n)]
 
 
 def _codes(chosen: Chosen, context: Context) -> dict[str, str]:
@@ -83,7 +92,8 @@ def country_boxes() -> dict[str, list[float]]:
 class Gathered:
     """What came from the reader, frame by frame."""
 
-    def __init__(self) -> None:
+    def __init__(self, more_names: Sequence[str] = ()) -> None:
+        self._more_names = tuple(more_names)
         self.spool = Spool()
         self.refused: list[Refused] = []
         self.warnings: list[Warned] = []
@@ -93,7 +103,7 @@ class Gathered:
     def take(self, frame: Frame) -> None:
         """One frame. WireError where it is not what events look like."""
         if frame.kind == "rows" and frame.arrays:
-            self.spool.add(chunk(frame))
+            self.spool.add(chunk(frame, self._more_names))
         elif frame.kind == "refused":
             self.refused.extend(refusals(frame.body))
         elif frame.kind == "end":
@@ -157,7 +167,7 @@ def _short(facts: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def chunk(frame: Frame) -> EventChunk:
+def chunk(frame: Frame, more_names: tuple[str, ...] = ()) -> EventChunk:
     """A frame as a chunk: types, lengths and ranges of all columns checked."""
     key = frame.arrays.get("key")
     if key is None or key.dtype.kind != "S" or not len(key):
@@ -172,7 +182,7 @@ def chunk(frame: Frame) -> EventChunk:
     for name in LABEL_COLUMNS:
         columns[name] = _label(frame, name, size)
     texts = {name: _texts(frame, name, size) for name in COLD_COLUMNS}
-    return EventChunk(Events(**columns), **texts)
+    return EventChunk(Events(**columns), **texts, more_names=more_names)
 
 
 def _number(frame: Frame, name: str, size: int) -> Any:
@@ -195,13 +205,20 @@ def _label(frame: Frame, name: str, size: int) -> Labels:
     if int(codes.min()) < 0 or int(codes.max()) >= len(names):
         raise WireError(f"the column {name} names what it does not hold")
     most = _TYPE if name == "type" else _LABEL
-    return Labels(codes, tuple(" ".join(visible(n).split())[:most] for n in names))
+    return Labels(codes, tuple(_one_line(n)[:most] for n in names))
+
+
+def _one_line(name: str) -> str:
+    # Most names are plain; only the others are looked at sign by sign.
+    return " ".join((name if name.isascii() and name.isprintable() else visible(name)).split())
 
 
 def _texts(frame: Frame, name: str, size: int) -> Texts:
     data, ends = frame.packed(name)
     if len(ends) != size:
         raise WireError(f"the column {name} has another shape")
+    if data.isascii() and len(data.translate(None, _HIDDEN)) == len(data):
+        return Texts(data, ends)
     text = data.decode("utf-8", "replace")
     if text.isascii() and visible(text) == text:
         return Texts(data, ends)

@@ -99,7 +99,8 @@ def _rows(reader: Reader, plan: Plan, name: str) -> Work[Gathered]:
     if plan.shape is not None:
         made = shapes.Gathered()
     elif plan.profile.kind == "events":
-        made = events.Gathered()
+        names = plan.chosen.head.names if plan.chosen else ()
+        made = events.Gathered([names[i] for i in plan.job.get("others", ())])
     else:
         made = tables.Gathered()
     done = total = 0

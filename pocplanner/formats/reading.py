@@ -1,13 +1,14 @@
 """What a reading gives back: what was found out, what is kept, what is refused and why."""
 
 import hashlib
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from pocplanner.formats.overflow import Overflow
 from pocplanner.model.event_chunk import EventChunk
+from pocplanner.model.event_texts import PackedChunk
 from pocplanner.model.record import Record
 from pocplanner.words import Words
 
@@ -170,6 +171,10 @@ class Reading:
         """The events, some thousand rows at a time; empty for kinds of record."""
         return iter(self.spool) if self.spool else iter(())
 
+    def packed(self) -> Iterator[PackedChunk]:
+        """The same, their texts packed as they will be written."""
+        return self.spool.packed() if self.spool else iter(())
+
     def named(self, **facts: Any) -> "Reading":
         """The same with other facts of its source."""
         return replace(self, source=replace(self.source, **facts))
@@ -182,51 +187,41 @@ def stable_id(*parts: str) -> str:
 
 
 class Spool:
-    """Chunks waiting to be kept, in memory only: packed once they grow, never on the disk."""
+    """Chunks waiting to be kept, their texts packed as they will be written; in memory only.
 
-    PLAIN = 64 << 20
+    What is more than memory should hold goes to a sealed file whose key nobody keeps.
+    """
+
+    IN_MEMORY = 160 << 20
 
     def __init__(self) -> None:
-        self._chunks: list[EventChunk | _Packed] = []
-        self._plain = 0
+        self._chunks: list[PackedChunk] = []
+        self._held = 0
+        self._beyond: Overflow | None = None
         self.rows = 0
 
     def add(self, chunk: EventChunk) -> None:
         """Take one more chunk."""
         self.rows += len(chunk)
-        size = sum(len(column.data) for column in _cold(chunk))
-        if self._plain + size > self.PLAIN:
-            self._chunks.append(_Packed.of(chunk))
-        else:
-            self._plain += size
-            self._chunks.append(chunk)
+        packed = PackedChunk.of(chunk)
+        size = sum(map(len, packed.groups)) + _hot_bytes(packed)
+        if self._beyond is not None or self._held + size > self.IN_MEMORY:
+            if self._beyond is None:
+                self._beyond = Overflow()
+            self._beyond.add(packed)
+            return
+        self._held += size
+        self._chunks.append(packed)
+
+    def packed(self) -> Iterator[PackedChunk]:
+        """The chunks in their order, packed."""
+        yield from self._chunks
+        if self._beyond is not None:
+            yield from self._beyond
 
     def __iter__(self) -> Iterator[EventChunk]:
-        for chunk in self._chunks:
-            yield chunk.opened() if isinstance(chunk, _Packed) else chunk
+        return (chunk.opened() for chunk in self.packed())
 
 
-@dataclass(frozen=True)
-class _Packed:
-    chunk: EventChunk
-    texts: tuple[bytes, ...]
-
-    @classmethod
-    def of(cls, chunk: EventChunk) -> "_Packed":
-        texts = tuple(zlib.compress(column.data, 1) for column in _cold(chunk))
-        bare = {n: replace(getattr(chunk, n), data=b"") for n in _COLD}
-        return cls(replace(chunk, **bare), texts)
-
-    def opened(self) -> EventChunk:
-        full = {
-            n: replace(getattr(self.chunk, n), data=zlib.decompress(data))
-            for n, data in zip(_COLD, self.texts, strict=True)
-        }
-        return replace(self.chunk, **full)
-
-
-_COLD = ("note", "source", "headline", "more")
-
-
-def _cold(chunk: EventChunk) -> list[Any]:
-    return [getattr(chunk, name) for name in _COLD]
+def _hot_bytes(chunk: PackedChunk) -> int:
+    return (int(chunk.hot.key.itemsize) + 90) * len(chunk)

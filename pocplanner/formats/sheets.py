@@ -173,6 +173,10 @@ _OWN_FORMS: dict[str, tuple[tuple[str, str, str], ...]] = {
 }
 
 
+#: Fields of these kinds that are named like one with a form of its own and have none.
+_AS_USUAL = frozenset({("Mechanism", "hours"), ("Threat", "groups")})
+
+
 @cache
 def cells(kind: str) -> tuple[Cell, ...]:
     """The columns of a kind's sheet, in their order; the reference of the row comes first."""
@@ -185,7 +189,7 @@ def cells(kind: str) -> tuple[Cell, ...]:
 
 def _cells_of(model: type[Record], name: str) -> list[Cell]:
     field = model.model_fields[name]
-    if name in _OWN_FORMS and (model, name) not in {(Mechanism, "hours"), (Threat, "groups")}:
+    if name in _OWN_FORMS and (model.__name__, name) not in _AS_USUAL:
         return [Cell(k, name, form, words) for k, form, words in _OWN_FORMS[name]]
     code, ref = metadata(model, name, Code), metadata(model, name, Ref)
     many = _is(field.annotation, tuple)

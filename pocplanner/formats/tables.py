@@ -150,8 +150,8 @@ def judge(
         try:
             record = maker(line, row, table, source)
         except ValidationError as error:
-            first = error.errors()[0]
-            findings.refuse(line, str(first["loc"][0] if first["loc"] else ""), "invalid")
+            at = error.errors()[0]["loc"]
+            findings.refuse(line, str(at[0] if at else ""), "invalid")
             continue
         if record is None:
             continue

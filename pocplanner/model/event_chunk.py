@@ -56,8 +56,8 @@ class EventChunk:
 
     `hot.series` is all zero and `hot.series_ids` empty: the series is named when the chunk
     is written. `note` is the source's description, `source` who reported it, `headline` its
-    title; `more` holds a JSON object of every other column as the file had it (empty text
-    where there is none).
+    title; `more` holds every other column as the file had it, one after another and each
+    after a tab, in the order of `more_names` (empty text where there is none).
     """
 
     hot: Events
@@ -65,6 +65,7 @@ class EventChunk:
     source: Texts
     headline: Texts
     more: Texts
+    more_names: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.hot)
@@ -72,6 +73,29 @@ class EventChunk:
     def detail(self, row: int) -> dict[str, str]:
         """What the source tells of one event beside the hot columns."""
         found = {name: getattr(self, name).text(row) for name in COLD_COLUMNS[:3]}
-        more = self.more.text(row)
-        found |= {k: str(v) for k, v in json.loads(more).items()} if more else {}
+        found |= others(self.more.text(row), self.more_names)
         return {name: text for name, text in found.items() if text}
+
+
+#: What stands for "nothing here" in the columns that are kept as they are.
+_NOTHING = frozenset({"na", "n/a", "nan", "null", "none", "-", "--", "#n/a"})
+
+
+def others(text: str, names: Sequence[str]) -> dict[str, str]:
+    """The other columns of one row by their names. ValueError where the text is none of them.
+
+    Rows written by older versions hold a JSON object.
+    """
+    if not text:
+        return {}
+    if not text.startswith("\t"):
+        held = json.loads(text)
+        if not isinstance(held, dict):
+            raise ValueError("no columns of a row")
+        return {str(name): str(value) for name, value in held.items()}
+    found = {}
+    for name, value in zip(names, text[1:].split("\t"), strict=False):
+        value = value.replace("_x000D_", "").strip()
+        if value and not (len(value) < 6 and value.casefold() in _NOTHING):
+            found[name] = value
+    return found

@@ -4,16 +4,15 @@ Nothing about a block is believed before it is checked: the names and types of i
 are known beforehand, and its length must be the one that the number of rows asks for.
 """
 
-import hashlib
 import json
-import zlib
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pocplanner.model import event_texts
 from pocplanner.model.event_chunk import COLD_COLUMNS, EventChunk, Texts
+from pocplanner.model.event_texts import GROUP_ROWS, chosen, pack_texts, prints
 from pocplanner.model.events import ARRAY_TYPES, LABEL_COLUMNS, Events
 from pocplanner.words import Problem
 
@@ -21,11 +20,6 @@ from pocplanner.words import Problem
 MOST_KEY_BYTES = 800
 #: No import has more rows than this.
 MOST_ROWS = 20_000_000
-#: Rows whose texts are packed together.
-GROUP_ROWS = 500
-#: What a group of texts may unpack to.
-_LARGEST_GROUP = 200_000_000
-
 #: The columns of numbers in a block; which series a row belongs to is known outside.
 NUMBERS: dict[str, Any] = {n: t for n, t in ARRAY_TYPES.items() if n != "series"}
 #: Where the texts of a row lie (import, group, place in it), and their print.
@@ -35,6 +29,10 @@ TEXT_PLACE: dict[str, Any] = {
 _CODES = (np.dtype(np.uint8), np.dtype(np.uint16), np.dtype(np.int32))
 
 Columns = dict[str, NDArray[Any]]
+__all__ = [
+    "GROUP_ROWS", "NUMBERS", "TEXT_PLACE", "Columns", "Names", "pack", "pack_texts", "prints",
+    "read_more_names", "read_names", "take", "unpack", "unpack_texts",
+]  # fmt: skip
 
 
 def pack(columns: Columns) -> tuple[str, bytes]:
@@ -79,64 +77,18 @@ def _check(types: list[tuple[str, np.dtype[Any]]], rows: int, length: int) -> No
         raise Problem("open.damaged_events")
 
 
-def prints(chunk: EventChunk) -> NDArray[np.uint64]:
-    """A number for the texts of each row, equal where these are equal (0: no text)."""
-    columns = [getattr(chunk, name) for name in COLD_COLUMNS]
-    if not any(column.data for column in columns):
-        return np.zeros(len(chunk), np.uint64)
-    found = bytearray()
-    for values in zip(*(_values(column) for column in columns), strict=True):
-        told = b"\x1f".join(values)
-        found += hashlib.blake2b(told, digest_size=8).digest() if len(told) > 3 else bytes(8)
-    return np.frombuffer(bytes(found), np.uint64)
-
-
-def _values(column: Texts) -> Iterator[bytes]:
-    begin, data = 0, column.data
-    for end in column.ends.tolist():
-        yield data[begin:end]
-        begin = end
-
-
 def take(chunk: EventChunk, rows: NDArray[np.intp]) -> EventChunk:
     """The rows of a chunk chosen by an index."""
-    texts = {name: _chosen(getattr(chunk, name), rows) for name in COLD_COLUMNS}
-    return EventChunk(chunk.hot.take(rows), **texts)
-
-
-def _chosen(column: Texts, rows: NDArray[np.intp]) -> Texts:
-    parts = [column.bytes_of(row) for row in rows.tolist()]
-    return Texts(b"".join(parts), np.cumsum(np.fromiter(map(len, parts), np.int64, len(parts))))
-
-
-def pack_texts(chunk: EventChunk, rows: NDArray[np.intp]) -> bytes:
-    """The texts of these rows, compressed: the number of rows, the lengths, the texts."""
-    columns = [_chosen(getattr(chunk, name), rows) for name in COLD_COLUMNS]
-    lengths = [np.diff(column.ends, prepend=0).astype("<u4").tobytes() for column in columns]
-    begin = len(rows).to_bytes(4, "little")
-    return zlib.compress(b"".join((begin, *lengths, *(column.data for column in columns))), 1)
+    texts = {name: chosen(getattr(chunk, name), rows) for name in COLD_COLUMNS}
+    return EventChunk(chunk.hot.take(rows), **texts, more_names=chunk.more_names)
 
 
 def unpack_texts(data: bytes) -> dict[str, Texts]:
-    """What `pack_texts` packed, by column."""
-    unpacker = zlib.decompressobj()
+    """The texts of a group by column. Problem where they are damaged."""
     try:
-        plain = unpacker.decompress(data, _LARGEST_GROUP)
-    except zlib.error as error:
+        return event_texts.unpack_texts(data)
+    except ValueError as error:
         raise Problem("open.damaged_events") from error
-    rows = int.from_bytes(plain[:4], "little")
-    begin = 4 + 4 * rows * len(COLD_COLUMNS)
-    if unpacker.unconsumed_tail or rows > GROUP_ROWS or begin > len(plain):
-        raise Problem("open.damaged_events")
-    lengths = np.frombuffer(plain, "<u4", rows * len(COLD_COLUMNS), 4).astype(np.int64)
-    if begin + int(lengths.sum()) != len(plain):
-        raise Problem("open.damaged_events")
-    found = {}
-    for name, column in zip(COLD_COLUMNS, lengths.reshape(len(COLD_COLUMNS), rows), strict=True):
-        end = begin + int(column.sum())
-        found[name] = Texts(plain[begin:end], np.cumsum(column))
-        begin = end
-    return found
 
 
 class Names:
@@ -144,6 +96,7 @@ class Names:
 
     def __init__(self) -> None:
         self.numbers: dict[str, dict[str, int]] = {name: {} for name in LABEL_COLUMNS}
+        self.more: tuple[str, ...] = ()
 
     def codes(self, events: Events, name: str) -> NDArray[np.int32]:
         """The numbers of one label column of some rows; new texts get the next number."""
@@ -156,7 +109,8 @@ class Names:
 
     def written(self) -> str:
         """All of them as JSON text."""
-        return json.dumps({name: list(texts) for name, texts in self.numbers.items()})
+        told = {name: list(texts) for name, texts in self.numbers.items()}
+        return json.dumps({**told, "more": list(self.more)})
 
 
 def read_names(text: str) -> dict[str, tuple[str, ...]]:
@@ -165,4 +119,12 @@ def read_names(text: str) -> dict[str, tuple[str, ...]]:
         found = json.loads(text)
         return {name: tuple(str(t) for t in found[name]) for name in LABEL_COLUMNS}
     except (ValueError, KeyError, TypeError) as error:
+        raise Problem("open.damaged_events") from error
+
+
+def read_more_names(text: str) -> tuple[str, ...]:
+    """The names of the columns that stand in `more`; none for what older versions wrote."""
+    try:
+        return tuple(str(name) for name in json.loads(text).get("more", ()))
+    except (ValueError, AttributeError, TypeError) as error:
         raise Problem("open.damaged_events") from error

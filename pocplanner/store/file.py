@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from pocplanner.model.edit import Change
 from pocplanner.model.event_chunk import EventChunk
+from pocplanner.model.event_texts import PackedChunk
 from pocplanner.model.events import EventCorrection, Events, Series
 from pocplanner.model.record import Record
 from pocplanner.progress import Work
@@ -243,13 +244,19 @@ class MissionFile:
 
     # -- events ---------------------------------------------------------------------
 
-    def compare(self, source_id: str, rows: Iterable[EventChunk], total: int = 0) -> Work[Staged]:
+    def compare(
+        self, source_id: str, rows: Iterable[EventChunk | PackedChunk], total: int = 0
+    ) -> Work[Staged]:
         """Count rows that are new, changed and the same; nothing is written."""
         known = self.read(lambda sql: self.records.known(sql, source_id))
         return (yield from staging.compare(source_id, known, rows, total))
 
     def stage(
-        self, import_id: str, source_id: str, rows: Iterable[EventChunk], total: int = 0
+        self,
+        import_id: str,
+        source_id: str,
+        rows: Iterable[EventChunk | PackedChunk],
+        total: int = 0,
     ) -> Work[Staged]:
         """Write an import out of sight; a `Series` record that names it makes it seen."""
         known = self.read(lambda sql: self.records.known(sql, source_id))

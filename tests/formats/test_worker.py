@@ -260,7 +260,7 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Frame]:
     kept: list[Frame] = []
     original = events.chunk
 
-    def spy(frame: Frame) -> Any:
+    def spy(frame: Frame, names: tuple[str, ...] = ()) -> Any:
         kept.append(frame)
         return original(frame)
 

@@ -274,6 +274,8 @@ def order_of(cells: Sequence[str]) -> tuple[set[str], int]:
     """Which orders of day and month a column allows, and how many of its cells leave it open."""
     allowed, numeric = {"dmy", "mdy"}, 0
     for text in set(cells):
+        if text[:4].isdecimal():  # the year stands first
+            continue
         found = _SHORT.match(" ".join(text[:_LONGEST].split()))
         if not found:
             continue

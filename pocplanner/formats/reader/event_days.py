@@ -26,6 +26,7 @@ class Days:
         self._table, self._job, self._findings = table, job, findings
         self._dates = cells.Dates(job.get("date_order", ""), job["last_year"])
         self._settled = bool(self._dates.order)
+        self._looked: set[str] = set()
         self._day = Column(self._packed, np.int64, NO_DAY << 16)
         self._hour = Column(cells.hour, np.int8, -1)
         self._joined: dict[tuple[str, str, str], int | Bad] = {}
@@ -126,7 +127,12 @@ class Days:
 
     def _settle(self, given: Sequence[str]) -> None:
         """Find the order of day and month from the whole column, once, when it first matters."""
-        if self._settled or not cells.order_of(given)[1]:
+        if self._settled:
+            return
+        fresh = set(given) - self._looked
+        if len(self._looked) < 200_000:
+            self._looked |= fresh
+        if not cells.order_of(list(fresh))[1]:
             return
         self._settled = True
         places = [p for f in ("date", "date_end") for p in self._job["columns"].get(f, [])]

@@ -18,6 +18,8 @@ from pocplanner.formats.reader.findings import Findings
 #: A place further than this from the mission's areas, in degrees, is worth a look.
 FAR = 3.0
 POINT = re.compile(r"POINT\s*(?:Z\s*)?\(\s*(-?\d+(?:\.\d*)?)\s+(-?\d+(?:\.\d*)?)", re.IGNORECASE)
+#: A whole column of decimal degrees with points, as most files have it.
+_PLAIN = re.compile(r"(?:-?\d{1,3}\.\d{1,15}\n)*-?\d{1,3}\.\d{1,15}")
 
 Degrees = NDArray[np.float64]
 
@@ -32,6 +34,7 @@ class Places:
         self._countries: dict[str, list[float]] = job.get("country_boxes", {})
         self._findings = findings
         self._degrees = Column(lambda t: cells.degrees(t, decimal), np.float64, math.nan)
+        self._plain = decimal in {"", "."}
         self._commas = self._points = 0
 
     @property
@@ -47,16 +50,21 @@ class Places:
             if given is None:
                 found.append(np.full(columns.size, np.nan))
                 continue
-            parsed = self._degrees.read(given)
-            wrong.mark(field, parsed.bad, given)
             sample = given[:200]
             self._commas += sum("," in c for c in sample)
             self._points += sum("." in c for c in sample)
+            if self._plain and _PLAIN.fullmatch("\n".join(given)):
+                found.append(np.fromiter(map(float, given), np.float64, columns.size))
+                continue
+            parsed = self._degrees.read(given)
+            wrong.mark(field, parsed.bad, given)
             found.append(parsed.values)
         lat, lon = found
         shapes = columns.one("wkt")
         if shapes is not None:
-            _compare(lat, lon, shapes, wrong)
+            ours = columns.one("lon"), columns.one("lat")
+            if not _same_text(shapes, *ours):
+                _compare(lat, lon, shapes, wrong)
         self._check(lat, lon, columns.one("country"), wrong)
         nowhere = np.isnan(lat) | np.isnan(lon)
         null = (lat == 0) & (lon == 0)
@@ -130,6 +138,14 @@ def _folded(name: str) -> str:
     bare = unicodedata.normalize("NFKD", name[:100].casefold())
     kept = "".join(c if c.isalnum() else " " for c in bare if not unicodedata.combining(c))
     return " ".join(kept.split())
+
+
+def _same_text(shapes: Sequence[str], lon: Sequence[str] | None, lat: Sequence[str] | None) -> bool:
+    """Whether every shape only says again what the two columns say."""
+    if lon is None or lat is None:
+        return False
+    rows = zip(shapes, lon, lat, strict=True)
+    return all(text == f"POINT ({x} {y})" for text, x, y in rows)
 
 
 def _compare(lat: Degrees, lon: Degrees, shapes: Sequence[str], wrong: Wrong) -> None:

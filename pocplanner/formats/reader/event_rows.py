@@ -6,7 +6,7 @@ is one, a repair; a row without a usable place is kept.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -25,6 +25,8 @@ from pocplanner.formats.reader.wire import Frame, Unreadable
 DEATHS = ("deaths_low", "deaths_best", "deaths_high", "deaths_civilians")
 _ROWS = 5000
 _KEY = 160
+#: Ids shorter than this may be a word for nothing; such batches are looked at row by row.
+_SHORT = 6
 
 
 def read(table: Table, job: dict[str, Any]) -> Iterator[Frame]:
@@ -88,7 +90,7 @@ class _Rows:
     def _full(self, lines: list[int], rows: list[list[str]]) -> Batch:
         """The rows at the width of the head; blank ones are counted, ragged ones refused."""
         width = len(self.names)
-        if all(len(row) == width for row in rows) and all(map(any, rows)):
+        if set(map(len, rows)) == {width} and all(map(any, rows)):
             return lines, rows
         kept: list[list[str]] = []
         at: list[int] = []
@@ -123,6 +125,9 @@ class _Rows:
         self, columns: Columns, rows: list[list[str]], lines: list[int], wrong: Wrong
     ) -> list[bytes]:
         given = columns.one("id") or ("",) * columns.size
+        plain = self._plain_keys(given) if not wrong else None
+        if plain is not None:
+            return plain
         keys: list[bytes] = []
         for row, text in enumerate(given):
             text = text.strip()
@@ -137,6 +142,20 @@ class _Rows:
                 wrong.add(row, "id", "same_id_twice", {"value": text})
             elif row not in wrong:
                 self._keys.add(key)
+        return keys
+
+    def _plain_keys(self, given: Sequence[str]) -> list[bytes] | None:
+        """The keys of a batch where nothing is wrong with any of them, else nothing."""
+        texts = [text.strip() for text in given]
+        keys = [text.encode("utf-8", "replace") for text in texts]
+        fresh = set(keys)
+        fine = len(fresh) == len(keys) and all(texts) and max(map(len, keys)) <= _KEY
+        fine = fine and b"\x00" not in b"".join(keys)
+        if fine and min(map(len, texts)) < _SHORT:
+            fine = not any(text.isalpha() or text in {"-", "--"} for text in texts)
+        if not fine or not self._keys.isdisjoint(fresh):
+            return None
+        self._keys |= fresh
         return keys
 
     def _own_key(self, row: list[str], line: int) -> bytes:

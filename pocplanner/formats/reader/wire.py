@@ -73,6 +73,11 @@ class Frame:
 
 def pack_texts(name: str, texts: Sequence[str]) -> dict[str, NDArray[Any]]:
     """A column of texts as two arrays: the bytes of all, and where each ends."""
+    whole = "".join(texts)
+    if whole.isascii():
+        data = np.frombuffer(whole.encode("ascii"), np.uint8)
+        lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+        return {name + ".data": data, name + ".ends": np.cumsum(lengths)}
     parts = [t.encode("utf-8", "replace") for t in texts]
     lengths = np.fromiter(map(len, parts), np.int64, len(parts))
     data = np.frombuffer(b"".join(parts), np.uint8)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from pocplanner.commands import imports
+from pocplanner.formats.planning import Wish
 from pocplanner.formats.profiles import ColumnMapping, from_mapping, remember
 from pocplanner.formats.reading import Reading, Refused
 from pocplanner.gui.desk import Desk
@@ -183,7 +184,7 @@ class ImportDialog(QDialog):
         self.stack.setCurrentWidget(self.tabs)
         self.summary.setText(self._words.text("gui.import.reading"))
         chosen: Choices = self.choices.choices()
-        wish = imports.Wish(
+        wish = Wish(
             kind=chosen.kind,
             profile=chosen.profile,
             mapping=chosen.mapping,
