@@ -195,7 +195,7 @@
     POC.cursor();
   };
   document.addEventListener("keydown", (event) => {
-    if (event.key === " " && !event.target.closest("button")) {
+    if (event.key === " " && !(event.target.closest && event.target.closest("button"))) {
       event.preventDefault();
       if (!POC.panning) { POC.panning = true; POC.allowDrag(); POC.cursor(); }
     } else if (event.key === "Escape" && !POC.sketching) {

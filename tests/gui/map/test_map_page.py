@@ -21,6 +21,10 @@ from tests import makers
 from tests.gui.engine import run
 
 
+#: Layers of which the example of an older file may hold nothing.
+NEW = {"patrols", "obstacles"}
+
+
 def map_page(window: Window, qtbot: QtBot) -> MapPage:
     """The map page, once its map is up and drawn."""
     window.turn_to("map")
@@ -48,7 +52,7 @@ def test_everything_with_a_position_is_drawn_and_can_be_picked(
     snapshot, found = window.desk.snapshot, window.desk.assessment
     for layer in LAYERS:
         wanted = len(features(layer, snapshot, found, window.words))
-        assert wanted, layer
+        assert wanted or layer in NEW, layer
         qtbot.waitUntil(lambda n=layer, w=wanted: drawn(page, n) == w, timeout=10_000)
     community = next(c for c in snapshot.all(Community) if c.position)
     assert page.view is not None
@@ -66,40 +70,39 @@ def test_a_click_adds_a_community_where_it_was_clicked(small_window: Window, qtb
     project = small_window.desk.project
     assert project is not None and page.view is not None
     before = len(project.all(Community))
-    page.layers.adding.setCurrentIndex(page.layers.adding.findData("Community"))
-    page.view.clicked.emit(-17.3, -12.4, 9)
-    form = page.here.card.form
-    assert form is not None
-    assert form.editors["position"].value() == Position(lon=-17.3, lat=-12.4)
-    form.editors["name"].set_value("Kemba")
-    form.save()
+    page.tools.draw("Community")
+    page.view.drawn.emit("point", [(-17.3, -12.4)])
     made = project.all(Community)[-1]
     assert len(project.all(Community)) == before + 1
-    assert (made.name, made.position) == ("Kemba", Position(lon=-17.3, lat=-12.4))
+    assert made.position == Position(lon=-17.3, lat=-12.4)
+    form = page.here.card.form
+    assert form is not None and page.here.card.record_id == made.id
+    form.editors["name"].set_value("Kemba")
+    form.set_field("name", "Kemba")
+    form.save()
+    assert project.all(Community)[-1].name == "Kemba"
     qtbot.waitUntil(lambda: drawn(page, "communities") == before + 1, timeout=10_000)
+    small_window.undo()
     small_window.undo()
     assert len(project.all(Community)) == before
     qtbot.waitUntil(lambda: drawn(page, "communities") == before, timeout=10_000)
 
 
 def test_what_happens_somewhere_is_added_at_the_nearest_place(
-    small_window: Window, qtbot: QtBot
+    small_window: Window, qtbot: QtBot, told: list[Any]
 ) -> None:
     page = map_page(small_window, qtbot)
-    assert page.view is not None
+    project = small_window.desk.project
+    assert page.view is not None and project is not None
     near = next(c for c in small_window.desk.snapshot.all(Community) if c.position)
     assert near.position is not None
-    page.layers.adding.setCurrentIndex(page.layers.adding.findData("Coping"))
-    page.view.clicked.emit(near.position.lon, near.position.lat, 9)
-    form = page.here.card.form
-    assert form is not None
-    assert form.editors["place_id"].value() == near.id
-    assert form.editors["position"].value() is None, "the place is enough"
+    page.tools.draw("Coping", "point")
+    page.view.drawn.emit("point", [(near.position.lon, near.position.lat)])
+    assert project.all(Coping)[-1].place_id == near.id
     page.here.clear()
-    page.layers.adding.setCurrentIndex(page.layers.adding.findData("Coping"))
-    page.view.clicked.emit(100.0, 60.0, 9)
+    page.view.drawn.emit("point", [(100.0, 60.0)])
     assert page.here.card.form is None
-    assert "25 km" in small_window.status.kept.text()
+    assert [p.key for p in told] == ["draw.no_place"]
 
 
 def test_events_under_a_click_are_listed_and_lead_to_their_page(
@@ -145,7 +148,7 @@ def test_filtering_the_events_draws_fewer_of_them(small_window: Window, qtbot: Q
     placed = (events.lon == events.lon) & (events.place_precision <= 2)
     most = int(((events.deaths_best >= 3) & placed).sum())
     assert points.count == most
-    assert f"({most})" in page.layers.tick("events").text()
+    assert f"({most})" in page.layers.tree.text_of("events")
 
 
 def test_the_map_comes_back_when_its_renderer_dies(small_window: Window, qtbot: QtBot) -> None:

@@ -1,0 +1,371 @@
+"""Drawing and editing with the mouse in the real page: what the hand does is a record at once."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+from shapely import Polygon
+
+from pocplanner.commands import drawing
+from pocplanner.gui.pages.map import MapPage
+from pocplanner.gui.window import Window
+from pocplanner.model.assessment import Threat
+from pocplanner.model.community import Community, Mechanism
+from pocplanner.model.geometry import Position
+from pocplanner.model.places import Area, Post, Route
+from pocplanner.model.ways import Obstacle, Patrol
+from tests.gui.engine import run, settle
+from tests.gui.map.hands import click, drag, hold, let_go, look_at, press
+from tests.gui.map.test_map_page import map_page
+
+CONTROL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+#: Far from everything that the small mission holds, except one community.
+LON, LAT = 30.0, 10.0
+
+
+@pytest.fixture
+def page(empty_window: Window, qtbot: QtBot) -> MapPage:
+    """The map of an empty exercise with one community, looked at closely."""
+    desk = empty_window.desk
+    assert desk.project is not None
+    desk.project._together_s = 0
+    drawing.add(desk.project, Community, "point", [(LON, LAT)], "Kemba")
+    made = map_page(empty_window, qtbot)
+    made.tour.end()
+    assert made.view is not None
+    settle(0.3)
+    look_at(made.view, LON, LAT, 9)
+    return made
+
+
+def all_of(page: MapPage, kind: type[Any]) -> tuple[Any, ...]:
+    """The records of a kind in the mission that the page shows."""
+    assert page.desk.project is not None
+    return page.desk.project.all(kind)
+
+
+def view_of(page: MapPage) -> Any:
+    """The map of the page."""
+    assert page.view is not None
+    return page.view
+
+
+def undo(page: MapPage) -> None:
+    """Take the last act back."""
+    assert page.desk.project is not None
+    page.desk.project.undo()
+    settle(0.1)
+
+
+def test_an_area_is_drawn_by_clicks_and_stands_with_its_form_beside_it(page: MapPage) -> None:
+    view = view_of(page)
+    page.tools.draw("Threat", "area")
+    assert "Threat" in page.hint.whole
+    for lon, lat in ((LON - 0.3, LAT - 0.2), (LON + 0.3, LAT - 0.2), (LON + 0.3, LAT + 0.2)):
+        click(view, lon, lat)
+    assert all_of(page, Threat) == ()
+    press(view, Qt.Key.Key_Return)
+    (threat,) = all_of(page, Threat)
+    assert isinstance(threat, Threat) and threat.shape is not None
+    assert threat.shape.area == pytest.approx(0.6 * 0.4 / 2, rel=0.05)
+    assert page.here.card.record_id == threat.id
+    assert page.hand.chosen == [threat.id]
+    undo(page)
+    assert all_of(page, Threat) == ()
+
+
+def test_keys_take_corners_back_and_give_up(page: MapPage) -> None:
+    view = view_of(page)
+    page.tools.draw("Route")
+    for lon in (LON - 0.3, LON - 0.1, LON + 0.3):
+        click(view, lon, LAT + 0.3)
+    press(view, Qt.Key.Key_Backspace)
+    click(view, LON + 0.1, LAT + 0.35)
+    press(view, Qt.Key.Key_Return)
+    (route,) = all_of(page, Route)
+    assert len(route.line.coords) == 3
+    click(view, LON - 0.2, LAT - 0.3)
+    press(view, Qt.Key.Key_Escape)
+    assert page.tools.tool == "draw", "the first Escape gives up what was begun"
+    press(view, Qt.Key.Key_Escape)
+    assert page.tools.tool == "look"
+    assert len(all_of(page, Route)) == 1
+
+
+def test_a_double_click_ends_a_line(page: MapPage) -> None:
+    view = view_of(page)
+    page.tools.draw("Patrol")
+    click(view, LON - 0.3, LAT + 0.2)
+    click(view, LON, LAT + 0.25)
+    click(view, LON + 0.3, LAT + 0.2)
+    click(view, LON + 0.3, LAT + 0.2)
+    (patrol,) = all_of(page, Patrol)
+    assert isinstance(patrol, Patrol) and patrol.line is not None
+    assert len(patrol.line.coords) == 3
+
+
+def test_points_are_typed_records_of_the_chosen_sort(page: MapPage) -> None:
+    view = view_of(page)
+    page.tools.draw("Obstacle")
+    page.tools.sort.setCurrentIndex(page.tools.sort.findData("bridge"))
+    click(view, LON + 0.2, LAT + 0.1)
+    (bridge,) = all_of(page, Obstacle)
+    assert bridge.kind == "bridge" and "1" in bridge.name
+    assert bridge.position.lon == pytest.approx(LON + 0.2, abs=0.01)
+
+
+def test_a_corner_snaps_to_what_is_there_and_with_alt_it_does_not(page: MapPage) -> None:
+    view = view_of(page)
+    page.tools.draw("Route")
+    click(view, LON + 0.008, LAT + 0.004)
+    click(view, LON + 0.4, LAT)
+    press(view, Qt.Key.Key_Return)
+    (route,) = all_of(page, Route)
+    assert route.line.coords[0] == (LON, LAT), "exactly at the community"
+    click(view, LON + 0.008, LAT + 0.004, ALT)
+    click(view, LON + 0.4, LAT + 0.3, ALT)
+    press(view, Qt.Key.Key_Return)
+    assert all_of(page, Route)[1].line.coords[0] != (LON, LAT)
+
+
+def test_the_reach_of_a_mechanism_is_drawn_and_drawn_farther(page: MapPage) -> None:
+    view = view_of(page)
+    page.tools.draw("Mechanism", "circle")
+    click(view, LON + 0.1, LAT + 0.1, ALT)
+    click(view, LON + 0.2, LAT + 0.1, ALT)
+    (one,) = all_of(page, Mechanism)
+    assert isinstance(one, Mechanism) and one.reach_km == pytest.approx(10.95, abs=0.7)
+    page.tools.take("reshape")
+    settle(0.2)
+    drag(
+        view,
+        [(one.position.lon + 0.1, one.position.lat), (one.position.lon + 0.2, one.position.lat)],
+    )
+    (one,) = all_of(page, Mechanism)
+    assert one.reach_km == pytest.approx(21.9, abs=1.2)
+    undo(page)
+    assert all_of(page, Mechanism)[0].reach_km == pytest.approx(10.95, abs=0.7)
+
+
+@pytest.fixture
+def area(page: MapPage) -> Area:
+    """A square of 0.4 degrees, chosen."""
+    project = page.desk.project
+    assert project is not None
+    ring = [
+        (LON - 0.2, LAT - 0.2),
+        (LON + 0.2, LAT - 0.2),
+        (LON + 0.2, LAT + 0.2),
+        (LON - 0.2, LAT + 0.2),
+    ]
+    made = drawing.add(project, Area, "area", ring, "Sector", "mission")
+    settle(0.2)
+    page.hand.choose([made.id])
+    assert isinstance(made, Area)
+    return made
+
+
+def test_corners_are_dragged_added_and_taken_away(page: MapPage, area: Area) -> None:
+    view = view_of(page)
+    page.tools.take("reshape")
+    settle(0.2)
+    drag(view, [(LON + 0.2, LAT + 0.2), (LON + 0.35, LAT + 0.3)])
+    shape = all_of(page, Area)[0].shape
+    assert shape.bounds[2:] == pytest.approx((LON + 0.35, LAT + 0.3), abs=0.01)
+    drag(view, [(LON - 0.2, LAT), (LON - 0.4, LAT)])
+    shape = all_of(page, Area)[0].shape
+    assert len(shape.exterior.coords) == 6, "an edge that is dragged has a new corner"
+    press(view, Qt.Key.Key_Delete)
+    assert len(all_of(page, Area)[0].shape.exterior.coords) == 5
+    for _ in range(3):
+        undo(page)
+    assert all_of(page, Area)[0] == area
+
+
+def test_what_is_chosen_is_moved_together(page: MapPage, area: Area) -> None:
+    view = view_of(page)
+    (kemba,) = all_of(page, Community)
+    page.hand.choose([area.id, kemba.id])
+    page.tools.take("move")
+    settle(0.1)
+    drag(view, [(LON, LAT), (LON + 0.1, LAT + 0.1)])
+    moved = all_of(page, Community)[0].position
+    assert (moved.lon, moved.lat) == pytest.approx((LON + 0.1, LAT + 0.1), abs=0.01)
+    assert all_of(page, Area)[0].shape.centroid.x == pytest.approx(LON + 0.1, abs=0.01)
+    undo(page)
+    assert (all_of(page, Community)[0], all_of(page, Area)[0]) == (kemba, area)
+
+
+def test_an_area_is_cut_by_a_line_and_joined_again(page: MapPage, area: Area) -> None:
+    view = view_of(page)
+    page.tools.take("split")
+    click(view, LON + 0.1, LAT - 0.3, ALT)
+    click(view, LON + 0.1, LAT + 0.3, ALT)
+    press(view, Qt.Key.Key_Return)
+    assert len(all_of(page, Area)) == 2
+    assert len(page.hand.chosen) == 2
+    page.tools.take("look")
+    page.tools.buttons["merge"].click()
+    (whole,) = all_of(page, Area)
+    assert whole.shape.equals(Polygon(area.shape))  # type: ignore[arg-type]
+
+
+def test_a_copy_is_in_the_hand_and_removing_it_is_undone(page: MapPage, area: Area) -> None:
+    page.tools.buttons["copy"].click()
+    assert len(all_of(page, Area)) == 2 and page.tools.tool == "move"
+    page.tools.take("look")
+    settle(0.1)
+    press(view_of(page), Qt.Key.Key_Delete)
+    assert len(all_of(page, Area)) == 1
+    assert page.hand.chosen == []
+    undo(page)
+    assert len(all_of(page, Area)) == 2
+
+
+@pytest.fixture
+def posts(page: MapPage) -> list[str]:
+    """Four posts in a row, east of the community."""
+    project = page.desk.project
+    assert project is not None
+    made = [
+        drawing.add(project, Post, "point", [(LON + 0.1 * n, LAT + 0.15)], "Post").id
+        for n in range(1, 5)
+    ]
+    settle(0.3)
+    return made
+
+
+def test_a_box_and_a_lasso_choose_several_and_control_takes_one_away(
+    page: MapPage, posts: list[str]
+) -> None:
+    view = view_of(page)
+    page.tools.take("select")
+    drag(view, [(LON + 0.05, LAT + 0.1), (LON + 0.25, LAT + 0.2)])
+    assert set(page.hand.chosen) == set(posts[:2])
+    assert not page.here.bulk.isHidden()
+    drag(
+        view,
+        [
+            (LON + 0.26, LAT + 0.1),
+            (LON + 0.45, LAT + 0.1),
+            (LON + 0.45, LAT + 0.2),
+            (LON + 0.26, LAT + 0.2),
+        ],
+        ALT | SHIFT,
+    )
+    assert set(page.hand.chosen) == set(posts)
+    click(view, LON + 0.1, LAT + 0.15, CONTROL)
+    assert set(page.hand.chosen) == set(posts[1:])
+    page.tools.take("look")
+    drag(view, [(LON + 0.05, LAT + 0.1), (LON + 0.15, LAT + 0.2)], SHIFT)
+    assert set(page.hand.chosen) == set(posts)
+
+
+def test_what_is_chosen_is_changed_together(page: MapPage, posts: list[str]) -> None:
+    page.hand.choose(posts)
+    bulk = page.here.bulk
+    bulk.field.setCurrentIndex(bulk.field.findData("component"))
+    assert bulk.editor is not None
+    bulk.editor.set_value("police")
+    bulk.keep.click()
+    assert {p.component for p in all_of(page, Post)} == {"police"}
+    undo(page)
+    assert {p.component for p in all_of(page, Post)} == {"military"}
+
+
+def test_records_of_several_kinds_are_narrowed_to_one(page: MapPage, posts: list[str]) -> None:
+    from pocplanner.gui.plain import Link
+
+    (kemba,) = all_of(page, Community)
+    page.hand.choose([kemba.id, *posts])
+    links = page.here.bulk.findChildren(Link)
+    next(link for link in links if "(4)" in link.text()).click()
+    assert page.hand.chosen == posts
+
+
+def test_a_click_on_several_things_asks_which(page: MapPage) -> None:
+    from pocplanner.gui.plain import Link
+
+    view = view_of(page)
+    project = page.desk.project
+    assert project is not None
+    made = [
+        drawing.add(project, Obstacle, "point", [(LON + 0.2, LAT - 0.1)], "Block").id
+        for _ in range(2)
+    ]
+    settle(0.3)
+    click(view, LON + 0.2, LAT - 0.1)
+    names = [link.accessibleName() for link in page.here.list.findChildren(Link)]
+    assert len([n for n in names if "Block" in n]) == 2
+    page.here.list.findChildren(Link)[0].click()
+    assert page.here.card.record_id in made
+
+
+def test_space_and_a_drag_move_the_map_whatever_is_in_the_hand(page: MapPage) -> None:
+    view = view_of(page)
+    page.tools.take("select")
+    settle(0.1)
+    middle = "const c = window.pocMap.getCenter(); return [c.lng, c.lat];"
+    before = run(view, middle)
+    hold(view, Qt.Key.Key_Space)
+    drag(view, [(LON + 0.1, LAT), (LON + 0.3, LAT)])
+    let_go(view, Qt.Key.Key_Space)
+    assert run(view, middle)[0] == pytest.approx(before[0] - 0.2, abs=0.03)
+    assert page.hand.chosen == []
+    drag(view, [(LON - 0.2, LAT - 0.1), (LON - 0.05, LAT + 0.05)])
+    assert run(view, middle)[0] == pytest.approx(before[0] - 0.2, abs=0.03)
+
+
+def test_a_refusal_is_said_and_nothing_is_drawn(page: MapPage, told: list[Any]) -> None:
+    view = view_of(page)
+    look_at(view, 100.0, 50.0, 9)
+    page.tools.draw("Coping", "point")
+    click(view, 100.0, 50.0)
+    assert [p.key for p in told] == ["draw.no_place"]
+
+
+def test_what_has_no_shape_opens_its_form_at_the_nearest_place(page: MapPage) -> None:
+    view = view_of(page)
+    page.tools.draw("WarningSign", "point")
+    click(view, LON + 0.02, LAT + 0.05)
+    form = page.here.card.form
+    assert form is not None
+    assert form.editors["place_id"].value() == all_of(page, Community)[0].id
+    assert page.tools.tool == "look"
+
+
+def test_an_edit_from_elsewhere_shows_in_the_corners(page: MapPage, area: Area) -> None:
+    view = view_of(page)
+    page.tools.take("reshape")
+    settle(0.2)
+    drag(view, [(LON + 0.2, LAT + 0.2), (LON + 0.35, LAT + 0.3)])
+    undo(page)
+    drag(view, [(LON + 0.2, LAT + 0.2), (LON + 0.3, LAT + 0.2)])
+    bounds = all_of(page, Area)[0].shape.bounds
+    assert bounds[2:] == pytest.approx((LON + 0.3, LAT + 0.2), abs=0.01)
+
+
+def test_a_position_is_put_where_it_is_dropped(page: MapPage) -> None:
+    view = view_of(page)
+    (kemba,) = all_of(page, Community)
+    page.tools.take("move")
+    drag(view, [(LON + 0.003, LAT + 0.002), (LON + 0.2, LAT + 0.1)])
+    moved = all_of(page, Community)[0].position
+    assert (moved.lon, moved.lat) == pytest.approx((LON + 0.2, LAT + 0.1), abs=0.006)
+    assert all_of(page, Community)[0].name == kemba.name
+    assert isinstance(moved, Position)
+
+
+def test_every_drawing_tool_can_be_taken(page: MapPage) -> None:
+    taken: list[Callable[[], None] | tuple[str, str]] = []
+    page.tools.taken.connect(lambda tool, form: taken.append((tool, form)))
+    for (_, form), act in page.tools.drawing.items():
+        act.trigger()
+        assert taken[-1] == ("draw", form)
+        assert page.tools.hint
