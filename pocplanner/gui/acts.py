@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from pocplanner.commands import assessment as assessing
 from pocplanner.gui.actions import Act
+from pocplanner.gui.coordinates.readout import COPY_KEY
 from pocplanner.gui.finding import FindDialog, acts_and_records, places
 from pocplanner.gui.pages.page import Centred
 from pocplanner.gui.papers.data_dialog import ask_export_data
@@ -44,6 +45,10 @@ def acts_of(window: "Window") -> list[Act]:
         Act("settings", window.ask_settings, "edit", ("Ctrl+,",), needs_mission=False),
         *turn,
         Act("place", partial(show_places, window), "view", ("Ctrl+G",)),
+        Act("table", partial(on_map, window, "table"), "view", ("F6",)),
+        Act("measure", partial(on_map, window, "measure"), "view", ("Ctrl+Shift+M",)),
+        Act("grid", partial(on_map, window, "grid"), "view", ("Ctrl+Shift+G",)),
+        Act("copy_position", window.status.pointer.copy, "edit", (COPY_KEY,)),
         Act(
             "commands",
             partial(show_commands, window),
@@ -71,6 +76,26 @@ def show_places(window: "Window") -> None:
     words = window.words
     title, hint = words.text("gui.act.place"), words.text("gui.commands.place_hint")
     FindDialog(window, title, hint, places(window.desk, partial(_centre, window))).exec()
+
+
+def on_map(window: "Window", what: str) -> None:
+    """Turn to the map and show its table, measure on it, or turn its grid on or off."""
+    from pocplanner.gui.pages.map import MapPage
+
+    before = window.stack.currentWidget()
+    window.turn_to("map")
+    page = window.page("map")
+    if not isinstance(page, MapPage):
+        return
+    page.show_tab("map")
+    if what == "measure":
+        page.over.take_measure(not page.over.measuring)
+    elif what == "grid":
+        page.over.grid.show(not page.over.grid.on)
+    elif before is not page:
+        page.over.toggle_table([*page.hand.chosen] or [""])
+    else:
+        page.show_table()
 
 
 def _centre(window: "Window", at: Position) -> None:

@@ -51,7 +51,8 @@ class EventsPage(TabPage):
             addable=False,
         )
         self.add_records(EventCorrection, corrections)
-        self.filter.changed.connect(self._show)
+        desk.choice.changed.connect(self._show)
+        self.table.zoomed.connect(lambda ids: desk.map_wanted.emit(ids[0]))
         self.table.chosen.connect(self.card.show_event)
         desk.opened.connect(self._refresh)
         desk.edited.connect(self._on_edit)
@@ -83,7 +84,7 @@ class EventsPage(TabPage):
             return
         events = self.desk.snapshot.events
         self._nothing.setVisible(not len(events))
-        self.table.show_events(events, self.filter.rows(events))
+        self.table.show_events(events, self.desk.choice.rows())
 
     def _on_edit(self, edit: Edit) -> None:
         if edit.touches(Series, EventCorrection):

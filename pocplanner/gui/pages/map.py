@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
+from pocplanner.gui.coordinates.on_map import OnMap
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.map.base_panel import BasePanel
 from pocplanner.gui.map.engine import MapEngine
@@ -85,6 +86,8 @@ class MapPage(TabPage, Centred):
         self.base.changed.connect(self._show_base)
         self.base.wanted.connect(self._focus)
         self.side.addTab(self.base, words.text("base_map.tab"))
+        self.over = OnMap(desk, self.side, self)
+        self.over.wanted.connect(self._on_rows)
         self._message = label(words.text("gui.map.starting"), "empty", wrap=True)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._holder = QStackedWidget()
@@ -142,7 +145,7 @@ class MapPage(TabPage, Centred):
         inside.addWidget(self.banner)
         inside.addWidget(self.asking)
         inside.addWidget(self.again)
-        inside.addWidget(split, 1)
+        inside.addWidget(self.over.around(split), 1)
         inside.addWidget(self.time)
         return holder
 
@@ -186,6 +189,7 @@ class MapPage(TabPage, Centred):
         view.theme(self._dark())
         self.painter.attach(view)
         self.hand.attach(view)
+        self.over.attach(view)
         self._draw(set())
         self.tour.begin_once()
         self.fit()
@@ -210,6 +214,7 @@ class MapPage(TabPage, Centred):
         self.engine.give_up()
         self.painter.detach()
         self.hand.detach()
+        self.over.detach()
         self.tour.end()
         if self.view is not None:
             view, self.view = self.view, None
@@ -324,7 +329,7 @@ class MapPage(TabPage, Centred):
             self._give_up()
             tell(at)
             return
-        if self.view is None:
+        if self.view is None or self.over.click(at):
             return
         rows = self.view.events.points.under(lon, lat, zoom) if self.layers.shows("events") else ()
         events = self.desk.snapshot.events
@@ -352,6 +357,8 @@ class MapPage(TabPage, Centred):
 
     def _on_one(self, id: str) -> None:
         """One thing is chosen: its form stands beside the map."""
+        if self.over.pick(id):
+            return
         self._wanted = ""
         self.here.show_record(id)
         self.side.setCurrentWidget(self.here)
@@ -361,6 +368,7 @@ class MapPage(TabPage, Centred):
     def _on_several(self, ids: list[str]) -> None:
         project = self.desk.project
         found = [project.find(i) for i in ids] if project is not None else []
+        self.over.follow(ids)
         self.here.show_several([r for r in found if r is not None])
         self.side.setCurrentWidget(self.here)
         if self.view is not None:
@@ -395,6 +403,22 @@ class MapPage(TabPage, Centred):
         if self.view is not None:
             self._holder.setCurrentWidget(self.view)
             self.view.try_again()
+
+    def show_table(self) -> None:
+        """Show the table of what is chosen on the map, or of its events; or put it away."""
+        self.show_tab("map")
+        self.over.toggle_table(self.hand.chosen)
+
+    def _on_rows(self, ids: list[str]) -> None:
+        """Rows of the table are chosen: so is what they stand for."""
+        project = self.desk.project
+        if project is None or not ids:
+            return
+        if project.find(ids[0]) is not None:
+            self.hand.choose(ids)
+        else:
+            self.here.show_events(ids)
+            self._mark(ids[0])
 
     def _on_hover(self, lon: float, lat: float) -> None:
         self.desk.pointed.emit(lon, lat)

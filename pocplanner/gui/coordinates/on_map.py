@@ -1,0 +1,153 @@
+"""What lies over the map or beside it: measuring, the grid, and the table of what it shows."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
+
+from pocplanner.gui.coordinates.grid_overlay import GridOverlay
+from pocplanner.gui.coordinates.measure import LAYER, Measure
+from pocplanner.gui.desk import Desk
+from pocplanner.gui.map.whereabouts import where
+from pocplanner.gui.tables.drawer import EVENTS, TableDrawer
+from pocplanner.model.geometry import Position
+from pocplanner.model.record import Record
+
+if TYPE_CHECKING:
+    from pocplanner.gui.map.view import MapView
+
+#: A single row that the map is asked to show is shown with this much around it, in degrees.
+_AROUND = 0.15
+
+
+class OnMap(QObject):
+    """`wanted(ids)` tells rows of the table that the map is to choose."""
+
+    wanted = Signal(list)
+
+    def __init__(self, desk: Desk, side: QTabWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk, self._side = desk, side
+        self._view: MapView | None = None
+        self._leading = False
+        self.grid = GridOverlay(self)
+        self.measure = Measure(desk)
+        side.addTab(self.measure, desk.words.text("coordinates.measure.title"))
+        side.setTabVisible(side.indexOf(self.measure), False)
+        self.measure.ended.connect(lambda: self.take_measure(False))
+        self.measure.drawn.connect(self._draw)
+        self.drawer = TableDrawer(desk)
+        self.drawer.hide()
+        self.drawer.closed.connect(self.drawer.hide)
+        self.drawer.chosen.connect(self._lead)
+        self.drawer.zoomed.connect(self.zoom_to)
+        desk.chosen.connect(lambda id: self.follow([id]))
+
+    def around(self, inside: QWidget) -> QWidget:
+        """The map with the table below it."""
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(inside)
+        split.addWidget(self.drawer)
+        split.setStretchFactor(0, 1)
+        split.setSizes([420, 260])
+        split.setChildrenCollapsible(False)
+        return split
+
+    def attach(self, view: "MapView") -> None:
+        """Draw on this map from now on."""
+        self._view = view
+        self.grid.attach(view)
+        if self.measuring:
+            self.take_measure(True)
+
+    def detach(self) -> None:
+        """The map is gone."""
+        self._view = None
+        self.grid.detach()
+
+    # -- measuring -------------------------------------------------------------------
+
+    @property
+    def measuring(self) -> bool:
+        """Whether clicks measure now."""
+        return self._side.isTabVisible(self._side.indexOf(self.measure))
+
+    def take_measure(self, on: bool) -> None:
+        """Begin to measure, or put the measure away."""
+        self._side.setTabVisible(self._side.indexOf(self.measure), on)
+        if on:
+            self._side.setCurrentWidget(self.measure)
+            self.measure.box.setFocus()
+        else:
+            self.measure.clear()
+        if self._view is not None:
+            self._view.adding(on)
+
+    def click(self, at: Position) -> bool:
+        """A click on the map; whether it was meant for the measure."""
+        if self.measuring:
+            self.measure.add(at)
+        return self.measuring
+
+    def pick(self, id: str) -> bool:
+        """A click on something drawn; whether it was meant for the measure."""
+        at = where(self._desk.shown, id) if self.measuring else None
+        return at is not None and self.click(at)
+
+    def _draw(self, features: list[dict[str, object]]) -> None:
+        if self._view is not None:
+            self._view.replace(LAYER, features)
+
+    # -- the table -------------------------------------------------------------------
+
+    def toggle_table(self, chosen: Sequence[str] = ()) -> None:
+        """Show the table of what is chosen, or put it away."""
+        if self.drawer.isVisible() and not chosen:
+            self.drawer.hide()
+            return
+        self.drawer.show()
+        project = self._desk.project
+        kinds = {type(project.find(i)).__name__ for i in chosen} if project is not None else set()
+        if len(kinds) == 1:
+            self.drawer.show_table(kinds.pop())
+        elif not self.drawer.name:
+            self.drawer.show_table(EVENTS)
+        self.drawer.follow(chosen)
+        if self.drawer.grid is not None:
+            self.drawer.grid.view.setFocus()
+
+    def follow(self, ids: Sequence[str]) -> None:
+        """The map chose something: the table chooses it, too."""
+        if not self._leading:
+            self.drawer.follow(ids)
+
+    def _lead(self, ids: list[str]) -> None:
+        """The table chose something: the map chooses it, too."""
+        self._leading = True
+        try:
+            self.wanted.emit(ids)
+        finally:
+            self._leading = False
+
+    def zoom_to(self, ids: Sequence[str]) -> None:
+        """Show all of these on the map."""
+        shown = self._desk.shown
+        boxes = []
+        for id in ids:
+            record: Record | None = shown.get(id)
+            shape = getattr(record, "shape", None) or getattr(record, "line", None)
+            at = where(shown, id)
+            if shape is not None:
+                boxes.append(shape.bounds)
+            elif at is not None:
+                boxes.append(
+                    (at.lon - _AROUND, at.lat - _AROUND, at.lon + _AROUND, at.lat + _AROUND)
+                )
+        if not boxes:
+            self._desk.said.emit(
+                self._desk.words.text("gui.map.no_position", name=self._desk.name(ids[0]))
+            )
+        elif self._view is not None:
+            west, south, east, north = zip(*boxes, strict=True)
+            self._view.focus(min(west), min(south), max(east), max(north))
