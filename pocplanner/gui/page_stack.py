@@ -33,7 +33,8 @@ class PageStack(QScrollArea):
         for at in range(self.stack.count()):
             each = self.stack.widget(at)
             policy = wanted if each is page else ignored
-            each.setSizePolicy(policy, policy)
+            if each is not None:
+                each.setSizePolicy(policy, policy)
         self.stack.setCurrentWidget(page)
         self.horizontalScrollBar().setValue(0)
         self.verticalScrollBar().setValue(0)
