@@ -184,6 +184,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     )
     option(take, "--profile", metavar="NAME")
     option(take, "--as", dest="kind", choices=_IMPORTS, metavar="KIND")
+    option(take, "--layer", metavar="NAME")
     option(take, "--dry-run", action="store_true")
     option(take, "--preview", action="store_true")
     option(take, "--map", action="append", default=[], metavar="FIELD=COLUMN")

@@ -49,7 +49,7 @@ def _one(t: Terminal, project: Project, path: Path) -> dict[str, Any]:
             given.kind,
             profile=given.profile,
             mapping=mapping,
-            overrides=_pairs(given.overrides),
+            overrides=_pairs(given.overrides) | ({"layer": given.layer} if given.layer else {}),
             language=t.words.language,
             folder=profiles_folder(),
         )
@@ -211,11 +211,23 @@ def found_line(words: Words, reading: Reading) -> str:
     """How a file was understood, in one line."""
     found = reading.found
     said = [found.format]
-    for name in ("encoding", "delimiter", "decimal", "date_order", "header_row", "sheet"):
+    for name in (
+        "encoding",
+        "delimiter",
+        "decimal",
+        "date_order",
+        "header_row",
+        "sheet",
+        "layer",
+        "system",
+    ):
         value = getattr(found, name)
         if value:
             shown = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}.get(value, value)
             said.append(f"{words.text(f'cli.found.{name}')} {shown}")
     if found.hxl:
         said.append("HXL")
+    if len(found.layers) > 1 and not found.layer:
+        listed = ", ".join(f"{x.name} ({x.features})" for x in found.layers[:12])
+        said.append(f"{words.text('cli.found.layers')} {listed}")
     return " · ".join(said)

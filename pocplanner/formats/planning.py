@@ -55,7 +55,9 @@ def plan(head: Frame, wish: Wish, context: Context) -> Plan:
     """The plan for a file with this head. Problem where its layout is not known."""
     try:
         body = head.body
-        if body["format"] == "shapes" and shapes.as_shapes(body, wish.kind, wish.mapping):
+        if body["format"] == "shapes" and shapes.as_shapes(
+            wish.kind, wish.mapping, wish.profile, wish.folder
+        ):
             made = _of_shapes(head, wish)
         else:
             made = _of_table(head, wish, context)
@@ -90,6 +92,7 @@ def _of_geodata(body: dict[str, Any], overrides: Mapping[str, str]) -> Found:
         encoding=str(body.get("encoding", "")),
         axis_order=overrides.get("coordinates", ""),
         system=str(body.get("system", "")),
+        layer=overrides.get("layer", ""),
         layers=shapes.layers(body),
     )
 
@@ -101,7 +104,7 @@ def _of_table(head: Frame, wish: Wish, context: Context) -> Plan:
     line = int(overrides.get("header_row", "") or 0)
     mapping, geodata = wish.mapping, body["format"] == "shapes"
     if geodata:
-        mapping = shapes.with_places(body, mapping, wish.kind)
+        mapping = shapes.with_places(body, mapping, wish.kind, wish.profile, wish.folder)
     chosen = heads.choose(rows, lines, wish.kind, wish.profile, mapping, line, wish.folder)
     chosen = replace(chosen, lenient=body["format"] in _SPREADSHEETS)
     made = Plan(head, chosen, None)

@@ -38,6 +38,7 @@ class Found:
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
+    layer: str = ""
     layers: tuple["Layer", ...] = ()
     system: str = ""
 

@@ -47,10 +47,15 @@ _TYPES = {
 }
 
 
-def as_shapes(body: dict[str, Any], kind: str, mapping: ColumnMapping | None) -> bool:
+def as_shapes(
+    kind: str, mapping: ColumnMapping | None, wanted: str = "", folder: Path | None = None
+) -> bool:
     """Whether features are kept as shapes; else they are rows of a table with a point each."""
     if mapping is not None:
-        return mapping.kind in {"areas", "routes"}
+        return mapping.kind in _SHAPED
+    if wanted:
+        found = known.profile(wanted, folder)
+        return found.shapes or found.kind in _SHAPED
     return not kind or kind in _KIND
 
 
@@ -64,6 +69,8 @@ def choose(
     """The profile for a file of features, by their shapes and the names of their properties."""
     types = {str(k): int(v) for k, v in body["types"].items()}
     names = {plain(str(n)) for n in body["properties"]}
+    if mapping is None and wanted:
+        mapping = _remembered(wanted, folder)
     if mapping is not None:
         kind = mapping.kind
     if not kind:
@@ -98,6 +105,8 @@ def _called(names: set[str]) -> str:
     return min((n for n in names if _NAMING.search(n)), key=lambda n: (len(n), n), default="")
 
 
+#: Kinds that are nothing without their shape.
+_SHAPED = frozenset({"areas", "routes"})
 #: Kinds of points that need little more than a name.
 _BY_NAME = frozenset({"communities", "mechanisms", "posts", "airfields"})
 _LEVEL_FIELDS = {
@@ -132,13 +141,28 @@ def _mapped(mapping: ColumnMapping, names: set[str], listed: str) -> Profile:
     )
 
 
+def _remembered(wanted: str, folder: Path | None) -> ColumnMapping | None:
+    """The columns that a person named earlier; nothing where the profile is one of shapes."""
+    found = known.profile(wanted, folder)
+    if found.shapes:
+        return None
+    columns = {field: names[0] for field, names in found.columns.items() if names}
+    return ColumnMapping(found.kind, columns, found.codes, found.name)
+
+
 def with_places(
-    body: dict[str, Any], mapping: ColumnMapping | None, kind: str = ""
+    body: dict[str, Any],
+    mapping: ColumnMapping | None,
+    kind: str = "",
+    wanted: str = "",
+    folder: Path | None = None,
 ) -> ColumnMapping | None:
     """The columns that a person named, with those of key and position, which a shape gives.
 
     Where nobody named any, the property that is most likely the name is taken for it.
     """
+    if mapping is None and wanted:
+        mapping = _remembered(wanted, folder)
     if mapping is None:
         names = {plain(str(c)): str(c) for c in body["rows"][0]}
         guess = "" if {"name", "nom"} & set(names) else names.get(_called(set(names)), "")

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from shapely import LineString, Point, Polygon
 
-from pocplanner.formats.profiles import ColumnMapping
+from pocplanner.formats.profiles import ColumnMapping, from_mapping, remember
 from pocplanner.formats.reader import geodata_features, geodata_gdal
 from pocplanner.formats.reading import Reading
 from pocplanner.model.community import Community
@@ -371,6 +371,20 @@ def test_columns_of_areas_and_routes_can_be_named_by_a_person(tmp_path: Path) ->
     assert (area.name, area.pcode, area.level) == ("Norda", "TS01", 2)  # type: ignore[attr-defined]
     wrong = ColumnMapping("areas", {"name": "nobody"})
     assert problem_of(tmp_path, text, "a.geojson", mapping=wrong) == "import_mapping_missing"
+
+
+def test_named_columns_are_remembered_for_the_next_file(tmp_path: Path) -> None:
+    point = {"type": "Point", "coordinates": [21, 7]}
+    folder = tmp_path / "profiles"
+    for kind, shape in (("places", point), ("areas", square()), ("communities", point)):
+        mapping = ColumnMapping(kind, {"name": "Class"})
+        made = from_mapping(mapping).model_copy(update={"name": f"my-{kind}"})
+        remember(made, folder)
+        text = features((shape, {"Class": "Malo", "b": 1}))
+        found = read_text(tmp_path, text, "a.geojson", profile=f"my-{kind}", folder=folder)
+        assert (found.kind, names(found)) == (kind, ["Malo"])
+        where = getattr(found.records[0], "shape" if kind == "areas" else "position")
+        assert where is not None
 
 
 def test_a_file_cannot_give_the_reason_of_its_own_refusal(tmp_path: Path) -> None:

@@ -51,6 +51,7 @@ class ChoicesForm(QWidget):
         self._add("delimiter", [(d, delimiter_name(words, d)) for d in _DELIMITERS])
         self._add("coordinates", [("swapped", words.text("gui.import.swapped"))])
         self._add("sheet", [])
+        self._add("layer", [])
         self._fill_profiles()
 
     def _add(self, name: str, choices: list[tuple[str, str]]) -> None:
@@ -108,7 +109,7 @@ class ChoicesForm(QWidget):
 
     def choices(self) -> Choices:
         """All that is set."""
-        names = ("date_order", "decimal", "encoding", "delimiter", "coordinates", "sheet")
+        names = ("date_order", "decimal", "encoding", "delimiter", "coordinates", "sheet", "layer")
         overrides = {n: self.value(n) for n in names if self.value(n)}
         kind = self.mapping.kind if self.mapping is not None else self.value("kind")
         return Choices(kind, self.value("profile"), overrides, self.mapping)
@@ -130,18 +131,22 @@ class ChoicesForm(QWidget):
             "delimiter": delimiter_name(words, found.delimiter),
             "coordinates": "",
             "sheet": found.sheet,
+            "layer": found.layer,
         }
         for name, text in said.items():
             box = self._boxes[name]
             as_found = words.text("gui.import.as_found")
             box.setItemText(0, f"{as_found}: {text}" if text and not self.value(name) else as_found)
-        box = self._boxes["sheet"]
-        box.blockSignals(True)
-        for sheet in found.sheets:
-            if box.findData(sheet) < 0:
-                box.addItem(sheet, sheet)
-        box.blockSignals(False)
-        box.setEnabled(len(found.sheets) > 1)
+        layers = [x.name for x in found.layers if x.name]
+        for name, listed in (("sheet", list(found.sheets)), ("layer", layers)):
+            box = self._boxes[name]
+            box.blockSignals(True)
+            for one in listed:
+                if box.findData(one) < 0:
+                    box.addItem(one, one)
+            box.blockSignals(False)
+            # One chosen layer is all that is read then; the others can still be chosen.
+            box.setEnabled(len(listed) > 1 or bool(self.value(name)))
 
 
 def delimiter_name(words: Words, sign: str) -> str:
