@@ -10,6 +10,7 @@ from pocplanner.model.grids import BANDS, band_edges, mgrs, project, unproject
 _STEPS = ((0, 0), (7, 100_000), (10, 10_000), (13, 1_000), (16, 100))
 #: No more lines than this; a view that needs more gets the next coarser grid.
 MOST_LINES = 160
+_MOST_NAMES = 120
 _PIECES = 12
 
 
@@ -78,7 +79,7 @@ def _drawn(
                 lines[line.id] = line
                 if len(lines) > MOST_LINES:
                     return tuple(lines.values()), ()
-            for name in _names(zone, band, shown, step):
+            for name in _names(zone, band, shown, step) or _names(zone, band, shown, 100_000):
                 names[name.id] = name
         else:
             names[f"{zone}{band}"] = GridName(
@@ -157,12 +158,16 @@ def _squares(
 
 def _names(
     zone: int, band: str, shown: tuple[float, float, float, float], step: int
-) -> Iterator[GridName]:
-    """A name in the middle of each square of the step, as a radio message begins: 34N BK 2 8."""
+) -> list[GridName]:
+    """A name in the middle of each square of the step, as a radio message begins: 34N BK 2 8.
+
+    None where they would be too many to be read.
+    """
     first_e, last_e, first_n, last_n = _reach(zone, shown, step)
     digits = {100_000: 0, 10_000: 1, 1_000: 2, 100: 3}[step]
-    if (last_e - first_e) * (last_n - first_n) > MOST_LINES:
-        return
+    found: list[GridName] = []
+    if (last_e - first_e) * (last_n - first_n) > _MOST_NAMES:
+        return found
     west, south, east, north = shown
     for e in range(first_e, last_e):
         for n in range(first_n, last_n):
@@ -176,7 +181,8 @@ def _names(
                 continue
             figures = code[head + 2 :]
             text = " ".join((code[head : head + 2], figures[:digits], figures[digits:])).strip()
-            yield GridName(code, lon, lat, text if digits else f"{code[:head]} {text}")
+            found.append(GridName(code, lon, lat, text if digits else f"{code[:head]} {text}"))
+    return found
 
 
 def _turned(at: tuple[float, float], turn: float) -> tuple[float, float]:

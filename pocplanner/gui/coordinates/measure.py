@@ -11,7 +11,7 @@ from pocplanner.commands.tables import clipboard_text
 from pocplanner.gui.coordinates.point import Point
 from pocplanner.gui.coordinates.told import bearing, distance, hours
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.plain import button, label, row
+from pocplanner.gui.plain import Scroll, button, label, row
 from pocplanner.model.geometry import Position
 
 #: The layer of the map on which a measured line is drawn.
@@ -41,7 +41,7 @@ class Measure(QWidget):
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.table.setMinimumHeight(90)
+        self.table.setMinimumHeight(120)
         self.box = Point(words, desk, pick=False)
         self.box.setAccessibleName(words.text("coordinates.measure.point"))
         self.box.box.setAccessibleName(words.text("coordinates.measure.point"))
@@ -54,13 +54,12 @@ class Measure(QWidget):
         again.clicked.connect(lambda _=False: self.clear())
         done = button(words.text("coordinates.measure.end"), "small")
         done.clicked.connect(lambda _=False: self.ended.emit())
+        inside = Scroll()
+        inside.fill([self.hint, self.box, row(add, copying), self.total, self.table, self.basis])
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 8, 10, 8)
-        for widget in (self.hint, self.box, row(add), self.total):
-            layout.addWidget(widget)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self.basis)
-        layout.addWidget(row(copying, again, last=done))
+        layout.setContentsMargins(0, 0, 0, 6)
+        layout.addWidget(inside, 1)
+        layout.addWidget(row(again, last=done))
         desk.closed.connect(self.clear)
         self._show()
 
@@ -126,14 +125,20 @@ class Measure(QWidget):
         words = self._desk.words
         if not found.legs:
             return words.text("coordinates.measure.none")
-        parts = [f"{words.text('coordinates.measure.total')}: {distance(found.metres, words)}"]
-        for way in WAYS:
-            name = words.text(f"coordinates.measure.{way}")
-            parts.append(f"{name}: {hours(found.hours[way], words)}")
+        told = {"total": distance(found.metres, words)}
+        told |= {way: hours(found.hours[way], words) for way in WAYS}
+        parts = [
+            words.text(
+                "coordinates.measure.line",
+                name=words.text(f"coordinates.measure.{name}"),
+                value=value.replace(" ", "\u00a0"),
+            )
+            for name, value in told.items()
+        ]
         if found.area_m2 is not None:
             area = f"{found.area_m2 / 1e6:,.2f} km²".replace(",", "\u202f")
             parts.append(words.text("coordinates.measure.area", area=area))
-        return " · ".join(parts)
+        return "\n".join(parts)
 
     def copy(self) -> None:
         """Put the legs into the clipboard as a table."""

@@ -19,12 +19,17 @@ if TYPE_CHECKING:
 
 #: A single row that the map is asked to show is shown with this much around it, in degrees.
 _AROUND = 0.15
+#: The table below the map shows some rows at least.
+_LEAST_TABLE = 220
 
 
 class OnMap(QObject):
-    """`wanted(ids)` tells rows of the table that the map is to choose."""
+    """`wanted(ids)` tells rows of the table that the map is to choose, `table_shown(on)` that the
+    table came or went.
+    """
 
     wanted = Signal(list)
+    table_shown = Signal(bool)
 
     def __init__(self, desk: Desk, side: QTabWidget, parent: QWidget) -> None:
         super().__init__(parent)
@@ -39,7 +44,8 @@ class OnMap(QObject):
         self.measure.drawn.connect(self._draw)
         self.drawer = TableDrawer(desk)
         self.drawer.hide()
-        self.drawer.closed.connect(self.drawer.hide)
+        self.drawer.setMinimumHeight(_LEAST_TABLE)
+        self.drawer.closed.connect(self._put_away)
         self.drawer.chosen.connect(self._lead)
         self.drawer.zoomed.connect(self.zoom_to)
         desk.chosen.connect(lambda id: self.follow([id]))
@@ -104,8 +110,9 @@ class OnMap(QObject):
     def toggle_table(self, chosen: Sequence[str] = ()) -> None:
         """Show the table of what is chosen, or put it away."""
         if self.drawer.isVisible() and not chosen:
-            self.drawer.hide()
+            self._put_away()
             return
+        self.table_shown.emit(True)
         self.drawer.show()
         project = self._desk.project
         kinds = {type(project.find(i)).__name__ for i in chosen} if project is not None else set()
@@ -116,6 +123,10 @@ class OnMap(QObject):
         self.drawer.follow(chosen)
         if self.drawer.grid is not None:
             self.drawer.grid.view.setFocus()
+
+    def _put_away(self) -> None:
+        self.drawer.hide()
+        self.table_shown.emit(False)
 
     def follow(self, ids: Sequence[str]) -> None:
         """The map chose something: the table chooses it, too."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from pocplanner.analysis import coordinates
 from pocplanner.analysis.coordinates import Reading
@@ -12,7 +12,7 @@ from pocplanner.gui.coordinates.forms import chosen_form
 from pocplanner.gui.coordinates.told import distance, others
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.forms.editors import Editor
-from pocplanner.gui.plain import button, column, label, row
+from pocplanner.gui.plain import button, column, label
 from pocplanner.model.geometry import Position
 from pocplanner.words import Problem, Words
 
@@ -44,11 +44,12 @@ class Point(Editor):
         self.list.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.list.itemClicked.connect(self._take)
         self.list.itemActivated.connect(self._take)
-        line: QWidget = row(self.box, self.pick_button) if pick else self.box
-        if pick:
-            inside = line.layout()
-            if inside is not None:
-                inside.setStretch(0, 1)  # type: ignore[attr-defined]
+        line = QWidget()
+        beside = QHBoxLayout(line)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self.box, 1)
+        beside.addWidget(self.pick_button)
+        self.pick_button.setVisible(pick)
         self._fill(column(line, self.told, self.list))
         self.setFocusProxy(self.box)
         self.told.hide()

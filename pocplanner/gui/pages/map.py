@@ -49,6 +49,10 @@ _LISTS: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
 )
 
 
+#: A page lower than this has no room for the table and the time slider at once.
+_ROOMY = 760
+
+
 class MapPage(TabPage, Centred):
     """Where everything is. Every step can be done through the lists as well."""
 
@@ -88,6 +92,10 @@ class MapPage(TabPage, Centred):
         self.side.addTab(self.base, words.text("base_map.tab"))
         self.over = OnMap(desk, self.side, self)
         self.over.wanted.connect(self._on_rows)
+        # On a small screen the table takes the place of the time slider.
+        self.over.table_shown.connect(
+            lambda on: self.time.setVisible(not on or self.height() > _ROOMY)
+        )
         self._message = label(words.text("gui.map.starting"), "empty", wrap=True)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._holder = QStackedWidget()
@@ -407,7 +415,7 @@ class MapPage(TabPage, Centred):
     def show_table(self) -> None:
         """Show the table of what is chosen on the map, or of its events; or put it away."""
         self.show_tab("map")
-        self.over.toggle_table(self.hand.chosen)
+        self.over.toggle_table(self.hand.chosen if not self.over.drawer.isVisible() else ())
 
     def _on_rows(self, ids: list[str]) -> None:
         """Rows of the table are chosen: so is what they stand for."""

@@ -133,7 +133,8 @@ class TableDrawer(QWidget):
     def _make(self, key: str) -> None:
         made: Grid
         if key == EVENTS:
-            made = EventsTable(self._desk)
+            made = events = EventsTable(self._desk)
+            events.count.hide()  # the head of the table says it here
         else:
             kind = next(k for k in KINDS if k.__name__ == key)
             empty = self._desk.words.text("table.drawer.nothing")

@@ -56,7 +56,7 @@ COLUMNS = (
     "key",
 )
 _SHOWN = 10
-_WIDTHS = (92, 170, 170, 150, 130, 120, 76, 84, 120, 110)
+_WIDTHS = (100, 170, 170, 150, 130, 130, 96, 100, 130, 130)
 _NUMBERS = ("deaths_best", "deaths_civilians", "deaths_low", "deaths_high", "hour", "lat", "lon")
 #: The field of a correction that changes a column.
 CORRECTED = {"type": "type", "deaths_best": "deaths_best", "position": "position"}
