@@ -47,7 +47,7 @@ class EventFilter(QWidget):
 
     changed = Signal()
 
-    def __init__(self, desk: Desk, wide: bool = True) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk, words = desk, desk.words
         self.text = QLineEdit()
@@ -69,12 +69,12 @@ class EventFilter(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_QUIET_MS)
         self._timer.timeout.connect(self._typed)
-        self._lay_out(wide)
+        self._lay_out()
         self.text.textChanged.connect(lambda _: self._timer.start())
         desk.choice.changed.connect(self._on_choice)
         self.refresh()
 
-    def _lay_out(self, wide: bool) -> None:
+    def _lay_out(self) -> None:
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(5)
@@ -83,12 +83,7 @@ class EventFilter(QWidget):
         line.addWidget(self.add)
         line.addWidget(self.everything)
         whole.addLayout(line)
-        if wide:
-            below = QHBoxLayout()
-            below.addWidget(self._chips, 1)
-            whole.addLayout(below)
-        else:
-            whole.addWidget(self._chips)
+        whole.addWidget(self._chips)
         whole.addWidget(self.sentence)
 
     # -- what it shows -------------------------------------------------------------------

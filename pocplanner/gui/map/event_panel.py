@@ -40,7 +40,7 @@ class EventPanel(Scroll):
         super().__init__((10, 8, 10, 8))
         self._desk, words = desk, desk.words
         self._look = EventLook()
-        self.filter = EventFilter(desk, wide=False)
+        self.filter = EventFilter(desk)
         self.show_as = self._box("show_as", SHOW_AS)
         self.colour_by = self._box("colour_by", COLOUR_BY)
         self.size_by = self._box("size_by", SIZE_BY)

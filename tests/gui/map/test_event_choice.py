@@ -37,6 +37,7 @@ def open_desk(
     path = shutil.copy(sample_file, tmp_path_factory.mktemp("choice") / "example.pocplan")
     made = Desk(Words("en"), Settings())
     made.take(acting.open_mission(Path(path), lambda: ""))
+    made._timer.stop()  # nothing here is assessed
     yield made
     made.leave()
 
@@ -89,7 +90,7 @@ def entry(menu: QMenu, *path: str) -> QAction:
 
 
 def test_words_are_added_from_a_menu_and_taken_out_by_a_click(desk: Desk) -> None:
-    box = EventFilter(desk, wide=False)
+    box = EventFilter(desk)
     changes: list[int] = []
     box.changed.connect(lambda: changes.append(1))
     box.menu.aboutToShow.emit()
@@ -110,7 +111,7 @@ def test_words_are_added_from_a_menu_and_taken_out_by_a_click(desk: Desk) -> Non
 
 
 def test_each_word_of_the_menu_finds_something(desk: Desk) -> None:
-    box = EventFilter(desk, wide=False)
+    box = EventFilter(desk)
     box.menu.aboutToShow.emit()
     for text in ("of type…", "by…", "with, on either side…", "in the area…", "as told by…"):
         menu = next(a.menu() for a in box.menu.actions() if a.text() == text)
@@ -122,7 +123,7 @@ def test_each_word_of_the_menu_finds_something(desk: Desk) -> None:
 
 
 def test_a_name_beyond_the_menu_is_typed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    box = EventFilter(desk, wide=False)
+    box = EventFilter(desk)
     names = [(f"Group {i}", f"Group {i}") for i in range(60)]
     menu = box._names("by", list(names))
     assert "44" in menu.actions()[-1].text()
