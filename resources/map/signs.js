@@ -61,7 +61,7 @@
     if (sprites.has(key)) return sprites.get(key);
     const size = far ? SIZE * 0.62 : SIZE;
     const made = document.createElement("canvas");
-    const wide = f.glyph && f.whole ? size * 1.9 : size * 1.5;
+    const wide = f.glyph && f.whole ? size * (far ? 1.5 : 1.7) : size * 1.5;
     made.width = made.height = Math.ceil(wide * RATIO);
     made.side = wide;
     const g = made.getContext("2d");
@@ -133,18 +133,30 @@
       POC.drawn = [];
       const names = [];
       const taken = new Map();
+      // From afar many dots are small, and a sign stands only where it says more than a dot.
+      let many = 0;
+      for (const layer of POC.inOrder()) {
+        for (const p of layer.points.values()) {
+          const x = p.x * scale - o.x, y = p.y * scale - o.y;
+          if (x > b.min.x && x < b.max.x && y > b.min.y && y < b.max.y) many++;
+        }
+      }
+      const dense = many > 900, small = many > 2500 ? 0.5 : dense ? 0.7 : 1;
       for (const layer of POC.inOrder()) {
         g.globalAlpha = layer.opacity;
         for (const p of layer.points.values()) {
           const f = p.f, reach = far ? 0.5 : 1;
           const x = p.x * scale - o.x + (f.dx || 0) * reach, y = p.y * scale - o.y + (f.dy || 0) * reach;
           if (x < b.min.x - 20 || x > b.max.x + 20 || y < b.min.y - 20 || y > b.max.y + 20) continue;
-          let r = f.size || 4;
+          let r = (f.size || 4) * small;
           let crowded = false;
-          if (f.shape) {
+          const lesser = f.size || (far && (f.rank || 0) < 50);
+          if (dense && f.shape && lesser && !POC.chosen.has(f.of || f.id)) crowded = true;
+          else if (f.shape) {
             // Where signs would lie upon one another, the first is drawn and the others are dots.
-            const cell = Math.round(x / 9) + ":" + Math.round(y / 9);
-            crowded = taken.get(cell) >= 2 && !POC.chosen.has(f.of || f.id);
+            const side = dense && far ? 15 : 9;
+            const cell = Math.round(x / side) + ":" + Math.round(y / side);
+            crowded = taken.get(cell) >= (dense && far ? 1 : 2) && !POC.chosen.has(f.of || f.id);
             taken.set(cell, (taken.get(cell) || 0) + 1);
           }
           if (f.shape && !crowded) {
@@ -152,7 +164,7 @@
             g.drawImage(made, x - made.side / 2, y - made.side / 2, made.side, made.side);
             r = made.side / 3;
           } else {
-            if (f.shape) r = 3;
+            if (f.shape) r = 3.4 * Math.max(small, 0.7);
             g.beginPath();
             g.arc(x, y, r, 0, 7);
             g.fillStyle = f.hollow ? PAPER() : f.colour;
@@ -172,12 +184,12 @@
           if (f.caption && !(far && f.shape)) names.push([f, x, y, r, layer.opacity]);
         }
       }
-      this.names(g, names);
+      this.names(g, names, dense ? 26 : 0);
       g.globalAlpha = 1;
       POC.afterSigns();
     },
     /* Names beside their signs; one that would lie on another is left out. */
-    names: function (g, names) {
+    names: function (g, names, apart) {
       const boxes = [];
       POC.named = [];
       g.font = "600 11px 'DejaVu Sans', sans-serif";
@@ -186,16 +198,17 @@
       names.sort((a, b) => (b[0].rank || 0) - (a[0].rank || 0));
       for (const [f, x, y, r, opacity] of names.slice(0, 400)) {
         const text = String(f.caption).slice(0, 80);
-        const box = [x + r + 3, y - 7, x + r + 5 + g.measureText(text).width, y + 7];
+        const at = x + r + 3;
+        const box = [at - apart, y - 7 - apart, at + 2 + g.measureText(text).width + apart, y + 7 + apart];
         if (boxes.some((o) => o[0] < box[2] && box[0] < o[2] && o[1] < box[3] && box[1] < o[3])) continue;
         boxes.push(box);
         g.globalAlpha = opacity;
         g.lineWidth = 3;
         g.lineJoin = "round";
         g.strokeStyle = PAPER();
-        g.strokeText(text, box[0], y);
+        g.strokeText(text, at, y);
         g.fillStyle = INK();
-        g.fillText(text, box[0], y);
+        g.fillText(text, at, y);
         POC.named.push(text);
       }
     },

@@ -40,9 +40,10 @@ def _point(record: Any, layer: str, **more: Any) -> Feature:
     }
 
 
-def _sign(layer: str, glyph: str = "") -> Feature:
+def _sign(layer: str, glyph: str = "", kind: str = "") -> Feature:
+    """The sign of a layer with a drawing in it; `kind` is what the legend calls it."""
     look = look_of(layer)
-    found: Feature = {"shape": look["shape"], "letter": look.get("letter", "")}
+    found: Feature = {"shape": look["shape"], "letter": look.get("letter", ""), "kind": kind}
     if glyph:
         found["glyph"] = glyph
     if glyph.startswith(("post-", "unit-")):
@@ -61,7 +62,8 @@ def community(found: Community, words: Words) -> Feature | None:
     if found.population is not None:
         said.append(f"{found.population:,}".replace(",", "\u202f"))
     glyph = drawing("community", found.kind)
-    sign = _sign("communities", glyph) if glyph else {}
+    kind = words.term("community_kind", found.kind)
+    sign = _sign("communities", glyph, kind) if glyph else {}
     people = min((found.population or 0) / 1e6, 9)
     return _point(
         found, "communities", size=4, label=" · ".join(said), caption=found.name, **sign
@@ -73,7 +75,7 @@ def airfield(found: Airfield, words: Words) -> Feature | None:
     if found.position is None:
         return None
     kind = words.term("airfield_kind", found.kind) if found.kind else ""
-    sign = _sign("airfields", drawing("airfield", found.kind or "other"))
+    sign = _sign("airfields", drawing("airfield", found.kind or "other"), kind)
     label = " · ".join(t for t in (found.name, kind) if t)
     return _point(found, "airfields", label=label, **sign)
 
@@ -91,7 +93,8 @@ def obstacle(found: Obstacle, words: Words) -> Feature | None:
         (found.name, words.term("obstacle_kind", found.kind),
          words.term("obstacle_state", found.state))
     )  # fmt: skip
-    sign = _sign("obstacles", drawing("obstacle", found.kind))
+    kind = words.term("obstacle_kind", found.kind)
+    sign = _sign("obstacles", drawing("obstacle", found.kind), kind)
     state = looks.get(found.state, {"dashed": True})
     return _point(found, "obstacles", label=label, **{**sign, **state})
 
@@ -103,7 +106,7 @@ def post(found: Post, words: Words) -> Feature | None:
     planned = found.opened_on is not None and found.opened_on > now().date()
     glyph = drawing("post", found.kind) + ("-planned" if planned else "")
     label = f"{found.name} · {words.term('post_kind', found.kind)}"
-    sign = _sign("posts", glyph)
+    sign = _sign("posts", glyph, words.term("post_kind", found.kind))
     return _point(found, "posts", label=label, caption=found.name, hollow=planned, **sign)
 
 
@@ -209,7 +212,7 @@ def units(snapshot: Snapshot, words: Words) -> list[Feature]:
         found.append(
             {"id": unit.id, "type": "point", "lon": at.lon, "lat": at.lat, "label": label,
              "colour": look["colour"], "dx": 26 * number, "dy": 4,
-             **_sign("units", drawing("unit", unit.kind))}
+             **_sign("units", drawing("unit", unit.kind), words.term("asset_type", unit.kind))}
         )  # fmt: skip
     return found
 
@@ -250,6 +253,13 @@ def _title(one: Coping, words: Words) -> str:
     return f"{one.title} · {words.term('coping_strategy', one.strategy)}"
 
 
+def _kind(layer: str, record: Any, words: Words) -> str:
+    """What the legend calls the sign of one record."""
+    if layer == "mechanisms":
+        return words.term("mechanism_type", record.kind)
+    return words.term("coping_strategy", record.strategy) if layer == "coping" else ""
+
+
 def _glyph(layer: str, record: Any) -> str:
     if layer == "mechanisms":
         return drawing("mechanism", record.kind)
@@ -268,7 +278,7 @@ def at_places(
     for record in records:
         if record.position is not None:
             label = name_of(words, record, snapshot)
-            sign = _sign(layer, _glyph(layer, record))
+            sign = _sign(layer, _glyph(layer, record), _kind(layer, record, words))
             found.append(_point(record, layer, label=label, **sign))
         else:
             by_place.setdefault(record.place_id, []).append(record)
@@ -279,9 +289,10 @@ def at_places(
             continue
         names = [name_of(words, r) for r in here[:6]]
         more = [f"+ {len(here) - 6}"] if len(here) > 6 else []
-        sign = _sign(layer, _glyph(layer, here[0]) if len(here) == 1 else "")
-        if len(here) > 1:
-            sign["letter"] = str(min(len(here), 99))
+        if len(here) == 1:
+            sign = _sign(layer, _glyph(layer, here[0]), _kind(layer, here[0], words))
+        else:
+            sign = _sign(layer, "", words.text("map.several")) | {"letter": str(min(len(here), 99))}
         found.append(
             {"id": place_id, "type": "point", "lon": at.lon, "lat": at.lat,
              "colour": look["colour"], "dx": dx, "dy": dy, "rank": _RANK.get(layer, 0),

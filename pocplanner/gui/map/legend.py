@@ -71,8 +71,9 @@ def _entry(layer: str, f: Feature, words: Words) -> tuple[Feature, str, str]:
             band = next((b for b, (_, sign, _) in theme.BANDS.items() if sign == f["letter"]), "")
             what = words.term("band", band) if band else words.text("gui.map.unrated")
             name += f": {what}"
-        elif f.get("glyph"):
-            name = _of_glyph(layer, str(f["glyph"]), words) or name
+        elif f.get("kind"):
+            name = f"{name}: {f['kind']}" if not f.get("glyph") else str(f["kind"])
+            look["letter"] = "2" if not f.get("glyph") else ""
     else:
         area = f["type"] != "line"
         look |= {"shape": "area" if area else "line", "colour": f["colour"]}
@@ -93,14 +94,6 @@ def _entry(layer: str, f: Feature, words: Words) -> tuple[Feature, str, str]:
     elif f.get("dashed") and layer in ("obstacles",):
         meaning += " " + words.text("map.dashed_means")
     return look, name, meaning
-
-
-def _of_glyph(layer: str, glyph: str, words: Words) -> str:
-    """The term that an APP-6 sign stands for; empty for drawings that several terms share."""
-    for what, name in (("post", "post_kind"), ("unit", "asset_type")):
-        if glyph.startswith(f"{what}-"):
-            return words.term(name, glyph.removeprefix(f"{what}-").removesuffix("-planned"))
-    return ""
 
 
 class Legend(QWidget):
