@@ -344,7 +344,7 @@ def judge(made: Gathered, profile: Profile, source: SourceFacts, context: Contex
     findings = Findings()
     findings.refused.extend(made.refused)
     fitting = {f[3].get(LAYER, "") for f in made.features if f[1] == _KIND[profile.kind]}
-    maker = _Maker(profile, source, context, findings, layered=len(fitting) > 1)
+    maker = _Maker(profile, source, context, findings)
     records: list[Record] = []
     apart: Counter[str] = Counter()
     for number, kind, shape, properties in made.features:
@@ -387,10 +387,9 @@ class _Maker:
         source: SourceFacts,
         context: Context,
         findings: Findings,
-        layered: bool = False,
     ) -> None:
         self.profile, self.source, self.context = profile, source, context
-        self._layered, self._layer = layered, ""
+        self._layer = ""
         self.findings = findings
         self.words = Words(context.language)
         self.parents: dict[str, str] = {}
@@ -420,10 +419,13 @@ class _Maker:
             return self._place(shape, named, at, name)
         return self._area(number, shape, named, at, name)
 
-    def _id(self, kind: str, key: str) -> tuple[str, str]:
-        """A stable id and the source's key; a second one of the same key gets its number."""
-        if self._layered:
-            # The same number in two layers of one file is two things.
+    def _id(self, kind: str, key: str, everywhere: bool = False) -> tuple[str, str]:
+        """A stable id and the source's key; a second one of the same key gets its number.
+
+        `everywhere` says that the key is the same thing in every file, as a P-code is; else
+        the same number in two layers of one file is two things.
+        """
+        if self._layer and not everywhere:
             key = f"{self._layer}/{key}"
         self.seen[key] += 1
         if self.seen[key] > 1:
@@ -441,7 +443,9 @@ class _Maker:
             depth = 1 if isinstance(stated, Bad) or stated < 0 else stated
             if isinstance(stated, Bad) or stated < 0:
                 self.findings.warn("level_assumed", number)
-        made, key = self._id("Area", pcode or _first(named, at.code) or f"{depth}:{name}")
+        made, key = self._id(
+            "Area", pcode or _first(named, at.code) or f"{depth}:{name}", bool(pcode)
+        )
         if _first(named, at.parent):
             self.parents[made] = _first(named, at.parent)
         hierarchy = named.get("hierarchy", "")

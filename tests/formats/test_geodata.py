@@ -179,6 +179,16 @@ def test_a_package_is_read_by_layers_and_updates_by_its_own_ids(tmp_path: Path) 
     assert [r.id for r in again.records] == [r.id for r in found.records]
 
 
+def test_the_same_number_in_two_layers_is_two_things(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.gpkg", [Point(21, 7)], layer="wells", name=["Malo"])
+    written(path, [Point(22, 8)], layer="camps", name=["Sere"])
+    for kind in ("places", "communities"):
+        wells = read_file(path, kind, overrides={"layer": "wells"}).records[0]
+        camps = read_file(path, kind, overrides={"layer": "camps"}).records[0]
+        assert wells.id != camps.id
+        assert {wells.id, camps.id} == {r.id for r in read_file(path, kind).records}
+
+
 def test_triggers_and_views_of_a_package_are_never_run(tmp_path: Path) -> None:
     path = written(tmp_path / "a.gpkg", [Point(21, 7)], layer="sites", name=["Malo"])
     with sqlite3.connect(path) as db:

@@ -25,6 +25,10 @@ def few_corners(count: int) -> None:
         raise Unreadable("import_too_many_corners", limit=CORNERS)
 
 
+#: Those of them that are the same thing in every file.
+_EVERYWHERE = frozenset(_KEYS[:7])
+
+
 @dataclass
 class Loaded:
     """The features of a file as GeoJSON has them, and what was left out on the way.
@@ -123,9 +127,12 @@ class Rows:
     def _row(self, feature: dict[str, Any], lon: str, lat: str) -> list[str]:
         held = _held(feature)
         layer = [str(feature.get("layer", ""))] if self._layered else []
-        key = feature.get("id") if self._key == "" else held.get(self._key)
+        key = _cell(feature.get("id") if self._key == "" else held.get(self._key))
+        if key and feature.get("layer") and self._key not in _EVERYWHERE:
+            # The same number in two layers of one file is two things.
+            key = f"{feature['layer']}/{key}"
         return [
-            _cell(key),
+            key,
             lat,
             lon,
             *layer,
