@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from pocplanner.model.places import Area, Settlement
 from pocplanner.model.record import Record
 from pocplanner.model.snapshot import Snapshot
 
@@ -57,6 +58,16 @@ class Known:
 
 
 @dataclass(frozen=True)
+class Spot:
+    """A place that every map shows: its names, where it is, and its level where it is an area."""
+
+    names: tuple[str, ...]
+    lon: float
+    lat: float
+    level: int | None = None
+
+
+@dataclass(frozen=True)
 class Context:
     """The mission as a reader sees it.
 
@@ -72,6 +83,7 @@ class Context:
     language: str = "en"
     source_key: str = ""
     terms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    spots: tuple[Spot, ...] = ()
 
     @classmethod
     def of(cls, snapshot: Snapshot, today: date, language: str = "en") -> "Context":
@@ -89,7 +101,20 @@ class Context:
             time_zone=missions[0].time_zone if missions else "UTC",
             language=language,
             terms=terms,
+            spots=tuple(spots_of(snapshot)),
         )
+
+
+def spots_of(records: Iterable[Record]) -> Iterable[Spot]:
+    """The settlements and administrative areas by which a row may be placed."""
+    for record in records:
+        if isinstance(record, Area):
+            if record.shape is not None and record.hierarchy == "administrative":
+                point = record.shape.representative_point()
+                yield Spot((record.name, record.pcode), point.x, point.y, record.level)
+        elif isinstance(record, Settlement) and record.position is not None:
+            at = record.position
+            yield Spot((record.name, *record.aliases, record.pcode), at.lon, at.lat)
 
 
 def box_of(records: Iterable[Record]) -> tuple[float, float, float, float] | None:

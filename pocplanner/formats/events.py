@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from pocplanner.formats.context import Context
+from pocplanner.formats.geocoding import Gazetteer
 from pocplanner.formats.heads import Chosen
 from pocplanner.formats.profiles import identifies
 from pocplanner.formats.reader.wire import Frame, WireError
@@ -92,8 +93,10 @@ def country_boxes() -> dict[str, list[float]]:
 class Gathered:
     """What came from the reader, frame by frame."""
 
-    def __init__(self, more_names: Sequence[str] = ()) -> None:
+    def __init__(self, more_names: Sequence[str] = (), gazetteer: Gazetteer | None = None) -> None:
         self._more_names = tuple(more_names)
+        self._gazetteer = gazetteer
+        self.geocoded = 0
         self.spool = Spool()
         self.refused: list[Refused] = []
         self.warnings: list[Warned] = []
@@ -103,16 +106,32 @@ class Gathered:
     def take(self, frame: Frame) -> None:
         """One frame. WireError where it is not what events look like."""
         if frame.kind == "rows" and frame.arrays:
-            self.spool.add(chunk(frame, self._more_names))
+            made = chunk(frame, self._more_names)
+            if self._gazetteer:
+                made, placed = self._gazetteer.placed(made)
+                self.geocoded += placed
+            self.spool.add(made)
         elif frame.kind == "refused":
             self.refused.extend(refusals(frame.body))
         elif frame.kind == "end":
             self.end = frame.body
-            self.warnings = warnings(frame.body)
+            self.warnings = self._with_geocoded(warnings(frame.body))
             self.unknown = [
                 UnknownCode(str(v)[:60], visible(str(c))[:120], int(n))
                 for v, c, n in frame.body.get("unknown", [])
             ]
+
+    def _with_geocoded(self, told: list[Warned]) -> list[Warned]:
+        """Rows that were placed by name are told of, and are no longer without a place."""
+        if not self.geocoded:
+            return told
+        kept = []
+        for one in told:
+            if one.key == "no_place":
+                one = Warned(one.key, one.count - self.geocoded, (), one.facts)
+            if one.count > 0:
+                kept.append(one)
+        return [*kept, Warned("geocoded", self.geocoded)]
 
     @property
     def counts(self) -> Counts:
@@ -123,7 +142,7 @@ class Gathered:
             kept=self.spool.rows,
             refused=int(end.get("refused", 0)),
             blank=int(end.get("blank", 0)),
-            not_on_map=int(end.get("off_map", 0)),
+            not_on_map=max(0, int(end.get("off_map", 0)) - self.geocoded),
         )
 
     def day(self, name: str) -> date | None:

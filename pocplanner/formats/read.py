@@ -8,6 +8,7 @@ from typing import Any
 
 from pocplanner.formats import events, partners, records, shapes, sheets, tables
 from pocplanner.formats.context import Context, folded
+from pocplanner.formats.geocoding import Gazetteer
 from pocplanner.formats.opening import bounds as bounds_of
 from pocplanner.formats.opening import check, digest, opened
 from pocplanner.formats.planning import Plan, Wish, plan
@@ -72,7 +73,7 @@ def _read(path: Path, wish: Wish, context: Context, bounds: Bounds | None) -> Wo
             head = yield from _head(reader, path.name)
             made_plan = plan(head, wish, context)
             reader.ask(made_plan.job)
-            made = yield from _rows(reader, made_plan, path.name)
+            made = yield from _rows(reader, made_plan, path.name, context)
     reading = _finished(made, made_plan, path.name, mark, context, wish.first)
     if made_plan.shape is None and head.body["format"] == "shapes":
         return shapes.beside(head.body, reading)
@@ -93,14 +94,15 @@ def _head(reader: Reader, name: str) -> Work[Frame]:
     raise Problem("import_reader_garbage")
 
 
-def _rows(reader: Reader, plan: Plan, name: str) -> Work[Gathered]:
+def _rows(reader: Reader, plan: Plan, name: str, context: Context) -> Work[Gathered]:
     """Take all frames after the head; what does not look as agreed ends the reading."""
     made: Gathered
     if plan.shape is not None:
         made = shapes.Gathered()
     elif plan.profile.kind == "events":
         names = plan.chosen.head.names if plan.chosen else ()
-        made = events.Gathered([names[i] for i in plan.job.get("others", ())])
+        others = [names[i] for i in plan.job.get("others", ())]
+        made = events.Gathered(others, Gazetteer(context.spots))
     else:
         made = tables.Gathered()
     done = total = 0

@@ -166,19 +166,10 @@ def test_repeats_are_joined_to_the_row_that_they_belong_to(shared_data: Path) ->
     assert {r.reason for r in found.refused} <= {"same_row_twice"}
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "deviceid",
-        "_submitted_by",
-        "group/enumerator",
-        "start",
-        "_uuid",
-        "meta/instanceID",
-        "phone_number",
-        "audit",
-    ],
-)
+PERSONAL = "deviceid _submitted_by group/enumerator start _uuid meta/instanceID phone_number audit"
+
+
+@pytest.mark.parametrize("name", PERSONAL.split())
 def test_names_of_personal_columns_are_known_in_every_style(name: str) -> None:
     assert identifies(name)
 

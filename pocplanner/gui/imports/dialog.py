@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pocplanner.commands import imports
+from pocplanner.commands import duplicates, imports
 from pocplanner.formats.planning import Wish
 from pocplanner.formats.profiles import ColumnMapping, from_mapping, remember
 from pocplanner.formats.reading import Reading, Refused
@@ -31,6 +31,7 @@ from pocplanner.gui.imports.preview import RowsTable, rows_of
 from pocplanner.gui.imports.preview_map import PreviewMap, dots_of
 from pocplanner.gui.jobs import Jobs
 from pocplanner.gui.plain import Scroll, button, label, row
+from pocplanner.model.events import Series
 from pocplanner.progress import Progress, Work
 from pocplanner.settings import folder
 from pocplanner.words import Problem
@@ -361,6 +362,11 @@ class ImportDialog(QDialog):
         self.outcome.show_kept(kept, said)
         self.stack.setCurrentWidget(self.outcome)
         self._desk.said.emit(said)
+        events = self.reading is not None and self.reading.kind == "events"
+        if events and len(self._desk.snapshot.all(Series)) > 1:
+            self.outcome.searching()
+            look = duplicates.look(self._desk.snapshot, kept.source_id)
+            self.jobs.start("", look, self.outcome.show_twins)
 
     def skip(self) -> None:
         """Go on to the next file; after the last one the dialog closes."""
