@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from pocplanner.analysis.measuring import MOST_POINTS, WAYS, Measured, measure
+from pocplanner.analysis.results import Used
 from pocplanner.commands.tables import clipboard_text
 from pocplanner.gui.coordinates.point import Point
 from pocplanner.gui.coordinates.told import bearing, distance, hours
@@ -112,13 +113,18 @@ class Measure(QWidget):
                 name=u.name.get(words.language) or u.name.get("en", u.key),
                 value=f"{u.value:g}",
                 unit=u.unit,
-                cite=words.text("coordinates.measure.own") if u.own else u.cite,
+                cite=self._cited(u),
             )
             for u in found.used
         )
         self.basis.setText(words.text("coordinates.measure.straight", speeds=told))
         self.basis.setVisible(bool(found.legs))
         self.drawn.emit(features(found, words.text("coordinates.measure.title")))
+
+    def _cited(self, used: Used) -> str:
+        """Who says so: the mission itself, a text of the field, or nobody yet."""
+        key = "own" if used.own else "proposal" if used.cite == "proposal" else ""
+        return self._desk.words.text(f"coordinates.measure.{key}") if key else used.cite
 
     def said(self, found: Measured) -> str:
         """The whole line in words."""
