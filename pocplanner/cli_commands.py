@@ -227,10 +227,15 @@ def run_map(t: Terminal) -> int:
 
 def run_merge(t: Terminal) -> int:
     """Make one of two records that a person found to be the same."""
+    from pocplanner.commands.duplicates import make_one
     from pocplanner.commands.merging import merge
 
     project = opened(t)
     try:
+        if ":" in t.given.keep and ":" in t.given.other:
+            make_one(project, t.given.keep, t.given.other, language=t.words.language)
+            t.say("cli.merged", other=t.given.other, name=t.given.keep)
+            return OK
         other = project.snapshot().name(t.given.other)
         kept = merge(project, t.given.keep, t.given.other)
         t.say("cli.merged", other=other, name=project.snapshot().name(kept.id))

@@ -5,6 +5,7 @@ from typing import Any
 
 from pocplanner.cli_terminal import ATTENTION, NOT_DONE, OK, Terminal
 from pocplanner.commands import imports
+from pocplanner.commands.duplicates import propose
 from pocplanner.formats.profiles import ColumnMapping, Profile, from_mapping, remember
 from pocplanner.formats.reading import Reading
 from pocplanner.formats.shown import first_rows
@@ -64,6 +65,8 @@ def _one(t: Terminal, project: Project, path: Path) -> dict[str, Any]:
         return facts
     kept = None if given.dry_run or all_refused(reading) else t.run(imports.keep(project, reading))
     facts = told(t.words, path.name, reading, kept)
+    if kept and reading.kind == "events":
+        facts["twins"] = list(propose(project.snapshot(), kept.source_id))
     if not given.json:
         _say(t, facts, reading, kept)
     return facts
@@ -119,6 +122,7 @@ def told(words: Words, name: str, reading: Reading, kept: imports.Kept | None) -
         ],
         "alike": list(kept.alike) if kept else [],
         "traces": list(kept.traces) if kept else [],
+        "twins": [],
     }
 
 
@@ -195,6 +199,10 @@ def _say(t: Terminal, facts: dict[str, Any], reading: Reading, kept: imports.Kep
         t.say("cli.import.more_refused", count=len(facts["refused"]) - _SHOWN)
     for unknown in facts["unknown_codes"][:_SHOWN]:
         t.say("cli.import.unknown_code", **unknown)
+    for pair in facts["twins"][:_SHOWN]:
+        t.say("tables.cli.twins", one=pair.one.id, other=pair.other.id, day=pair.one.told["date"])
+    if len(facts["twins"]) > _SHOWN:
+        t.say("cli.more", count=len(facts["twins"]) - _SHOWN)
     if facts["traces"]:
         t.say("cli.import.traces", count=len(facts["traces"]))
     for pair in facts["alike"][:_SHOWN]:

@@ -24,6 +24,7 @@ from pocplanner.model.scan import scan_record
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.progress import Progress, Work
 from pocplanner.project import Project
+from pocplanner.store.overflow import Overflow
 
 #: Rows of a preview.
 FIRST = 20
@@ -55,25 +56,15 @@ def look(
     overrides: Mapping[str, str] | None = None,
     language: str = "en",
     folder: Path | None = None,
+    first: int = 0,
 ) -> Work[Reading]:
     """Read a file in a process of its own; nothing is kept.
 
-    `folder` holds the person's own profiles. Problem where the file cannot be read at all.
+    `folder` holds the person's own profiles; of `first` rows only, where a number is given.
+    Problem where the file cannot be read at all.
     """
-    from pocplanner.formats.read import read
-
-    context = Context.of(snapshot, now().date(), language)
-    return (
-        yield from read(
-            path,
-            kind,
-            context=context,
-            profile=profile,
-            mapping=mapping,
-            overrides=overrides,
-            folder=folder,
-        )
-    )
+    wish = Wish(kind or "", profile or "", mapping, dict(overrides or {}), folder, first)
+    return (yield from look_as(snapshot, path, wish, language, first))
 
 
 def look_as(
@@ -83,40 +74,15 @@ def look_as(
     from pocplanner.formats.read import read_as
 
     context = Context.of(snapshot, now().date(), language)
-    return (yield from read_as(path, replace(wish, first=first), context))
+    return (yield from read_as(path, replace(wish, first=first), context, beyond=Overflow))
 
 
-def preview(
-    snapshot: Snapshot,
-    path: Path,
-    kind: str | None = None,
-    *,
-    profile: str | None = None,
-    mapping: ColumnMapping | None = None,
-    overrides: Mapping[str, str] | None = None,
-    language: str = "en",
-    folder: Path | None = None,
-    first: int = FIRST,
-) -> Work[Reading]:
+def preview(snapshot: Snapshot, path: Path, kind: str | None = None, **given: Any) -> Work[Reading]:
     """The first rows as they would be kept, and what was found out on the way.
 
     Of a large file no more is read than that takes. Problem as for `look`.
     """
-    from pocplanner.formats.read import read
-
-    context = Context.of(snapshot, now().date(), language)
-    return (
-        yield from read(
-            path,
-            kind,
-            context=context,
-            profile=profile,
-            mapping=mapping,
-            overrides=overrides,
-            folder=folder,
-            first=first,
-        )
-    )
+    return (yield from look(snapshot, path, kind, first=FIRST, **given))
 
 
 def keep(project: Project, reading: Reading) -> Work[Kept]:

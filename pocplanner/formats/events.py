@@ -1,6 +1,6 @@
 """Conflict events: the job for the reader, and its columns checked before they are believed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from pocplanner.formats.geocoding import Gazetteer
 from pocplanner.formats.heads import Chosen
 from pocplanner.formats.profiles import identifies
 from pocplanner.formats.reader.wire import Frame, WireError
-from pocplanner.formats.reading import Counts, Refused, Repair, Spool, UnknownCode, Warned
+from pocplanner.formats.reading import Beyond, Counts, Refused, Repair, Spool, UnknownCode, Warned
 from pocplanner.model.event_chunk import COLD_COLUMNS, EventChunk, Texts
 from pocplanner.model.events import ARRAY_TYPES, EPOCH, LABEL_COLUMNS, NO_DAY, Events, Labels
 from pocplanner.model.text import visible
@@ -93,11 +93,16 @@ def country_boxes() -> dict[str, list[float]]:
 class Gathered:
     """What came from the reader, frame by frame."""
 
-    def __init__(self, more_names: Sequence[str] = (), gazetteer: Gazetteer | None = None) -> None:
+    def __init__(
+        self,
+        more_names: Sequence[str] = (),
+        gazetteer: Gazetteer | None = None,
+        beyond: Callable[[], Beyond] | None = None,
+    ) -> None:
         self._more_names = tuple(more_names)
         self._gazetteer = gazetteer
         self.geocoded = 0
-        self.spool = Spool()
+        self.spool = Spool(beyond)
         self.refused: list[Refused] = []
         self.warnings: list[Warned] = []
         self.unknown: list[UnknownCode] = []

@@ -1,7 +1,7 @@
 """The door: a file in, a reading out. Nothing is stored, and nothing is dropped unsaid."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from pocplanner.formats.opening import check, digest, opened
 from pocplanner.formats.planning import Plan, Wish, plan
 from pocplanner.formats.profiles import ColumnMapping, Profile
 from pocplanner.formats.reader.wire import Frame, WireError
-from pocplanner.formats.reading import Found, Reading, SourceFacts, Warned
+from pocplanner.formats.reading import Beyond, Found, Reading, SourceFacts, Warned
 from pocplanner.formats.worker import Bounds, Reader
 from pocplanner.model.text import visible
 from pocplanner.progress import Progress, Work
@@ -49,18 +49,31 @@ def read(
 
 
 def read_as(
-    path: Path, wish: Wish, context: Context, bounds: Bounds | None = None
+    path: Path,
+    wish: Wish,
+    context: Context,
+    bounds: Bounds | None = None,
+    beyond: Callable[[], Beyond] | None = None,
 ) -> Work[Reading]:
-    """The same for a wish that was put together before."""
+    """The same for a wish that was put together before.
+
+    `beyond` makes the place for events that are more than memory should hold.
+    """
     check(wish.kind, wish.overrides)
     try:
-        return (yield from _read(path, wish, context, bounds))
+        return (yield from _read(path, wish, context, bounds, beyond))
     except Problem as problem:
         problem.facts.setdefault("file", path.name[:80])
         raise
 
 
-def _read(path: Path, wish: Wish, context: Context, bounds: Bounds | None) -> Work[Reading]:
+def _read(
+    path: Path,
+    wish: Wish,
+    context: Context,
+    bounds: Bounds | None,
+    beyond: Callable[[], Beyond] | None,
+) -> Work[Reading]:
     with opened(path) as file:
         size = os.fstat(file.fileno()).st_size
         mark = "" if wish.first else digest(file)
@@ -73,7 +86,7 @@ def _read(path: Path, wish: Wish, context: Context, bounds: Bounds | None) -> Wo
             head = yield from _head(reader, path.name)
             made_plan = plan(head, wish, context)
             reader.ask(made_plan.job)
-            made = yield from _rows(reader, made_plan, path.name, context)
+            made = yield from _rows(reader, made_plan, path.name, context, beyond)
     reading = _finished(made, made_plan, path.name, mark, context, wish.first)
     if made_plan.shape is None and head.body["format"] == "shapes":
         return shapes.beside(head.body, reading)
@@ -94,7 +107,13 @@ def _head(reader: Reader, name: str) -> Work[Frame]:
     raise Problem("import_reader_garbage")
 
 
-def _rows(reader: Reader, plan: Plan, name: str, context: Context) -> Work[Gathered]:
+def _rows(
+    reader: Reader,
+    plan: Plan,
+    name: str,
+    context: Context,
+    beyond: Callable[[], Beyond] | None,
+) -> Work[Gathered]:
     """Take all frames after the head; what does not look as agreed ends the reading."""
     made: Gathered
     if plan.shape is not None:
@@ -102,7 +121,7 @@ def _rows(reader: Reader, plan: Plan, name: str, context: Context) -> Work[Gathe
     elif plan.profile.kind == "events":
         names = plan.chosen.head.names if plan.chosen else ()
         others = [names[i] for i in plan.job.get("others", ())]
-        made = events.Gathered(others, Gazetteer(context.spots))
+        made = events.Gathered(others, Gazetteer(context.spots), beyond)
     else:
         made = tables.Gathered()
     done = total = 0

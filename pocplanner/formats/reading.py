@@ -1,12 +1,11 @@
 """What a reading gives back: what was found out, what is kept, what is refused and why."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
-from pocplanner.formats.overflow import Overflow
 from pocplanner.model.event_chunk import EventChunk
 from pocplanner.model.event_texts import PackedChunk
 from pocplanner.model.record import Record
@@ -187,18 +186,29 @@ def stable_id(*parts: str) -> str:
     return hashlib.blake2b(joined, digest_size=16).hexdigest()
 
 
+class Beyond(Protocol):
+    """Where chunks go that are more than memory should hold."""
+
+    def add(self, chunk: PackedChunk) -> None:
+        """Take one more chunk."""
+
+    def __iter__(self) -> Iterator[PackedChunk]:
+        """The chunks in their order."""
+
+
 class Spool:
     """Chunks waiting to be kept, their texts packed as they will be written; in memory only.
 
-    What is more than memory should hold goes to a sealed file whose key nobody keeps.
+    What is more than memory should hold goes where `beyond` says, if it says anything.
     """
 
     IN_MEMORY = 160 << 20
 
-    def __init__(self) -> None:
+    def __init__(self, beyond: Callable[[], Beyond] | None = None) -> None:
         self._chunks: list[PackedChunk] = []
         self._held = 0
-        self._beyond: Overflow | None = None
+        self._more = beyond
+        self._beyond: Beyond | None = None
         self.rows = 0
 
     def add(self, chunk: EventChunk) -> None:
@@ -206,9 +216,9 @@ class Spool:
         self.rows += len(chunk)
         packed = PackedChunk.of(chunk)
         size = sum(map(len, packed.groups)) + _hot_bytes(packed)
-        if self._beyond is not None or self._held + size > self.IN_MEMORY:
-            if self._beyond is None:
-                self._beyond = Overflow()
+        if self._beyond is None and self._more and self._held + size > self.IN_MEMORY:
+            self._beyond = self._more()
+        if self._beyond is not None:
             self._beyond.add(packed)
             return
         self._held += size

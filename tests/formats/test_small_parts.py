@@ -17,6 +17,7 @@ from pocplanner.formats.reading import Spool, stable_id
 from pocplanner.formats.safe_cells import guarded, restored, write_csv
 from pocplanner.model.event_chunk import EventChunk, Texts
 from pocplanner.model.events import LABEL_COLUMNS, Labels, no_events
+from pocplanner.store.overflow import Overflow
 
 # --- cells -----------------------------------------------------------------------------------
 
@@ -167,7 +168,7 @@ def test_a_spool_gives_back_what_was_put_in_from_memory_and_from_beyond(
 ) -> None:
     monkeypatch.setattr(Spool, "IN_MEMORY", 300)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    spool = Spool()
+    spool = Spool(Overflow)
     for _ in range(4):
         spool.add(chunk(2000))
     for _ in range(2):
