@@ -10,7 +10,7 @@ from pocplanner.formats.reader.wire import Unreadable
 
 #: All corners of a file together: above it a file is refused before it fills the memory.
 CORNERS = 4_000_000
-FEATURES = 200_000
+FEATURES = 400_000
 _COLUMNS, _CELL = 200, 4000
 _LAYERS = 100
 #: Columns that say again where a point is; the shape says it better.
