@@ -310,9 +310,11 @@ def _walk(held: Any) -> Iterator[str | tuple[float, float]]:
 
 
 def _in_xml(data: bytes) -> Iterator[str | tuple[float, float]]:
-    from defusedxml.ElementTree import fromstring
+    import io
 
-    for element in fromstring(data).iter():
+    from defusedxml.ElementTree import iterparse
+
+    for _, element in iterparse(io.BytesIO(data), events=("end",)):
         name = element.tag.rpartition("}")[2]
         if name == "Point":
             lon, lat = str(element[0].text).split(",")[:2]
@@ -321,6 +323,8 @@ def _in_xml(data: bytes) -> Iterator[str | tuple[float, float]]:
             yield float(element.attrib["lon"]), float(element.attrib["lat"])
         elif name != "coordinates":
             yield from filter(None, (element.text, *element.attrib.values()))
+        if name in {"Placemark", "wpt", "trk"}:
+            element.clear()  # what was read is let go: a large file is not held as a tree
 
 
 def _in_blob(blob: bytes) -> Iterator[tuple[float, float]]:

@@ -1,6 +1,7 @@
 """Geodata of others: layers, folders, systems of coordinates, and files built to do harm."""
 
 import json
+import random
 import sqlite3
 import zipfile
 from pathlib import Path
@@ -27,6 +28,28 @@ from tests.formats.reading_of import (
     refusals,
     square,
     warned,
+)
+
+#: How a file of geodata whose bytes are broken may end.
+REFUSALS = (
+    "import_geodata_broken",
+    "import_no_layers",
+    "import_nothing",
+    "import_xml_broken",
+    "import_zip_broken",
+    "import_zip_unsafe",
+    "import_zip_content",
+    "import_inflates",
+    "import_zip_encrypted",
+    "import_too_deep",
+    "import_shapes_unnamed",
+    "import_no_such_shapes",
+    "import_no_system",
+    "import_other_coordinates",
+    "import_too_many_corners",
+    "import_too_much_memory",
+    "import_reader_died",
+    "import_reader_hung",
 )
 
 
@@ -412,3 +435,34 @@ def test_two_maps_in_one_archive_or_a_nest_are_refused(tmp_path: Path) -> None:
     assert problem_of(tmp_path, nest, "a.kmz") == "import_zip_content"
     one = packed({"a.geojson": features((square(), {"name": "A"})).encode()})
     assert names(read_text(tmp_path, one, "a.zip")) == ["A"]
+
+
+# --- any bytes -------------------------------------------------------------------------------
+
+
+def _whole(folder: Path, name: str) -> bytes:
+    points = [Point(21 + n / 100, 7) for n in range(40)]
+    listed = [f"S{n}" for n in range(40)]
+    if name.endswith(".gpkg"):
+        return written(folder / "whole.gpkg", points, name=listed).read_bytes()
+    if name.endswith(".fgb"):
+        return written(folder / "whole.fgb", points, "FlatGeobuf", name=listed).read_bytes()
+    if name.endswith(".zip"):
+        return packed(parts(), zipfile.ZIP_STORED)
+    if name.endswith(".gpx"):
+        return gpx('<wpt lat="7" lon="21"><name>Malo</name></wpt>' * 20)
+    return kml("".join(map(placemark, listed)))
+
+
+@pytest.mark.parametrize("name", ["a.gpkg", "a.fgb", "a.zip", "a.gpx", "a.kml"])
+def test_a_file_with_broken_bytes_is_read_or_refused_in_a_sentence(
+    tmp_path: Path, name: str
+) -> None:
+    whole, chance = _whole(tmp_path, name), random.Random(name)
+    for _ in range(6):
+        broken = bytearray(whole)
+        for _ in range(chance.choice((1, 20, 400))):
+            # The first bytes stay, so that the reader of the format itself is met.
+            broken[chance.randrange(min(72, len(broken) - 1), len(broken))] = chance.randrange(256)
+        said = problem_of(tmp_path, bytes(broken), name)
+        assert said in ("", *REFUSALS), said
