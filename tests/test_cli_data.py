@@ -1,0 +1,47 @@
+"""The command that writes layers for other programs, as a terminal meets it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pocplanner.cli_terminal import NOT_DONE, OK
+from tests.formats.geodata_made import kml, placemark
+from tests.journeys.terminal import Terminal, terminal
+
+
+@pytest.fixture
+def run(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Terminal:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("POCPLANNER_LANG", "en")
+    return terminal(capsys)
+
+
+def test_a_folder_of_a_kml_comes_in_and_leaves_as_a_layer(run: Terminal, tmp_path: Path) -> None:
+    file, given, out = tmp_path / "x.pocplan", tmp_path / "given.kml", tmp_path / "out.geojson"
+    given.write_bytes(
+        kml(
+            f"<Folder><name>Camps</name>{placemark('Malo')}</Folder>"
+            f"<Folder><name>Wells</name>{placemark('Deep well', 22)}</Folder>"
+        )
+    )
+    assert run("new", file, "--name", "M", "--open").code == OK
+    taken = run("import", file, given, "--layer", "Camps", "--as", "communities")
+    assert taken.code == OK and "layer Camps" in taken.out
+    done = run("export-data", file, "--layers", "all", "--audience", "mission", "--out", out)
+    assert done.code == OK and "communities 1" in done.out
+    (feature,) = json.loads(out.read_bytes())["features"]
+    assert feature["properties"]["name"] == "Malo"
+    assert feature["geometry"] == {"type": "Point", "coordinates": [21.0, 7.0]}
+    assert "data layers" in run("log", file, "--last", "1").out
+
+
+def test_what_cannot_be_exported_is_one_sentence(run: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "x.pocplan"
+    run("new", file, "--name", "M", "--open")
+    for layers, name in (("weather", "a.csv"), ("all", "a.csv"), ("places", "a.docx")):
+        done = run("export-data", file, "--layers", layers, "--audience", "core", "--out", name)
+        assert done.code == NOT_DONE and "Nothing was written" in done.err
+        assert not (tmp_path / name).exists()
