@@ -97,8 +97,9 @@ def _by_names(
     header_line: int,
     wanted: str,
     mapping: ColumnMapping | None,
+    tagged: bool = True,
 ) -> Chosen:
-    tags = _tags_row(rows)
+    tags = _tags_row(rows) if tagged else None
     places = _possible(rows, lines, tags, header_line)
     best: tuple[int, int, Profile, Head] | None = None
     for place in places:
@@ -118,6 +119,12 @@ def _by_names(
     guessed = not (wanted or kind or mapping or tags is not None)
     if guessed and best is not None and best[2].rank < _FIRM and is_form(best[3].names, 2):
         best = None  # what a form asked is for the person to say, however its names sound
+    if best is None and tags is not None:
+        # Tags that stand in the wrong place, or say nothing, do not hide the names.
+        try:
+            return _by_names(rows, lines, kind, candidates, header_line, wanted, mapping, False)
+        except Problem:
+            pass
     if best is None:
         raise _unrecognised(rows, places, kind, wanted, mapping)
     _, place, found, head = best

@@ -129,7 +129,7 @@ class ChoicesForm(QWidget):
             }.get(found.decimal, ""),
             "encoding": found.encoding,
             "delimiter": delimiter_name(words, found.delimiter),
-            "coordinates": "",
+            "coordinates": words.text("gui.import.as_written"),
             "sheet": found.sheet,
             "layer": found.layer,
         }
