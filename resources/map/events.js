@@ -12,9 +12,9 @@ window.pocEvents = (map) => {
 
   /* A dot as a small picture, made once: filled where the place is known well, else a ring. */
   const radius = (size, zoom) => {
-    const base = zoom < 6 ? 1.6 : zoom < 8 ? 2.4 : zoom < 11 ? 3.2 : 4.5;
-    const lettered = spec.letters && zoom >= 9 ? 6.5 : 0;
-    return Math.max(base + [0, 1, 3, 5.5][size] * (zoom < 6 ? 0.6 : 1), lettered);
+    const lettered = spec.letters && zoom >= 9;
+    const base = lettered ? 6 : zoom < 6 ? 1.6 : zoom < 8 ? 2.4 : zoom < 11 ? 3.2 : 4.5;
+    return base + [0, 1, 3, 5.5][size] * (zoom < 6 ? 0.6 : 1);
   };
 
   const sprite = (code, size, zoom) => {

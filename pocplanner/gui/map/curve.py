@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Whole = NDArray[np.int64]
+#: What stays below two thousand million takes half the memory, which counts by the million.
+Short = NDArray[np.int32]
 Small = NDArray[np.uint8]
 
 #: The world is so many bits wide and high: half a pixel of the finest zoom.
@@ -28,11 +30,11 @@ class Points:
     """Points along the curve: where they lie, a key (the highest is on top), what they count."""
 
     codes: Whole
-    x: Whole
-    y: Whole
+    x: Short
+    y: Short
     key: Small
-    count: Whole
-    deaths: Whole
+    count: Short
+    deaths: Short
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -53,8 +55,8 @@ class Points:
             self.x[starts],
             self.y[starts],
             np.maximum.reduceat(self.key, starts),
-            np.add.reduceat(self.count, starts),
-            np.add.reduceat(self.deaths, starts),
+            np.add.reduceat(self.count, starts, dtype=np.int32),
+            np.add.reduceat(self.deaths, starts, dtype=np.int32),
         )
 
 
@@ -84,7 +86,7 @@ class Levels:
         box = (x - reach, y - reach, x + reach + 1, y + reach + 1)
         squares, bits = _squares(box)
         found = _chosen(self.whole, _pieces(self.whole.codes, squares, bits), box)
-        away = np.hypot(self.whole.x[found] - x, self.whole.y[found] - y)
+        away = np.hypot(self.whole.x[found] - float(x), self.whole.y[found] - float(y))
         found, away = found[away <= reach], away[away <= reach]
         nearest: Whole = found[np.argsort(away, kind="stable")]
         return nearest

@@ -14,7 +14,6 @@ from pocplanner.gui.map.curve import (
     Points,
     Small,
     Whole,
-    apart,
     interleaved,
     world,
 )
@@ -50,22 +49,29 @@ class _Lying:
 
     def __init__(self, events: Events, rows: Mask) -> None:
         found = np.flatnonzero(rows)
-        codes = interleaved(*world(events.lon[found], events.lat[found]))
-        order = np.argsort(codes, kind="stable")
-        self._rows, self._codes = found[order], codes[order]
-        self.rows = np.zeros(0, np.int64)
-        self.levels = Levels(_points(events, self.rows, self.rows, np.zeros(0, np.uint8)))
+        x, y = world(events.lon[found], events.lat[found])
+        codes = interleaved(x, y)
+        order = np.argsort(codes)
+        self._rows = found[order]
+        deaths = np.maximum(events.deaths_best[self._rows], 0).astype(np.int32)
+        self._codes = codes[order]
+        self._x, self._y = x[order].astype(np.int32), y[order].astype(np.int32)
+        self._deaths: Short = deaths
+        self.show(np.zeros(len(events), bool), np.zeros(len(events), np.uint8))
 
-    def show(self, events: Events, rows: Mask, key: Small) -> None:
+    def show(self, rows: Mask, key: Small) -> None:
         """Show the rows of a mask under these keys, one for each event."""
         kept = rows[self._rows]
         self.rows = self._rows[kept]
-        self.levels = Levels(_points(events, self.rows, self._codes[kept], key[self.rows]))
-
-
-def _points(events: Events, rows: Whole, codes: Whole, key: Small) -> Points:
-    deaths = np.maximum(events.deaths_best[rows], 0).astype(np.int64)
-    return Points(codes, *apart(codes), key, np.ones(len(rows), np.int64), deaths)
+        points = Points(
+            self._codes[kept],
+            self._x[kept],
+            self._y[kept],
+            key[self.rows],
+            np.ones(len(self.rows), np.int32),
+            self._deaths[kept],
+        )
+        self.levels = Levels(points)
 
 
 class EventPoints:
@@ -115,8 +121,8 @@ class EventPoints:
         key = (events.place_precision > 0).astype(np.uint8) << 7
         if drawn.classes is not None:
             key |= drawn.classes & 31
-        self._dots.show(events, drawn.rows, key.astype(np.uint8))
-        self._areas.show(events, drawn.rows, events.place_precision.astype(np.uint8))
+        self._dots.show(drawn.rows, key.astype(np.uint8))
+        self._areas.show(drawn.rows, events.place_precision.astype(np.uint8))
         self.revision += 1
         return self.revision if self.count or self.area_count else 0
 
@@ -155,8 +161,8 @@ class EventPoints:
         # Pale ones first and small ones last, so that what is known sharply stays on top.
         order = np.argsort((found.key >> 7) * np.uint8(4) + (3 - size), kind="stable")
         columns = (
-            ((found.x - left) * 16 // pixel + 1024).astype("<u2"),
-            ((found.y - top) * 16 // pixel + 1024).astype("<u2"),
+            ((found.x.astype(np.int64) - left) * 16 // pixel + 1024).astype("<u2"),
+            ((found.y.astype(np.int64) - top) * 16 // pixel + 1024).astype("<u2"),
             found.key,
             size,
         )
@@ -183,7 +189,7 @@ class EventPoints:
             "deaths": int(dots.deaths.sum()),
             "areas": int(areas.count.sum()),
             "groups": _gathered(dots, pixel, dots.deaths, np.add, _GROUP_PX),
-            "rings": _gathered(areas, pixel, areas.key.astype(np.int64), np.maximum, _RING_PX),
+            "rings": _gathered(areas, pixel, areas.key.astype(np.int32), np.maximum, _RING_PX),
         }
 
     def under(self, lon: float, lat: float, zoom: int, pixels: float = 8, most: int = 200) -> Whole:
@@ -196,11 +202,12 @@ class EventPoints:
         return found
 
 
-def _gathered(points: Points, pixel: int, told: Whole, how: np.ufunc, size: int) -> list[list[int]]:
+def _gathered(points: Points, pixel: int, told: Short, how: np.ufunc, size: int) -> list[list[int]]:
     """Points by squares of so many pixels: middle, sum of counts, what `how` makes of `told`."""
     if not len(points):
         return []
-    x, y, count = points.x // pixel, points.y // pixel, points.count
+    x, y, count = (c.astype(np.int64) for c in (points.x, points.y, points.count))
+    x, y = x // pixel, y // pixel
     square = ((y // size) << 32) | (x // size)
     order = np.argsort(square, kind="stable")
     starts = np.flatnonzero(np.diff(square[order], prepend=-1))
