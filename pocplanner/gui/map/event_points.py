@@ -12,6 +12,7 @@ from pocplanner.gui.map.curve import (
     TILE_BITS,
     Levels,
     Points,
+    Short,
     Small,
     Whole,
     interleaved,
@@ -56,7 +57,7 @@ class _Lying:
         deaths = np.maximum(events.deaths_best[self._rows], 0).astype(np.int32)
         self._codes = codes[order]
         self._x, self._y = x[order].astype(np.int32), y[order].astype(np.int32)
-        self._deaths: Short = deaths
+        self._deaths = deaths
         self.show(np.zeros(len(events), bool), np.zeros(len(events), np.uint8))
 
     def show(self, rows: Mask, key: Small) -> None:
