@@ -16,6 +16,7 @@ from pocplanner.gui.naming import event_name, name_of
 from pocplanner.model.assessment import Threat
 from pocplanner.model.edit import Edit
 from pocplanner.model.kinds import kind as kind_of
+from pocplanner.model.layout import MapLayer
 from pocplanner.model.record import Record, Ref
 from pocplanner.model.scan import scan_record
 from pocplanner.model.snapshot import Snapshot
@@ -112,6 +113,10 @@ class Desk(QObject):
         """What a person calls a record or an event; the id itself where there is none."""
         if self.project is None:
             return ""
+        # What is proposed is looked for last: laying it over the mission takes its time.
+        record = self.snapshot.get(id)
+        if record is not None and not isinstance(record, Threat):
+            return name_of(self.words, record, self.snapshot)
         record = self.shown.get(id)
         if isinstance(record, Threat):
             return self.teller.threat(record)
@@ -215,7 +220,8 @@ class Desk(QObject):
 
     def _on_edit(self, edit: Edit) -> None:
         self.edited.emit(edit)
-        self._timer.start(_QUIET_MS)
+        if any(change.kind is not MapLayer for change in edit.changes):
+            self._timer.start(_QUIET_MS)
 
     def _assess(self) -> None:
         if self.project is None:

@@ -1,6 +1,6 @@
 """Records as the map draws them: where, with which sign, and what it says on them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from pocplanner.commands.mission import now
@@ -8,7 +8,8 @@ from pocplanner.gui import theme
 from pocplanner.gui.map.shapes import drawn
 from pocplanner.gui.map.signs import HATCHES, drawing, look_of
 from pocplanner.gui.naming import name_of
-from pocplanner.model.community import Community, Coping, Journey, Mechanism
+from pocplanner.model.assessment import Threat
+from pocplanner.model.community import Alert, Community, Coping, Journey, Mechanism
 from pocplanner.model.places import Airfield, Area, Post, Route, Settlement, Unit
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.model.vocabulary import vocabulary
@@ -17,6 +18,9 @@ from pocplanner.words import Words
 
 #: What the page is told of one thing: `id` names the drawing, `of` the record where it differs.
 Feature = dict[str, Any]
+
+#: The places whose signs are wanted; nothing for all.
+Places = Collection[str] | None
 
 #: Where a sign stands beside the place that it belongs to, in pixels.
 _BESIDE = {"threats": (-12, -12), "coping": (12, -12), "mechanisms": (12, 12), "alerts": (-12, 12)}
@@ -217,9 +221,19 @@ def units(snapshot: Snapshot, words: Words) -> list[Feature]:
     return found
 
 
-def mechanisms(snapshot: Snapshot, words: Words) -> list[Feature]:
+def _of(records: Iterable[Any], places: Places) -> list[Any]:
+    """The records at these places, or all of them."""
+    return list(records) if places is None else [r for r in records if r.place_id in places]
+
+
+def alerts(snapshot: Snapshot, words: Words, places: Places = None) -> list[Feature]:
+    """Warnings at their places."""
+    return at_places("alerts", _of(snapshot.all(Alert), places), snapshot, words)
+
+
+def mechanisms(snapshot: Snapshot, words: Words, places: Places = None) -> list[Feature]:
     """Signs at their seats, and how far each reaches where that is known."""
-    all_of = snapshot.all(Mechanism)
+    all_of = _of(snapshot.all(Mechanism), places)
     found = at_places("mechanisms", all_of, snapshot, words)
     colour = look_of("mechanisms")["colour"]
     for one in all_of:
@@ -234,9 +248,9 @@ def mechanisms(snapshot: Snapshot, words: Words) -> list[Feature]:
     return found
 
 
-def coping(snapshot: Snapshot, words: Words) -> list[Feature]:
+def coping(snapshot: Snapshot, words: Words, places: Places = None) -> list[Feature]:
     """Signs at their places, and the areas and ways of those that have one."""
-    all_of = snapshot.all(Coping)
+    all_of = _of(snapshot.all(Coping), places)
     found = at_places("coping", all_of, snapshot, words)
     colour = look_of("coping")["colour"]
     for one in all_of:
@@ -301,32 +315,32 @@ def at_places(
     return found
 
 
-def threats(snapshot: Snapshot, assessment: Any, words: Words) -> list[Feature]:
+def threats(
+    snapshot: Snapshot, assessment: Any, words: Words, places: Places = None
+) -> list[Feature]:
     """One sign for each place under threat, by its worst band; and where threats are feared."""
-    if assessment is None:
-        return []
-    shown = assessment.over(snapshot)
+    rated = {r.threat_id: r for r in assessment.rated} if assessment is not None else {}
+    found = [
+        _feared(t, rated.get(t.id), words)
+        for t in _of(snapshot.all(Threat), places)
+        if t.shape is not None
+    ]
     by_place: dict[str, list[Any]] = {}
-    found: list[Feature] = []
-    for rated in assessment.rated:
-        by_place.setdefault(rated.place_id, []).append(rated)
-        at = drawn(assessment.threats[rated.threat_id].shape)
-        if at is not None:
-            label = _said(rated, assessment, words)
-            found.append(
-                {"id": f"{rated.threat_id}#shape", "of": rated.threat_id, **at, "label": label,
-                 "colour": theme.BANDS.get(rated.band, theme.BANDS[""])[0], "weight": 2.4,
-                 "hatch": HATCHES.get(rated.band, "dots"), "opacity": 0.55,
-                 "dashed": not rated.reviewed, "pick": "inside"}
-            )  # fmt: skip
+    for one in rated.values():
+        if places is None or one.place_id in places:
+            by_place.setdefault(one.place_id, []).append(one)
+    if not by_place:
+        return found
+    shown = assessment.over(snapshot) if places is None else snapshot
+    order = list(theme.BANDS)
     for place_id, here in by_place.items():
         at = shown.position(place_id)
         if at is None:
             continue
-        order = list(theme.BANDS)
         worst = max(here, key=lambda r: order.index(r.band) if r.band in order[:4] else -1)
         colour, letter, ink = theme.BANDS.get(worst.band, theme.BANDS[""])
-        said = [shown.name(place_id), *(_said(r, assessment, words) for r in here[:5])]
+        said = [shown.name(place_id)]
+        said += [_said(assessment.threats[r.threat_id], r, words) for r in here[:5]]
         dx, dy = _BESIDE["threats"]
         place = order.index(worst.band) if worst.band in order[:4] else -1
         found.append(
@@ -338,8 +352,25 @@ def threats(snapshot: Snapshot, assessment: Any, words: Words) -> list[Feature]:
     return found
 
 
-def _said(rated: Any, assessment: Any, words: Words) -> str:
-    threat = assessment.threats[rated.threat_id]
-    band = words.term("band", rated.band) if rated.band else words.text("gui.map.unrated")
-    mark = "" if rated.reviewed else f" · {words.term('threat_status', 'proposed')}"
-    return f"{words.term('threat_type', threat.kind)}: {band}{mark}"
+def _feared(threat: Threat, rated: Any, words: Words) -> Feature:
+    """Where a threat is feared: hatched by its band, dashed while nobody has decided on it."""
+    band = rated.band if rated is not None else ""
+    return {
+        "id": f"{threat.id}#shape",
+        "of": threat.id,
+        **(drawn(threat.shape) or {"type": "line", "at": []}),
+        "label": _said(threat, rated, words),
+        "colour": theme.BANDS.get(band, theme.BANDS[""])[0],
+        "weight": 2.4,
+        "hatch": HATCHES.get(band, "dots"),
+        "opacity": 0.55,
+        "dashed": not threat.reviewed,
+        "pick": "inside",
+    }
+
+
+def _said(threat: Threat, rated: Any, words: Words) -> str:
+    band = rated.band if rated is not None else ""
+    what = words.term("band", band) if band else words.text("gui.map.unrated")
+    mark = "" if threat.reviewed else f" · {words.term('threat_status', 'proposed')}"
+    return f"{words.term('threat_type', threat.kind)}: {what}{mark}"

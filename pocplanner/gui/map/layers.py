@@ -79,6 +79,13 @@ _BY_RECORD: dict[str, tuple[type[Record], Callable[..., Feature | None]]] = {
 }
 
 
+_AT_PLACES: dict[str, Callable[..., list[Feature]]] = {
+    "mechanisms": made_of.mechanisms,
+    "coping": made_of.coping,
+    "alerts": made_of.alerts,
+}
+
+
 def features(
     layer: str, snapshot: Snapshot, assessment: Any, words: Words, wanted: str = ""
 ) -> list[Feature]:
@@ -91,12 +98,8 @@ def features(
         found = made_of.units(snapshot, words)
     elif layer == "threats":
         found = made_of.threats(snapshot, assessment, words)
-    elif layer == "mechanisms":
-        found = made_of.mechanisms(snapshot, words)
-    elif layer == "coping":
-        found = made_of.coping(snapshot, words)
-    elif layer == "alerts":
-        found = made_of.at_places("alerts", snapshot.all(Alert), snapshot, words)
+    elif layer in _AT_PLACES:
+        found = _AT_PLACES[layer](snapshot, words)
     else:
         kind, make = _BY_RECORD[layer]
         found = [f for r in snapshot.all(kind) if (f := make(r, words)) is not None]
@@ -104,9 +107,18 @@ def features(
 
 
 def changed(
-    layer: str, snapshot: Snapshot, words: Words, ids: Collection[str], wanted: str = ""
+    layer: str,
+    snapshot: Snapshot,
+    assessment: Any,
+    words: Words,
+    ids: Collection[str],
+    wanted: str = "",
 ) -> list[Feature] | None:
-    """What a layer shows of these records alone; nothing where they hang on others."""
+    """What a layer shows of these records and places alone; nothing where that is not clear."""
+    if layer == "threats":
+        return _holding(made_of.threats(snapshot, assessment, words, ids), wanted)
+    if layer in _AT_PLACES:
+        return _holding(_AT_PLACES[layer](snapshot, words, ids), wanted)
     if layer not in _BY_RECORD:
         return None
     kind, make = _BY_RECORD[layer]

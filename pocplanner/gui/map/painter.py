@@ -82,13 +82,15 @@ class Painter(QObject):
         if self._view is None or layer not in self.shown or len(here) > _FEW:
             return False
         wanted = self._panel.layer(layer).wanted
-        ids = [c.record.id for c in here]
-        made = changed(layer, self._desk.snapshot, self._desk.words, ids, wanted)
+        ids = _concerned(here)
+        desk = self._desk
+        made = changed(layer, desk.snapshot, desk.assessment, desk.words, ids, wanted)
         if made is None:
             return False
         now = self.shown[layer]
         fresh = {f["id"]: f for f in made}
-        gone = [i for i in ids if i in now and i not in fresh]
+        names = [name for i in ids for name in (i, f"{i}#reach", f"{i}#shape")]
+        gone = [name for name in names if name in now and name not in fresh]
         for id in gone:
             del now[id]
         now |= fresh
@@ -137,6 +139,18 @@ class Painter(QObject):
             for feature in self.shown.get(layer.layer, {}).values():
                 if inside(feature, box):
                     yield layer.layer, feature
+
+
+def _concerned(here: list[Change]) -> dict[str, None]:
+    """The records that changed and the places to which they belong or belonged."""
+    found: dict[str, None] = {}
+    for change in here:
+        found[change.record.id] = None
+        for record in (change.before, change.after):
+            place = getattr(record, "place_id", "")
+            if place:
+                found[place] = None
+    return found
 
 
 def _matters(change: Change, own: type[Record]) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from pocplanner.commands import mission as acting
@@ -70,10 +71,24 @@ class Overview(Scroll):
     def __init__(self, desk: Desk) -> None:
         super().__init__((4, 10, 10, 10))
         self._desk = desk
+        self._stale = False
         for signal in (desk.opened, desk.edited, desk.assessed):
-            signal.connect(lambda *_: self.refresh())
+            signal.connect(lambda *_: self._soon())
         desk.closed.connect(lambda: self.fill([]))
         self.refresh()
+
+    def _soon(self) -> None:
+        """Show it now, or when somebody looks: an edit elsewhere must not wait for it."""
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was edited meanwhile."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.refresh()
 
     def refresh(self) -> None:
         """Show what the mission holds now."""
