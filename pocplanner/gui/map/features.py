@@ -121,6 +121,7 @@ def route(found: Route, words: Words) -> Feature | None:
         found,
         found.line,
         f"{found.name} · {words.term('route_kind', found.kind)}",
+        kind=words.term("route_kind", found.kind),
         colour="#3f7ea6" if water else look_of("routes")["colour"],
         weight=2.2 if found.kind in ("paved", "all_weather") else 1.4,
         dashed=found.kind in ("path", "track", "footpath"),
@@ -154,7 +155,7 @@ def _line(record: Any, shape: Any, label: str, **look: Any) -> Feature | None:
 # -- layers that look at more than one record ----------------------------------------------------
 
 
-def areas(snapshot: Snapshot) -> list[Feature]:
+def areas(snapshot: Snapshot, words: Words) -> list[Feature]:
     """Outlines of areas over the land of the widest of them."""
     found = []
     for area in snapshot.all(Area):
@@ -164,6 +165,7 @@ def areas(snapshot: Snapshot) -> list[Feature]:
         plain = area.hierarchy == "administrative"
         look = {
             "colour": look_of("areas")["colour"] if plain else look_of("posts")["colour"],
+            "kind": words.term("area_hierarchy", area.hierarchy),
             "weight": 1.6 if area.level <= 1 else 0.8,
             "dashed": area.level >= 2 or not plain,
             "opacity": 0.0,

@@ -48,6 +48,11 @@ class LayerTree(QTreeWidget):
 
     def fill(self, layers: Sequence[MapLayer]) -> None:
         """Show these layers, the uppermost first, each in its group."""
+        wanted = [f.layer for f in layers], [f.group or GROUPS.get(f.layer, "") for f in layers]
+        if self.order() == wanted:
+            # A tick is told by the very line that would go: only what it says is changed.
+            self._again(layers)
+            return
         current = self.current
         self.blockSignals(True)
         self.clear()
@@ -62,6 +67,16 @@ class LayerTree(QTreeWidget):
         if current in self._items:
             self.setCurrentItem(self._items[current])
         self.blockSignals(False)
+
+    def _again(self, layers: Sequence[MapLayer]) -> None:
+        self.blockSignals(True)
+        for layer in layers:
+            item = self._items[layer.layer]
+            item.setData(0, _LAYER + 2, layer.wanted)
+            item.setText(0, self._title(layer.layer, layer))
+            item.setCheckState(0, Qt.CheckState.Checked if layer.on else Qt.CheckState.Unchecked)
+        self.blockSignals(False)
+        self.viewport().update()
 
     def _group(self, name: str) -> QTreeWidgetItem:
         text = self._words.text(f"map.group.{name}")

@@ -91,7 +91,7 @@ def features(
 ) -> list[Feature]:
     """Everything that a layer shows; with `wanted` only what holds these words in its label."""
     if layer == "areas":
-        found = made_of.areas(snapshot)
+        found = made_of.areas(snapshot, words)
     elif layer == "settlements":
         found = made_of.settlements(snapshot)
     elif layer == "units":

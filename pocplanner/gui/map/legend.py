@@ -51,7 +51,7 @@ def entries(
         if feature.get("base"):
             continue
         look, name, meaning = _entry(layer, feature, words)
-        key = (layer, name, *(str(look.get(k, "")) for k in ("shape", "glyph", "hollow", "dashed")))
+        key = (layer, name, *(str(look.get(k, "")) for k in ("shape", "glyph", "hollow")))
         found.setdefault(key, (look, name, meaning))
     return list(found.values())
 
@@ -87,6 +87,8 @@ def _entry(layer: str, f: Feature, words: Words) -> tuple[Feature, str, str]:
             name = f"{words.text('map.feared')}: {what}"
         elif layer == "mechanisms":
             name = words.text("map.reach")
+        elif f.get("kind"):
+            name = str(f["kind"])
     if f.get("hollow") or (f.get("dashed") and layer in ("threats", "patrols")):
         state = "proposed" if layer == "threats" else "planned"
         name += f" · {words.text(f'map.{state}')}"

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication
 
 from pocplanner.gui.map.bridge import TOLD, Bridge
 from pocplanner.gui.map.view import MapView
-from pocplanner.model.drawn import MOST_PAIRS
 from pocplanner.gui.map.web_profile import HOME
+from pocplanner.model.drawn import MOST_PAIRS
 from tests.gui.engine import run, run_async, settle, showing, wait_for
 
 _SLOTS = {"ready", "clicked", "picked", "hovered", "chosen", "told"}
@@ -216,7 +216,8 @@ def test_raw_messages_from_the_page_reach_nothing_else(view: MapView) -> None:
         " [null, null, null], [{}, []], [NaN, Infinity, -Infinity], ['a'.repeat(1e6), 'b']];"
         f"for (let i = -1; i < {count + 3}; i++) for (const args of many)"
         " send({type: 6, id: 9, object: 'bridge', method: i, args});"
-        "for (const m of ['command', 'got_click', 'got_pick', 'got_ready', 'got_told', 'deleteLater',"
+        "for (const m of ['command', 'got_click', 'got_pick', 'got_ready', 'got_told',"
+        " 'deleteLater',"
         " 'destroyed', 'setObjectName', '__del__', '_heard', 'metaObject', 'setParent'])"
         " for (const args of many) send({type: 6, id: 9, object: 'bridge', method: m, args});"
         "for (const o of ['', 'x', '__proto__', null, 3, {}])"

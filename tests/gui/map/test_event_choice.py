@@ -113,7 +113,14 @@ def test_words_are_added_from_a_menu_and_taken_out_by_a_click(desk: Desk) -> Non
 def test_each_word_of_the_menu_finds_something(desk: Desk) -> None:
     box = EventFilter(desk)
     box.menu.aboutToShow.emit()
-    for text in ("of type…", "by…", "with, on either side…", "in the area…", "as told by…"):
+    for text in (
+        "of type…",
+        "by…",
+        "with, on either side…",
+        "in the area…",
+        "as told by…",
+        "around a place, 25 km…",
+    ):
         menu = next(a.menu() for a in box.menu.actions() if a.text() == text)
         assert isinstance(menu, QMenu)
         menu.actions()[0].trigger()

@@ -20,7 +20,6 @@ from pocplanner.words import Words
 from tests import makers
 from tests.gui.engine import run
 
-
 #: Layers of which the example of an older file may hold nothing.
 NEW = {"patrols", "obstacles"}
 

@@ -1,0 +1,196 @@
+"""The layers of the map: ticked, dragged, paled, filtered, taken off, and all of it undone."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from pocplanner.commands import layers as keeping
+from pocplanner.gui.map.features import Feature
+from pocplanner.gui.map.layers import GROUPS, LAYER_OF, LAYERS, OFF, box_of, features
+from pocplanner.gui.map.legend import Legend, entries, inside
+from pocplanner.gui.map.panel import LayersPanel
+from pocplanner.gui.window import Window
+from pocplanner.model.drawn import DRAWN
+from pocplanner.model.layout import MapLayer
+from pocplanner.words import LANGUAGES, Words
+
+
+@pytest.fixture
+def panel(small_window: Window, qtbot: QtBot) -> LayersPanel:
+    """The layers of the small mission, without a map."""
+    made = LayersPanel(small_window.desk)
+    qtbot.addWidget(made)
+    assert small_window.desk.project is not None
+    small_window.desk.project._together_s = 0
+    return made
+
+
+def test_every_kind_that_can_be_drawn_has_a_layer_of_its_own() -> None:
+    assert set(DRAWN) <= set(LAYER_OF)
+    assert set(LAYER_OF.values()) == set(LAYERS)
+    assert set(GROUPS) == set(LAYERS) | {"events"}
+
+
+def test_a_tick_is_kept_in_the_mission_and_undone(panel: LayersPanel, small_window: Window) -> None:
+    told: list[tuple[str, bool]] = []
+    panel.toggled.connect(lambda *t: told.append(t))
+    assert panel.shows("posts") and not panel.shows("alerts")
+    panel.tree.tick("posts", False)
+    panel.tree.tick("alerts", True)
+    assert told == [("posts", False), ("alerts", True)]
+    project = small_window.desk.project
+    assert project is not None
+    assert {f.layer for f in project.all(MapLayer)} == {"posts", "alerts"}
+    small_window.undo()
+    small_window.undo()
+    assert told[2:] == [("alerts", False), ("posts", True)]
+    assert panel.shows("posts") and not panel.shows("alerts")
+
+
+def test_a_layer_that_is_taken_off_comes_back_by_undo_or_by_its_button(
+    panel: LayersPanel, small_window: Window
+) -> None:
+    panel.tree.removed.emit("posts")
+    panel.tree.removed.emit("routes")
+    assert "posts" not in panel.tree.order()[0] and not panel.shows("posts")
+    assert not panel.back.isHidden()
+    small_window.undo()
+    assert "routes" in panel.tree.order()[0] and "posts" not in panel.tree.order()[0]
+    panel.back.click()
+    assert "posts" in panel.tree.order()[0] and panel.shows("posts")
+    assert panel.back.isHidden()
+    project = small_window.desk.project
+    assert project is not None
+    assert [e.label for e in project.log()[-3:]] == [
+        "edit.layer.remove",
+        "edit.layer.remove",
+        "edit.layer.put_back",
+    ]
+
+
+def test_the_order_and_the_groups_are_kept_and_undone(
+    panel: LayersPanel, small_window: Window
+) -> None:
+    before = panel.tree.order()
+    told: list[bool] = []
+    panel.ordered.connect(lambda: told.append(True))
+    panel.tree.step("threats", True)
+    after = panel.tree.order()
+    assert after != before and told == [True]
+    assert sorted(after[0]) == sorted(before[0])
+    assert after[0].index("threats") == before[0].index("threats") - 1
+    assert [layer.layer for layer in panel.layers()] == after[0]
+    small_window.undo()
+    assert panel.tree.order() == before
+
+
+def test_how_strongly_and_what_of_a_layer_is_shown_is_kept(
+    panel: LayersPanel, small_window: Window, qtbot: QtBot
+) -> None:
+    strengths: list[tuple[str, int]] = []
+    panel.strength.connect(lambda *t: strengths.append(t))
+    panel.tree.setCurrentItem(panel.tree._items["communities"])
+    panel.opacity.setValue(40)
+    panel.wanted_text.setText("  Kemba ")
+    panel.wanted_text.textEdited.emit("")
+    project = small_window.desk.project
+    assert project is not None
+    qtbot.waitUntil(lambda: "communities" in keeping.kept(project), timeout=5_000)
+    found = keeping.kept(project)["communities"]
+    assert (found.opacity, found.wanted) == (40, "Kemba")
+    assert ("communities", 40) in strengths
+    assert "Kemba" in panel.tree.text_of("communities")
+
+
+def test_a_filter_draws_only_what_holds_its_words(small_window: Window) -> None:
+    snapshot, words = small_window.desk.snapshot, small_window.words
+    found = features("communities", snapshot, None, words, "OSTRA")
+    assert [f["label"].split(" · ")[0] for f in found] == ["Ostra"]
+
+
+def test_a_mission_that_cannot_be_written_shows_what_the_person_wants_all_the_same(
+    panel: LayersPanel, small_window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = small_window.desk.project
+    assert project is not None
+    before = len(project.log())
+    monkeypatch.setattr(type(project), "read_only", property(lambda _: True))
+    panel.tree.tick("posts", False)
+    panel.tree.removed.emit("routes")
+    assert not panel.shows("posts") and "routes" not in panel.tree.order()[0]
+    panel.back.click()
+    assert "routes" in panel.tree.order()[0]
+    assert len(project.log()) == before
+
+
+def test_looking_at_layers_assesses_nothing_anew(
+    panel: LayersPanel, small_window: Window, qtbot: QtBot
+) -> None:
+    found: list[object] = []
+    small_window.desk.assessed.connect(found.append)
+    panel.tree.tick("posts", False)
+    qtbot.wait(900)
+    assert found == []
+
+
+# --- the legend ---------------------------------------------------------------------------------
+
+
+def drawn_of(window: Window, layers: tuple[str, ...] = tuple(LAYERS)) -> list[tuple[str, Feature]]:
+    """Everything that these layers show."""
+    desk = window.desk
+    return [
+        (layer, f)
+        for layer in layers
+        for f in features(layer, desk.snapshot, desk.assessment, desk.words)
+    ]
+
+
+def test_the_legend_names_each_sign_in_view_once_and_explains_it(window: Window) -> None:
+    found = entries(drawn_of(window), window.words)
+    names = [(f["shape"], f.get("glyph", ""), name, meaning) for f, name, meaning in found]
+    assert len(set(names)) == len(names) > 20
+    assert all(name and meaning and "map." not in name + meaning for _, _, name, meaning in names)
+    assert any("proposed" in name for _, _, name, _ in names)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_layer_has_its_name_and_its_meaning(language: str) -> None:
+    words = Words(language)
+    for layer in (*LAYERS, "events"):
+        assert words.has(f"gui.map.layer.{layer}") and words.has(f"map.meaning.{layer}")
+    for group in set(GROUPS.values()):
+        assert words.has(f"map.group.{group}")
+
+
+def test_what_is_out_of_view_is_not_in_the_legend(small_window: Window, qtbot: QtBot) -> None:
+    legend = Legend(small_window.words)
+    qtbot.addWidget(legend)
+    found = drawn_of(small_window, ("posts", "communities"))
+    legend.show_features(found)
+    assert legend.names
+    here = [(layer, f) for layer, f in found if inside(f, (100.0, 50.0, 101.0, 51.0))]
+    legend.show_features(here)
+    assert legend.names == []
+
+
+def test_a_layer_is_as_large_as_what_it_shows(small_window: Window) -> None:
+    found = [f for _, f in drawn_of(small_window, ("communities",))]
+    box = box_of(found)
+    assert box is not None and box[0] < box[2] and box[1] < box[3]
+    assert all(inside(f, box) for f in found)
+    assert box_of([]) is None
+
+
+def test_layers_that_are_off_at_first_are_those_with_what_is_sensitive_or_much(
+    panel: LayersPanel,
+) -> None:
+    assert (
+        {name for name in LAYERS if not panel.shows(name)}
+        == OFF
+        == {
+            "alerts",
+            "journeys",
+            "patrols",
+            "units",
+        }
+    )
