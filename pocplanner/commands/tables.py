@@ -114,7 +114,15 @@ def clipboard_text(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter="\t", lineterminator="\n")
     writer.writerow([guarded(h) for h in heads])
-    writer.writerows([[guarded(c) for c in row] for row in rows])
+    known: dict[str, str] = {}
+
+    def safe(cell: str) -> str:
+        found = known.get(cell)
+        if found is None:
+            found = known[cell] = guarded(cell)
+        return found
+
+    writer.writerows(map(safe, row) for row in rows)
     return out.getvalue().removesuffix("\n")
 
 

@@ -101,6 +101,18 @@ class EventsSource(GridSource):
         text = self.text(row, column)
         return "" if text in ("–", self._desk.words.text("gui.form.unknown")) else text
 
+    def copied_column(self, rows: Rows, column: int) -> list[str]:
+        """By whole columns: each name of a dictionary is made once, not for every row."""
+        found = self.column(column)
+        if isinstance(found, TextColumn):
+            names = found.names
+            return [names[code] for code in found.codes[rows].tolist()]
+        if found.days:
+            days = np.datetime_as_string(found.values[rows].astype("datetime64[D]")).tolist()
+            known = found.known[rows].tolist()
+            return [day if k else "" for day, k in zip(days, known, strict=True)]
+        return super().copied_column(rows, column)
+
     def said(self, row: int, name: str) -> str:
         """What stands in a column for one event, in words."""
         words, events = self._desk.words, self.events

@@ -72,6 +72,9 @@ class Grid(QWidget):
         self._header = GridHeader(words, self._is_filtered, self.view)
         self.view.setHorizontalHeader(self._header)
         self.view.setModel(model)
+        # The heads ask whether whole columns are chosen, row by row, with every picture: a
+        # choice of their own stays empty.
+        self._header.setSelectionModel(QItemSelectionModel(model, self._header))
         self._set_view()
         self.search = QLineEdit()
         self.search.setPlaceholderText(words.text("gui.table.search"))
@@ -383,7 +386,7 @@ class Grid(QWidget):
         source = self.grid_model.source
         clipboard = QGuiApplication.clipboard()
         if len(rows) and clipboard is not None:
-            cells = ([source.copied(r, c) for c in columns] for r in rows.tolist())
+            cells = zip(*(source.copied_column(rows, c) for c in columns), strict=True)
             clipboard.setText(clipboard_text([source.heads[c].title for c in columns], cells))
         return len(rows)
 

@@ -62,6 +62,10 @@ class GridSource:
         """What a cell puts into the clipboard."""
         return self.text(row, column)
 
+    def copied_column(self, rows: Rows, column: int) -> list[str]:
+        """What a column of these rows puts into the clipboard."""
+        return [self.copied(row, column) for row in rows.tolist()]
+
     def colour(self, row: int, column: int) -> tuple[str, str] | None:
         """Ground and ink of a cell, nothing for those of the table."""
         return None
