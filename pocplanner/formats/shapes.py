@@ -107,6 +107,11 @@ def _called(names: set[str]) -> str:
 
 #: Kinds that are nothing without their shape.
 _SHAPED = frozenset({"areas", "routes"})
+#: What places and airfields may bring beside their name, in columns of the same name.
+_POINTS = {
+    "places": ("population", "pcode", "aliases"),
+    "airfields": ("ident", "kind", "elevation_m", "runway_m", "surface"),
+}
 #: Kinds of points that need little more than a name.
 _BY_NAME = frozenset({"communities", "mechanisms", "posts", "airfields"})
 _LEVEL_FIELDS = {
@@ -181,6 +186,9 @@ def with_places(
         named = sheets.columns(mapping.kind, head)
         given = {k: v for k, v in given.items() if k in cells}
         given = {k: head[at[0]] for k, at in named.items()} | given
+    elif mapping.kind in _POINTS:
+        here = {plain(str(c)): str(c) for c in body["rows"][0]}
+        given |= {field: here[field] for field in _POINTS[mapping.kind] if field in here}
     return replace(mapping, columns={**given, **mapping.columns})
 
 

@@ -96,8 +96,13 @@ def test_the_same_mission_gives_the_same_bytes_and_no_time_of_the_machine(
     assert str(date.today().year) not in held_in(one).replace("2031", "")
 
 
-@pytest.mark.parametrize("ending", [".geojson", ".gpkg", ".xlsx"])
-@pytest.mark.parametrize("audience", [a for a in Audience if a is not Audience.EXERCISE])
+@pytest.mark.parametrize(
+    ("audience", "ending"),
+    [
+        *((a, ".geojson") for a in Audience if a is not Audience.EXERCISE),
+        *((Audience.PARTNER, e) for e in ENDINGS if e != ".geojson"),
+    ],
+)
 def test_no_needle_reaches_whom_its_field_does_not_name(
     tmp_path: Path, audience: Audience, ending: str
 ) -> None:
@@ -119,8 +124,10 @@ def test_no_needle_reaches_whom_its_field_does_not_name(
         assert found, "not one permitted needle was written"
 
 
-@pytest.mark.parametrize("ending", [".gpkg", ".csv"])
-@pytest.mark.parametrize("audience", OUTSIDE)
+@pytest.mark.parametrize(
+    ("audience", "ending"),
+    [*((a, ".gpkg") for a in OUTSIDE), *((Audience.PUBLIC, e) for e in (".csv", ".kml", ".xlsx"))],
+)
 def test_records_at_the_default_level_leave_no_trace_outside(
     tmp_path: Path, audience: Audience, ending: str
 ) -> None:

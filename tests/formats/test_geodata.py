@@ -16,7 +16,7 @@ from pocplanner.formats.reader import geodata_features, geodata_gdal
 from pocplanner.formats.reading import Reading
 from pocplanner.model.community import Community
 from pocplanner.model.geometry import Position
-from pocplanner.model.places import Route, Settlement
+from pocplanner.model.places import Airfield, Route, Settlement
 from tests.formats.geodata_made import WGS84, dbf, gpx, kml, packed, placemark, shp, written
 from tests.formats.reading_of import (
     BOX,
@@ -200,6 +200,22 @@ def test_a_package_is_read_by_layers_and_updates_by_its_own_ids(tmp_path: Path) 
     assert isinstance(roads.records[0], Route) and names(roads) == ["N1"]
     again = read_file(path)
     assert [r.id for r in again.records] == [r.id for r in found.records]
+
+
+def test_events_of_a_package_without_a_shape_are_kept_and_told(tmp_path: Path) -> None:
+    path = written(
+        tmp_path / "a.gpkg", [Point(21, 7), None], date=["2026-01-02"] * 2, deaths=[1, 2]
+    )
+    found = read_file(path, "events")
+    assert (found.counts.kept, found.counts.not_on_map, found.counts.refused) == (2, 1, 0)
+
+
+def test_an_airfield_brings_what_it_says_of_itself(tmp_path: Path) -> None:
+    point = {"type": "Point", "coordinates": [21, 7]}
+    text = features((point, {"name": "Malo strip", "runway_m": 900, "surface": "laterite"}))
+    (field,) = read_text(tmp_path, text, "a.geojson", kind="airfields").records
+    assert isinstance(field, Airfield)
+    assert (field.runway_m, field.surface) == (900, "laterite")
 
 
 def test_the_same_number_in_two_layers_is_two_things(tmp_path: Path) -> None:

@@ -194,9 +194,9 @@ def _shapes(wkb: Any, system: System | None) -> Iterator[dict[str, Any]]:
             yield {"geometry": None, "wrong": reason}
         elif shape is None:
             broken = wkb[row] is not None and len(wkb[row])
-            yield {"geometry": None, "wrong": "shape_broken" if broken else "no_shape"}
+            yield {"geometry": None, **({"wrong": "shape_broken"} if broken else {})}
         elif shape.is_empty:
-            yield {"geometry": None, "wrong": "no_shape"}
+            yield {"geometry": None}
         else:
             yield {"geometry": json.loads(shapely.to_geojson(shape))}
 
