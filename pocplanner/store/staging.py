@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 
 from pocplanner.model.event_chunk import COLD_COLUMNS, EventChunk
+from pocplanner.model.event_keys import Seen
 from pocplanner.model.event_texts import PackedChunk
 from pocplanner.model.events import LABEL_COLUMNS, NO_DAY, Events, Labels
 from pocplanner.progress import Progress, Work
@@ -43,23 +44,14 @@ class Sorting:
             name: {text: code for code, text in enumerate(getattr(self.known.events, name).names)}
             for name in LABEL_COLUMNS
         }
-        self._seen: set[bytes] = set()
+        self._seen = Seen()
         self.told = Staged("", "")
 
     def first_of_each(self, events: Events) -> NDArray[np.bool_]:
         """A mask of the rows whose key this import has not had before."""
-        keys = events.key.tolist()
-        if not all(keys):
+        if (events.key == b"").any():
             raise ValueError("an event without a key")
-        mask = np.ones(len(events), bool)
-        fresh = set(keys)
-        if len(fresh) == len(keys) and self._seen.isdisjoint(fresh):
-            self._seen |= fresh
-            return mask
-        for row, key in enumerate(keys):
-            mask[row] = key not in self._seen
-            self._seen.add(key)
-        return mask
+        return self._seen.first_of_each(events.key)
 
     def sort(
         self, events: Events, prints: NDArray[np.uint64]
@@ -114,7 +106,7 @@ class Sorting:
     def covers(self) -> list[int]:
         """The older imports of this source all of whose rows this one has too."""
         return [
-            part.number for part in self._parts if self._seen.issuperset(part.events.key.tolist())
+            part.number for part in self._parts if bool(self._seen.known(part.events.key).all())
         ]
 
 

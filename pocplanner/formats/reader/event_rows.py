@@ -21,6 +21,7 @@ from pocplanner.formats.reader.event_texts import EventTexts
 from pocplanner.formats.reader.findings import Findings
 from pocplanner.formats.reader.tables import Batch, Table, data, mended
 from pocplanner.formats.reader.wire import Frame, Unreadable
+from pocplanner.model.event_keys import Seen
 
 DEATHS = ("deaths_low", "deaths_best", "deaths_high", "deaths_civilians")
 _ROWS = 5000
@@ -57,7 +58,7 @@ class _Rows:
         self.texts = EventTexts(job, self.findings)
         self._lenient = bool(job.get("lenient"))
         self._count = Column(cells.count, np.int32, -1)
-        self._keys: set[bytes] = set()
+        self._keys = Seen()
         self._same: Counter[bytes] = Counter()
         self._first = self._last = NO_DAY
 
@@ -128,20 +129,25 @@ class _Rows:
         plain = self._plain_keys(given) if not wrong else None
         if plain is not None:
             return plain
+        named = [text.strip().encode("utf-8", "replace").strip(b"\x00") or b"?" for text in given]
+        before = set(np.array(named)[self._keys.known(np.array(named))].tolist())
         keys: list[bytes] = []
+        fresh: set[bytes] = set()
         for row, text in enumerate(given):
             text = text.strip()
             if not text or text.lower() in NOTHING:
                 keys.append(self._own_key(rows[row], lines[row]))
                 continue
-            key = text.encode("utf-8", "replace").strip(b"\x00") or b"?"
+            key = named[row]
             keys.append(key)
             if len(key) > _KEY:
                 wrong.add(row, "id", "id_too_long", {"value": text})
-            elif key in self._keys:
+            elif key in before or key in fresh:
                 wrong.add(row, "id", "same_id_twice", {"value": text})
             elif row not in wrong:
-                self._keys.add(key)
+                fresh.add(key)
+        if fresh:
+            self._keys.add(np.array(sorted(fresh)))
         return keys
 
     def _plain_keys(self, given: Sequence[str]) -> list[bytes] | None:
@@ -153,9 +159,9 @@ class _Rows:
         fine = fine and b"\x00" not in b"".join(keys)
         if fine and min(map(len, texts)) < _SHORT:
             fine = not any(text.isalpha() or text in {"-", "--"} for text in texts)
-        if not fine or not self._keys.isdisjoint(fresh):
+        if not fine or self._keys.known(np.array(keys)).any():
             return None
-        self._keys |= fresh
+        self._keys.add(np.array(keys))
         return keys
 
     def _own_key(self, row: list[str], line: int) -> bytes:

@@ -23,11 +23,12 @@ class Outcome(Scroll):
     def __init__(self, desk: Desk) -> None:
         super().__init__((4, 10, 4, 4))
         self._desk = desk
-        self._parts: list[QWidget] = []
-        self._twins_told = label()
+        self._kept: Kept | None = None
+        self._said = ""
 
-    def show_kept(self, kept: Kept, said: str) -> None:
+    def show_kept(self, kept: Kept, said: str, more: Sequence[QWidget] = ()) -> None:
         """Show what was kept; `said` is its sentence."""
+        self._kept, self._said = kept, said
         words = self._desk.words
         parts: list[QWidget] = [
             label(said, "section", wrap=True),
@@ -37,20 +38,17 @@ class Outcome(Scroll):
         if kept.alike:
             parts.append(label(words.text("gui.import.alike"), "section", wrap=True))
             parts += [self._pair(p) for p in kept.alike[:200]]
-        self._parts = parts
-        self.fill(parts)
+        self.fill([*parts, *more])
 
     def searching(self) -> None:
         """Say that events of other sources are being compared."""
-        self._twins_told = label(self._desk.words.text("tables.twins.searching"), "hint", wrap=True)
-        self._parts.append(self._twins_told)
-        self.fill(self._parts)
+        self._show_more([label(self._desk.words.text("tables.twins.searching"), "hint", wrap=True)])
 
     def show_twins(self, found: Sequence[Proposal]) -> None:
         """Pairs of events that may be one, side by side, with a button on each side."""
         words = self._desk.words
         if not found:
-            self._twins_told.setText(words.text("tables.twins.none"))
+            self._show_more([label(words.text("tables.twins.none"), "hint", wrap=True)])
             return
         parts: list[QWidget] = [
             label(words.text("tables.twins.title"), "section", wrap=True),
@@ -59,8 +57,11 @@ class Outcome(Scroll):
         ]
         if len(found) > _SHOWN:
             parts.append(label(words.text("tables.twins.more", count=len(found) - _SHOWN), "hint"))
-        self._parts = [*self._parts[:-1], *parts]
-        self.fill(self._parts)
+        self._show_more(parts)
+
+    def _show_more(self, parts: Sequence[QWidget]) -> None:
+        if self._kept is not None:
+            self.show_kept(self._kept, self._said, parts)
 
     def _twins(self, pair: Proposal) -> QWidget:
         """One pair: a line for each field, what differs in bold, a button under each side."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLabel, QTableWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from pocplanner.gui.imports.dialog import ImportDialog, import_next
@@ -294,3 +294,46 @@ def test_columns_of_people_are_named_and_not_read(
     said = texts(dialog)
     assert "phone, deviceid" in said
     dialog.reject()
+
+
+def test_an_edit_made_while_rows_are_being_kept_is_kept_too(
+    show: Callable[..., ImportDialog], tmp_path: Path, empty_window: Window, qtbot: QtBot
+) -> None:
+    path = tmp_path / "many.csv"
+    rows = "".join(f"{n},2026-01-05,killing,Kemba,-9.0,21.0\n" for n in range(12_000))
+    path.write_text("id,date,type,place,latitude,longitude\n" + rows, encoding="utf-8")
+    dialog = show(path)
+    project = empty_window.desk.project
+    assert project is not None
+    dialog.keep()
+    assert dialog.jobs.busy
+    assert empty_window.desk.keep(Settlement(id="meanwhile", name="Ostra"))
+    settle(dialog, qtbot)
+    assert project.find("meanwhile") is not None
+    assert len(project.snapshot().events) == 12_000
+
+
+def test_events_that_another_source_tells_of_stand_side_by_side(
+    show: Callable[..., ImportDialog], tmp_path: Path, empty_window: Window, qtbot: QtBot
+) -> None:
+    head = "id,date,type,perpetrator,place,latitude,longitude,deaths\n"
+    for name, row in (
+        ("first.csv", "a,2026-01-05,killing,Ash Column,Kemba,-9.0,21.0,2\n"),
+        ("second.csv", "b,2026-01-06,killing,The Ash Column,Kemba,-9.02,21.0,5\n"),
+    ):
+        (tmp_path / name).write_text(head + row, encoding="utf-8")
+        dialog = show(tmp_path / name)
+        dialog.keep()
+        settle(dialog, qtbot)
+        qtbot.wait(50)
+        settle(dialog, qtbot)
+    said = texts(dialog)
+    assert "1 days" in said and "first" in said and "second" in said
+    project = empty_window.desk.project
+    assert project is not None and len(project.snapshot().events) == 2
+    keeps = [b for b in dialog.outcome.findChildren(QPushButton) if "first" in b.accessibleName()]
+    keeps[0].click()
+    assert [k.decode() for k in project.snapshot().events.key] == ["a"]
+    assert not keeps[0].isEnabled()
+    empty_window.undo()
+    assert len(project.snapshot().events) == 2
