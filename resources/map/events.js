@@ -148,6 +148,7 @@ window.pocEvents = (map) => {
     made.on("load", () => {
       window.pocPainted = made.options.rev;
       if (made !== coming) return;
+      over.ask();  // the dots come first, then what lies around them
       forget(shown);
       shown = made;
       coming = null;
@@ -256,7 +257,7 @@ window.pocEvents = (map) => {
     if (!before) over.addTo(map);
     redraw();
     picture();
-    over.ask();
+    if (!coming) over.ask();
     if (!spec.rev) window.pocPainted = 0;
   };
 };

@@ -4,7 +4,8 @@ python tests/benchmarks/bench_map.py [--most N] [--stock] [--cluster FOLDER]
 
 Each row is a process of its own, without a screen, drawn by software. First picture: from the
 page being up until 5,000 communities, 150 areas and all events are painted. Drag: the time
-between two frames of the page during a drag with the mouse, median and 95th percentile.
+between two frames of the page during a drag with the mouse, median and 95th percentile, and
+the longest frame when the map comes to rest.
 Filter: from the choice of an actor and a year until its dots are painted. Pick: a click to the
 rows under it. Memory: this process and the engine's together (PSS). `--stock` measures what
 folium draws by itself with the same places, small numbers only, as ratios of ours;
@@ -137,8 +138,8 @@ class Bench:
         self.until(lambda: got)
         return json.loads(got[0]) if got and got[0] else None
 
-    def drag(self) -> tuple[float, float]:
-        """Median and 95th percentile of the milliseconds between frames while the mouse drags."""
+    def drag(self) -> tuple[float, float, float]:
+        """Milliseconds between frames while the mouse drags: median, 95th percentile; and after."""
         from PySide6.QtCore import QPoint, Qt
         from PySide6.QtTest import QTest
 
@@ -146,6 +147,7 @@ class Bench:
         self.run(_FRAMES)
         button = Qt.MouseButton.LeftButton
         frames: list[float] = []
+        rests: list[float] = []
         for turn in range(3):
             at = QPoint(_WIDE // 2, _HIGH // 2)
             QTest.mousePress(target, button, Qt.KeyboardModifier.NoModifier, at)
@@ -156,13 +158,17 @@ class Bench:
                 QTest.mouseMove(target, at + QPoint(way[0] * step, way[1] * step), -1)
                 self.until(lambda b=began: time.perf_counter() - b > 0.0167, 1)
             frames += self.run("return window.pocFrames.slice(2);") or []
+            self.run("window.pocFrames.length = 0; return 1;")
             QTest.mouseRelease(
                 target, button, Qt.KeyboardModifier.NoModifier,
                 at + QPoint(way[0] * 60, way[1] * 60),
             )  # fmt: skip
+            # What is drawn anew when the map comes to rest holds a frame as well.
             self.until(lambda: False, 0.5)
+            rests += [max(self.run("return window.pocFrames.slice(1);") or [0.0])]
+            self.until(lambda: len(self.run("return window.pocFrames;") or ()) > 2)
         self.run("window.pocFrames = null; return 1;")
-        return statistics.median(frames), statistics.quantiles(frames, n=20)[18]
+        return statistics.median(frames), statistics.quantiles(frames, n=20)[18], max(rests)
 
 
 def ours(count: int) -> dict[str, Any]:
@@ -229,6 +235,7 @@ def ours(count: int) -> dict[str, Any]:
         "first": first,
         "drag_median": drag[0],
         "drag": drag[1],
+        "rest": drag[2],
         "filter_median": statistics.median(filters),
         "filter": max(filters),
         "pick_median": statistics.median(picks),
@@ -309,7 +316,8 @@ def stock(kind: str, count: int, folder: str) -> dict[str, Any]:
     drag = bench.drag()
     # A filter of folium's is a page made anew.
     return {
-        "first": first, "drag_median": drag[0], "drag": drag[1], "filter": first, "memory": memory()
+        "first": first, "drag_median": drag[0], "drag": drag[1], "rest": drag[2],
+        "filter": first, "memory": memory()
     }  # fmt: skip
 
 
@@ -331,7 +339,16 @@ def child(*words: str) -> dict[str, Any]:
 def told(name: str, found: dict[str, Any], against: dict[str, Any] | None = None) -> None:
     """Print one row; with another one, as its multiples too."""
     cells = []
-    for key in ("first", "drag_median", "drag", "filter_median", "filter", "pick", "memory"):
+    for key in (
+        "first",
+        "drag_median",
+        "drag",
+        "rest",
+        "filter_median",
+        "filter",
+        "pick",
+        "memory",
+    ):
         unit = "MB" if key == "memory" else "ms"
         value = found.get(key)
         text = "–" if value is None else f"{value:.1f}" if key == "pick" else f"{value:.0f}"
@@ -363,7 +380,16 @@ def main() -> int:
         print("FOUND" + json.dumps(found), flush=True)
         app.processEvents()
         os._exit(0)  # the engine's own end is not measured
-    heads = ("first", "drag median", "drag p95", "filter median", "filter worst", "pick", "memory")
+    heads = (
+        "first",
+        "drag median",
+        "drag p95",
+        "longest after",
+        "filter median",
+        "filter worst",
+        "pick",
+        "memory",
+    )
     print(f"{'events':<22}" + "".join(f"{h:>16}" for h in heads))
     by_size: dict[int, dict[str, Any]] = {}
     for count in SIZES:

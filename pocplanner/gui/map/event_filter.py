@@ -23,6 +23,7 @@ from pocplanner.analysis.selection_told import pieces, said
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.map.event_words import (
     areas,
+    places,
     sides,
     sources,
     types,
@@ -172,6 +173,7 @@ class EventFilter(QWidget):
         )
         self._names("actors", actors)
         self._names("areas", areas(events, snapshot))
+        self._names("around", places(snapshot))
         self._names("sources", sources(snapshot))
         deaths = self._menu("deaths")
         for least in _DEATHS:

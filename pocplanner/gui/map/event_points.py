@@ -25,7 +25,7 @@ _AREA_WORST = 5
 #: A sign reaches over the edge of its tile, in pixels.
 _MARGIN = 14
 #: Counts and rings gather what lies in one square of so many pixels.
-_GROUP_PX, _RING_PX = 72, 44
+_GROUP_PX, _RING_PX = 72, 60
 #: Deaths, or events in one place, from which a dot is larger.
 SIZES = (1, 10, 100)
 #: Tiles of one zoom that the page wants in one breath, at most 60.

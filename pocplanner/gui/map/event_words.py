@@ -8,11 +8,14 @@ import numpy as np
 from pocplanner.analysis.names import area_name, fold, unarmed
 from pocplanner.analysis.time_windows import extent
 from pocplanner.model.actors import Actor
+from pocplanner.model.community import Community
 from pocplanner.model.events import Events, Labels, Series
-from pocplanner.model.places import Area
+from pocplanner.model.places import Area, Post
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.words import Words
 
+#: How far "around a place" reaches.
+NEAR_KM = 25.0
 #: A name with the value that a selection takes.
 Named = list[tuple[str, Any]]
 
@@ -56,6 +59,17 @@ def areas(events: Events, snapshot: Snapshot) -> Named:
                 known.add(area_name(name))
                 found.append((name, name))
     return found
+
+
+def places(snapshot: Snapshot) -> Named:
+    """What lies around each community and post, by name."""
+    found: Named = []
+    for kind in (Community, Post):
+        for place in snapshot.all(kind):
+            at = place.position
+            if at is not None:
+                found.append((str(getattr(place, "name", "")), (at.lon, at.lat, NEAR_KM)))
+    return sorted(found, key=lambda pair: pair[0].casefold())
 
 
 def sources(snapshot: Snapshot) -> Named:

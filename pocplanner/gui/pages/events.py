@@ -24,6 +24,7 @@ class EventsPage(TabPage):
 
     def __init__(self, desk: Desk, window: object = None) -> None:
         super().__init__(desk)
+        self._stale = True
         words = self.words
         take_in = button(words.text("gui.act.import"), "primary")
         take_in.clicked.connect(lambda: desk.page_wanted.emit("import", ""))
@@ -79,8 +80,16 @@ class EventsPage(TabPage):
         self.filter.refresh()
         self._show()
 
+    def shown(self) -> None:
+        if self._stale:
+            self._show()
+
     def _show(self) -> None:
+        """Show the chosen rows; while nobody looks, a window that plays would sort for nothing."""
         if self.desk.project is None:
+            return
+        self._stale = not self.isVisible()
+        if self._stale:
             return
         events = self.desk.snapshot.events
         self._nothing.setVisible(not len(events))
@@ -98,6 +107,7 @@ class EventsPage(TabPage):
         if at is None:
             return super().show_record(id)
         self.show_tab("events")
+        self.shown()
         if not self.table.choose_row(at):
             self.filter.clear()
             self._show()
