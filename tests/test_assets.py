@@ -76,6 +76,7 @@ def test_borders_are_lines_between_countries_and_no_coast(world: dict[str, dict]
         "fonts/LICENSE-DejaVu",
         "fonts/LICENSE-NotoSansEthiopic",
         "map/LICENSE-leaflet",
+        "signs/LICENSE-milsymbol",
     ],
 )
 def test_what_others_made_travels_with_its_terms(licence: str) -> None:
