@@ -245,6 +245,7 @@ class EventsTable(Grid):
         self.view.setItemDelegate(CellEditor(self, self._editor, self._keep_cell))
         self.layout_kept = KeptLayout(desk, self, "Events")
         self.removing.triggered.connect(lambda _=False: self._remove_chosen())
+        desk.closed.connect(self.forget)
         self.refused.connect(desk.said)
 
     def show_events(self, events: Events, mask: Mask) -> None:
@@ -262,6 +263,11 @@ class EventsTable(Grid):
                 "gui.events.count", shown=int(mask.sum()), of=len(events), placed=int(placed.sum())
             )
         )
+
+    def forget(self) -> None:
+        """The mission is closed: no row and no filter of it stays."""
+        super().forget()
+        self.show_events(no_events(), np.zeros(0, bool))
 
     def choose_row(self, row: int) -> bool:
         """Choose the event of a row of the columns; False where it is filtered out."""

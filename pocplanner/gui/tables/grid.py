@@ -235,6 +235,12 @@ class Grid(QWidget):
         self.choose_all(kept)
         self._telling = True
 
+    def forget(self) -> None:
+        """Take all filters and typed words away: they were of a mission that is closed."""
+        self.search.clear()
+        self.grid_model.keep_on_top([])
+        self.grid_model.clear_conditions()
+
     def _drop_filter(self, name: str) -> None:
         if name:
             self.set_filter(name, None)

@@ -68,6 +68,7 @@ class RecordTable(Table):
         self.layout_kept = KeptLayout(desk, self, kind.__name__)
         self.removing.triggered.connect(lambda _=False: self.remove_chosen())
         self.pasted.connect(self.ask_paste)
+        desk.closed.connect(self.forget)
         self.refused.connect(desk.said)
 
     # -- what it shows ---------------------------------------------------------------
