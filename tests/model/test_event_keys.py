@@ -8,8 +8,6 @@ from pocplanner.model.event_keys import Seen
 
 ONE = st.binary(min_size=1, max_size=6).map(lambda b: b.rstrip(b"\0") or b"0")
 KEYS = st.lists(ONE | ONE.map(lambda b: b * 30), max_size=30)
-    st.binary(min_size=1, max_size=6).map(lambda b: b.rstrip(b"\0") or b"0"), max_size=30
-)
 
 
 @given(st.lists(KEYS, max_size=12))
