@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from pocplanner.formats import events, heads, shapes, tables
+from pocplanner.formats import events, geodata, heads, tables
 from pocplanner.formats.context import Context
 from pocplanner.formats.heads import Chosen
 from pocplanner.formats.profiles import ColumnMapping, Profile
@@ -55,7 +55,7 @@ def plan(head: Frame, wish: Wish, context: Context) -> Plan:
     """The plan for a file with this head. Problem where its layout is not known."""
     try:
         body = head.body
-        if body["format"] == "shapes" and shapes.as_shapes(
+        if body["format"] == "shapes" and geodata.as_shapes(
             wish.kind, wish.mapping, wish.profile, wish.folder
         ):
             made = _of_shapes(head, wish)
@@ -71,15 +71,15 @@ def plan(head: Frame, wish: Wish, context: Context) -> Plan:
 
 def _of_shapes(head: Frame, wish: Wish) -> Plan:
     body = head.body
-    found = shapes.choose(body, wish.kind, wish.profile, wish.folder, wish.mapping)
+    found = geodata.choose(body, wish.kind, wish.profile, wish.folder, wish.mapping)
     made = Plan(head, None, found)
     made.job = {"as": "shapes"}
     made.found = replace(
         _of_geodata(body, wish.overrides),
         kind=found.kind,
         profile=found.name,
-        columns=shapes.used(body, found),
-        unused=shapes.unused(body, found),
+        columns=geodata.used(body, found),
+        unused=geodata.unused(body, found),
     )
     return made
 
@@ -93,7 +93,7 @@ def _of_geodata(body: dict[str, Any], overrides: Mapping[str, str]) -> Found:
         axis_order=overrides.get("coordinates", ""),
         system=str(body.get("system", "")),
         layer=overrides.get("layer", ""),
-        layers=shapes.layers(body),
+        layers=geodata.layers(body),
     )
 
 
@@ -102,9 +102,9 @@ def _of_table(head: Frame, wish: Wish, context: Context) -> Plan:
     rows = [[str(c) for c in row] for row in body["rows"]]
     lines = [int(n) for n in body["lines"]]
     line = int(overrides.get("header_row", "") or 0)
-    mapping, geodata = wish.mapping, body["format"] == "shapes"
-    if geodata:
-        mapping = shapes.with_places(body, mapping, wish.kind, wish.profile, wish.folder)
+    mapping, of_shapes = wish.mapping, body["format"] == "shapes"
+    if of_shapes:
+        mapping = geodata.with_places(body, mapping, wish.kind, wish.profile, wish.folder)
     chosen = heads.choose(rows, lines, wish.kind, wish.profile, mapping, line, wish.folder)
     chosen = replace(chosen, lenient=body["format"] in _SPREADSHEETS)
     made = Plan(head, chosen, None)
@@ -121,8 +121,10 @@ def _of_table(head: Frame, wish: Wish, context: Context) -> Plan:
             mends.setdefault(str(at), {})[str(places[column])] = text
     made.job["mends"] = mends
     made.found = replace(
-        _of_geodata(body, overrides) if geodata else Found(),
-        format=body.get("file", "geojson") if geodata else _SPREADSHEETS.get(body["format"], "csv"),
+        _of_geodata(body, overrides) if of_shapes else Found(),
+        format=body.get("file", "geojson")
+        if of_shapes
+        else _SPREADSHEETS.get(body["format"], "csv"),
         kind=chosen.kind,
         profile=chosen.profile.name,
         member=str(body.get("member", "")),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pocplanner.formats import events, partners, records, shapes, sheets, tables
+from pocplanner.formats import events, geodata, partners, records, shapes, sheets, tables
 from pocplanner.formats.context import Context, folded
 from pocplanner.formats.geocoding import Gazetteer
 from pocplanner.formats.opening import bounds as bounds_of
@@ -89,7 +89,7 @@ def _read(
             made = yield from _rows(reader, made_plan, path.name, context, beyond)
     reading = _finished(made, made_plan, path.name, mark, context, wish.first)
     if made_plan.shape is None and head.body["format"] == "shapes":
-        return shapes.beside(head.body, reading)
+        return geodata.beside(head.body, reading)
     return reading
 
 
@@ -212,7 +212,7 @@ def _source(
 def _notes(body: dict[str, Any], plan: Plan) -> tuple[Warned, ...]:
     """What the reader of geodata left out or assumed, and areas that became points."""
     try:
-        return shapes.notes(body, as_points=plan.shape is None)
+        return geodata.notes(body, as_points=plan.shape is None)
     except WireError as error:
         raise Problem("import_reader_garbage") from error
 

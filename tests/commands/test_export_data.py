@@ -17,6 +17,7 @@ from shapely import LineString, box
 from pocplanner.commands import export_data, mission
 from pocplanner.commands.export_data import BEGINNINGS, WrittenData
 from pocplanner.commands.export_layers import LAYERS, RECORDS, Choice
+from pocplanner.commands.export_proof import proven
 from pocplanner.formats.safe_cells import guarded
 from pocplanner.model.community import Community
 from pocplanner.model.drawn import DRAWN
@@ -176,7 +177,7 @@ def test_what_would_show_a_withheld_place_or_name_is_not_written(
         layers = careless(seen, Choice(("places",)), "en", TODAY)
         told = export_data._told(seen, "en", TODAY)
         data = export_data._bytes(layers, told, ending, "en", TODAY)
-        kinds = {leak.kind for leak in export_data.proven(data, ending, seen, "en")}
+        kinds = {leak.kind for leak in proven(data, ending, seen, "en")}
         assert kinds == {"name", "position"}, ending
 
 
