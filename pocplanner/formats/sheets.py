@@ -117,7 +117,7 @@ _ALIKE: dict[str, tuple[type[Record], str, str]] = {
         "pattern from_hour to_hour weekdays seasons intent capability opportunity impact "
         "vulnerability local_capacity signs specific_warning under_way community_rating "
         "community_rated_by community_rated_on trend confidence reliability credibility "
-        "most_likely most_dangerous minimum_force",
+        "most_likely most_dangerous minimum_force minimum_strength",
         "kind place_id perpetrator_ids perpetrator_name groups title",
     ),
     "requests": (

@@ -68,6 +68,7 @@ class Threat(Guarded):
     most_likely: Annotated[Text, INSIDE.text] = ""
     most_dangerous: Annotated[Text, INSIDE.text] = ""
     minimum_force: Annotated[Text, FORCE.text] = ""
+    minimum_strength: Annotated[int | None, Field(ge=1), FORCE] = None
     status: Annotated[Coded, Code("threat_status"), INSIDE] = "proposed"
     decided_by: Annotated[Name, INSIDE] = ""
     decided_at: Annotated[Instant | None, INSIDE] = None

@@ -20,6 +20,7 @@ class Area(Guarded):
     pcode: Annotated[Key, OPEN] = ""
     parent_id: Annotated[str, Ref(("Area",)), OPEN] = ""
     shape: Annotated[Geometry | None, OPEN] = None
+    offroad_kmh: Annotated[float | None, Field(ge=0, le=100), INSIDE] = None
     source_id: Annotated[str, Ref(("Source",)), INSIDE.source] = ""
     source_key: Annotated[Key, INSIDE] = ""
 
