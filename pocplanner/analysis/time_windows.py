@@ -95,17 +95,26 @@ class Compared:
     days: float
 
 
+def _as_long_before(window: TimeWindow) -> date:
+    """The day on which the window before this one begins: whole months where this has them."""
+    since, until = window.since, window.until
+    months = (until.year - since.year) * 12 + until.month - since.month
+    if months > 0 and later(since, "month", months) == until:
+        return later(since, "month", -months)
+    return since - timedelta(days=min(window.days, (since - date.min).days))
+
+
 def pair(
     kind: str, selection: EventSelection, window: TimeWindow, mission: Mission
 ) -> tuple[Compared, Compared]:
     """The two windows of a comparison, each with the time that it spans in days.
 
-    "before_after": the window as long before this one as this one is, and this one;
+    "before_after": the window as long before this one as this one is (in months of the
+    calendar where it has whole ones), and this one;
     "day_night" and "dry_wet": the parts of this window.
     """
     if kind == "before_after":
-        width = timedelta(days=min(window.days, (window.since - date.min).days))
-        before = TimeWindow(window.since - width, window.since)
+        before = TimeWindow(_as_long_before(window), window.since)
         return (
             Compared("before", before.on(selection), float(before.days)),
             Compared("after", window.on(selection), float(window.days)),

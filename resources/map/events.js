@@ -8,6 +8,10 @@ window.pocEvents = (map) => {
   const pane = map.createPane("events");
   pane.style.zIndex = 350;
   pane.style.pointerEvents = "none";
+  // Counts are read, so they lie over the signs of places; rings and dots lie under them.
+  const top = map.createPane("counts");
+  top.style.zIndex = 620;
+  top.style.pointerEvents = "none";
   let spec = null, shown = null, coming = null, sprites = new Map(), asked = 0;
 
   /* A dot as a small picture, made once: filled where the place is known well, else a ring. */
@@ -187,6 +191,8 @@ window.pocEvents = (map) => {
       canvas.style.width = size.x + "px";
       canvas.style.height = size.y + "px";
       L.DomUtil.setPosition(canvas, map.containerPointToLayerPoint([0, 0]));
+      const home = spec && spec.as === "groups" ? top : pane;
+      if (canvas.parentNode !== home) home.appendChild(canvas);
       if (!found) return;
       const c = canvas.getContext("2d"), from = map.getPixelBounds().min;
       c.scale(k, k);

@@ -77,11 +77,21 @@ def test_two_windows_that_are_compared_share_no_event(day: date, width: int, kin
         assert ((masks[0] | masks[1]) & ~inside).sum() == 0
 
 
-def test_before_and_after_are_equally_long_and_touch() -> None:
-    window = TimeWindow(date(2031, 3, 1), date(2031, 4, 1))
-    before, after = pair("before_after", EventSelection(), window, makers.a_mission())
-    assert before.days == after.days == 31
-    assert before.selection.until == after.selection.since == date(2031, 3, 1)
+@pytest.mark.parametrize(
+    ("since", "until", "wanted"),
+    [
+        (date(2031, 3, 1), date(2031, 4, 1), date(2031, 2, 1)),
+        (date(2031, 8, 1), date(2032, 8, 1), date(2030, 8, 1)),
+        (date(2031, 3, 3), date(2031, 3, 10), date(2031, 2, 24)),
+        (date(2031, 3, 3), date(2031, 4, 5), date(2031, 1, 29)),
+    ],
+)
+def test_before_is_as_long_as_after_by_the_calendar(since: date, until: date, wanted: date) -> None:
+    before, after = pair(
+        "before_after", EventSelection(), TimeWindow(since, until), makers.a_mission()
+    )
+    assert (before.selection.since, before.selection.until) == (wanted, since)
+    assert (before.days, after.days) == ((since - wanted).days, (until - since).days)
 
 
 def test_day_and_night_and_the_seasons_span_the_time_that_they_have() -> None:

@@ -165,8 +165,8 @@ class Bench:
             )  # fmt: skip
             # What is drawn anew when the map comes to rest holds a frame as well.
             self.until(lambda: False, 0.5)
-            rests += [max(self.run("return window.pocFrames.slice(1);") or [0.0])]
-            self.until(lambda: len(self.run("return window.pocFrames;") or ()) > 2)
+            self.until(lambda: (self.run("return window.pocFrames.length;") or 0) > 5)
+            rests += [max(self.run("return window.pocFrames;"))]
         self.run("window.pocFrames = null; return 1;")
         return statistics.median(frames), statistics.quantiles(frames, n=20)[18], max(rests)
 

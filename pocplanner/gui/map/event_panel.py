@@ -29,6 +29,7 @@ from pocplanner.gui.map.event_look import (
 )
 from pocplanner.gui.map.heat_picture import HeatPicture
 from pocplanner.gui.plain import Scroll, clear, label
+from pocplanner.words import Words
 
 
 class EventPanel(Scroll):
@@ -139,9 +140,9 @@ class EventPanel(Scroll):
                 key = f"event_map.size_hint_{self._look.size_by}"
                 self._lines.addWidget(label(words.text(key), "hint", wrap=True))
         if told.rings:
-            self._line(_ring(), words.plural("event_map.rings", told.rings))
-        lines = [words.plural(f"event_map.lost.{why}", n) for why, n in told.lost.items()]
-        lines += [words.plural(f"selection.unsaid.{why}", n) for why, n in told.unsaid.items()]
+            self._line(_ring(), _counted(words, "event_map.rings", told.rings))
+        lines = [_counted(words, f"event_map.lost.{why}", n) for why, n in told.lost.items()]
+        lines += [_counted(words, f"selection.unsaid.{why}", n) for why, n in told.unsaid.items()]
         self.missing.setText("\n".join(lines))
         self.missing.setVisible(bool(lines))
 
@@ -158,12 +159,12 @@ class EventPanel(Scroll):
         made = words.text(
             "event_map.made_of",
             km=f"{surface.bandwidth_km:g}",
-            used=surface.used,
+            used=_spaced(surface.used),
             years=f"{surface.years:.1f}",
         )
         self._lines.addWidget(label(made, "hint", wrap=True))
         if surface.left_out:
-            text = words.plural("event_map.left_out", surface.left_out)
+            text = _counted(words, "event_map.left_out", surface.left_out)
             self._lines.addWidget(label(text, "hint", wrap=True))
 
     def _line(self, picture: QPixmap, text: str) -> None:
@@ -187,6 +188,12 @@ class EventPanel(Scroll):
                 areas=_spaced(seen.get("areas", 0)),
             )
         )
+
+
+def _counted(words: Words, key: str, count: int) -> str:
+    """A text with a count in groups of three figures."""
+    told = words.plural(key, count)
+    return told.replace(str(count), _spaced(count), 1) if count > 999 else told
 
 
 def _spaced(number: int) -> str:
