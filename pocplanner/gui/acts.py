@@ -78,6 +78,17 @@ def show_places(window: "Window") -> None:
     FindDialog(window, title, hint, places(window.desk, partial(_centre, window))).exec()
 
 
+def zoom_on_map(window: "Window", ids: list[str]) -> None:
+    """Turn to the map and show all of these."""
+    from pocplanner.gui.pages.map import MapPage
+
+    window.turn_to("map")
+    page = window.page("map")
+    if isinstance(page, MapPage):
+        page.show_tab("map")
+        page.over.zoom_to(ids)
+
+
 def on_map(window: "Window", what: str) -> None:
     """Turn to the map and show its table, measure on it, or turn its grid on or off."""
     from pocplanner.gui.pages.map import MapPage

@@ -35,8 +35,8 @@ class Desk(QObject):
     `edited(Edit)` follows every act; `assessed(Assessment)` follows some quiet after it, since
     ratings, gaps and findings depend on everything. `wanted(id)` asks the window to show a
     record or an event, `page_wanted(page, tab)` to turn to a page, `map_wanted(id)` to show a
-    place; `position_wanted(tell)` asks the person to click on the map. `chosen(id)` tells that
-    a page shows a record.
+    place, `zoom_wanted(ids)` to show several; `position_wanted(tell)` asks the person to click
+    on the map. `chosen(id)` tells that a page shows a record.
     """
 
     opened = Signal()
@@ -49,6 +49,7 @@ class Desk(QObject):
     wanted = Signal(str)
     page_wanted = Signal(str, str)
     map_wanted = Signal(str)
+    zoom_wanted = Signal(list)
     position_wanted = Signal(object)
     pointed = Signal(float, float)
     preferred = Signal()

@@ -1,6 +1,7 @@
 """The main window: pages on the left, help on the right, one status line below."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from pocplanner.commands import mission as acting
 from pocplanner.gui import dialogs, layout, theme
-from pocplanner.gui.acts import PAGES, acts_of
+from pocplanner.gui.acts import PAGES, acts_of, zoom_on_map
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.help_pane import HelpPane
 from pocplanner.gui.menus import Menus
@@ -55,6 +56,7 @@ class Window(QMainWindow):
         self.desk.wanted.connect(self.show_record)
         self.desk.page_wanted.connect(self.turn_to)
         self.desk.map_wanted.connect(self.show_on_map)
+        self.desk.zoom_wanted.connect(partial(zoom_on_map, self))
         self.desk.position_wanted.connect(self.ask_position)
         self.missions = Missions(self, self.desk, self._remember)
         self.setWindowTitle("pocplanner")

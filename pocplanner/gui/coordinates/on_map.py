@@ -36,6 +36,8 @@ class OnMap(QObject):
         self._desk, self._side = desk, side
         self._view: MapView | None = None
         self._leading = False
+        #: What is to be shown once there is a map.
+        self._waiting: list[str] = []
         self.grid = GridOverlay(self)
         self.measure = Measure(desk)
         side.addTab(self.measure, desk.words.text("coordinates.measure.title"))
@@ -66,6 +68,12 @@ class OnMap(QObject):
         self.grid.attach(view)
         if self.measuring:
             self.take_measure(True)
+
+    def show_waiting(self) -> None:
+        """Show what was asked for while there was no map."""
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            self.zoom_to(waiting)
 
     def detach(self) -> None:
         """The map is gone."""
@@ -159,6 +167,8 @@ class OnMap(QObject):
             self._desk.said.emit(
                 self._desk.words.text("gui.map.no_position", name=self._desk.name(ids[0]))
             )
-        elif self._view is not None:
+        elif self._view is None:
+            self._waiting = list(ids)
+        else:
             west, south, east, north = zip(*boxes, strict=True)
             self._view.focus(min(west), min(south), max(east), max(north))

@@ -1,7 +1,6 @@
 """An editor for one field of a record, chosen by the field's type."""
 
 import enum
-import types
 import typing
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -25,6 +24,7 @@ from pocplanner.gui.forms.editors import (
     Yes,
 )
 from pocplanner.gui.forms.list_editors import AskPart, OneOf, Parts, SomeOf
+from pocplanner.model.field_types import unwrapped
 from pocplanner.model.geometry import Position
 from pocplanner.model.guard import metadata
 from pocplanner.model.record import Code, Part, Range, Ref
@@ -45,7 +45,7 @@ def editor(
 ) -> Editor:
     """The editor for a field of a record or part; `month` is where an empty calendar opens."""
     field = kind.model_fields[name]
-    base, optional, many = _unwrapped(field.annotation)
+    base, optional, many = unwrapped(field.annotation)
     code, ref = metadata(kind, name, Code), metadata(kind, name, Ref)
     if code is not None:
         terms = vocabulary(code.vocabulary)
@@ -92,22 +92,6 @@ def _plain_editor(
     if many:
         return Lines()
     return Paragraph() if _is_long(kind, name) else Line()
-
-
-def _unwrapped(annotation: Any) -> tuple[Any, bool, bool]:
-    """The type inside Annotated, Optional and tuple[…, ...]; whether optional, whether many."""
-    optional = many = False
-    while True:
-        origin = typing.get_origin(annotation)
-        if origin is typing.Annotated:
-            annotation = typing.get_args(annotation)[0]
-        elif origin in (typing.Union, types.UnionType):
-            inner = [a for a in typing.get_args(annotation) if a is not type(None)]
-            optional, annotation = True, inner[0]
-        elif origin is tuple:
-            many, annotation = True, typing.get_args(annotation)[0]
-        else:
-            return annotation, optional, many
 
 
 def _bounds(kind: type[Part], name: str) -> tuple[int, int]:

@@ -53,7 +53,7 @@ class EventsPage(TabPage):
         )
         self.add_records(EventCorrection, corrections)
         desk.choice.changed.connect(self._show)
-        self.table.zoomed.connect(lambda ids: desk.map_wanted.emit(ids[0]))
+        self.table.zoomed.connect(desk.zoom_wanted)
         self.table.chosen.connect(self.card.show_event)
         desk.opened.connect(self._refresh)
         desk.edited.connect(self._on_edit)

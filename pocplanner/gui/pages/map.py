@@ -201,6 +201,7 @@ class MapPage(TabPage, Centred):
         self._draw(set())
         self.tour.begin_once()
         self.fit()
+        self.over.show_waiting()
         self._point()
         self._follow()
 

@@ -71,11 +71,12 @@ class RecordsPane(QWidget):
         layout.setContentsMargins(0, 6, 0, 0)
         layout.addWidget(split)
         self.table.chosen.connect(self.show_record)
-        self.table.zoomed.connect(lambda ids: desk.map_wanted.emit(ids[0]))
+        self.table.zoomed.connect(desk.zoom_wanted)
         self.card.kept.connect(self.table.choose)
         desk.opened.connect(self.refresh)
         desk.closed.connect(lambda: self.table.set_rows([]))
         desk.edited.connect(self._on_edit)
+        desk.chosen.connect(self._follow)
         self.refresh()
 
     @property
@@ -106,6 +107,12 @@ class RecordsPane(QWidget):
         self.table.view.clearSelection()
         given = {**(self._defaults() if self._defaults else {}), **(values or {})}
         self.card.begin(self._kind, given)
+
+    def _follow(self, id: str) -> None:
+        """What was chosen elsewhere, on the map for one, is chosen here when the pane is shown."""
+        project = self._desk.project
+        if not self.isVisible() and project is not None and project.get(self._kind, id):
+            self.table.follow([id])
 
     def _show_on_map(self) -> None:
         ids = self.table.chosen_ids()
