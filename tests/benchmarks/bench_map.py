@@ -280,7 +280,9 @@ def stock(kind: str, count: int, folder: str) -> dict[str, Any]:
             marker=folium.CircleMarker(radius=3),
         ).add_to(made)
     else:
-        FastMarkerCluster(at).add_to(made)
+        # Its own callback asks for icons of a library that is not here.
+        plain = "function (row) { return L.marker([row[0], row[1]]); }"
+        FastMarkerCluster(at, callback=plain).add_to(made)
     made.render()
     script = figure.script.render() + f"\nwindow.pocMap = {made.get_name()};"
     script += (
