@@ -15,7 +15,7 @@ from pocplanner import cli, cli_commands
 from pocplanner.cli_terminal import ATTENTION, NOT_DONE, OK
 from pocplanner.commands.report import write
 from pocplanner.formats.workbook import template
-from pocplanner.model.guard import Audience
+from pocplanner.model.guard import Audience, Level
 from pocplanner.model.mission import Issue
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.progress import finish
@@ -372,7 +372,8 @@ def test_nothing_leaves_a_mission_that_cannot_log_it(
     run: Terminal, open_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from pocplanner.commands import mission
-    from pocplanner.commands.leaving import logged, may_leave
+    from pocplanner.commands.leaving import log, may_leave
+    from pocplanner.commands.pictures import WrittenMap
     from pocplanner.project import Project
 
     project = mission.open_mission(open_file, lambda: "")
@@ -383,12 +384,12 @@ def test_nothing_leaves_a_mission_that_cannot_log_it(
         with pytest.raises(Problem) as told:
             may_leave(project)
         assert told.value.key == "export.read_only"
-        issue = Issue(
-            document="strategy", audience=Audience.CORE, language="en", at=mission.now(),
-            as_of=mission.now().date(), level="high", sha256="0",
+        left = WrittenMap(
+            path=paper, audience=Audience.CORE, language="en", as_of=mission.now().date(),
+            pages=1, sha256="0", held_back=0, level=Level.HIGH,
         )  # fmt: skip
         with pytest.raises(Problem):
-            logged(project, issue, paper)
+            log(project, left, "map")
     assert not paper.exists() and project.all(Issue) == ()
     project.close()
     monkeypatch.setattr(Project, "read_only", property(lambda self: True))

@@ -9,7 +9,7 @@ from pathlib import Path
 from pocplanner.analysis.sharing import View, view
 from pocplanner.commands.export_layers import LAYERS, Choice, layers_of
 from pocplanner.commands.export_proof import proven
-from pocplanner.commands.leaving import logged
+from pocplanner.commands.leaving import log
 from pocplanner.commands.mission import now
 from pocplanner.commands.proving import may_replace
 from pocplanner.model.guard import Audience, Level
@@ -103,19 +103,7 @@ def write_data(
 
 def keep(project: Project, written: WrittenData) -> Issue:
     """Log what left: for whom, when, with what hash."""
-    issue = Issue(
-        document="data",
-        audience=written.audience,
-        language=written.language,
-        at=now(),
-        as_of=written.as_of,
-        level=written.level,
-        handling=project.mission.handling,
-        sha256=written.sha256,
-        held_back=written.held_back,
-    )
-    logged(project, issue, written.path)
-    return issue
+    return log(project, written, "data")
 
 
 def _check(path: Path, choice: Choice) -> None:

@@ -1,10 +1,33 @@
 """What leaves the mission stands in its log, or does not leave."""
 
+from datetime import date
 from pathlib import Path
+from typing import Protocol
 
-from pocplanner.model.mission import Issue
+from pocplanner.commands.mission import now
+from pocplanner.model.guard import Audience, Level
+from pocplanner.model.mission import Issue, IssuedRating
 from pocplanner.project import Project
 from pocplanner.words import Problem
+
+
+class Left(Protocol):
+    """A file that was written and proven, whatever its kind."""
+
+    @property
+    def path(self) -> Path: ...
+    @property
+    def audience(self) -> Audience: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def as_of(self) -> date: ...
+    @property
+    def level(self) -> Level: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def held_back(self) -> int: ...
 
 
 def may_leave(project: Project) -> None:
@@ -13,11 +36,28 @@ def may_leave(project: Project) -> None:
         raise Problem("export.read_only", name=project.path.name)
 
 
-def logged(project: Project, issue: Issue, path: Path) -> None:
-    """Write what left into the log; what cannot be logged is deleted again."""
-    audience = issue.audience.value
+def log(
+    project: Project, left: Left, document: str, ratings: tuple[IssuedRating, ...] = ()
+) -> Issue:
+    """Write what left into the log: for whom, when, with what hash.
+
+    `ratings` are read by "changes since" next time. What cannot be logged is deleted again.
+    """
+    issue = Issue(
+        document=document,
+        audience=left.audience,
+        language=left.language,
+        at=now(),
+        as_of=left.as_of,
+        level=left.level,
+        handling=project.mission.handling,
+        sha256=left.sha256,
+        held_back=left.held_back,
+        ratings=ratings,
+    )
     try:
-        project.note("edit.export", issue, document=issue.document, audience=audience)
+        project.note("edit.export", issue, document=document, audience=left.audience.value)
     except BaseException:
-        path.unlink(missing_ok=True)
+        left.path.unlink(missing_ok=True)
         raise
+    return issue

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pocplanner.analysis.sharing import view
 from pocplanner.commands.assessment import assess
-from pocplanner.commands.leaving import logged
+from pocplanner.commands.leaving import log
 from pocplanner.commands.mission import now
 from pocplanner.model.guard import Audience, Level
 from pocplanner.model.mission import Issue
@@ -85,19 +85,7 @@ def write_map(
 
 def keep(project: Project, written: WrittenMap) -> Issue:
     """Log what left: for whom, when, with what hash."""
-    issue = Issue(
-        document="map",
-        audience=written.audience,
-        language=written.language,
-        at=now(),
-        as_of=written.as_of,
-        level=written.level,
-        handling=project.mission.handling,
-        sha256=written.sha256,
-        held_back=written.held_back,
-    )
-    logged(project, issue, written.path)
-    return issue
+    return log(project, written, "map")
 
 
 def _check(path: Path, choice: "MapChoice", dots: int) -> None:

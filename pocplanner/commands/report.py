@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pocplanner.analysis.sharing import View, view
-from pocplanner.commands.leaving import logged
+from pocplanner.commands.leaving import log
 from pocplanner.commands.mission import now
 from pocplanner.commands.strategy import draft, sections_of, which_scenario
 from pocplanner.model.assessment import Threat
-from pocplanner.model.guard import Audience
+from pocplanner.model.guard import Audience, Level
 from pocplanner.model.mission import Issue, IssuedRating
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.progress import Progress, Work
@@ -33,7 +33,7 @@ class Written:
     held_back: int
     expired: tuple[str, ...]
     texts_left_out: int
-    level: str
+    level: Level
     ratings: tuple[IssuedRating, ...]
     remarks: tuple[Any, ...]
 
@@ -134,17 +134,4 @@ def _left_out(snapshot: Snapshot, seen: View, document: str, scenario_id: str) -
 
 def keep(project: Project, written: Written) -> Issue:
     """Log what left: for whom, when, with what hash; "changes since" reads it next time."""
-    issue = Issue(
-        document=written.document,
-        audience=written.audience,
-        language=written.language,
-        at=now(),
-        as_of=written.as_of,
-        level=written.level,
-        handling=project.mission.handling,
-        sha256=written.sha256,
-        held_back=written.held_back,
-        ratings=written.ratings,
-    )
-    logged(project, issue, written.path)
-    return issue
+    return log(project, written, written.document, written.ratings)
