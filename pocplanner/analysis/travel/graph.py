@@ -1,16 +1,20 @@
 """The ground and the ways as one graph, and the quickest ways through it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pocplanner.analysis.travel.frame import Floats, Frame, Whole, kilometres
 from pocplanner.analysis.travel.network import Network
 
 #: The eight neighbours of a cell: rows up, columns right; in the order of their numbers.
 _NEIGHBOURS = ((-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1))
+#: A door is joined to what lies within this many cells.
+_DOOR_CELLS = 1.5
 
 
 @dataclass(frozen=True)
@@ -71,8 +75,12 @@ def build(
     posts: tuple[Floats, Floats],
     places: tuple[Floats, Floats],
     access: float,
+    shut: Sequence[Floats] = (),
 ) -> Graph:
-    """The graph. `access` is the pace (minutes per km) between a way and the ground beside it."""
+    """The graph. `access` is the pace (minutes per km) of the last stretch from a way to a door.
+
+    `shut` are lines (rivers, closed banks) that no last stretch may cross.
+    """
     from scipy.sparse import csr_array
 
     cells, points = frame.size, len(net.lon)
@@ -92,8 +100,10 @@ def build(
         x, y = frame.middles(to)
         minutes = kilometres(net.lon[leaves], net.lat[leaves], x, y) * minutes_per_km[to]
         more += [(cells + leaves, to, minutes), (to, cells + leaves, minutes)]
+    walls = _walls(shut)
+    more.append(_straight_over(frame, posts, places, first_post, first_place, access, walls))
     for first, (lon, lat), leaving in ((first_post, posts, True), (first_place, places, False)):
-        near, other, minutes = _doors(frame, minutes_per_km, net, lon, lat, access)
+        near, other, minutes = _doors(frame, minutes_per_km, net, lon, lat, access, walls)
         own = first + near
         more.append((own, other, minutes) if leaving else (other, own, minutes))
     a, b, minutes = (np.concatenate(part) for part in zip(*more, strict=True))
@@ -130,8 +140,56 @@ def _least(a: Whole, b: Whole, minutes: Floats, total: int) -> Any:
     return csr_array((minutes[first], (a[first], b[first])), shape=(total, total))
 
 
+def _walls(shut: Sequence[Floats]) -> Any:
+    """The lines that no last stretch may cross, as one shape; None where there are none."""
+    from shapely import LineString, MultiLineString, prepare
+
+    if not shut:
+        return None
+    found = MultiLineString([LineString(line) for line in shut if len(line) > 1])
+    prepare(found)
+    return found
+
+
+def _through(walls: Any, ends: tuple[Floats, Floats, Floats, Floats]) -> NDArray[np.bool_]:
+    """Which straight stretches cross no wall."""
+    from shapely import intersects, linestrings
+
+    lon_a, lat_a, lon_b, lat_b = ends
+    if walls is None or not len(lon_a):
+        return np.ones(len(lon_a), bool)
+    made = linestrings(np.stack([np.stack([lon_a, lat_a], 1), np.stack([lon_b, lat_b], 1)], 1))
+    found: NDArray[np.bool_] = ~intersects(walls, made)
+    return found
+
+
+def _straight_over(
+    frame: Frame,
+    posts: tuple[Floats, Floats],
+    places: tuple[Floats, Floats],
+    first_post: int,
+    first_place: int,
+    access: float,
+    walls: Any,
+) -> tuple[Whole, Whole, Floats]:
+    """A post beside a place: no grid lies between them, only the last stretch."""
+    lon_a, lat_a = posts[0][:, None], posts[1][:, None]
+    km = kilometres(lon_a, lat_a, places[0][None, :], places[1][None, :])
+    post, place = np.nonzero(km <= _DOOR_CELLS * frame.height_km)
+    ends = (posts[0][post], posts[1][post], places[0][place], places[1][place])
+    open_ = _through(walls, ends)
+    post, place = post[open_], place[open_]
+    return first_post + post, first_place + place, km[post, place] * access
+
+
 def _doors(
-    frame: Frame, minutes_per_km: Floats, net: Network, lon: Floats, lat: Floats, access: float
+    frame: Frame,
+    minutes_per_km: Floats,
+    net: Network,
+    lon: Floats,
+    lat: Floats,
+    access: float,
+    walls: Any,
 ) -> tuple[Whole, Whole, Floats]:
     """How posts and places are joined to the ground and the ways round them."""
     own, other, minutes = [], [], []
@@ -144,31 +202,26 @@ def _doors(
             at = np.flatnonzero(good)
             cells = r[at] * frame.columns + c[at]
             x, y = frame.middles(cells)
-            rate = minutes_per_km[cells]
-            spent = kilometres(lon[at], lat[at], x, y) * rate
-            open_ = np.isfinite(spent)
+            spent = kilometres(lon[at], lat[at], x, y) * minutes_per_km[cells]
+            open_ = np.isfinite(spent) & _through(walls, (lon[at], lat[at], x, y))
             own.append(at[open_])
             other.append(cells[open_])
             minutes.append(spent[open_])
-    if len(net.lon) and access < inf:
+    if len(net.lon) and access < inf and len(lat):
         from scipy.spatial import cKDTree
 
-        shrink = np.cos(np.radians(float(lat.mean()))) if len(lat) else 1.0
+        shrink = np.cos(np.radians(float(lat.mean())))
         tree = cKDTree(np.column_stack([net.lon * shrink, net.lat]))
-        reach = 1.5 * frame.d_lat
-        for at, near in enumerate(
-            tree.query_ball_point(np.column_stack([lon * shrink, lat]), reach)
-        ):
-            points = np.array(near, np.int64)
-            if not len(points):
-                continue
-            km = kilometres(
-                np.full(len(points), lon[at]), np.full(len(points), lat[at]),
-                net.lon[points], net.lat[points],
-            )  # fmt: skip
-            own.append(np.full(len(points), at, np.int64))
-            other.append(frame.size + points)
-            minutes.append(km * access)
+        found = tree.query_ball_point(
+            np.column_stack([lon * shrink, lat]), _DOOR_CELLS * frame.d_lat
+        )
+        at = np.repeat(np.arange(len(lon)), [len(near) for near in found])
+        points = np.array([p for near in found for p in near], np.int64)
+        ends = (lon[at], lat[at], net.lon[points], net.lat[points])
+        open_ = _through(walls, ends)
+        own.append(at[open_])
+        other.append(frame.size + points[open_])
+        minutes.append((kilometres(*ends) * access)[open_])
     return np.concatenate(own), np.concatenate(other), np.concatenate(minutes)
 
 

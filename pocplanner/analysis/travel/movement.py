@@ -37,6 +37,11 @@ class Pace:
     crosses_rivers: bool
     factor: float = 1.0
 
+    @property
+    def access(self) -> float:
+        """Minutes per kilometre of the last stretch to a door: a track, a footpath, a bank."""
+        return min(self.ways.get("track", self.off_way), self.off_way)
+
     def way(self, kind: str) -> float:
         """Minutes per kilometre on a way of this kind."""
         return self.ways.get(kind, inf)

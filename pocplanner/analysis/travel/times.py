@@ -11,7 +11,7 @@ import numpy as np
 
 from pocplanner.analysis.assumptions import Assumptions, shipped
 from pocplanner.analysis.results import Interval, Said
-from pocplanner.analysis.travel.frame import Floats, Frame, kilometres
+from pocplanner.analysis.travel.frame import Floats, Frame, kilometres, lines_of
 from pocplanner.analysis.travel.graph import Graph, build, from_post, nearest, walk
 from pocplanner.analysis.travel.movement import Condition, Pace, pace
 from pocplanner.analysis.travel.network import CROSSINGS, Network, lay
@@ -200,7 +200,7 @@ def _compute(
     frame = Frame.around([p.lon for p in spots], [p.lat for p in spots], cell, MARGIN_KM)
     net = lay(frame, routes, snapshot.all(Obstacle), step, assumed)
     ground = _ground(snapshot, frame, routes, net, step)
-    graph = build(frame, ground, net, _arrays(posts), _arrays(places), _access(step))
+    graph = build(frame, ground, net, _arrays(posts), _arrays(places), step.access, _shut(routes, net, step))
     limit = assumed.value("travel.limit_h") * 60
     trips: dict[str, list[Trip]] = {id: [] for id in places}
     ends = slice(graph.first_place, graph.first_place + graph.places)
@@ -252,9 +252,10 @@ def _arrays(spots: dict[str, Position]) -> tuple[Floats, Floats]:
     return np.array([p.lon for p in found]), np.array([p.lat for p in found])
 
 
-def _access(step: Pace) -> float:
-    """The pace between a place and a way beside it: never quicker than over open ground."""
-    return step.off_way
+def _shut(routes: Sequence[Route], net: Network, step: Pace) -> list[Floats]:
+    """Lines that the last stretch to a door may not cross: rivers and closed banks."""
+    rivers = [r.line for r in routes if r.kind == "river" and not step.crosses_rivers]
+    return [*(part for line in rivers if line is not None for part in lines_of(line)), *net.barriers]
 
 
 def _ground(
@@ -456,7 +457,7 @@ def field_minutes(
     routes = [r for r in snapshot.all(Route) if r.line is not None and r.kind != "air"]
     net = lay(frame, routes, snapshot.all(Obstacle), step, assumed)
     ground = _ground(snapshot, frame, routes, net, step)
-    graph = build(frame, ground, net, _arrays(posts), _arrays(places), _access(step))
+    graph = build(frame, ground, net, _arrays(posts), _arrays(places), step.access, _shut(routes, net, step))
     return frame, nearest(graph, assumed.value("travel.limit_h") * 60)
 
 
