@@ -23,15 +23,23 @@ _TYPES = {
 
 
 def as_shapes(
-    kind: str, mapping: ColumnMapping | None, wanted: str = "", folder: Path | None = None
+    body: dict[str, Any],
+    kind: str,
+    mapping: ColumnMapping | None,
+    wanted: str = "",
+    folder: Path | None = None,
 ) -> bool:
-    """Whether features are kept as shapes; else they are rows of a table with a point each."""
+    """Whether features are kept as shapes; else they are rows of a table with a point each.
+
+    Places that are drawn as areas are rows too: each is the point inside its area.
+    """
     if mapping is not None:
         return mapping.kind in _SHAPED
     if wanted:
         found = known.profile(wanted, folder)
         return found.shapes or found.kind in _SHAPED
-    return not kind or kind in KIND
+    areas = any(body["types"].get(t) for t in _TYPES["areas"])
+    return not kind or (kind in KIND and not (kind == "places" and areas))
 
 
 def choose(

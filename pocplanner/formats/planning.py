@@ -56,7 +56,7 @@ def plan(head: Frame, wish: Wish, context: Context) -> Plan:
     try:
         body = head.body
         if body["format"] == "shapes" and geodata.as_shapes(
-            wish.kind, wish.mapping, wish.profile, wish.folder
+            body, wish.kind, wish.mapping, wish.profile, wish.folder
         ):
             made = _of_shapes(head, wish)
         else:

@@ -318,6 +318,21 @@ def test_a_zipped_shapefile_is_read_whatever_its_parts(tmp_path: Path) -> None:
     assert names(read_text(tmp_path, packed(utf), "sites.zip"))[0] == "Séré"
 
 
+def test_a_system_in_the_words_of_another_vendor_is_known(tmp_path: Path) -> None:
+    words = (
+        'PROJCS["WGS_1984_UTM_Zone_34N",GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",'
+        'SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],'
+        'UNIT["Degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],'
+        'PARAMETER["False_Easting",500000.0],PARAMETER["False_Northing",0.0],'
+        'PARAMETER["Central_Meridian",21.0],PARAMETER["Scale_Factor",0.9996],'
+        'PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]'
+    )
+    given = parts(prj=words.encode(), shp=shp([(500_000, 663_000), (500_100, 663_000)]))
+    found = read_text(tmp_path, packed(given), "sites.zip")
+    assert found.found.system == "EPSG:32634"
+    assert round(found.records[0].position.lon, 3) == 21  # type: ignore[attr-defined]
+
+
 def test_a_shapefile_without_its_system_is_assumed_or_asked_for(tmp_path: Path) -> None:
     bare = packed(parts(prj=b""))
     assert warned(read_text(tmp_path, bare, "sites.zip")) == {"system_assumed": 1}

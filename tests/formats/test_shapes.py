@@ -99,15 +99,27 @@ def test_routes_take_their_kind_and_a_number_where_they_have_no_name(tmp_path: P
 
 def test_points_are_places(tmp_path: Path) -> None:
     point = {"type": "Point", "coordinates": [21.5, 7.5]}
+    line = {"type": "LineString", "coordinates": [[21, 7], [22, 8]]}
     found = read_text(
         tmp_path,
-        features((point, {"name": "Malo", "population": 1200}), (square(), {"name": "A"})),
+        features((point, {"name": "Malo", "population": 1200}), (line, {"name": "A"})),
         "points.json",
         kind="places",
     )
     (place,) = found.records
     assert isinstance(place, Settlement) and place.position == Position(lon=21.5, lat=7.5)
     assert place.population == 1200 and refusals(found) == [(2, "", "other_shape")]
+
+
+def test_places_that_are_drawn_as_areas_are_points_inside_them(tmp_path: Path) -> None:
+    point = {"type": "Point", "coordinates": [21.5, 7.5]}
+    text = features((point, {"name": "Malo", "pop": 9}), (square(), {"name": "Camp"}))
+    found = read_text(tmp_path, text, "camps.geojson", kind="places")
+    assert [(p.name, p.position.lon) for p in found.records if isinstance(p, Settlement)] == [
+        ("Malo", 21.5),
+        ("Camp", 21.5),
+    ]
+    assert warned(found) == {"points_inside_areas": 1}
 
 
 def test_a_shape_far_from_the_mission_is_kept_and_said(tmp_path: Path) -> None:
