@@ -12,6 +12,8 @@ from pocplanner.formats.reader.wire import Unreadable
 FORMATS = frozenset({"shapes", "kml", "gpx", "gpkg", "fgb", "shp"})
 #: Endings of single files that an archive may hold in place of a table.
 ENDINGS = frozenset({".geojson", ".json", ".kml", ".gpx", ".gpkg", ".fgb"})
+#: Endings that promise what the content then has to be.
+NAMED = frozenset({".kml", ".kmz", ".gpx", ".gpkg", ".fgb", ".shp"})
 _GEOPACKAGES = (b"GPKG", b"GP10", b"GP11")
 _ROOT = re.compile(r"<([A-Za-z_][\w.\-]*:)?([A-Za-z_][\w.\-]*)[\s/>]")
 _ASIDE = re.compile(r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\])?\s*>", re.DOTALL)

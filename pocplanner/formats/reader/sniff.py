@@ -79,6 +79,8 @@ def content(file: BinaryIO, extension: str) -> Content:
         return Content("shapes", file)
     if extension in SHAPES:
         raise Unreadable("import_not_json")
+    if extension in geodata_sniff.NAMED:
+        raise Unreadable("import_not_as_named", extension=extension)
     if extension not in TABLES:
         key = "import_unknown_format" if extension else "import_no_ending"
         raise Unreadable(key, extension=extension)
