@@ -12,6 +12,7 @@ def main() -> int:
             from pocplanner.cli_stopping import held, listen
 
             listen()
+            _seldom()
             with held():
                 from pocplanner.cli import main as terminal
             return terminal()
@@ -20,6 +21,13 @@ def main() -> int:
     from pocplanner.app import main as window
 
     return window(sys.argv[2:])
+
+
+def _seldom() -> None:
+    """Look for forgotten objects seldom: a command makes millions, keeps them, and ends soon."""
+    import gc
+
+    gc.set_threshold(50_000, 20, 20)
 
 
 if __name__ == "__main__":

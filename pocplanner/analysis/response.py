@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
+from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
@@ -106,13 +107,14 @@ def suggest(
     codes = frozenset(r.code for r in held)
     offers: list[tuple[tuple[Any, ...], Suggestion]] = []
     refused: list[Suggestion] = []
+    place = _Place(snapshot, rated.place_id, assumed)
     for order, action in enumerate(actions):
         if action.threat_types and threat.kind not in action.threat_types:
             continue
         fits_any = _ANY in action.rationales or not action.rationales
         if not fits_any and not codes & action.rationales:
             continue
-        offer = _offer(snapshot, rated, threat, coping, action, held, assumed)
+        offer = _offer(snapshot, rated, threat, coping, action, held, place)
         if offer.refused is not None:
             refused.append(offer)
             continue
@@ -122,11 +124,43 @@ def suggest(
     taken: dict[tuple[str, str], int] = {}
     kept: list[Suggestion] = []
     for _, offer in offers:
-        place = (offer.phase, offer.component)
-        taken[place] = taken.get(place, 0) + 1
-        if taken[place] <= most:
+        row = (offer.phase, offer.component)
+        taken[row] = taken.get(row, 0) + 1
+        if taken[row] <= most:
             kept.append(offer)
     return (*kept, *refused)
+
+
+@dataclass
+class _Place:
+    """What stands near the place of a threat, looked up once for all actions."""
+
+    snapshot: Snapshot
+    id: str
+    assumed: Assumptions
+
+    @cached_property
+    def mechanisms(self) -> tuple[Mechanism, ...]:
+        return mechanisms_at(self.snapshot, self.id)
+
+    def units(self, kinds: frozenset[str]) -> tuple[str, ...]:
+        """Those of these kinds whose post is near, as the crow flies; the nearest five."""
+        if self.snapshot.position(self.id) is None or not kinds:
+            return ()
+        reach = self.assumed.value("reach.asset_km") * 1000
+        near = (u for u in self._units if u[2] in kinds and u[0] <= reach)
+        return tuple(islice((id for _, id, _ in near), 5))
+
+    @cached_property
+    def _units(self) -> list[tuple[float, str, str]]:
+        at = self.snapshot.position(self.id)
+        at = self.snapshot.position(self.id)
+        posts = ((u, self.snapshot.one(Post, u.post_id)) for u in self.snapshot.all(Unit))
+        return sorted(
+            (distance_m(at, post.position), unit.id, unit.kind)
+            for unit, post in posts
+            if at is not None and post is not None and post.position is not None
+        )
 
 
 def _rank(
@@ -160,15 +194,13 @@ def _offer(
     coping: CopingState,
     action: CatalogueAction,
     held: tuple[HeldRationale, ...],
-    assumed: Assumptions,
+    place: "_Place",
 ) -> Suggestion:
     copings = [c for id in coping.coping_ids if (c := snapshot.one(Coping, id)) is not None]
     supports = tuple(c.id for c in copings if c.strategy in action.supports)
     harms = tuple(c.id for c in copings if c.strategy in action.may_harm)
-    units = units_near(snapshot, rated.place_id, action.asset_types, assumed)
-    through = tuple(
-        m.id for m in mechanisms_at(snapshot, rated.place_id) if m.kind in action.mechanism
-    )
+    units = place.units(action.asset_types)
+    through = tuple(m.id for m in place.mechanisms if m.kind in action.mechanism)
     reasons: list[Said] = []
     for id in supports:
         reasons.append(Said("because.supports_coping", {"coping": id}, (id,)))
@@ -259,24 +291,6 @@ def _refusal(
     if state and action.mode in {"joint_with_host", "state_capacity"}:
         return Said("refused.partner_is_perpetrator", {"actor": state[0].id}, (state[0].id,))
     return None
-
-
-def units_near(
-    snapshot: Snapshot, place_id: str, kinds: frozenset[str], assumed: Assumptions
-) -> tuple[str, ...]:
-    """Units of these kinds whose post is near, as the crow flies; nearest first, at most five."""
-    at = snapshot.position(place_id)
-    if at is None or not kinds:
-        return ()
-    reach = assumed.value("reach.asset_km") * 1000
-    found = []
-    for unit in snapshot.all(Unit):
-        post = snapshot.one(Post, unit.post_id)
-        if unit.kind in kinds and post is not None and post.position is not None:
-            away = distance_m(at, post.position)
-            if away <= reach:
-                found.append((away, unit.id))
-    return tuple(id for _, id in sorted(found)[:5])
 
 
 def mechanisms_at(snapshot: Snapshot, place_id: str) -> tuple[Mechanism, ...]:

@@ -6,12 +6,12 @@ packed ones, metadata and attachments included.
 """
 
 import re
-import tomllib
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -19,7 +19,7 @@ from pocplanner.report.blocks import Document
 from pocplanner.report.coordinate_forms import Forms
 from pocplanner.report.pdf import Page, Written, compose
 from pocplanner.report.whole_file import write_whole
-from pocplanner.resources import ROOT
+from pocplanner.resources import ROOT, read_toml
 from pocplanner.words import LANGUAGES, Problem, Words, texts
 
 #: So many words in a row of a withheld text make it recognisable.
@@ -42,6 +42,10 @@ _MONTHS = frozenset(
 )
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _BROKEN = re.compile(r"(?<=\w)[-\u2010\u00ad]\s*\n\s*(?=\w)")
+#: What sets words or decides where they stand and what is shown of them (ISO 32000, annex A).
+_OF_WORDS = (
+    "BT ET q Q cm gs Do Tc Tw Tz TL Tf Tr Ts Td TD Tm T* Tj TJ ' \" BMC BDC EMC MP DP BX EX d0 d1"
+)
 _FORBIDDEN = (
     "/JS", "/JavaScript", "/Launch", "/URI", "/EmbeddedFile", "/EmbeddedFiles", "/OpenAction",
     "/AA", "/RichMedia", "/GoToR", "/SubmitForm", "/ImportData",
@@ -148,7 +152,8 @@ def _read(path: Path) -> _Paper:
     paper = _Paper()
     if path.read_bytes().count(b"%%EOF") > 1:
         paper.oddities.append(Leak("history", "earlier versions inside the file", 0))
-    reader = PdfReader(path)
+    with pikepdf.open(path) as pdf:
+        reader = PdfReader(_without_drawing(pdf))
     for number, page in enumerate(reader.pages, start=1):
         paper.parts.append((number, page.extract_text()))
     with pikepdf.open(path) as pdf:
@@ -158,6 +163,18 @@ def _read(path: Path) -> _Paper:
                 paper.oddities.append(Leak("active", name, 0))
     paper.parts.extend((0, text) for text in strings)
     return paper
+
+
+def _without_drawing(pdf: Any) -> BytesIO:
+    """The same pages without lines and fills, which take long to read and say no word."""
+    import pikepdf
+
+    for page in pdf.pages:
+        kept = pikepdf.parse_content_stream(page, _OF_WORDS)
+        page.obj["/Contents"] = pdf.make_stream(pikepdf.unparse_content_stream(kept))
+    small = BytesIO()
+    pdf.save(small, compress_streams=False)
+    return small
 
 
 def _walk(thing: Any, strings: dict[str, None], depth: int) -> Iterator[str]:
@@ -247,7 +264,7 @@ def own_texts(language: str) -> tuple[str, ...]:
     _strings(texts(language), found)
     for folder in _PRINTED:
         for path in sorted((ROOT / folder).rglob("*.toml")):
-            _strings(tomllib.loads(path.read_text(encoding="utf-8")), found)
+            _strings(read_toml(*path.relative_to(ROOT).parts), found)
     for path in sorted((ROOT / "templates").rglob("*")):
         if path.suffix in (".md", ".txt"):
             # What stands between placeholders is said; what they stand for is not.
