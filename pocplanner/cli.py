@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from pocplanner import __version__
+from pocplanner import __version__, cli_interference
 from pocplanner.cli_stopping import asked, held
 from pocplanner.cli_terminal import ATTENTION, NOT_DONE, OK, Terminal
 from pocplanner.words import LANGUAGES, Problem, Words
@@ -211,6 +211,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     alter.add_argument("ids", nargs=1, metavar="ID", help=words.text("cli.arg.ids"))
     option(alter, "--set", action="append", default=[], metavar="FIELD=VALUE", required=True)
     option(alter, "--reason", metavar="TEXT", default="")
+    cli_interference.arguments(command, words)
     place = command("scenario", writes=True, reports=True)
     option(place, "--template", required=True, metavar="NAME")
     option(place, "--place", required=True, metavar="ID")

@@ -1,6 +1,6 @@
 """Take files in: look first, show what was found, keep in one edit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,7 @@ from pocplanner.formats.profiles import ColumnMapping
 from pocplanner.formats.reading import Reading
 from pocplanner.model.actors import Actor
 from pocplanner.model.community import Community
+from pocplanner.model.event_texts import PackedChunk
 from pocplanner.model.events import EPOCH, Series
 from pocplanner.model.guard import Level
 from pocplanner.model.mission import PUBLISHED, Source
@@ -119,7 +120,9 @@ def keep(project: Project, reading: Reading) -> Work[Kept]:
 
 
 def _keep_events(project: Project, source: Source, reading: Reading) -> Work[Kept]:
-    staged = yield from project.stage(uuid4().hex, source.id, reading.packed(), reading.counts.kept)
+    sides: set[str] = set()
+    rows = _noting(reading.packed(), sides)
+    staged = yield from project.stage(uuid4().hex, source.id, rows, reading.counts.kept)
     older = [s for s in project.all(Series) if s.source_id == source.id]
     if staged.new or staged.changed or not older:
         series = Series(
@@ -141,8 +144,15 @@ def _keep_events(project: Project, source: Source, reading: Reading) -> Work[Kep
         new=staged.new,
         changed=staged.changed,
         same=staged.same,
-        alike=_alike_sides(project),
+        alike=_alike_sides(project, sides),
     )
+
+
+def _noting(chunks: Iterator[PackedChunk], sides: set[str]) -> Iterator[PackedChunk]:
+    """The chunks as they are; the names of their sides are noted on the way."""
+    for chunk in chunks:
+        sides.update(chunk.hot.side_a.names, chunk.hot.side_b.names)
+        yield chunk
 
 
 def _date(number: int | None) -> date | None:
@@ -203,9 +213,15 @@ def _alike(project: Project, new: Sequence[Record]) -> tuple[Alike, ...]:
     return tuple(found)
 
 
-def _alike_sides(project: Project) -> tuple[Alike, ...]:
-    """Sides of events whose names look like one another or like an actor's."""
-    events = project.snapshot().events
-    sides = sorted({*events.side_a.names, *events.side_b.names} - {""})
+def _alike_sides(project: Project, new: set[str]) -> tuple[Alike, ...]:
+    """Sides of events whose names look like one another or like an actor's.
+
+    Older events are read for their sides only where there are any: a first import, however
+    large, is not read back for this.
+    """
+    sides = set(new)
+    if len(project.all(Series)) > 1:
+        events = project.snapshot().events
+        sides.update(events.side_a.names, events.side_b.names)
     actors = [Known.of(a) for a in project.all(Actor)]
-    return alike([Known(name, "", name) for name in sides], actors)
+    return alike([Known(name, "", name) for name in sorted(sides - {""})], actors)

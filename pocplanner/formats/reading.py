@@ -202,7 +202,7 @@ class Spool:
     What is more than memory should hold goes where `beyond` says, if it says anything.
     """
 
-    IN_MEMORY = 160 << 20
+    IN_MEMORY = 128 << 20
 
     def __init__(self, beyond: Callable[[], Beyond] | None = None) -> None:
         self._chunks: list[PackedChunk] = []
