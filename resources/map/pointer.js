@@ -108,6 +108,11 @@
   map.on("click", (e) => {
     if (POC.tool !== "look" && POC.tool !== "select") return;
     if (POC.swallow) { POC.swallow = false; return; }
+    // Who asks for a position means the very point, whatever lies there.
+    if (POC.adding) {
+      POC.bridge.clicked(e.latlng.lng, e.latlng.lat, Math.round(map.getZoom()));
+      return;
+    }
     const found = under(e.layerPoint, POC.tool === "select");
     const event = e.originalEvent;
     if (found.length && (event.ctrlKey || event.shiftKey || POC.tool === "select")) {

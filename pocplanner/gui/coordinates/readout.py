@@ -39,7 +39,8 @@ class PointerReadout(QToolButton):
 
     def show_position(self, lon: float, lat: float) -> None:
         """Show where the pointer is."""
-        self.at = Position(lon=lon, lat=lat)
+        # A metre is finer than a hand holds the pointer.
+        self.at = Position(lon=round(lon, 5), lat=round(lat, 5))
         self._write()
 
     def forget(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from pocplanner.gui.coordinates.on_map import OnMap
@@ -287,6 +287,17 @@ class MapPage(TabPage, Centred):
         if self.view is not None:
             self.view.show_packs(self.base.maps.told(self._dark()))
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Light or dark: the map follows the window."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and getattr(self, "view", None) is not None:
+            self._show_theme()
+
+    def _show_theme(self) -> None:
+        if self.view is not None:
+            self.view.theme(self._dark())
+            self._show_base()
+
     def _dark(self) -> bool:
         return self.palette().window().color().lightness() < 128
 
@@ -304,7 +315,7 @@ class MapPage(TabPage, Centred):
 
     def _point(self) -> None:
         if self.view is not None:
-            self.view.adding(self._tell_position is not None)
+            self.view.adding(self._tell_position is not None or self.over.measuring)
 
     def _hint(self, text: str) -> None:
         """Say what the tool in hand does."""
