@@ -60,6 +60,7 @@
     if (world) world.setStyle(LAND[dark ? "dark" : "light"]);
     if (undone) undone.setStyle({ color: LAND[dark ? "dark" : "light"].fillColor });
     POC.recolour();
+    POC.recolourShapes();
   };
 
   /* The words of the map's own buttons, for the eye and for a reader of screens. */

@@ -45,13 +45,22 @@
     style.pointerEvents = "none";
   };
 
+  /* On dark ground a dark line is drawn lighter. */
+  const seen = (colour) => {
+    const n = parseInt(String(colour).slice(1), 16);
+    if (!POC.dark || !/^#[0-9a-f]{6}$/i.test(colour)) return colour;
+    const parts = [n >> 16, (n >> 8) & 255, n & 255];
+    if (0.3 * parts[0] + 0.6 * parts[1] + 0.1 * parts[2] > 90) return colour;
+    return "rgb(" + parts.map((v) => Math.round(v + 0.55 * (255 - v))).join(",") + ")";
+  };
+
   const style = (f) => {
     const chosen = POC.chosen.has(f.of || f.id);
     return {
-      color: chosen ? CHOSEN : f.colour,
+      color: chosen ? CHOSEN : seen(f.colour),
       weight: (f.weight || 1.2) + (chosen ? 2 : 0),
       dashArray: f.dashed ? (f.weight > 2 ? "9 6" : "6 5") : null,
-      fillColor: f.hatch ? hatched(f.hatch, f.colour) : f.fill || f.colour,
+      fillColor: f.base && POC.dark ? "#232f37" : f.hatch ? hatched(f.hatch, f.colour) : f.fill || f.colour,
       fillOpacity: f.opacity === undefined ? 0.08 : f.opacity,
       fill: f.type !== "line",
       interactive: false,
@@ -81,6 +90,12 @@
       for (const { f, drawn } of layer.shapes.values()) {
         if (ids.has(f.of || f.id)) drawn.setStyle(style(f));
       }
+    }
+  };
+
+  POC.recolourShapes = () => {
+    for (const layer of POC.layers.values()) {
+      for (const { f, drawn } of layer.shapes.values()) drawn.setStyle(style(f));
     }
   };
 

@@ -84,8 +84,9 @@
       g.setLineDash([]);
       const ink = f.hollow ? INK() : f.ink || "#ffffff";
       if (there) {
-        const s = size * 0.72;
-        g.drawImage(drawing, -s / 2, -s / 2, s, s);
+        const three = f.shape === "triangle";
+        const s = size * (three ? 0.5 : 0.72);
+        g.drawImage(drawing, -s / 2, -s / 2 + (three ? size * 0.13 : 0), s, s);
       } else if (f.letter) {
         g.fillStyle = ink;
         g.font = "700 " + (size * 0.56) + "px 'DejaVu Sans', sans-serif";
