@@ -6,6 +6,7 @@ from typing import Any
 
 from pocplanner.analysis.results import Said
 from pocplanner.model.assessment import Threat
+from pocplanner.model.few import Few
 from pocplanner.model.places import Area
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.words import Words
@@ -79,6 +80,10 @@ class Teller:
             return self.words.text("analysis.percent", number=round(value * 100))
         if isinstance(value, float):
             return f"{value:g}".replace(".", self.words.text("analysis.decimal"))
+        if isinstance(value, int) and not isinstance(value, (bool, Few)):
+            return f"{value:,}".replace(",", self.words.text("analysis.thousands"))
+        if isinstance(value, Mapping):  # a text that a data file holds in several languages
+            return str(value.get(self.words.language) or value.get("en") or "")
         if isinstance(value, str):
             return self._said(name)(value)
         return str(value)
@@ -89,8 +94,12 @@ class Teller:
         if name in _WORDS:
             return lambda code: self.words.text(f"{_WORDS[name]}.{code}")
         if name in _TERMS:
-            return lambda code: self.words.term(_TERMS[name], code)
+            return lambda code: self.term(_TERMS[name], code)
         return str
+
+    def term(self, vocabulary: str, code: str) -> str:
+        """A term by its code, as it stands in this teller's sentences."""
+        return self.words.term(vocabulary, code)
 
     def name(self, id: str) -> str:
         """The name of a record; of one without a name, what it is about; of none, the text."""

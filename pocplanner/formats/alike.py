@@ -13,6 +13,8 @@ from pocplanner.model.geometry import distances_m
 RATIO = 90.0
 #: Places further apart than this are not compared, whatever they are called.
 NEAR_KM = 20.0
+#: What is left of two names without their common words must be as alike as this.
+_TELLING = 80.0
 _BLOCK = 500
 
 
@@ -65,11 +67,26 @@ def _pairs(new: list[Known], everyone: list[Known], ratio: float, near_km: float
             one, other = new[a], everyone[b]
             if one.id == other.id or one.kind != other.kind:
                 continue
+            if _told_apart(left[first + row], right[column], ratio):
+                continue
             km = _km(places[0], a, places[1], b)
             if km is not None and km > near_km:
                 continue
             pairs.append(Alike(one, other, round(float(scores[row, column]), 1), km))
     return pairs
+
+
+def _told_apart(one: str, other: str, ratio: float) -> bool:
+    """Whether long shared words only hide that the telling ones differ.
+
+    "Government of Rwanda" and "Government of Uganda" are alike in all but what they say.
+    """
+    from rapidfuzz import fuzz
+
+    ours, theirs = one.split(), other.split()
+    rest = tuple(" ".join(w for w in a if w not in b) for a, b in ((ours, theirs), (theirs, ours)))
+    shared = len(ours) > len(rest[0].split())
+    return shared and all(rest) and fuzz.ratio(*rest) < min(ratio, _TELLING)
 
 
 def _names(records: Sequence[Known]) -> tuple[list[str], NDArray[np.int64]]:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 
 import numpy as np
 import shapely
@@ -242,12 +243,9 @@ def _middle(shape: BaseGeometry) -> tuple[float, float]:
 
 def near(shapes: Sequence[BaseGeometry], box: Box) -> list[BaseGeometry]:
     """Those shapes whose own box meets this one."""
-    return [
-        shape
-        for shape in shapes
-        for west, south, east, north in (shape.bounds,)
-        if west <= box[2] and east >= box[0] and south <= box[3] and north >= box[1]
-    ]
+    west, south, east, north = shapely.bounds(shapes).reshape(-1, 4).T
+    meets = (west <= box[2]) & (east >= box[0]) & (south <= box[3]) & (north >= box[1])
+    return list(compress(shapes, meets))
 
 
 @cache

@@ -161,3 +161,9 @@ def test_an_unknown_figure_is_an_error_and_used_figures_are_listed():
     (used,) = assumed.used
     assert (used.value, used.own, used.cite) == (5, True, "proposal")
     assert len(assumed.every) == len(assumptions.shipped())
+
+
+def test_large_numbers_are_set_apart_as_everywhere_else() -> None:
+    said = Said("caution.not_to_the_day", {"count": 1031, "total": 2031})
+    assert "2,031" in Teller(Words("en"), a_snapshot()).text(said)
+    assert "2\u00a0031" in Teller(Words("fr"), a_snapshot()).text(said)

@@ -102,6 +102,16 @@ def test_places_far_apart_or_of_another_kind_are_not_compared() -> None:
     assert alike([place("a", "Beguela")], [far, actor, place("a", "Beguela")]) == ()
 
 
+def test_names_whose_telling_part_differs_are_not_proposed() -> None:
+    def state(id: str, name: str) -> Known:
+        return Known(id, "Actor", name)
+
+    apart = ("Government of Rwanda", "Government of Uganda")
+    near = ("Government of the Republic of Oudrema", "Government of the Republic of Udrema")
+    assert alike([state("a", apart[0])], [state("b", apart[1])]) == ()
+    assert len(alike([state("a", near[0])], [state("b", near[1])])) == 1
+
+
 def test_actors_are_compared_by_all_their_names() -> None:
     one = Known("a", "Actor", "Red Plain Front", ("RPF", "Men of the plain"))
     other = Known("b", "Actor", "men of the plains")
