@@ -11,6 +11,7 @@ from typing import Any
 from pocplanner import __version__, cli_interference
 from pocplanner.cli_stopping import asked, held
 from pocplanner.cli_terminal import ATTENTION, NOT_DONE, OK, Terminal
+from pocplanner.cli_travel import add as add_travel
 from pocplanner.words import LANGUAGES, Problem, Words
 
 _AUDIENCES = (
@@ -257,6 +258,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     one = command("merge", writes=True)
     one.add_argument("keep", metavar="KEEP", help=words.text("cli.arg.keep"))
     one.add_argument("other", metavar="OTHER", help=words.text("cli.arg.other"))
+    add_travel(command, words)
     command("check", reports=True)
     command("undo", writes=True)
     command("redo", writes=True)

@@ -84,7 +84,12 @@ def _read(
         }
         with Reader(file, asked, bounds or bounds_of(size, path.suffix)) as reader:
             head = yield from _head(reader, path.name)
-            made_plan = plan(head, wish, context)
+            try:
+                made_plan = plan(head, wish, context)
+            except Problem as problem:
+                # Another sheet may be the one that is known.
+                problem.facts["sheets"] = [visible(str(s)) for s in head.body.get("sheets", [])]
+                raise
             reader.ask(made_plan.job)
             made = yield from _rows(reader, made_plan, path.name, context, beyond)
     reading = _finished(made, made_plan, path.name, mark, context, wish.first)

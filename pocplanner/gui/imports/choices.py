@@ -1,6 +1,6 @@
 """How a file is read: what was found out, and what a person sets in its place."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,8 @@ from pocplanner.gui.plain import label
 from pocplanner.words import Problem, Words
 
 _ENCODINGS = ("utf-8", "cp1252", "cp1256", "utf-16")
+#: Choices beside one another.
+_WIDE = 5
 _DELIMITERS = (",", ";", "\t", "|")
 
 
@@ -59,13 +61,13 @@ class ChoicesForm(QWidget):
         title = self._words.text(f"gui.import.choice.{name}")
         box.setAccessibleName(title)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(16)
+        box.setMinimumContentsLength(12)
         box.addItem(self._words.text("gui.import.as_found"), "")
         for code, text in choices:
             box.addItem(text, code)
         at = len(self._boxes)
-        self._grid.addWidget(label(title, "hint"), at // 4 * 2, at % 4)
-        self._grid.addWidget(box, at // 4 * 2 + 1, at % 4)
+        self._grid.addWidget(label(title, "hint"), at // _WIDE * 2, at % _WIDE)
+        self._grid.addWidget(box, at // _WIDE * 2 + 1, at % _WIDE)
         self._boxes[name] = box
         box.currentIndexChanged.connect(lambda _, n=name: self._on_change(n))
 
@@ -113,6 +115,16 @@ class ChoicesForm(QWidget):
         overrides = {n: self.value(n) for n in names if self.value(n)}
         kind = self.mapping.kind if self.mapping is not None else self.value("kind")
         return Choices(kind, self.value("profile"), overrides, self.mapping)
+
+    def offer_sheets(self, sheets: Sequence[str]) -> None:
+        """Let a person choose among the sheets of a workbook."""
+        box = self._boxes["sheet"]
+        box.blockSignals(True)
+        for sheet in sheets:
+            if box.findData(sheet) < 0:
+                box.addItem(sheet, sheet)
+        box.blockSignals(False)
+        box.setEnabled(len(sheets) > 1)
 
     def tell(self, found: Found) -> None:
         """Say beside "as found" what was found."""

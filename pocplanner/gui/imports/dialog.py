@@ -53,6 +53,11 @@ def _room(dialog: QDialog) -> tuple[int, int]:
     return min(1220, screen.width() - 60), min(720, screen.height() - 60)
 
 
+def _kind_for(problem: Problem) -> str:
+    """What a person is most likely to map a file to that is not known."""
+    return "communities" if problem.key == "import_form_export" else "events"
+
+
 def _is_large(path: Path) -> bool:
     """Whether reading all of a file takes long enough to show its first rows before."""
     try:
@@ -274,9 +279,12 @@ class ImportDialog(QDialog):
         self.fixing.show_refused(())
         self.map.show_dots([], 0)
         self.warnings.fill([])
+        self.choices.offer_sheets(problem.facts.get("sheets", ()))
         names = [c.strip() for c in str(problem.facts.get("columns", "")).split(", ") if c.strip()]
         if names:
-            self.columns.show_columns(self.choices.value("kind") or "events", {}, names, ())
+            self.columns.show_columns(
+                self.choices.value("kind") or _kind_for(problem), {}, names, ()
+            )
             self.tabs.setCurrentWidget(self.columns)
 
     def _show_refused(self, found: Reading) -> None:

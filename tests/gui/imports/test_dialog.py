@@ -337,3 +337,15 @@ def test_events_that_another_source_tells_of_stand_side_by_side(
     assert not keeps[0].isEnabled()
     empty_window.undo()
     assert len(project.snapshot().events) == 2
+
+
+def test_of_a_form_the_sheet_of_repeats_can_be_chosen(
+    show: Callable[..., ImportDialog], shared_data: Path, qtbot: QtBot
+) -> None:
+    dialog = show(shared_data / "humanitarian/kobo/kobo_grouped_repeatable_labels.xlsx")
+    assert dialog.reading is None and dialog.trouble.isVisible()
+    assert dialog.columns.kind.currentData() == "communities"
+    dialog.choices.set_value("sheet", "houshold_member_repeat")
+    settle(dialog, qtbot)
+    assert "Household visit/household location" in dialog.trouble.text()
+    dialog.reject()
