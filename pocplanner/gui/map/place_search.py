@@ -1,12 +1,12 @@
 """Finds a place by typing a part of its name; where people are threatened comes first."""
 
-import unicodedata
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from pocplanner.analysis.gazetteer import plain
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.plain import label
 from pocplanner.model.community import Community
@@ -92,13 +92,20 @@ class PlaceSearch(QWidget):
             for record in desk.project.all(kind):
                 threats = len(desk.assessment.at(record.id)) if desk.assessment is not None else 0
                 name = record.name
-                found.append(_Place(record, name, _plain(name), threats, rank))
+                found.append(_Place(record, name, plain(name), threats, rank))
         return sorted(found, key=lambda p: (-p.threats, p.rank, p.plain))
 
     def _look_for(self, text: str) -> None:
-        wanted = _plain(text).split()
+        wanted = plain(text).split()
         found = [p for p in self._places if all(w in p.plain for w in wanted)]
-        if wanted:
+        if wanted and not found and self._desk.project is not None:
+            # Another of its names, or a slip of the pen.
+            alike = [p.id for p in self._desk.gazetteer.find(text)]
+            found = sorted(
+                (p for p in self._places if p.record.id in alike),
+                key=lambda p: alike.index(p.record.id),
+            )
+        elif wanted:
             found.sort(key=lambda p: not p.plain.startswith(wanted[0]))
         words = self._desk.words
         self.list.blockSignals(True)
@@ -128,9 +135,3 @@ class PlaceSearch(QWidget):
         if position is not None:
             said += [a.name for a in snapshot.areas_at(position)[:1] if a.name != place.name]
         return f"{place.name}  ·  {', '.join(said)}"
-
-
-def _plain(text: str) -> str:
-    """Small letters without their accents."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in apart if not unicodedata.combining(c))
