@@ -6,6 +6,8 @@ from typing import Any
 from pocplanner.cli_decisions import run_accept as run_accept
 from pocplanner.cli_decisions import run_change as run_change
 from pocplanner.cli_decisions import run_refuse as run_refuse
+from pocplanner.cli_interference import run_answer as run_answer
+from pocplanner.cli_interference import run_interference as run_interference
 from pocplanner.cli_opening import author, day, opened, today
 from pocplanner.cli_terminal import ATTENTION, NOT_DONE, OK, Terminal
 from pocplanner.commands import mission
@@ -223,6 +225,13 @@ def run_map(t: Terminal) -> int:
     from pocplanner.cli_map import write
 
     return write(t)
+
+
+def run_travel(t: Terminal) -> int:
+    """Tell travel times and arrival."""
+    from pocplanner.cli_travel import run
+
+    return run(t)
 
 
 def run_merge(t: Terminal) -> int:

@@ -77,18 +77,18 @@ class Frame:
 
     def latitudes(self) -> Floats:
         """The latitude of the middle of each row, from the south."""
-        found: Floats = (np.arange(self.rows) + self.row0 + 0.5) * self.d_lat
-        return found
+        found = (np.arange(self.rows) + self.row0 + 0.5) * self.d_lat
+        return found.astype(np.float64)
 
     def longitudes(self) -> Floats:
         """The longitude of the middle of each column, from the west."""
-        found: Floats = (np.arange(self.columns) + self.column0 + 0.5) * self.d_lon
-        return found
+        found = (np.arange(self.columns) + self.column0 + 0.5) * self.d_lon
+        return found.astype(np.float64)
 
     def widths_km(self) -> Floats:
         """The length of a cell from west to east in each row."""
-        found: Floats = np.cos(np.radians(self.latitudes())) * self.d_lon * DEGREE_KM
-        return found
+        found = np.cos(np.radians(self.latitudes())) * self.d_lon * DEGREE_KM
+        return found.astype(np.float64)
 
     @property
     def height_km(self) -> float:

@@ -229,10 +229,11 @@ def from_post(graph: Graph, post: int, limit: float) -> tuple[Floats, Whole]:
     """Minutes from a post to every node (infinite beyond the limit), and each one's forerunner."""
     from scipy.sparse.csgraph import dijkstra
 
+    # The stubs of the library know a list of starts, not a single one.
     minutes, before = dijkstra(
-        graph.matrix, indices=graph.first_post + post, limit=limit, return_predecessors=True
+        graph.matrix, True, [graph.first_post + post], return_predecessors=True, limit=limit
     )
-    return minutes, before
+    return minutes[0], before[0].astype(np.int64)
 
 
 def nearest(graph: Graph, limit: float) -> Floats:

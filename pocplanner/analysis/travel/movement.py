@@ -69,7 +69,12 @@ def pace(movement: str, condition: Condition, assumed: Assumptions) -> Pace:
         off = assumed.value("speed.offroad_wet_kmh") if wet else dry_off
         rain = off / dry_off if dry_off > 0 else 0.0
         return Pace(
-            movement, condition, ways, minutes_per_km(off * dark), False, dark * (rain if wet else 1)
+            movement,
+            condition,
+            ways,
+            minutes_per_km(off * dark),
+            False,
+            dark * (rain if wet else 1),
         )
     if movement == "foot":
         dark = assumed.value("speed.foot_night_factor") if night else 1.0

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from math import inf
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.travel.frame import (
@@ -52,7 +53,7 @@ class Network:
     b: Whole
     minutes: Floats
     km: Floats
-    shadowed: np.ndarray
+    shadowed: NDArray[np.bool_]
     delays: dict[tuple[int, int], list[tuple[float, str]]] = field(default_factory=dict)
     barriers: list[Floats] = field(default_factory=list)
     closed_ids: list[str] = field(default_factory=list)
@@ -109,7 +110,9 @@ def lay(
     heads: list[Whole] = []
     rates: list[Floats] = []
     owner: list[Whole] = []
-    left_out, kept, count = [], [], 0
+    left_out: list[str] = []
+    kept: list[Route] = []
+    count = 0
     west, south, east, north = frame.bounds
     for route in routes:
         if route.line is None:
@@ -134,9 +137,7 @@ def lay(
     if not lon:
         none = np.zeros(0)
         whole = np.zeros(0, np.int64)
-        return Network(
-            none, none, whole, whole, none, none, np.zeros(0, bool), left_out=left_out
-        )
+        return Network(none, none, whole, whole, none, none, np.zeros(0, bool), left_out=left_out)
     x, y, owns = np.concatenate(lon), np.concatenate(lat), np.concatenate(owner)
     a = np.concatenate(heads)
     km = np.maximum(kilometres(x[a], y[a], x[a + 1], y[a + 1]), 1e-6)

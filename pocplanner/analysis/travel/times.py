@@ -8,10 +8,11 @@ from math import inf
 from threading import Lock
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pocplanner.analysis.assumptions import Assumptions, shipped
 from pocplanner.analysis.results import Interval, Said
-from pocplanner.analysis.travel.frame import Floats, Frame, kilometres, lines_of
+from pocplanner.analysis.travel.frame import Floats, Frame, Whole, kilometres, lines_of
 from pocplanner.analysis.travel.graph import Graph, build, from_post, nearest, walk
 from pocplanner.analysis.travel.movement import Condition, Pace, pace
 from pocplanner.analysis.travel.network import CROSSINGS, Network, lay
@@ -86,7 +87,8 @@ def where(snapshot: Snapshot) -> tuple[dict[str, Position], dict[str, Position]]
     """Posts and places with a position; settlements only where no community is recorded."""
     posts = {p.id: p.position for p in snapshot.all(Post) if p.position is not None}
     places = {c.id: c.position for c in snapshot.all(Community) if c.position is not None}
-    named = [t.place_id for t in (*snapshot.all(Threat), *snapshot.all(Timing))]
+    named = [t.place_id for t in snapshot.all(Threat)]
+    named += [t.place_id for t in snapshot.all(Timing)]
     if not places:
         named += [s.id for s in snapshot.all(Settlement)]
     for id in named:
@@ -175,7 +177,9 @@ def _key(
         if area.offroad_kmh is not None and area.shape is not None:
             take(area.id, area.level, area.offroad_kmh)
             made.update(area.shape.wkb)
-    take([(k, assumed.value(k)) for k in shipped() if k.startswith(("speed.", "travel.", "delay."))])
+    take(
+        [(k, assumed.value(k)) for k in shipped() if k.startswith(("speed.", "travel.", "delay."))]
+    )
     return made.digest()
 
 
@@ -200,11 +204,13 @@ def _compute(
     frame = Frame.around([p.lon for p in spots], [p.lat for p in spots], cell, MARGIN_KM)
     net = lay(frame, routes, snapshot.all(Obstacle), step, assumed)
     ground = _ground(snapshot, frame, routes, net, step)
-    graph = build(frame, ground, net, _arrays(posts), _arrays(places), step.access, _shut(routes, net, step))
+    graph = build(
+        frame, ground, net, _arrays(posts), _arrays(places), step.access, _shut(routes, net, step)
+    )
     limit = assumed.value("travel.limit_h") * 60
     trips: dict[str, list[Trip]] = {id: [] for id in places}
     ends = slice(graph.first_place, graph.first_place + graph.places)
-    forerunners = []
+    forerunners: list[NDArray[np.int32] | None] = []
     for at, _ in enumerate(posts):
         yield Progress(at + 1, len(posts) + 1, "travel.progress.ways")
         minutes, before = from_post(graph, at, limit)
@@ -220,9 +226,8 @@ def _compute(
                 wanted.setdefault(int(post), []).append(place)
     ids = tuple(places)
     for post, targets in sorted(wanted.items()):
-        before = forerunners[post]
-        if before is None:
-            _, before = from_post(graph, post, limit)
+        held = forerunners[post]
+        before = from_post(graph, post, limit)[1] if held is None else held.astype(np.int64)
         for place in targets:
             nodes = walk(before, graph.first_place + place)
             trip = _trip(graph, net, nodes, names[post], ids[place], matrix[post, place], assumed)
@@ -255,7 +260,10 @@ def _arrays(spots: dict[str, Position]) -> tuple[Floats, Floats]:
 def _shut(routes: Sequence[Route], net: Network, step: Pace) -> list[Floats]:
     """Lines that the last stretch to a door may not cross: rivers and closed banks."""
     rivers = [r.line for r in routes if r.kind == "river" and not step.crosses_rivers]
-    return [*(part for line in rivers if line is not None for part in lines_of(line)), *net.barriers]
+    return [
+        *(part for line in rivers if line is not None for part in lines_of(line)),
+        *net.barriers,
+    ]
 
 
 def _ground(
@@ -282,7 +290,7 @@ def _ground(
 def _trip(
     graph: Graph,
     net: Network,
-    nodes: np.ndarray,
+    nodes: Whole,
     post_id: str,
     place_id: str,
     minutes: float,
@@ -322,7 +330,7 @@ def _trip(
     )
 
 
-def _line(graph: Graph, nodes: np.ndarray) -> tuple[tuple[float, float], ...]:
+def _line(graph: Graph, nodes: Whole) -> tuple[tuple[float, float], ...]:
     return tuple(
         (round(float(x), 5), round(float(y), 5))
         for x, y in zip(graph.lon[nodes], graph.lat[nodes], strict=True)
@@ -411,7 +419,9 @@ def _remarks(
 ) -> tuple[Said, ...]:
     """How good the ground is that the times rest on."""
     said: list[Said] = []
-    best = [min(t, key=lambda x: x.minutes.likely if x.minutes else inf) for t in trips.values() if t]
+    best = [
+        min(t, key=lambda x: x.minutes.likely if x.minutes else inf) for t in trips.values() if t
+    ]
     poor = [t.place_id for t in best if t.basis == "grid"]
     none = tuple(id for id, t in trips.items() if not t)
     if poor:
@@ -422,9 +432,7 @@ def _remarks(
         said.append(Said("travel.remark.no_way", {"count": len(none), "of": len(trips)}, none[:50]))
     unknown = [r.id for r in routes if r.passable_wet == "unknown" and step.way(r.kind) < inf]
     if step.condition.season == "wet" and unknown and step.movement == "vehicle":
-        said.append(
-            Said("travel.remark.wet_unknown", {"count": len(unknown)}, tuple(unknown[:50]))
-        )
+        said.append(Said("travel.remark.wet_unknown", {"count": len(unknown)}, tuple(unknown[:50])))
     if net.left_out:
         said.append(
             Said("travel.remark.left_out", {"count": len(net.left_out)}, tuple(net.left_out[:50]))
@@ -457,7 +465,9 @@ def field_minutes(
     routes = [r for r in snapshot.all(Route) if r.line is not None and r.kind != "air"]
     net = lay(frame, routes, snapshot.all(Obstacle), step, assumed)
     ground = _ground(snapshot, frame, routes, net, step)
-    graph = build(frame, ground, net, _arrays(posts), _arrays(places), step.access, _shut(routes, net, step))
+    graph = build(
+        frame, ground, net, _arrays(posts), _arrays(places), step.access, _shut(routes, net, step)
+    )
     return frame, nearest(graph, assumed.value("travel.limit_h") * 60)
 
 

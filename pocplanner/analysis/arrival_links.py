@@ -1,0 +1,117 @@
+"""The links from alert to arrival: how long each takes, and where that is known from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from pocplanner.analysis.assumptions import Assumptions
+from pocplanner.analysis.reach_time import interval
+from pocplanner.analysis.results import Interval
+from pocplanner.model.community import Alert, Timing
+from pocplanner.model.places import Unit
+from pocplanner.model.snapshot import Snapshot
+
+#: The clock starts when danger is noticed; these links follow. The last is told, not awaited.
+LINKS = ("report", "verify", "decide", "muster", "travel", "told_back")
+#: Links that come before arrival.
+BEFORE = LINKS[:-1]
+#: Where a figure is a guess: the interval of a probability is wider for each.
+GUESSED = frozenset({"assumed", "log_few", "borrowed", "grid", "straight"})
+
+
+@dataclass(frozen=True)
+class Link:
+    """One link: minutes, and the basis of its figures.
+
+    `basis` is "entered" (by a person for this place), "unit" (its readiness), "log" (measured,
+    `cases` alerts), "log_few" (measured on too few), "assumed", "borrowed" (from another
+    condition), or that of the trip: "network", "grid", "straight", "air".
+    """
+
+    name: str
+    minutes: Interval
+    basis: str
+    cases: int = 0
+
+    @property
+    def guessed(self) -> bool:
+        """Whether nobody measured or entered it."""
+        return self.basis in GUESSED
+
+
+class LogTimes:
+    """What the alert log says of a link, at a place or in the whole mission, by light."""
+
+    _ENDS = {
+        "verify": ("received_at", "verified_at"),
+        "decide": ("verified_at", "tasked_at"),
+        "told_back": ("answered_at", "told_back_at"),
+    }
+
+    def __init__(self, snapshot: Snapshot, least_cases: int) -> None:
+        self._least = least_cases
+        self._times: dict[tuple[str, str, str], list[float]] = {}
+        mission = snapshot.mission
+        zone = ZoneInfo(mission.time_zone)
+        for alert in snapshot.all(Alert):
+            night = mission.is_night(alert.received_at.astimezone(zone).hour)
+            light = "night" if night else "day"
+            for name, (first, last) in self._ENDS.items():
+                spent = _between(getattr(alert, first), getattr(alert, last))
+                if spent is not None:
+                    for place in (alert.place_id, ""):
+                        self._times.setdefault((name, place, light), []).append(spent)
+
+    def link(self, name: str, place: str, light: str) -> Link | None:
+        """The link as measured: at the place, else in the mission; few cases are said."""
+        for at in (place, ""):
+            times = self._times.get((name, at, light), [])
+            if len(times) >= self._least:
+                return Link(name, _range(times), "log", len(times))
+        few = self._times.get((name, "", light), [])
+        return Link(name, _range(few), "log_few", len(few)) if few else None
+
+
+def _between(first: datetime | None, last: datetime | None) -> float | None:
+    if first is None or last is None or last < first:
+        return None
+    return (last - first).total_seconds() / 60
+
+
+def _range(times: Sequence[float]) -> Interval:
+    """The middle nine tenths of what was measured, with its median."""
+    low, middle, high = np.quantile(np.array(times), (0.05, 0.5, 0.95))
+    return Interval(float(low), float(middle), float(high))
+
+
+def assumed_range(name: str, assumed: Assumptions) -> Interval:
+    """The assumed range of a link."""
+    low, likely, most = (
+        assumed.value(f"chain.{name}.{part}") for part in ("least", "likely", "most")
+    )
+    return Interval(min(low, likely), likely, max(likely, most))
+
+
+def link(
+    name: str, timing: Timing | None, log: LogTimes, place: str, light: str, assumed: Assumptions
+) -> Link:
+    """A link at a place: as entered, else as measured, else as assumed."""
+    entered = interval(getattr(timing, name, None)) if timing is not None else None
+    if entered is not None:
+        return Link(name, entered, "entered")
+    return log.link(name, place, light) or Link(name, assumed_range(name, assumed), "assumed")
+
+
+def muster(unit: Unit, timing: Timing | None, light: str, assumed: Assumptions) -> Link:
+    """How long a unit takes to move off: entered for its post, else its readiness, else assumed."""
+    if timing is not None and timing.muster is not None and timing.post_id == unit.post_id:
+        found = interval(timing.muster)
+        if found is not None:
+            return Link("muster", found, "entered")
+    ready = interval(unit.ready_night_min if light == "night" else unit.ready_day_min)
+    if ready is not None:
+        return Link("muster", ready, "unit")
+    return Link("muster", assumed_range(f"muster_{light}", assumed), "assumed")
