@@ -7,7 +7,7 @@ import numpy as np
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QCompleter,
-    QHBoxLayout,
+    QGridLayout,
     QInputDialog,
     QLineEdit,
     QMenu,
@@ -48,7 +48,7 @@ class EventFilter(QWidget):
 
     changed = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, narrow: bool = False) -> None:
         super().__init__()
         self._desk, words = desk, desk.words
         self.text = QLineEdit()
@@ -70,20 +70,21 @@ class EventFilter(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_QUIET_MS)
         self._timer.timeout.connect(self._typed)
-        self._lay_out()
+        self._lay_out(narrow)
         self.text.textChanged.connect(lambda _: self._timer.start())
         desk.choice.changed.connect(self._on_choice)
         self.refresh()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, narrow: bool) -> None:
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(5)
-        line = QHBoxLayout()
-        line.addWidget(self.text, 1)
-        line.addWidget(self.add)
-        line.addWidget(self.everything)
-        whole.addLayout(line)
+        lines = QGridLayout()
+        lines.addWidget(self.text, 0, 0, 1, 3 if narrow else 1)
+        lines.addWidget(self.add, int(narrow), 0 if narrow else 1)
+        lines.addWidget(self.everything, int(narrow), 1 if narrow else 2)
+        lines.setColumnStretch(2 if narrow else 0, 1)
+        whole.addLayout(lines)
         whole.addWidget(self._chips)
         whole.addWidget(self.sentence)
 

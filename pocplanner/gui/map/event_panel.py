@@ -41,7 +41,7 @@ class EventPanel(Scroll):
         super().__init__((10, 8, 10, 8))
         self._desk, words = desk, desk.words
         self._look = EventLook()
-        self.filter = EventFilter(desk)
+        self.filter = EventFilter(desk, narrow=True)
         self.show_as = self._box("show_as", SHOW_AS)
         self.colour_by = self._box("colour_by", COLOUR_BY)
         self.size_by = self._box("size_by", SIZE_BY)
@@ -68,7 +68,7 @@ class EventPanel(Scroll):
         self._form.setVerticalSpacing(5)
         for name in ("show_as", "colour_by", "size_by", "bandwidth"):
             self._form.addRow(label(words.text(f"event_map.{name}"), "hint"), getattr(self, name))
-        self._form.addRow("", self.letters)
+        self._form.addRow(self.letters)
         self.fill(
             [
                 label(words.text("event_map.which"), "section"),
@@ -85,6 +85,8 @@ class EventPanel(Scroll):
 
     def _box(self, name: str, codes: tuple[str, ...]) -> QComboBox:
         box = QComboBox()
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(10)
         box.setAccessibleName(self._desk.words.text(f"event_map.{name}"))
         for code in codes:
             box.addItem(self._desk.words.text(f"event_map.{name}_{code}"), code)
