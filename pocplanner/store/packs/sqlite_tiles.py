@@ -11,7 +11,6 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import quote
 
 from pocplanner.store.packs.pack import DEEPEST, MOST_TILE, About, Box, about, checked
 from pocplanner.words import Problem
@@ -175,7 +174,7 @@ def _open(path: Path, tick: Callable[[], int]) -> sqlite3.Connection:
         raise Problem("pack.not_a_pack", name=path.name)
     try:
         made = sqlite3.connect(
-            f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1",
+            f"{path.absolute().as_uri()}?mode=ro&immutable=1",
             uri=True,
             check_same_thread=False,
         )
