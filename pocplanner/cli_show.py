@@ -53,6 +53,8 @@ def show_check(t: Terminal, snapshot: Snapshot, found: Checked) -> None:
         ("cli.check.expired", found.expired),
         ("cli.check.names", found.names_in_text),
         ("cli.check.codes", found.unknown_codes),
+        ("cli.check.interference", found.interference),
+        ("cli.check.interference_begun", found.begun_unsettled),
     ):
         t.say(key, count=len(rows))
         for row in rows[:_SHOWN]:

@@ -6,6 +6,8 @@ from pocplanner.analysis import alerts, coping, mechanisms, observations, questi
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.cases import gather
 from pocplanner.analysis.ground import Ground, last_day, lay
+from pocplanner.analysis.interference import interference, interference_questions
+from pocplanner.analysis.interference_rules import rules
 from pocplanner.analysis.patterns import patterns
 from pocplanner.analysis.response import catalogue, suggest
 from pocplanner.analysis.results import (
@@ -123,6 +125,8 @@ def assess(
     watched = tuple(dict.fromkeys(r.place_id for r in rated))
     homes = (c.id for c in snapshot.all(Community))
     states = coping.states(snapshot, dict.fromkeys((*watched, *homes)))
+    beside = rules()
+    met = interference(snapshot, assumed, beside, day)
     asked = {s.place_id: s for s in states}
     heard = alerts.voices(snapshot, day, assumed)
 
@@ -138,7 +142,7 @@ def assess(
         *(f for r in rated for f in rating_findings(context, r)),
         *(f for h in health for f in h.remarks),
         *coping.coping_findings(snapshot, day, assumed),
-        *coping.interference(snapshot),
+        *_own_rules(beside.broken),
         *alerts.alert_findings(snapshot, day, assumed),
         *alerts.request_findings(snapshot, day),
         *alerts.promise_findings(snapshot, day),
@@ -159,6 +163,7 @@ def assess(
             )
         ),
         *questions.mechanism_questions(snapshot, health),
+        *interference_questions(snapshot, met),
         *questions.quiet_questions(snapshot, found.recent, ground),
     )
     return Assessment(
@@ -178,6 +183,7 @@ def assess(
         findings=tuple(sorted(findings, key=lambda f: -f.weight)),
         questions=tuple(sorted(open_questions, key=lambda q: -q.weight)),
         suggested=suggested,
+        interference=met,
         used=assumed.used,
         threats=threats,
     )
@@ -197,6 +203,13 @@ def _outdated(ground: Ground, today: date | None) -> bool:
         return False
     now = max(today or ground.as_of, ground.as_of)
     return (now - ground.data_until).days > ground.assumptions.whole("data.outdated_days")
+
+
+def _own_rules(broken: Problem | None) -> tuple[Finding, ...]:
+    """That a person's own file of rules was left out must be seen by whoever relies on it."""
+    if broken is None:
+        return ()
+    return (Finding("finding.interference_file", broken.facts, weight=3),)
 
 
 def _at(step: int) -> Progress:

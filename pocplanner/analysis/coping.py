@@ -7,10 +7,7 @@ from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.results import CopingState, Finding
 from pocplanner.model.community import Coping
 from pocplanner.model.snapshot import Snapshot
-from pocplanner.model.strategy import Action
-from pocplanner.resources import read_toml
 
-_IDLE = frozenset({"dropped", "done"})
 _COSTLY = frozenset({"harmful_coping", "armed_group_alignment", "payment_compliance"})
 
 
@@ -59,36 +56,4 @@ def _note(coping: Coping, key: str, weight: int, **more: object) -> Finding:
     facts = {"coping": coping.id, "place": coping.place_id, **more}
     return Finding(
         f"finding.coping_{key}", facts, (coping.id,), place_id=coping.place_id, weight=weight
-    )
-
-
-def interference(snapshot: Snapshot) -> Iterator[Finding]:
-    """Planned actions near coping that they may harm, where nobody has asked the people yet."""
-    rules = read_toml("assumptions", "interference.toml")["rule"]
-    copings = snapshot.all(Coping)
-    for action in snapshot.all(Action):
-        if action.state in _IDLE or not action.place_id or action.community_asked == "yes":
-            continue
-        reach = snapshot.around(action.place_id)
-        for coping in copings:
-            if coping.place_id not in reach or not _meet(action, coping):
-                continue
-            for rule in rules:
-                if action.mode in rule["modes"] and coping.strategy in rule["coping"]:
-                    yield Finding(
-                        f"interference.{rule['id']}",
-                        {"action": action.id, "coping": coping.id, "place": coping.place_id},
-                        (action.id, coping.id),
-                        place_id=coping.place_id,
-                        weight=3,
-                    )
-
-
-def _meet(action: Action, coping: Coping) -> bool:
-    """Whether the hours of both can overlap: they can where either is not told."""
-    if not coping.hours or action.from_hour is None or action.to_hour is None:
-        return True
-    first, last = action.from_hour, action.to_hour
-    return any(
-        first <= h <= last if first <= last else h >= first or h <= last for h in coping.hours
     )

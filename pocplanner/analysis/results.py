@@ -487,6 +487,7 @@ class Assessment:
     now with newer evidence (same id). `proposed_places` are places that the events name and
     place well but that the mission does not list, where enough happened of late: they are
     kept before the threats that stand at them. `threats` finds any rated threat by its id.
+    `interference` are the actions beside what people do (`analysis.interference.Interference`).
     """
 
     as_of: date
@@ -505,6 +506,7 @@ class Assessment:
     findings: tuple[Finding, ...] = ()
     questions: tuple[Question, ...] = ()
     suggested: tuple[Suggestion, ...] = ()
+    interference: tuple[Any, ...] = ()
     used: tuple[Used, ...] = ()
     threats: Mapping[str, Threat] = field(default_factory=dict)
 

@@ -28,6 +28,8 @@ class Checked:
     expired: tuple[str, ...]
     names_in_text: tuple[tuple[str, str, str], ...]
     unknown_codes: tuple[tuple[str, str], ...]
+    interference: tuple[str, ...] = ()
+    begun_unsettled: tuple[str, ...] = ()
 
     @property
     def sound(self) -> bool:
@@ -60,6 +62,10 @@ def check(project: Project, assessment: Assessment, today: date) -> Checked:
         expired=tuple(expired),
         names_in_text=tuple(_said(snapshot)),
         unknown_codes=tuple(_unknown(snapshot)),
+        interference=tuple(i.id for i in assessment.interference if i.open),
+        begun_unsettled=tuple(
+            dict.fromkeys(i.action_id for i in assessment.interference if i.open and i.begun)
+        ),
     )
 
 

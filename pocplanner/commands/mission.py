@@ -107,7 +107,13 @@ def _ends(days: object) -> tuple[int, ...]:
 
 
 def change(project: Project, label: str, *records: Record, **facts: object) -> None:
-    """Keep records under one name in the log; what a form, a map or a table does."""
+    """Keep records under one name in the log; what a form, a map or a table does.
+
+    Problem where an action becomes final that may harm what people do and nobody settled it.
+    """
+    from pocplanner.commands.interference import refuse_unsettled
+
+    refuse_unsettled(project, records)
     with project.edit(label, **facts):
         project.put(*records)
 
@@ -118,8 +124,10 @@ def remove(project: Project, *ids: str) -> None:
     missing = [i for i, r in zip(ids, found, strict=True) if r is None]
     if missing:
         raise Problem("record.unknown", id=missing[0])
+    from pocplanner.commands.interference import hanging
+
     with project.edit("edit.remove", count=len(ids)):
-        project.drop(*(r for r in found if r is not None))
+        project.drop(*(r for r in found if r is not None), *hanging(project, ids))
 
 
 def now() -> datetime:

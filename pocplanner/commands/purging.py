@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pocplanner.model.interference import InterferenceAnswer
 from pocplanner.model.mission import Mission
 from pocplanner.model.record import Record
 from pocplanner.model.strategy import Paragraph, Section
@@ -40,6 +41,8 @@ def purge(project: Project, ids: Sequence[str]) -> Purged:
     stays and is counted, since only a person can tell what in it must go. Problem where an id
     leads nowhere.
     """
+    # What was said of an action beside a way of coping goes with either of them.
+    ids = tuple(dict.fromkeys((*ids, *sorted(_answers(project, frozenset(ids))))))
     gone = frozenset(ids)
     names = _names(project, gone)
     kept, drafted, by_hand = [], 0, 0
@@ -58,6 +61,16 @@ def purge(project: Project, ids: Sequence[str]) -> Purged:
     lost = past - {s.id for s in kept} - gone
     project.purge(*ids, *sorted(lost), kept=[s for s in still if s.id not in gone])
     return Purged(len(ids), drafted, by_hand)
+
+
+def _answers(project: Project, gone: frozenset[str]) -> frozenset[str]:
+    """Answers that hang on these records, those that stand in the log alone among them."""
+    past = (r for r in removed(project) if isinstance(r, InterferenceAnswer))
+    return frozenset(
+        a.id
+        for a in (*project.all(InterferenceAnswer), *past)
+        if gone & {a.action_id, a.coping_id}
+    )
 
 
 def _names(project: Project, gone: frozenset[str]) -> frozenset[str]:

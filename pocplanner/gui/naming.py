@@ -44,6 +44,7 @@ PAGE_OF = {
     "Objective": "strategy",
     "Action": "strategy",
     "Indicator": "strategy",
+    "InterferenceAnswer": "strategy",
     "Residual": "strategy",
     "Decision": "strategy",
     "Tension": "strategy",

@@ -139,6 +139,7 @@ class Coping(Sheltered):
     against: Annotated[tuple[Coded, ...], Code("threat_type"), INSIDE] = ()
     when: Annotated[Text, INSIDE.text] = ""
     hours: Annotated[tuple[int, ...], INSIDE] = ()
+    weekdays: Annotated[tuple[Coded, ...], Code("weekday"), INSIDE] = ()
     seasons: Annotated[tuple[Coded, ...], Code("season_kind"), INSIDE] = ()
     trigger: Annotated[Text, INSIDE.text] = ""
     effectiveness: Annotated[Coded, Code("effectiveness"), INSIDE] = "unknown"

@@ -15,6 +15,7 @@ from pocplanner.model.community import (
 )
 from pocplanner.model.events import EventCorrection, Series
 from pocplanner.model.exercise import Inject, Scenario, Taken
+from pocplanner.model.interference import InterferenceAnswer
 from pocplanner.model.layout import MapLayer
 from pocplanner.model.mission import Assumption, Issue, Mission, Source, Term
 from pocplanner.model.places import Airfield, Area, Post, Route, Settlement, Unit
@@ -61,6 +62,7 @@ KINDS: tuple[type[Record], ...] = (
     Timing,
     Objective,
     Action,
+    InterferenceAnswer,
     Indicator,
     Residual,
     Decision,

@@ -52,6 +52,8 @@ class Action(Guarded):
     from_hour: Annotated[int | None, Field(ge=0, le=23), FORCE] = None
     to_hour: Annotated[int | None, Field(ge=0, le=23), FORCE] = None
     weekdays: Annotated[tuple[Coded, ...], Code("weekday"), FORCE] = ()
+    seasons: Annotated[tuple[Coded, ...], Code("season_kind"), FORCE] = ()
+    route_id: Annotated[str, Ref(("Route",)), FORCE] = ""
 
 
 class Objective(Guarded):

@@ -6,7 +6,6 @@ from pocplanner.analysis import alerts, coping
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.observations import voice_findings
 from pocplanner.model.community import Alert, Coping, Perception, Promise, Request
-from pocplanner.model.strategy import Action
 from tests.analysis.makers import AS_OF, a_community, a_mission, a_snapshot
 
 NOON = datetime(2024, 6, 1, 12, tzinfo=UTC)
@@ -47,31 +46,6 @@ def test_harm_by_the_mission_and_costs_are_findings():
     ]
     others = a_coping(mission_effect="neutral", users=("men",), cost_bearers=("women",))
     assert keys(a_snapshot(place, others)) == ["finding.coping_paid_by_others"]
-
-
-def test_an_action_that_may_harm_coping_asks_first():
-    patrol = Action(id="a", title="Night patrol", mode="patrol_night", place_id="kesso")
-    found = list(coping.interference(a_snapshot(a_community(), a_coping(), patrol)))
-    assert [f.key for f in found] == ["interference.patrol_reveals_flight"]
-    assert found[0].refs == ("a", "c")
-    asked = patrol.model_copy(update={"community_asked": "yes"})
-    assert not list(coping.interference(a_snapshot(a_community(), a_coping(), asked)))
-
-
-def test_an_action_at_other_hours_does_not_meet_the_coping():
-    hidden = a_coping(hours=(22, 23, 0))
-    patrol = Action(id="a", title="P", mode="patrol_day", place_id="kesso", from_hour=8, to_hour=16)
-    assert not list(coping.interference(a_snapshot(a_community(), hidden, patrol)))
-    night = patrol.model_copy(update={"from_hour": 20, "to_hour": 2})
-    assert list(coping.interference(a_snapshot(a_community(), hidden, night)))
-
-
-def test_one_more_action_never_removes_a_question():
-    one = Action(id="a", title="P", mode="patrol_day", place_id="kesso")
-    two = Action(id="b", title="Q", mode="alert_network", place_id="kesso")
-    few = list(coping.interference(a_snapshot(a_community(), a_coping(), one)))
-    more = list(coping.interference(a_snapshot(a_community(), a_coping(), one, two)))
-    assert len(more) >= len(few)
 
 
 def count(*records, **mission):

@@ -19,7 +19,7 @@ from pocplanner.words import LANGUAGES, Words
 from tests.analysis.makers import AS_OF, a_community, a_snapshot, an_event
 
 SOURCE = Path(assumptions.__file__).parent
-ROOTS = "finding|question|reason|because|refused|caution|who|interference"
+ROOTS = "finding|question|reason|because|refused|caution|who"
 
 
 def keys_in_code():
@@ -39,7 +39,6 @@ def keys_in_code():
     found |= {f"finding.{k}" for k in re.findall(r'"((?:residual|band|community)_[a-z_]+)"', risk)}
     alerts = (SOURCE / "alerts.py").read_text()
     found |= {f"finding.{k}" for k in re.findall(r'"((?:alerts|request|promise)_[a-z_]+)"', alerts)}
-    found.discard("interference.toml")
     found |= {
         "finding.mechanism_one_focal_point",
         "finding.gap_late",
@@ -48,8 +47,11 @@ def keys_in_code():
         "because.uncertain",
     }
     found |= {f"question.no_{k}{s}" for k in ("coping", "mechanism") for s in ("", "_shown")}
-    rules = read_toml("assumptions", "interference.toml")["rule"]
-    found |= {f"interference.{r['id']}" for r in rules}
+    found |= {
+        f"question.interference_{effect}{told}"
+        for effect in ("may_harm", "supports", "neutral")
+        for told in ("", "_at", "_at_used")
+    }
     found |= {
         f"analysis.progress.{s}"
         for s in re.findall(
@@ -148,9 +150,6 @@ def test_the_tables_speak_of_terms_that_exist():
     assert set(read_toml("assumptions", "rating.toml")["impact"]) <= threats
     for code, entry in ground.incidents().items():
         assert code in vocabulary("incident_type").codes() and entry["threat"] in threats
-    coping, modes = vocabulary("coping_strategy").codes(), vocabulary("action_mode").codes()
-    for rule in read_toml("assumptions", "interference.toml")["rule"]:
-        assert set(rule["coping"]) <= set(coping) and set(rule["modes"]) <= set(modes), rule["id"]
 
 
 def test_an_unknown_figure_is_an_error_and_used_figures_are_listed():

@@ -17,6 +17,8 @@ assert _kinds.KINDS
 
 #: States and steps whose meaning the program itself knows: nobody adds to them.
 CLOSED = {
+    "interference_answer",
+    "interference_effect",
     "obstacle_state",
     "patrol_state",
     "action_state",

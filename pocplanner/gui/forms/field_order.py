@@ -35,9 +35,10 @@ _FIRST = {
     "Assumption": "key value reason author",
     "Term": "vocabulary code label parent",
     "Objective": "text change_in place_id threat_ids end_state due_on owner",
-    "Action": "title tier phase component place_id threat_ids owner due_on community_asked "
+    "Action": "title tier phase component place_id threat_ids owner due_on state community_asked "
     "side_effects mode unit_ids",
     "Indicator": "name unit component baseline target wanted source every_days",
+    "InterferenceAnswer": "action_id coping_id kind text by on until rule",
     "Residual": "threat_id accepted_by on until reason",
     "Decision": "question of_whom by_when place_id threat_ids options outcome",
     "Tension": "kind applies text ladder mitigation owner",

@@ -15,6 +15,7 @@ from pocplanner.report.draft.action_facts import (
 )
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
+from pocplanner.report.draft.interference_facts import interference_values, settled
 
 #: The components that doctrine has something for, by tier and phase.
 DOCTRINE = {
@@ -52,12 +53,14 @@ def _asked(desk: Desk) -> Iterator[Fact]:
                 evidence = offer_evidence(offer)
                 yield Fact("ask", values, evidence, f"ask:{offer.key}", "questions", True)
     warned = set()
-    for finding in desk.assessment.findings:
-        if finding.key.startswith("interference."):
-            warned.add(str(finding.facts["action"]))
-            key = f"{finding.key}:{finding.facts['action']}:{finding.facts['coping']}"
-            values = {"text": desk.tell(finding)}
-            yield Fact("interference", values, ids(finding.refs), key, "questions", True)
+    for one in desk.assessment.interference:
+        if one.rule.effect == "may_harm":
+            warned.add(one.action_id)
+        if one.open:
+            key = f"interference:{one.action_id}:{one.coping_id}"
+            values = interference_values(desk, one)
+            yield Fact("interference", values, ids(one.refs), key, "questions", True)
+    yield from settled(desk)
     unasked = [
         a
         for a in desk.snapshot.all(Action)

@@ -4,7 +4,7 @@ from typing import Any
 
 from pocplanner.model.actors import Actor
 from pocplanner.model.community import Community, Promise, Request
-from pocplanner.report.draft import threat_facts
+from pocplanner.report.draft import interference_facts, threat_facts
 from pocplanner.report.draft.action_facts import actions_at, chosen, offers
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import ids
@@ -12,8 +12,8 @@ from pocplanner.report.draft.fact import ids
 #: The particulars of a card, in their order.
 ROWS = (
     "people", "at_risk", "threat", "rationale", "pattern", "rating", "community", "coping",
-    "mechanisms", "gap", "priority", "humanitarian", "protectors", "assets", "actions", "offers",
-    "flight", "referral", "harm", "feedback", "review",
+    "interference", "mechanisms", "gap", "priority", "humanitarian", "protectors", "assets",
+    "actions", "offers", "flight", "referral", "harm", "feedback", "review",
 )  # fmt: skip
 
 
@@ -42,6 +42,7 @@ def row_values(desk: Desk, place: str) -> dict[str, Any]:
         "rating": _rating(desk, threats),
         "community": _community(desk, threats),
         "coping": _coping(desk, place),
+        "interference": interference_facts.row(desk, place),
         "mechanisms": _mechanisms(desk, place),
         "gap": threat_facts.gap_words(desk, gap) or (desk.text("not_known") if desk.whole else ""),
         "late": bool(gap and gap.verdict == "late"),

@@ -11,6 +11,7 @@ from pocplanner.report.draft.community_facts import (
 )
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
+from pocplanner.report.draft.interference_facts import coping_beside
 
 #: Strategies told at length at a place that must be protected first; the others shortly.
 MOST_AT_LENGTH = 1
@@ -22,6 +23,7 @@ def facts(desk: Desk) -> Iterator[Fact]:
     yield from _picture(desk)
     yield from _coping(desk)
     yield from _undermined(desk)
+    yield from coping_beside(desk)
     yield from _mechanisms(desk)
     yield from _providers(desk)
     yield from _unknown(desk)
