@@ -289,20 +289,27 @@ def values(snapshot: Snapshot, template: Template, found: Setting, words: Words)
     def other(key: str) -> str:
         return words.text(f"scenario.fallback.{key}")
 
+    def the(key: str, name: str) -> str:
+        return words.text(f"scenario.named.{key}", name=name) if name else other(key)
+
     place = snapshot.one(Community, found.place_id)
     groups = [g for t in found.threats for g in t.groups]
     if not groups and place is not None:
         groups = [g.name for g in place.groups if g.at_risk]
     units = units_for(snapshot, found.place_id, FIRST, 1)
     name = snapshot.name(found.place_id)
+    mechanism = found.mechanisms[0].name if found.mechanisms else ""
+    unit = units[0].name if units else ""
     return {
         "place": name,
         "of_place": of(name) if words.language == "fr" else name,
         "actor": _listed([a.name for a in found.actors], words) or other("actor"),
         "group": _listed(groups[:3], words) or other("group"),
-        "mechanism": found.mechanisms[0].name if found.mechanisms else other("mechanism"),
+        "mechanism": mechanism or other("mechanism"),
+        "the_mechanism": the("mechanism", mechanism),
         "post": found.post.name if found.post else other("post"),
-        "unit": units[0].name if units else other("unit"),
+        "unit": unit or other("owner"),
+        "the_unit": the("unit", unit),
         "other": found.other.name if found.other else other("other"),
         "market": _listed([_weekday(d, words) for d in place.market_days], words)
         if place is not None and place.market_days

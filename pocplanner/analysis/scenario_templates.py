@@ -148,6 +148,8 @@ def say(told: Told, language: str, values: Mapping[str, str]) -> str:
         value = values.get(name)
         if value is None:
             return found.group(0)
+        if name.startswith("the_") and not found.start():
+            return value[:1].upper() + value[1:]
         return of(value) if before and language == "fr" else before + value
 
     return _PLACE.sub(filled, text)

@@ -91,7 +91,7 @@ def expected(
     if units and step.owner in ("company", "qrf", "police"):
         named = filled | {"unit": units[0].name}
     elif step.owner in ("company", "qrf", "police"):
-        named = filled | {"unit": words.text("scenario.fallback.unit")}
+        named = filled | {"unit": words.text("scenario.fallback.owner")}
     return ExpectedAction(
         phase=step.phase,
         component=step.component,

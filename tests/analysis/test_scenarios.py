@@ -144,11 +144,12 @@ def test_units_come_nearest_first_and_none_from_another_end_of_the_country() -> 
 
 def test_a_bare_mission_still_gives_a_scenario_with_words_for_what_is_not_known() -> None:
     bare = Snapshot.of([Mission(name="M"), Community(id="here", name="Here")])
-    for language, word in (("en", "not on record"), ("fr", "non enregistrée")):
+    for language, word in (("en", "the nearest unit"), ("fr", "l'unité la plus proche")):
         for code in templates():
             scenario, injects = build(bare, code, "here", language)
             for text in _texts(scenario, injects):
                 assert not _GAP.search(text), text
+                assert "«\u00a0l'" not in text and "« l'" not in text
             assert scenario.starts_at is None
             assert all(d.by_minutes is None for d in scenario.decisions if d.level == "tactical")
         assert word in " ".join(_texts(scenario, injects))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pocplanner.analysis.scenario_setting import FIRST, units_for
 from pocplanner.model.actors import Actor
 from pocplanner.model.assessment import WarningSign
 from pocplanner.model.community import Alert, Journey
@@ -170,8 +171,22 @@ def open_questions(desk: ScenarioDesk) -> Iterator[Fact]:
     around |= {m.id for m in desk.mechanisms}
     found = [q for q in desk.assessment.questions if q.place_id == desk.place_id]
     found += [q for q in desk.assessment.questions if q not in found and around & set(q.refs)]
+    unnamed = _unnamed(desk)
+    if unnamed:
+        yield Fact("unnamed", {"place": desk.place, **unnamed}, (), "unnamed", "open", True)
     for number, question in enumerate(found[:_MOST], 1):
         values = {"text": desk.tell(question), "who": desk.who_could_answer(question.who)}
         yield Fact("question", values, question.refs, f"question:{number:02}", "open", True)
-    if not found:
+    if not found and not unnamed:
         yield Fact("none", {"place": desk.place}, (), group="open")
+
+
+def _unnamed(desk: ScenarioDesk) -> dict[str, bool]:
+    """What this sheet speaks of and nobody has recorded near the place; empty where nothing is."""
+    if desk.setting is None or not (desk.whole and desk.sees_force):
+        return {}
+    missing = {
+        "unit": not units_for(desk.snapshot, desk.place_id, FIRST, 1),
+        "post": desk.setting.post is None,
+    }
+    return missing if any(missing.values()) else {}

@@ -1,5 +1,6 @@
 """The response sheet: from this mission's records, in both languages, asking and not ruling."""
 
+from datetime import date
 from functools import cache
 
 import pytest
@@ -179,3 +180,23 @@ def test_titles_and_subheadings_are_there_in_both_languages() -> None:
         assert english.title != french.title
         assert set(english.groups) == set(french.groups) == set(plan.groups)
         assert set(english.paragraphs) == set(french.paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "moves"),
+    [
+        ("en", "No unit and no base near Here is on record", "Does the nearest unit move"),
+        ("fr", "Aucune unité et aucune base proches", "L'unité la plus proche part-elle"),
+    ],
+)
+def test_units_and_bases_that_nobody_recorded_are_a_sentence_and_a_question(
+    language: str, asked: str, moves: str
+) -> None:
+    bare = Snapshot.of(
+        [Mission(name="M", as_of=date(2024, 1, 1)), Community(id="here", name="Here")]
+    )
+    scenario, injects = build(bare, "predatory_raid", "here", language)
+    with_it = Snapshot.of([*bare, scenario, *injects])
+    sections = draft_scenario(with_it, finish(assess(with_it)), scenario, language)
+    assert any(asked in p.text and p.question for p in _paragraphs(sections, "open"))
+    assert any(p.text.startswith(moves) for p in _paragraphs(sections, "decisions"))
