@@ -111,6 +111,9 @@ class EventsSource(GridSource):
             days = np.datetime_as_string(found.values[rows].astype("datetime64[D]")).tolist()
             known = found.known[rows].tolist()
             return [day if k else "" for day, k in zip(days, known, strict=True)]
+        if found.missing is not None:
+            missing = int(found.missing)
+            return ["" if n == missing else str(n) for n in found.values[rows].tolist()]
         return super().copied_column(rows, column)
 
     def said(self, row: int, name: str) -> str:
