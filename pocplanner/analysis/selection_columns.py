@@ -196,3 +196,9 @@ def columns_of(events: Events, snapshot: Snapshot) -> SelectionColumns:
     if kept is None or kept.events is not events or kept.snapshot is not snapshot:
         _last = kept = SelectionColumns(events, snapshot)
     return kept
+
+
+def forget() -> None:
+    """Let go of the columns that are kept: the mission was closed."""
+    global _last
+    _last = None

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pocplanner.analysis.ground import Mask
 from pocplanner.analysis.selection import EventSelection
+from pocplanner.analysis.selection_columns import forget
 from pocplanner.analysis.time_windows import Compared, TimeWindow, extent, later, pair
 from pocplanner.model.events import Events
 from pocplanner.model.snapshot import Snapshot
@@ -32,7 +33,7 @@ class EventChoice(QObject):
         self.compared = ""
         self._kept: tuple[Snapshot, tuple[EventSelection, ...], Mask] | None = None
         self._within: tuple[Events, TimeWindow | None] | None = None
-        desk.closed.connect(self.clear)
+        desk.closed.connect(self._on_closed)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -64,6 +65,11 @@ class EventChoice(QObject):
         if (window, compared) != (self.window, self.compared):
             self.window, self.compared = window, compared
             self.changed.emit()
+
+    def _on_closed(self) -> None:
+        """What was chosen goes with the mission, and no row of it is kept."""
+        self.clear()
+        forget()
 
     def clear(self) -> None:
         """Choose all events of all time."""

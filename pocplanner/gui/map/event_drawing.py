@@ -40,6 +40,10 @@ class EventDrawing(QObject):
         self._desk = desk
         self.look = EventLook()
         self._kept: tuple[Events, str, Look] | None = None
+        desk.closed.connect(self._forget)
+
+    def _forget(self) -> None:
+        self._kept = None
 
     def draw(self, view: "MapView", visible: bool = True) -> None:
         """Draw the events as they are chosen now, or hide them."""

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from pocplanner.analysis import selection_columns
 from pocplanner.analysis.selection import EventSelection
 from pocplanner.analysis.time_windows import TimeWindow
 from pocplanner.commands import mission as acting
@@ -175,6 +176,7 @@ def test_the_table_of_the_events_page_follows_the_choice_of_the_map(window: Wind
     assert page.filter.sentence.text() == "Events with 10 deaths or more."
     window.desk.leave()
     assert choice.selection.empty, "a closed mission leaves no choice behind"
+    assert selection_columns._last is None, "nor any of its rows"
 
 
 # --- the slider ---------------------------------------------------------------------------------
