@@ -310,6 +310,8 @@ class MapPage(TabPage, Centred):
         found = bounds(self.desk.snapshot) if self.desk.project is not None else None
         if self.view is not None and found is not None:
             self.view.focus(*found)
+        elif found is None and self.tools.tool == "look":
+            self._hint(self.words.text("map.no_place_yet"))
 
     # -- clicks --------------------------------------------------------------------------
 

@@ -87,6 +87,13 @@ def test_a_click_adds_a_community_where_it_was_clicked(small_window: Window, qtb
     qtbot.waitUntil(lambda: drawn(page, "communities") == before, timeout=10_000)
 
 
+def test_an_empty_map_says_how_to_begin(empty_window: Window, qtbot: QtBot) -> None:
+    page = map_page(empty_window, qtbot)
+    assert page.hint.whole == page.words.text("map.no_place_yet")
+    page.tools.draw("Community")
+    assert "Community" in page.hint.whole
+
+
 def test_what_happens_somewhere_is_added_at_the_nearest_place(
     small_window: Window, qtbot: QtBot, told: list[Any]
 ) -> None:
