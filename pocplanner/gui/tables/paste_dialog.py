@@ -85,7 +85,7 @@ class PasteDialog(QDialog):
         ]
 
     def _widths(self) -> list[int]:
-        return [64, 100, 420, *(130 for _ in self.pasted.titles)]
+        return [84, 116, 420, *(130 for _ in self.pasted.titles)]
 
     def what(self, line: _Line) -> str:
         """What a row changes, or why it is refused."""
