@@ -110,7 +110,7 @@ def _of_table(head: Frame, wish: Wish, context: Context) -> Plan:
     made = Plan(head, chosen, None)
     if chosen.kind == "events":
         # The reader of geodata has turned swapped corners round already.
-        for_job = {k: v for k, v in overrides.items() if not geodata or k != "coordinates"}
+        for_job = {k: v for k, v in overrides.items() if not of_shapes or k != "coordinates"}
         made.job = events.job(chosen, context, for_job)
     else:
         made.job = tables.job(chosen)
