@@ -97,6 +97,14 @@ def _of_geodata(body: dict[str, Any], overrides: Mapping[str, str]) -> Found:
     )
 
 
+def _turned(chosen: Chosen) -> Chosen:
+    """The same table with the columns of latitude and longitude changed over."""
+    lat, lon = chosen.columns.get("lat"), chosen.columns.get("lon")
+    if lat is None or lon is None:
+        return chosen
+    return replace(chosen, columns={**chosen.columns, "lat": lon, "lon": lat})
+
+
 def _of_table(head: Frame, wish: Wish, context: Context) -> Plan:
     body, overrides = head.body, dict(wish.overrides)
     rows = [[str(c) for c in row] for row in body["rows"]]
@@ -113,6 +121,8 @@ def _of_table(head: Frame, wish: Wish, context: Context) -> Plan:
         for_job = {k: v for k, v in overrides.items() if not of_shapes or k != "coordinates"}
         made.job = events.job(chosen, context, for_job)
     else:
+        if overrides.get("coordinates") == "swapped" and not of_shapes:
+            made.chosen = chosen = _turned(chosen)
         made.job = tables.job(chosen)
     places = {n: i for i, n in reversed(list(enumerate(chosen.head.names)))}
     mends: dict[str, dict[str, str]] = {}

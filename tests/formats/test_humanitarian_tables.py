@@ -186,3 +186,14 @@ def test_choices_of_a_form_stand_apart_by_blanks(tmp_path: Path) -> None:
     found = read_text(tmp_path, text, kind="perceptions")
     assert len(found.records) in {0, 1}
     assert all(isinstance(r, Perception) for r in found.records)
+
+
+@pytest.mark.parametrize("kind", ["places", "communities"])
+def test_swapped_coordinates_are_turned_round_where_a_person_says_so(
+    tmp_path: Path, kind: str
+) -> None:
+    text = table(("name", "lat", "lon"), ("Kemba", "21.9", "7.2"))
+    found = read_text(tmp_path, text, kind=kind, overrides={"coordinates": "swapped"})
+    (one,) = found.records
+    place = getattr(one, "position", None)
+    assert (place.lat, place.lon) == (7.2, 21.9)
