@@ -160,9 +160,10 @@ def test_a_question_of_an_older_revision_is_answered_with_nothing(view: MapView)
 def test_the_page_that_comes_back_draws_the_same_events(view: MapView) -> None:
     draw(view, events())
     before = inked(view)
+    again: list[bool] = []
+    view.ready.connect(lambda: again.append(True))
     run(view, "window.pocPainted = 0; setTimeout(() => location.reload(), 0); return 1;")
-    wait_for(lambda: not view.is_up, 10)
-    assert wait_for(lambda: view.is_up, 30)
+    assert wait_for(lambda: again, 30)
     revision = view.events.points.revision
     assert wait_for(lambda: run(view, "return window.pocPainted ?? 0;") == revision, 15)
     assert wait_for(lambda: inked(view) == before, 10)
