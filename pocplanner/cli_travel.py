@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from pocplanner.analysis.arrival_telling import arrival_lines, span
 from pocplanner.cli_opening import opened
 from pocplanner.cli_terminal import OK, Terminal
 
@@ -88,110 +89,6 @@ def _ground(t: Terminal, teller: Any, season: str, light: str, ground: Any) -> N
 
 def _likely(trip: Any) -> float:
     return float(trip.minutes.likely) if trip is not None and trip.minutes else float("inf")
-
-
-def span(words: Any, found: Any) -> str:
-    """Likely minutes with the least and most, in words."""
-    if found is None:
-        return str(words.text("analysis.unknown"))
-    return str(
-        words.text(
-            "travel.span",
-            likely=clock(words, found.likely),
-            least=clock(words, found.min),
-            most=clock(words, found.max),
-        )
-    )
-
-
-def clock(words: Any, minutes: float) -> str:
-    """Minutes as people say them: under two hours in minutes, else in hours and minutes."""
-    whole = round(minutes)
-    if whole < 120:
-        return str(words.text("travel.minutes", minutes=whole))
-    return str(words.text("travel.hours", hours=whole // 60, minutes=f"{whole % 60:02d}"))
-
-
-def arrival_lines(teller: Any, one: Any) -> list[str]:
-    """The chain and the chances of one place under one condition, as lines."""
-    words = teller.words
-    lines = [
-        words.text(
-            "travel.arrival.place",
-            place=teller.name(one.place_id),
-            season=words.term("season_kind", one.season),
-            light=words.term("light", one.light),
-            state=words.text(f"travel.state.{one.state}"),
-        )
-    ]
-    if one.first is not None:
-        lines.append(
-            "  "
-            + words.text(
-                "travel.arrival.first",
-                unit=teller.name(one.first.unit_id),
-                minutes=span(words, one.first.arrives),
-                basis=words.text(f"travel.basis.{one.first.trip.basis}"),
-            )
-        )
-    lines += ["  " + text for text in chance_texts(words, one)]
-    if one.first is not None and one.costliest:
-        points, minutes = one.gains[one.costliest]
-        key = "travel.costliest_points" if points >= 1 else "travel.costliest"
-        lines.append(
-            "  "
-            + words.text(
-                key,
-                link=words.text(f"travel.link.{one.costliest}"),
-                minutes=clock(words, minutes),
-                points=round(points),
-            )
-        )
-    if one.guesses:
-        named = teller.several([words.text(f"travel.link.{g}") for g in one.guesses])
-        lines.append("  " + words.text("travel.guessed", links=named))
-    lines += ["  " + teller.text(said) for said in reasons(one)]
-    return lines
-
-
-def reasons(one: Any) -> list[Any]:
-    """Why what comes is or is not enough: of the first unit, else why the others stay."""
-    if one.first is not None:
-        return list(one.first.judged.reasons)
-    found: dict[str, Any] = {}
-    for means in one.means:
-        for said in means.judged.reasons:
-            found.setdefault(said.key, said)
-    return list(found.values())[:3]
-
-
-def chance_texts(words: Any, one: Any) -> list[str]:
-    """The chances in words; why there is none, else."""
-    if one.warning is None:
-        return [words.text("travel.chance.no_warning")]
-    if one.arrives_onset is None:
-        return [words.text("travel.chance.nobody")]
-    found = []
-    for name, onset, end in (
-        ("arrives", one.arrives_onset, one.arrives_end),
-        ("helps", one.helps_onset, one.helps_end),
-    ):
-        if onset is None:
-            found.append(words.text(f"travel.chance.{name}_not_judged"))
-            continue
-        found.append(
-            words.text(
-                f"travel.chance.{name}",
-                onset=percent(words, onset),
-                end=percent(words, end),
-            )
-        )
-    return found
-
-
-def percent(words: Any, found: Any) -> str:
-    """A chance as whole percent with its interval."""
-    return str(words.text("travel.percent", percent=found.percent, low=found.low, high=found.high))
 
 
 def _plain(found: Any, teller: Any) -> dict[str, Any]:

@@ -1,8 +1,11 @@
 """The whole assessment of a mission, in steps: what the window, terminal and documents call."""
 
 from datetime import date
+from typing import Any
 
 from pocplanner.analysis import alerts, coping, mechanisms, observations, questions, reach_time
+from pocplanner.analysis.arrival import arrival_findings
+from pocplanner.analysis.arrival_chain import chain
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.cases import gather
 from pocplanner.analysis.ground import Ground, last_day, lay
@@ -137,6 +140,7 @@ def assess(
         for s in suggest(snapshot, r, threats[r.threat_id], asked[r.place_id], assumed, catalogue())
     )
     yield _at(6)
+    arriving = yield from _steps(chain(snapshot, assumed), 6)
     findings = (
         *proposals.findings,
         *(f for r in rated for f in rating_findings(context, r)),
@@ -148,6 +152,7 @@ def assess(
         *alerts.promise_findings(snapshot, day),
         *observations.conflicted_findings(snapshot, pairs),
         *observations.gap_findings(gaps),
+        *arrival_findings(arriving, assumed),
         *observations.voice_findings(heard),
         *observations.pattern_findings(ground, found),
     )
@@ -184,6 +189,7 @@ def assess(
         questions=tuple(sorted(open_questions, key=lambda q: -q.weight)),
         suggested=suggested,
         interference=met,
+        arrivals=arriving,
         used=assumed.used,
         threats=threats,
     )
@@ -210,6 +216,16 @@ def _own_rules(broken: Problem | None) -> tuple[Finding, ...]:
     if broken is None:
         return ()
     return (Finding("finding.interference_file", broken.facts, weight=3),)
+
+
+def _steps(work: Work[Any], step: int) -> Work[Any]:
+    """Work of another room under the name of a step of this one."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            return end.value
+        yield _at(step)
 
 
 def _at(step: int) -> Progress:

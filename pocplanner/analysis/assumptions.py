@@ -1,6 +1,6 @@
 """The figures that results rest on: shipped with their source, the mission's own first."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -35,6 +35,14 @@ class Assumptions:
     def whole(self, key: str) -> int:
         """The figure as a whole number: days, events, steps of a scale."""
         return round(self.value(key))
+
+    def fresh(self) -> "Assumptions":
+        """The same figures, of which none was asked for yet."""
+        return Assumptions(self._own)
+
+    def ask(self, keys: Iterable[str]) -> None:
+        """Remember that a result rests on these, where it was worked out before."""
+        self._asked.update(keys)
 
     @property
     def used(self) -> tuple[Used, ...]:

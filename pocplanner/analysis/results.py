@@ -507,6 +507,7 @@ class Assessment:
     questions: tuple[Question, ...] = ()
     suggested: tuple[Suggestion, ...] = ()
     interference: tuple[Any, ...] = ()
+    arrivals: tuple[Any, ...] = ()
     used: tuple[Used, ...] = ()
     threats: Mapping[str, Threat] = field(default_factory=dict)
 
@@ -519,6 +520,10 @@ class Assessment:
     def at(self, place_id: str) -> tuple[Rated, ...]:
         """The rated threats of a place, worst first."""
         return tuple(r for r in self.rated if r.place_id == place_id)
+
+    def arrivals_at(self, place_id: str) -> tuple[Any, ...]:
+        """Help at a place under each condition (`analysis.arrival.Arrival`), if computed."""
+        return tuple(a for a in self.arrivals if a.place_id == place_id)
 
     def worst_gap(self, place_id: str) -> Gap | None:
         """The condition of time at a place in which help comes latest, where any is known."""

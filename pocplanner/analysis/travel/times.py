@@ -3,7 +3,7 @@
 import hashlib
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import inf
 from threading import Lock
 
@@ -57,6 +57,7 @@ class Travel:
     """Travel under one condition. `trips` holds for each place the quickest ones, best first.
 
     `matrix` holds likely minutes, posts by places, infinite where no way was found in time.
+    `lines` are the ways of the quickest trips, `figures` the keys of what was assumed, and
     `remarks` say how good or poor the ground is that all of it rests on.
     """
 
@@ -69,6 +70,7 @@ class Travel:
     trips: dict[str, tuple[Trip, ...]]
     remarks: tuple[Said, ...] = ()
     lines: dict[tuple[str, str], tuple[tuple[float, float], ...]] = field(default_factory=dict)
+    figures: tuple[str, ...] = ()
 
     def best(self, place_id: str) -> Trip | None:
         """The quickest trip to a place; None where no post reaches it."""
@@ -118,17 +120,20 @@ def travel(
     if cell_km is not None and not 0.1 <= cell_km <= 20:
         raise Problem("travel.bad_cell", cell=f"{cell_km:g}")
     cell = cell_km or _cell(posts, places, assumed)
-    key = _key(snapshot, posts, places, condition, movement, cell, assumed)
+    key = _key(snapshot, posts, places, condition, movement, cell, assumed.fresh())
     with _LOCK:
         known = _KEPT.get(key)
         if known is not None:
             _KEPT.move_to_end(key)
     if known is None:
-        known = yield from _compute(snapshot, posts, places, condition, movement, cell, assumed)
+        asked = assumed.fresh()
+        known = yield from _compute(snapshot, posts, places, condition, movement, cell, asked)
+        known = replace(known, figures=tuple(u.key for u in asked.used))
         with _LOCK:
             _KEPT[key] = known
             while len(_KEPT) > _MOST_KEPT:
                 _KEPT.popitem(last=False)
+    assumed.ask(known.figures)
     return known
 
 

@@ -1,0 +1,114 @@
+"""Say what was found of arrival: minutes as people say them, chances with their interval."""
+
+from pocplanner.analysis.arrival import Arrival
+from pocplanner.analysis.arrival_draws import Chance
+from pocplanner.analysis.results import Interval, Said
+from pocplanner.analysis.telling import Teller
+from pocplanner.words import Words
+
+
+def span(words: Words, found: Interval | None) -> str:
+    """Likely minutes with the least and most, in words."""
+    if found is None:
+        return words.text("analysis.unknown")
+    return words.text(
+        "travel.span",
+        likely=clock(words, found.likely),
+        least=clock(words, found.min),
+        most=clock(words, found.max),
+    )
+
+
+def clock(words: Words, minutes: float) -> str:
+    """Minutes as people say them: under two hours in minutes, else in hours and minutes."""
+    whole = round(minutes)
+    if whole < 120:
+        return words.text("travel.minutes", minutes=whole)
+    return words.text("travel.hours", hours=whole // 60, minutes=f"{whole % 60:02d}")
+
+
+def arrival_lines(teller: Teller, one: Arrival) -> list[str]:
+    """The chain and the chances of one place under one condition, as lines."""
+    words = teller.words
+    lines = [
+        words.text(
+            "travel.arrival.place",
+            place=teller.name(one.place_id),
+            season=words.term("season_kind", one.season),
+            light=words.term("light", one.light),
+            state=words.text(f"travel.state.{one.state}"),
+        )
+    ]
+    if one.first is not None:
+        lines.append(
+            "  "
+            + words.text(
+                "travel.arrival.first",
+                unit=teller.name(one.first.unit_id),
+                minutes=span(words, one.first.arrives),
+                basis=words.text(f"travel.basis.{one.first.trip.basis}"),
+            )
+        )
+    lines += ["  " + text for text in chance_texts(words, one)]
+    if one.first is not None and one.costliest:
+        points, minutes = one.gains[one.costliest]
+        key = "travel.costliest_points" if points >= 1 else "travel.costliest"
+        lines.append(
+            "  "
+            + words.text(
+                key,
+                link=words.text(f"travel.link.{one.costliest}"),
+                minutes=clock(words, minutes),
+                points=round(points),
+            )
+        )
+    if one.guesses:
+        named = teller.several([words.text(f"travel.link.{g}") for g in one.guesses])
+        lines.append("  " + words.text("travel.guessed", links=named))
+    lines += ["  " + teller.text(said) for said in reasons(one)]
+    return lines
+
+
+def reasons(one: Arrival) -> list[Said]:
+    """Why what comes is or is not enough: of the first unit, else why the others stay."""
+    if one.first is not None:
+        return list(one.first.judged.reasons)
+    found: dict[str, Said] = {}
+    for means in one.means:
+        for said in means.judged.reasons:
+            found.setdefault(said.key, said)
+    return list(found.values())[:3]
+
+
+def chance_texts(words: Words, one: Arrival) -> list[str]:
+    """The chances in words; why there is none, else."""
+    if one.warning is None:
+        return [words.text("travel.chance.no_warning")]
+    if one.arrives_onset is None:
+        return [words.text("travel.chance.nobody")]
+    found = []
+    for name, onset, end in (
+        ("arrives", one.arrives_onset, one.arrives_end),
+        ("helps", one.helps_onset, one.helps_end),
+    ):
+        if onset is None or end is None:
+            found.append(words.text(f"travel.chance.{name}_not_judged"))
+            continue
+        found.append(
+            words.text(
+                f"travel.chance.{name}",
+                onset=percent(words, onset),
+                end=percent(words, end),
+            )
+        )
+    return found
+
+
+def percent(words: Words, found: Chance) -> str:
+    """A chance as whole percent with its interval."""
+    return str(words.text("travel.percent", percent=found.percent, low=found.low, high=found.high))
+
+
+def basis_text(words: Words, basis: str, cases: int = 0) -> str:
+    """Where a figure is known from, in words."""
+    return words.text(f"travel.basis.{basis}", cases=cases)
