@@ -130,7 +130,6 @@
       g.clearRect(0, 0, b.getSize().x, b.getSize().y);
       g.translate(-b.min.x, -b.min.y);
       const zoom = map.getZoom(), scale = 256 * Math.pow(2, zoom), o = map.getPixelOrigin();
-      const far = zoom < 8;
       POC.drawn = [];
       const names = [];
       const taken = new Map();
@@ -142,6 +141,7 @@
           if (x > b.min.x && x < b.max.x && y > b.min.y && y < b.max.y) many++;
         }
       }
+      const far = zoom < 8 && many > 60;
       const dense = many > 900, small = many > 2500 ? 0.5 : dense ? 0.7 : 1;
       for (const layer of POC.inOrder()) {
         g.globalAlpha = layer.opacity;
