@@ -73,8 +73,14 @@ def opened(path: Path) -> BinaryIO:
 
 
 def digest(file: BinaryIO) -> str:
-    """The SHA-256 of a whole file, which is left at its start."""
+    """The SHA-256 of a whole file, which is left where it stands (at its start without pread)."""
     found = hashlib.sha256()
+    if hasattr(os, "pread"):
+        handle, at = file.fileno(), 0
+        while piece := os.pread(handle, 1 << 20, at):
+            found.update(piece)
+            at += len(piece)
+        return found.hexdigest()
     for piece in iter(lambda: file.read(1 << 20), b""):
         found.update(piece)
     file.seek(0)

@@ -4,7 +4,8 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from threading import Thread
+from typing import Any, BinaryIO
 
 from pocplanner.formats import events, geodata, partners, records, shapes, sheets, tables
 from pocplanner.formats.context import Context, folded
@@ -76,7 +77,7 @@ def _read(
 ) -> Work[Reading]:
     with opened(path) as file:
         size = os.fstat(file.fileno()).st_size
-        mark = "" if wish.first else digest(file)
+        print_of = _Print(file, bool(wish.first))
         asked = {
             "extension": path.suffix.lower(),
             "overrides": _for_reader(wish.overrides),
@@ -92,10 +93,38 @@ def _read(
                 raise
             reader.ask(made_plan.job)
             made = yield from _rows(reader, made_plan, path.name, context, beyond)
+        mark = print_of.told()
     reading = _finished(made, made_plan, path.name, mark, context, wish.first)
     if made_plan.shape is None and head.body["format"] == "shapes":
         return geodata.beside(head.body, reading)
     return reading
+
+
+class _Print:
+    """The print of a file, taken beside its reading where the system allows that."""
+
+    def __init__(self, file: BinaryIO, none: bool) -> None:
+        self._told = ""
+        self._thread: Thread | None = None
+        if none:
+            return
+        if hasattr(os, "pread"):
+            # A descriptor of its own: the file may be closed before the thread has ended.
+            own = os.fdopen(os.dup(file.fileno()), "rb")
+            self._thread = Thread(target=self._take, args=(own,), daemon=True)
+            self._thread.start()
+        else:
+            self._told = digest(file)
+
+    def _take(self, file: BinaryIO) -> None:
+        with file:
+            self._told = digest(file)
+
+    def told(self) -> str:
+        """The print, once it is there; empty where none was wanted."""
+        if self._thread is not None:
+            self._thread.join()
+        return self._told
 
 
 def _for_reader(overrides: Mapping[str, str]) -> dict[str, str]:
