@@ -3,6 +3,7 @@
 from pocplanner.model.actors import Actor, Driver, Tie
 from pocplanner.model.assessment import WarningSign
 from pocplanner.model.community import Journey, Mechanism, Promise, Request
+from pocplanner.model.interference import InterferenceAnswer
 from pocplanner.model.mission import Mission, Source
 from pocplanner.model.places import Post, Unit
 from pocplanner.model.record import Record
@@ -71,6 +72,7 @@ class Country:
             *times.timings(world, posts),
             *records("plan", Objective),
             *records("plan", Action),
+            *records("answers", InterferenceAnswer),
             *records("plan", Indicator),
             *records("plan", Residual),
             *records("plan", Decision),

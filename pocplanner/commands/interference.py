@@ -177,11 +177,8 @@ def _open(snapshot: Snapshot, ids: set[str]) -> list[Interference]:
 
 
 def _open_while_begun(snapshot: Snapshot, ids: set[str]) -> dict[str, str]:
-    begun = {
-        r.id
-        for r in (*snapshot.all(Action), *snapshot.all(Patrol))
-        if r.id in ids and r.state in FINAL
-    }
+    acts = (*snapshot.all(Action), *snapshot.all(Patrol))
+    begun = {a.id for a in acts if isinstance(a, (Action, Patrol)) and a.state in FINAL} & ids
     return {f.id: f.rule.id for f in _open(snapshot, begun)} if begun else {}
 
 

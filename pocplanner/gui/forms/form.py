@@ -258,6 +258,11 @@ class Form(QWidget):
         self._set_touched(True)
         self._say(field, sentence)
 
+    def not_kept(self, stored: Part | None) -> None:
+        """What was told is refused: what was typed stays, and what is stored can be shown again."""
+        self._part = stored
+        self._touch()
+
     def refusal(self, field: str) -> str:
         """What is said beside a field, or under the form for an empty name; empty for nothing."""
         target = self._refusals.get(field, self._refused)

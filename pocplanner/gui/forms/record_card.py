@@ -30,6 +30,7 @@ class RecordCard(QWidget):
         self._desk = desk
         self._take_out = remove or desk.remove
         self.form: Form | None = None
+        self._above = 1
         self._title = label("", "section", wrap=True)
         self._hint = label(hint or desk.words.text("gui.records.choose"), "hint", wrap=True)
         self._layout = QVBoxLayout(self)
@@ -40,6 +41,11 @@ class RecordCard(QWidget):
         self._title.hide()
         desk.closed.connect(self.clear)
         desk.edited.connect(self._on_edit)
+
+    def add_note(self, note: QWidget) -> None:
+        """Something to be said above the form, on whatever record is shown."""
+        self._layout.insertWidget(self._above, note)
+        self._above += 1
 
     @property
     def record_id(self) -> str:
@@ -112,7 +118,7 @@ class RecordCard(QWidget):
         form.purging.connect(self._purge)
         self._hint.hide()
         self._title.show()
-        self._layout.insertWidget(1, form, 100)
+        self._layout.insertWidget(self._above, form, 100)
         self.form = form
         return form
 
@@ -122,6 +128,8 @@ class RecordCard(QWidget):
         if self._desk.keep(record, "edit.record.change" if known else "edit.record.add"):
             self._title.setText(self._desk.name(record.id))
             self.kept.emit(record.id)
+        elif self.form is not None and project is not None:
+            self.form.not_kept(project.find(record.id))
 
     def _remove(self) -> None:
         if self.record_id:

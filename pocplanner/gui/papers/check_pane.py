@@ -80,6 +80,11 @@ class CheckPane(QWidget):
             points.append((words.text(f"scan.{kind}"), f"{name(id)}: {title}", id))
         for id, key in found.generic:
             points.append((words.text("gui.check.generic"), f"{name(id)}: {key}", id))
+        for pair in found.interference:
+            act, _, coping = pair.partition("/")
+            key = "interference_begun" if act in found.begun_unsettled else "interference"
+            said = words.text(f"gui.check.{key}", question=name(coping))
+            points.append((said, name(act), act))
         for vocabulary, code in found.unknown_codes:
             points.append((words.text("gui.check.code"), f"{vocabulary}: {code}", ""))
         return [_Point(str(at), *point) for at, point in enumerate(points)]

@@ -1,0 +1,1 @@
+"""Actions beside what people already do: the questions, and how they are settled."""
