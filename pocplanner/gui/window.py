@@ -39,6 +39,9 @@ from pocplanner.project import Project
 from pocplanner.settings import Settings, save
 from pocplanner.words import Problem, Words
 
+#: The window is wider than this where the help stands beside a page, or beside the map.
+_ROOM, _ROOM_FOR_MAP = 1250, 1600
+
 
 class Window(QMainWindow):
     """One mission in one window."""
@@ -186,6 +189,7 @@ class Window(QMainWindow):
         page = self.page(PAGES[row])
         self.room.bring(page)
         self.help.show_page(page.name)
+        self._fit_help(page)
         page.shown()
 
     # -- missions --------------------------------------------------------------------
@@ -244,6 +248,11 @@ class Window(QMainWindow):
         if self.help.isVisible() and not self.help.page:
             self.help.show_page("start")
 
+    def _fit_help(self, page: Page) -> None:
+        """The help stands beside a page where there is room for both."""
+        least = _ROOM_FOR_MAP if page.wants_room else _ROOM
+        self.help.setVisible(self.settings.show_help and self.width() > least)
+
     def show_help(self, page: str) -> None:
         """Show one page of the help."""
         self.help.show_page(page)
@@ -265,7 +274,6 @@ class Window(QMainWindow):
         self.setWindowTitle(f"{mission.name} — pocplanner")
         self.list.show()
         self.menus.bar.show()
-        self.help.setVisible(self.settings.show_help and self.width() > 1250)
         self._refresh_actions()
         self.list.setCurrentRow(-1)
         self.turn_to("mission")

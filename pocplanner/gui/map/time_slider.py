@@ -47,6 +47,8 @@ class TimeSlider(QWidget):
         self.recur_box = self._box("recur", _RECURRING)
         self.band = TimeBand(words.text("time_slider.band"))
         self.told = label("", "hint", wrap=True)
+        # Without a window of time there is no end rule to tell.
+        self.told.hide()
         self._timer = QTimer(self)
         self._timer.setInterval(_PLAY_MS)
         self._timer.timeout.connect(self._tick)
@@ -112,6 +114,7 @@ class TimeSlider(QWidget):
             self._starts = []
             self.band.show_counts([], [])
             self.told.setText(self._desk.words.text("time_slider.no_dates"))
+            self.told.show()
             return
         step = str(self.step_box.currentData())
         names = list(UNITS)
@@ -140,6 +143,7 @@ class TimeSlider(QWidget):
         if window is None:
             self.band.show_window(None)
             self.told.setText(words.text("time_slider.all_told"))
+            self.told.hide()
             return
         said = words.text("time_slider.told", since=window.since, until=window.until, zone=zone)
         parts = choice.parts()
@@ -152,6 +156,7 @@ class TimeSlider(QWidget):
         if vague:
             said += " " + words.plural("time_slider.vague", vague)
         self.told.setText(said)
+        self.told.show()
         self.told.setToolTip(said)
         self.band.show_window(self._across(window))
         self.band.setAccessibleDescription(said)

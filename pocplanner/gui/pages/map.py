@@ -57,6 +57,7 @@ class MapPage(TabPage, Centred):
     """Where everything is. Every step can be done through the lists as well."""
 
     name = "map"
+    wants_room = True
 
     def __init__(self, desk: Desk, window: object = None) -> None:
         super().__init__(desk)

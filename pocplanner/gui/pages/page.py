@@ -14,6 +14,9 @@ class Page(QWidget):
 
     #: Its name: the key of its texts and of its help.
     name = ""
+    #: Whether it needs what room there is: no title over it, and on small screens no help beside
+    #: it until somebody asks.
+    wants_room = False
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -28,6 +31,11 @@ class Page(QWidget):
         about = label(self.words.text(f"gui.page.{self.name}.about"), "subtitle", wrap=True)
         self.head.addWidget(about, 1)
         self.body.addLayout(self.head)
+        if self.wants_room:
+            title.hide()
+            about.hide()
+            self.body.setContentsMargins(10, 4, 10, 4)
+            self.body.setSpacing(2)
 
     def shown(self) -> None:
         """The page comes to the front: what is costly is made now, not before."""
