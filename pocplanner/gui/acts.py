@@ -35,6 +35,7 @@ def acts_of(window: "Window") -> list[Act]:
         Act("passphrase", missions.ask_new_passphrase, "file"),
         Act("print", lambda: window.turn_to("report"), "file", ("Ctrl+P",)),
         Act("export_data", lambda: ask_export_data(window, desk), "file", ("Ctrl+Shift+E",)),
+        Act("map_picture", partial(ask_map_picture, window), "file", ("Ctrl+Shift+P",)),
         Act("close", desk.leave, "file", ("Ctrl+W",)),
         Act("quit", window.close, "file", ("Ctrl+Q",), needs_mission=False),
         Act("undo", window.undo, "edit", ("Ctrl+Z",), bar=True),
@@ -61,6 +62,16 @@ def acts_of(window: "Window") -> list[Act]:
         Act("keys", lambda: window.show_help("keys"), "help", needs_mission=False),
         Act("limits", lambda: window.show_help("limits"), "help", needs_mission=False),
     ]
+
+
+def ask_map_picture(window: "Window") -> None:
+    """Let the map leave as a picture or an atlas."""
+    from pocplanner.gui.pages.map import MapPage
+
+    window.turn_to("map")
+    page = window.page("map")
+    if isinstance(page, MapPage):
+        page.ask_picture()
 
 
 def show_commands(window: "Window") -> None:

@@ -130,6 +130,11 @@ class Painter(QObject):
     def _show_legend(self) -> None:
         self._panel.show_view(self.in_view())
 
+    @property
+    def box(self) -> Box | None:
+        """West, south, east, north of what the map shows; nothing before it has told."""
+        return self._box
+
     def in_view(self) -> Iterator[tuple[str, Feature]]:
         """What is shown and lies in the view, layer by layer from the uppermost."""
         box = self._box

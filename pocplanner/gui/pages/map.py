@@ -299,6 +299,15 @@ class MapPage(TabPage, Centred):
             self.view.theme(self._dark())
             self._show_base()
 
+    def ask_picture(self) -> None:
+        """Let what is seen leave as a picture, or the mission as an atlas."""
+        from pocplanner.gui.map.picture_dialog import Seen, ask_picture
+        from pocplanner.report.map_paper import LAYERS as DRAWN
+
+        layers = tuple(name for name in DRAWN if self.layers.shows(name))
+        box = self.painter.box if self.view is not None else None
+        ask_picture(self, self.desk, Seen(layers, box, self.desk.choice.whole))
+
     def _dark(self) -> bool:
         return self.palette().window().color().lightness() < 128
 
