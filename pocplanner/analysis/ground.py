@@ -159,6 +159,12 @@ def last_day(events: Events) -> date | None:
     return date.fromordinal(int(sure.max()) + EPOCH) if len(sure) else None
 
 
+def counted_days(events: Events, end: int) -> Codes:
+    """The day on which each event counts: its last one, or the first where that is not sure."""
+    last = np.where(events.last_day == NO_DAY, events.first_day, events.last_day)
+    return np.where(events.day_precision > MONTH, events.first_day, np.minimum(last, end))
+
+
 def lay(snapshot: Snapshot, as_of: date, assumptions: Assumptions) -> Ground:
     """Lay the events of a mission on its places, areas and actors."""
     events = snapshot.events
@@ -166,8 +172,7 @@ def lay(snapshot: Snapshot, as_of: date, assumptions: Assumptions) -> Ground:
     kept = (events.first_day == NO_DAY) | (events.first_day <= end)
     if not kept.all():
         events = events.take(kept)
-    last = np.where(events.last_day == NO_DAY, events.first_day, events.last_day)
-    day: Codes = np.where(events.day_precision > MONTH, events.first_day, np.minimum(last, end))
+    day = counted_days(events, end)
     hidden = events.type.isin(counts_only())
     place_ids, place = _places(snapshot, events, assumptions, ~hidden)
     area_ids, recorded, area1, area2 = _areas(snapshot, events)

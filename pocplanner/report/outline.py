@@ -49,7 +49,7 @@ def document(
         language=language,
         cover=cover(desk, sections, level),
         front=page,
-        blocks=tuple(flowing((*body, *_annexes(desk, annex, evidence.sources())))),
+        blocks=tuple(flowing((*body, *_annexes(desk, body, annex, evidence.sources())))),
         handling=mission.handling,
         exercise=mission.exercise,
         short=mission.short_name,
@@ -72,8 +72,10 @@ def _body(desk: Layout, sections: Sequence[Section]) -> Iterator[b.Block]:
     yield from open_questions(desk)
 
 
-def _annexes(desk: Layout, evidence: b.EvidenceList, sources: str) -> Iterator[b.Block]:
-    yield from data(desk)
+def _annexes(
+    desk: Layout, body: Sequence[b.Block], evidence: b.EvidenceList, sources: str
+) -> Iterator[b.Block]:
+    yield from data(desk, body)
     if not evidence.items and not desk.whole:
         return
     long = len(evidence.items) > _LONG_LIST

@@ -1,14 +1,18 @@
 """The last pages: assumptions, data with its dates and terms, and what the maps do not say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pocplanner.analysis.results import Used
 from pocplanner.model.events import Series
+from pocplanner.model.guard import Audience
 from pocplanner.model.mission import Assumption, Source
 from pocplanner.report import blocks as b
 from pocplanner.report.outline_cover import terms
 from pocplanner.report.outline_desk import Column, Layout, Line
+from pocplanner.report.pictures import MapPicture
 
+#: Readers whose editions propose no action and judge no way of coping.
+_TOLD_NO_WAYS = frozenset({Audience.HOST_STATE, Audience.PUBLIC})
 _DATA = (
     Column("source", 2.2), Column("rows", 0.7, number=True), Column("period", 1.6),
     Column("obtained", 0.9), Column("grade", 0.5), Column("terms", 1.8),
@@ -44,8 +48,12 @@ def _assumption(desk: Layout, used: Used, own: Assumption | None) -> b.Assumptio
     )
 
 
-def data(desk: Layout) -> Iterator[b.Block]:
-    """Where the data comes from, until when it runs, and on which terms it was given."""
+def data(desk: Layout, printed: Iterable[b.Block] = ()) -> Iterator[b.Block]:
+    """Where the data comes from, until when it runs, and on which terms it was given.
+
+    What `printed` says already is not said again, and what it does not show is not spoken of.
+    """
+    body = tuple(printed)
     yield b.Heading(desk.say("data.heading"), new_page=False)
     series = {s.source_id: s for s in desk.snapshot.all(Series)}
     lines = []
@@ -68,7 +76,18 @@ def data(desk: Layout) -> Iterator[b.Block]:
         said = desk.say("data_events", n=desk.number(len(desk.snapshot.events)),
                         until=desk.day(until))  # fmt: skip
         yield b.Text(said)
-    yield b.Items(tuple(b.Text(desk.tell(c)) for c in desk.assessment.patterns.cautions))
-    yield b.Text(desk.words.text("report.map.disclaimer"), style="note")
-    yield b.Text(desk.say("data.base"), style="note")
-    yield b.Text(desk.say("data.field_knowledge"), style="note")
+    told = {block.text for block in body if isinstance(block, b.Text)}
+    cautions = [desk.tell(c) for c in desk.assessment.patterns.cautions]
+    if left := tuple(b.Text(text) for text in cautions if text not in told):
+        yield b.Items(left)
+    # The maps themselves say that they endorse nothing.
+    if any(_on_base(block) for block in body):
+        yield b.Text(desk.say("data.base"), style="note")
+    if desk.audience not in _TOLD_NO_WAYS:
+        yield b.Text(desk.say("data.field_knowledge"), style="note")
+
+
+def _on_base(block: b.Block) -> bool:
+    return (
+        isinstance(block, b.Figure) and isinstance(block.picture, MapPicture) and block.picture.base
+    )

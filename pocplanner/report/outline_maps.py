@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from pocplanner.model.events import EPOCH
+from pocplanner.analysis.ground import counted_days
+from pocplanner.model.events import EPOCH, NO_DAY
 from pocplanner.model.geometry import distance_m
 from pocplanner.model.places import Airfield, Area, Post
 from pocplanner.report import blocks as b
@@ -35,7 +36,9 @@ def event_map(desk: Layout) -> Iterator[b.Block]:
     if not len(events) or table.since is None or table.until is None:
         return
     first, last = (day.toordinal() - EPOCH for day in (table.since, table.until))
-    recent = (events.first_day >= first) & (events.first_day <= last)
+    # As the tables beside it count, so that both name the same number.
+    day = counted_days(events, last)
+    recent = (day >= first) & (day <= last) & (events.first_day != NO_DAY)
     dots, shown = ml.events_layer(desk, recent)
     if not shown:
         return

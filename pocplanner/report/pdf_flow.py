@@ -23,6 +23,7 @@ from pocplanner.report.blocks import (
 )
 from pocplanner.report.drawing import Drawn
 from pocplanner.report.pdf_figures import SideBySide, Together, beside, figure
+from pocplanner.report.pdf_floating import Floating, taken
 from pocplanner.report.pdf_rows import assumptions, evidence, facts, key_box, table
 from pocplanner.report.pdf_style import Paper, colour, text_style
 from pocplanner.report.pdf_tables import Grid
@@ -93,7 +94,8 @@ class Flow:
                 and isinstance(after, Figure)
                 and block.width + after.width <= 0.98
             ):
-                yield block, list(beside(self, (block, after)))
+                pair = beside(self, (block, after))
+                yield block, [Floating(made, self.width) for made in pair]
                 at += 1
             else:
                 yield block, list(self.block(block))
@@ -113,7 +115,8 @@ class Flow:
             case Facts():
                 yield from facts(self, block)
             case Figure():
-                yield from figure(self, block)
+                for made in figure(self, block):
+                    yield Floating(made, self.width)
             case KeyBox():
                 yield from key_box(self, block)
             case Break():
@@ -209,16 +212,15 @@ class _Rule(Flowable):  # type: ignore[misc]
 
 
 def _need(one: Flowable, width: float) -> float:
-    if isinstance(one, ActionFlowable | PageBreak):
-        return 0.0
-    space = float(one.getSpaceBefore()) + float(one.getSpaceAfter())
-    return float(one.wrap(width, 1e6)[1]) + space
+    return 0.0 if isinstance(one, ActionFlowable | PageBreak) else taken(one, width)
 
 
 def _start(made: Sequence[Flowable], width: float) -> float:
     """The height that a block needs to begin on a page."""
     need = 0.0
     for one in made:
+        if isinstance(one, Floating):
+            return need + taken(one.figure, width)
         if isinstance(one, Drawn | Together | SideBySide):
             return need + _need(one, width)
         if isinstance(one, Grid):

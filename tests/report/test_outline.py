@@ -624,3 +624,22 @@ def test_the_same_input_gives_the_same_document() -> None:
     assert laid_out(small()) == laid_out(small())
     again = laid_out(sample_snapshot())
     assert tuple(b.texts(again)) == tuple(b.texts(example()))
+
+
+def test_data_are_told_of_once_and_only_what_is_printed() -> None:
+    for audience in (Audience.CORE, Audience.PUBLIC):
+        said = [x.text for x in of_kind(example(audience=audience), b.Text)]
+        listed = [i.text for x in of_kind(example(audience=audience), b.Items) for i in x.items]
+        cautions = [t for t in (*said, *listed) if t.startswith("Deaths are as the sources")]
+        assert len(cautions) == 1
+        assert not any("shown on this map" in t for t in (*said, *listed))
+    public = words(example(audience=Audience.PUBLIC))
+    assert "What usually works" not in public and "Natural Earth" in public
+
+
+def test_map_and_tables_of_twelve_months_count_the_same_events() -> None:
+    found = example(audience=Audience.PUBLIC)
+    notes = [f.note for f in of_kind(found, b.Figure) if "placed exactly or near" in f.note]
+    title = next(t.title for t in of_kind(found, b.Table) if t.title.startswith("How well the"))
+    count = re.search(r"How well the ([\d,]+) events", title)
+    assert count and f"of {count.group(1)} events" in notes[0]

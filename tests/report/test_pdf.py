@@ -485,3 +485,17 @@ def test_a_name_that_the_disk_does_not_take_is_told_in_a_sentence(tmp_path: Path
         write_pdf(a_document(), tmp_path / ("x" * 300 + ".pdf"))
     assert told.value.key == "export.not_written"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_text_fills_the_page_that_a_large_figure_would_leave_empty(tmp_path: Path) -> None:
+    before = [Text(f"Before {n}. " + "A sentence of some length. " * 20) for n in range(6)]
+    after = [Text(f"After {n}. " + "A sentence of some length. " * 8) for n in range(4)]
+    table = Table(("What",), (("row",),), title="The table")
+    document = a_document(
+        *before, Figure(a_map(events=3), "The map"), *after[:2], table, *after[2:]
+    )
+    write_pdf(document, tmp_path / "gap.pdf")
+    said = flat(" ".join(pages(tmp_path / "gap.pdf")[1:]))
+    places = [said.index(each) for each in ("Before 5", "After 0", "The map", "The table")]
+    assert places == sorted(places), "the text goes first, the table waits for the figure"
+    assert said.index("After 3") > said.index("The table")
