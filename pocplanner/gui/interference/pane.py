@@ -54,7 +54,7 @@ class InterferencePane(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.table)
         split.addWidget(self.detail)
-        split.setSizes([700, 460])
+        split.setSizes([580, 520])
         split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
@@ -162,7 +162,9 @@ class InterferencePane(QWidget):
             )
         )
         parts.append(label(words.text("gui.interference.rests_on"), "section"))
-        parts.append(Links(desk, tuple(r for r in (one.action_id, one.coping_id, one.place_id) if r)))
+        parts.append(
+            Links(desk, tuple(r for r in (one.action_id, one.coping_id, one.place_id) if r))
+        )
         self.detail.fill(parts)
 
     def sentence(self, one: Interference) -> str:
@@ -201,8 +203,8 @@ class InterferencePane(QWidget):
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(6)
-        inside.addWidget(row(*made[:3]))
-        inside.addWidget(row(*made[3:]))
+        for at in range(0, len(made), 2):  # two to a line: names are long in French
+            inside.addWidget(row(*made[at : at + 2]))
         return holder
 
     def settle(self, one: Interference, kind: str) -> None:

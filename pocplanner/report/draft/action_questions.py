@@ -37,7 +37,7 @@ DOCTRINE = {
 def questions(desk: Desk) -> Iterator[Fact]:
     """What has to be asked of people before an action may touch what they do."""
     found = [*_asked(desk)]
-    touched = [f for f in found if f.kind != "not_asked"]
+    touched = [f for f in found if f.kind not in ("not_asked", "interference_settled")]
     if touched:
         values = {"n": desk.number(len(touched)), "places": ""}
         evidence = ids(i for f in touched for i in f.evidence[:1])

@@ -1,6 +1,6 @@
 """Actions beside what people do, for the papers: what is asked, what was settled, by whom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pocplanner.analysis.interference import Interference, said, who
@@ -79,7 +79,7 @@ def coping_beside(desk: Desk) -> Iterator[Fact]:
         values = {
             "place": desk.name(place) if place else "",
             "open": desk.count("question", len(waiting)) if waiting else "",
-            "harms": desk.series((_pair(desk, o) for o in waiting), 3),
+            "harms": desk.series(_pairs(desk, waiting), 3),
             "who": desk.who_could_answer(who_of(desk, waiting[0])) if waiting else "",
             "begun": desk.listed(
                 dict.fromkeys(desk.name(o.action_id) for o in waiting if o.begun), 3
@@ -89,7 +89,7 @@ def coping_beside(desk: Desk) -> Iterator[Fact]:
                 dict.fromkeys(a.by for o in owned if (a := answer_of(desk, o)) is not None), 3
             ),
             "supports": desk.series(
-                (_pair(desk, o) for o in found if o.rule.effect == "supports"), 3
+                _pairs(desk, (o for o in found if o.rule.effect == "supports")), 3
             ),
             "whole": desk.whole,
         }
@@ -99,10 +99,19 @@ def coping_beside(desk: Desk) -> Iterator[Fact]:
         yield Fact("beside", values, evidence, f"beside:{place}", "undermined", bool(waiting))
 
 
-def _pair(desk: Desk, one: Interference) -> str:
-    return desk.text(
-        "beside_pair", action=desk.name(one.action_id), coping=desk.name(one.coping_id)
-    )
+def _pairs(desk: Desk, found: Iterable[Interference]) -> list[str]:
+    """Actions with what they stand beside, each action once."""
+    beside: dict[str, list[str]] = {}
+    for one in found:
+        beside.setdefault(one.action_id, []).append(desk.name(one.coping_id))
+    return [
+        desk.text(
+            "beside_pair",
+            action=desk.name(action),
+            coping=desk.listed(desk.text("beside_named", name=name) for name in names),
+        )
+        for action, names in beside.items()
+    ]
 
 
 def row(desk: Desk, place: str) -> str:
