@@ -6,14 +6,15 @@ from pocplanner.model.actors import Actor
 from pocplanner.model.community import Community, Promise, Request
 from pocplanner.report.draft import interference_facts, threat_facts
 from pocplanner.report.draft.action_facts import actions_at, chosen, offers
+from pocplanner.report.draft.arrival_facts import computed_words
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import ids
 
 #: The particulars of a card, in their order.
 ROWS = (
     "people", "at_risk", "threat", "rationale", "pattern", "rating", "community", "coping",
-    "interference", "mechanisms", "gap", "priority", "humanitarian", "protectors", "assets",
-    "actions", "offers", "flight", "referral", "harm", "feedback", "review",
+    "interference", "mechanisms", "gap", "computed", "priority", "humanitarian", "protectors",
+    "assets", "actions", "offers", "flight", "referral", "harm", "feedback", "review",
 )  # fmt: skip
 
 
@@ -45,6 +46,7 @@ def row_values(desk: Desk, place: str) -> dict[str, Any]:
         "interference": interference_facts.row(desk, place),
         "mechanisms": _mechanisms(desk, place),
         "gap": threat_facts.gap_words(desk, gap) or (desk.text("not_known") if desk.whole else ""),
+        "computed": computed_words(desk, place, gap),
         "late": bool(gap and gap.verdict == "late"),
         "priority": desk.phrase("priority", desk.place_priority(place)),
         "humanitarian": community.humanitarian_view if community else "",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from pocplanner.analysis.results import Gap
 from pocplanner.model.strategy import Action, Decision
+from pocplanner.report.draft.arrival_facts import computed_words
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
 
@@ -63,6 +64,7 @@ def _time(desk: Desk) -> Iterator[Fact]:
             "verify": worst.costliest == "verify",
             "post": desk.snapshot.name(worst.post_id),
             "late": worst.verdict == "late",
+            "computed": computed_words(desk, place, worst),
             "first": number == 0,
             "days_only": {g.light for g in known} == {"day"},
         }

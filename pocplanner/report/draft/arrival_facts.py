@@ -1,0 +1,74 @@
+"""What is computed of the road and of arrival, beside what a person entered; always its basis."""
+
+from typing import Any
+
+from pocplanner.analysis.results import Gap
+from pocplanner.report.draft.desk import Desk
+from pocplanner.report.draft.grammar import low
+
+
+def computed_words(desk: Desk, place: str, gap: Gap | None) -> str:
+    """The computed road, the chances and the costliest link, in words; empty where none is known.
+
+    Under the condition of the gap, so that both figures speak of the same hour; else under the
+    one in which help takes longest.
+    """
+    one = _condition(desk, place, gap)
+    if one is None:
+        return ""
+    parts = [_road(desk, one)]
+    if one.arrives_onset is not None:
+        parts.append(
+            desk.text(
+                "computed.chance",
+                onset=_percent(desk, one.arrives_onset),
+                end=_percent(desk, one.arrives_end),
+                state=desk.text(f"computed.state.{one.state}"),
+            )
+        )
+        if one.costliest:
+            link = desk.words.text(f"travel.link.{one.costliest}")
+            parts.append(desk.text("computed.costliest", link=link))
+    return "; ".join(parts)
+
+
+def _condition(desk: Desk, place: str, gap: Gap | None) -> Any:
+    """The condition of the gap, else that in which nobody comes, or the first comes latest."""
+    found = desk.assessment.arrivals_at(place)
+    if gap is not None:
+        same = [a for a in found if (a.light, a.season) == (gap.light, gap.season)]
+        if same:
+            return same[0]
+    return max(
+        found,
+        key=lambda a: a.first.arrives.likely if a.first is not None else float("inf"),
+        default=None,
+    )
+
+
+def _road(desk: Desk, one: Any) -> str:
+    condition = desk.text(f"condition.{one.light}_{one.season}")
+    first = one.first
+    if first is None or first.trip.minutes is None:
+        held = [m for m in one.means if m.judged.reasons]
+        if not held:
+            return desk.text("computed.nobody", condition=condition)
+        return desk.text(
+            "computed.held",
+            condition=condition,
+            unit=desk.name(held[0].unit_id),
+            why=low(desk.tell(held[0].judged.reasons[0])).rstrip("."),
+        )
+    return desk.text(
+        "computed.road",
+        condition=condition,
+        minutes=desk.minutes(first.trip.minutes.likely),
+        post=desk.name(first.trip.post_id),
+        basis=desk.words.text(f"travel.basis.{first.trip.basis}"),
+    )
+
+
+def _percent(desk: Desk, chance: Any) -> str:
+    return desk.words.text(
+        "travel.percent", percent=chance.percent, low=chance.low, high=chance.high
+    )
