@@ -63,7 +63,8 @@ def measure(app: Any, count: int) -> dict[str, list[float]]:
 
     from pocplanner.analysis.table_columns import Among, Between, Containing, NumberColumn
     from pocplanner.gui.desk import Desk
-    from pocplanner.gui.tables.events_table import COLUMNS, EventsTable
+    from pocplanner.gui.tables.events_source import COLUMNS
+    from pocplanner.gui.tables.events_table import EventsTable
     from pocplanner.settings import Settings
     from pocplanner.words import Words
 

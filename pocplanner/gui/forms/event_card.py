@@ -8,7 +8,7 @@ from pocplanner.gui.desk import Desk
 from pocplanner.gui.forms.form import Form, as_record
 from pocplanner.gui.naming import event_row
 from pocplanner.gui.plain import Scroll, button, label, pairs, row
-from pocplanner.gui.tables.events_table import EventsModel
+from pocplanner.gui.tables.events_source import EventsModel
 from pocplanner.model.events import EventCorrection, Series
 
 _SHOWN = (

@@ -9,7 +9,7 @@ from pocplanner.gui.desk import Desk
 from pocplanner.gui.forms.field_order import first_fields
 from pocplanner.gui.forms.list_editors import summary
 from pocplanner.gui.naming import name_of
-from pocplanner.gui.tables.events_table import EventsModel
+from pocplanner.gui.tables.events_source import EventsModel
 from pocplanner.model.guard import metadata
 from pocplanner.model.record import Code, Part, Record, Ref
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.naming import event_row, name_of
-from pocplanner.gui.tables.events_table import COLUMNS, EventsModel
+from pocplanner.gui.tables.events_source import COLUMNS, EventsModel
 from pocplanner.gui.tables.table import Column, Table
 from pocplanner.model.events import ARRAY_TYPES, LABEL_COLUMNS, Events, Labels, day_number
 from pocplanner.model.snapshot import Snapshot
