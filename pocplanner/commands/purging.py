@@ -67,9 +67,7 @@ def _answers(project: Project, gone: frozenset[str]) -> frozenset[str]:
     """Answers that hang on these records, those that stand in the log alone among them."""
     past = (r for r in removed(project) if isinstance(r, InterferenceAnswer))
     return frozenset(
-        a.id
-        for a in (*project.all(InterferenceAnswer), *past)
-        if gone & {a.action_id, a.coping_id}
+        a.id for a in (*project.all(InterferenceAnswer), *past) if gone & {a.action_id, a.coping_id}
     )
 
 

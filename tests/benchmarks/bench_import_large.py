@@ -23,7 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-HEAD = (
+_COLUMNS = (
     "id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id "
     "conflict_name dyad_dset_id dyad_new_id dyad_name side_a_dset_id side_a_new_id side_a "
     "side_b_dset_id side_b_new_id side_b number_of_sources source_article source_office "
@@ -31,12 +31,14 @@ HEAD = (
     "where_description adm_1 adm_2 latitude longitude geom_wkt priogrid_gid country country_id "
     "region event_clarity date_prec date_start date_end deaths_a deaths_b deaths_civilians "
     "deaths_unknown best high low gwnoa gwnob"
-).split()
-_WORDS = (
+)
+HEAD = _COLUMNS.split()
+_SAID = (
     "market road village patrol ford well herd school bridge camp valley ridge night attack "
     "report office river field harvest column town clinic checkpoint convoy people fled "
     "witness radio local source said two days later near north south"
-).split()
+)
+_WORDS = _SAID.split()
 
 
 def write(path: Path, rows: int, seed: int = 7) -> None:
