@@ -58,9 +58,10 @@ class PointerReadout(QToolButton):
 
     def _write(self) -> None:
         words = self._desk.words
-        text = words.text("coordinates.readout.none")
+        form = chosen_form(self._desk.settings)
+        # Where the pointer is nowhere, the name of the form says what will stand here.
+        text = words.text(f"coordinates.form.{form}")
         if self.at is not None:
-            form = chosen_form(self._desk.settings)
             text = coordinates.write(self.at, form, words.language) or coordinates.write(self.at)
         self.setText(text)
         self.setAccessibleName(f"{words.text('coordinates.readout.name')}: {text}")
