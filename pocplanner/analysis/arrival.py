@@ -5,7 +5,7 @@ Draws are seeded and common: verifying is shared by all units that go to a place
 all places (one headquarters), and part of the luck on the road by everybody (weather).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -34,7 +34,7 @@ from pocplanner.analysis.arrival_means import (
 )
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.reach_time import interval
-from pocplanner.analysis.results import LIGHTS, SEASONS, Finding, Interval
+from pocplanner.analysis.results import LIGHTS, SEASONS, Interval
 from pocplanner.analysis.travel.times import Travel, Trip
 from pocplanner.model.community import Timing
 from pocplanner.model.geometry import distance_m
@@ -399,57 +399,4 @@ def _response(timing: Timing | None) -> Interval | None:
     return gap_of(timing).response if timing is not None else None
 
 
-def arrival_findings(found: Iterable[Arrival], assumed: Assumptions) -> Iterator[Finding]:
-    """Where what was entered and the ways differ by a lot; where what comes is too little."""
-    factor, least = assumed.value("travel.apart_factor"), assumed.value("travel.apart_min")
-    worst: dict[str, tuple[float, Finding]] = {}
-    short: dict[str, Arrival] = {}
-    bare: list[str] = []
-    for one in found:
-        if _too_few(one):
-            short.setdefault(one.place_id, one)
-        if _not_evacuated(one) and one.place_id not in bare:
-            bare.append(one.place_id)
-        entered, trip = one.entered_travel, one.trip
-        if entered is None or trip is None or trip.minutes is None or trip.basis != "network":
-            continue
-        if one.entered_post_id and trip.post_id != one.entered_post_id:
-            continue
-        a, b = entered.likely, trip.minutes.likely
-        ratio = max(a, b) / max(min(a, b), 1.0)
-        if ratio < factor or abs(a - b) < least:
-            continue
-        facts = {
-            "place": one.place_id, "post": trip.post_id, "light": one.light,
-            "season": one.season, "entered": round(a), "computed": round(b),
-        }  # fmt: skip
-        refs = tuple(r for r in (one.timing_id, trip.post_id) if r)
-        told = Finding("finding.travel_apart", facts, refs, place_id=one.place_id, weight=2)
-        if ratio > worst.get(one.place_id, (0.0, told))[0]:
-            worst[one.place_id] = (ratio, told)
-    for place in sorted(worst):
-        yield worst[place][1]
-    for place in sorted(short):
-        one = short[place]
-        facts = {"place": place, "light": one.light, "season": one.season}
-        refs = tuple(dict.fromkeys(m.unit_id for m in one.means[:5]))
-        yield Finding("finding.arrives_not_sufficient", facts, refs, place_id=place, weight=2)
-    if bare:
-        facts = {"count": len(bare), "places": tuple(bare[:5])}
-        yield Finding("finding.no_evacuation", facts, tuple(bare[:20]), weight=2)
-
-
-def _too_few(one: Arrival) -> bool:
-    """Whether all that arrives is less than what a person said is needed."""
-    return one.state == "not_sufficient" and any(
-        said.key == "arrival.reason.too_few" for m in one.means for said in m.judged.reasons
-    )
-
-
-def _not_evacuated(one: Arrival) -> bool:
-    """Whether casualty evacuation does not reach a place that a unit does."""
-    keys = {"arrival.reason.no_evacuation", "arrival.reason.evacuation"}
-    return any(said.key in keys for m in one.means for said in m.judged.reasons)
-
-
-__all__ = ["Arrival", "Means", "arrival_findings", "arrivals", "places_asked"]
+__all__ = ["Arrival", "Means", "arrivals", "places_asked"]

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pocplanner.analysis.arrival import Arrival, arrival_findings, arrivals
+from pocplanner.analysis.arrival import Arrival, arrivals
 from pocplanner.analysis.arrival_chain import chain
 from pocplanner.analysis.arrival_draws import Draws, chance, spread, wilson
+from pocplanner.analysis.arrival_findings import arrival_findings
 from pocplanner.analysis.arrival_links import LogTimes
 from pocplanner.analysis.arrival_telling import arrival_lines, clock
 from pocplanner.analysis.assess import assess
@@ -381,6 +382,21 @@ def test_an_entered_road_that_the_ways_contradict_is_a_finding() -> None:
     assert (told_.facts["entered"], told_.facts["computed"]) == (10, 60)
     near = at_kesso(a_timing(travel=exactly(45)))
     assert not list(arrival_findings([near], Assumptions()))
+
+
+def test_a_response_that_was_entered_although_nobody_sets_out_is_a_finding() -> None:
+    tied = a_unit(caveats=(Caveat(kind="no_night_movement"),))
+    night = a_timing(light="night", response=exactly(42))
+    found = at_kesso(tied, night, condition=Condition("dry", "night"))
+    (told_,) = arrival_findings([found], Assumptions())
+    assert (told_.key, told_.facts["entered"]) == ("finding.response_nobody", 42)
+
+
+def test_a_response_far_from_the_sum_of_its_links_is_a_finding() -> None:
+    found = at_kesso(a_timing(response=exactly(20)))
+    (told_,) = arrival_findings([found], Assumptions())
+    assert told_.key == "finding.response_apart"
+    assert (told_.facts["entered"], told_.facts["computed"]) == (20, 100)
 
 
 def test_the_assessment_carries_arrival_and_names_its_figures() -> None:

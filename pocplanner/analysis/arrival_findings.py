@@ -1,0 +1,82 @@
+"""What arrival and the entered times say together: contradictions, and help that is too little."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pocplanner.analysis.arrival import Arrival
+from pocplanner.analysis.assumptions import Assumptions
+from pocplanner.analysis.results import Finding
+
+
+def arrival_findings(found: Iterable[Arrival], assumed: Assumptions) -> Iterator[Finding]:
+    """Where what was entered and the ways differ by a lot; where what comes is too little."""
+    worst: dict[str, tuple[float, Finding]] = {}
+    short: dict[str, Arrival] = {}
+    bare: list[str] = []
+    for one in found:
+        if _too_few(one):
+            short.setdefault(one.place_id, one)
+        if _not_evacuated(one) and one.place_id not in bare:
+            bare.append(one.place_id)
+        for told, ratio in _apart(one, assumed):
+            if ratio > worst.get(one.place_id, (0.0, told))[0]:
+                worst[one.place_id] = (ratio, told)
+    for place in sorted(worst):
+        yield worst[place][1]
+    for place in sorted(short):
+        one = short[place]
+        facts = {"place": place, "light": one.light, "season": one.season}
+        refs = tuple(dict.fromkeys(m.unit_id for m in one.means[:5]))
+        yield Finding("finding.arrives_not_sufficient", facts, refs, place_id=place, weight=2)
+    if bare:
+        many = {"count": len(bare), "places": tuple(bare[:5])}
+        yield Finding("finding.no_evacuation", many, tuple(bare[:20]), weight=2)
+
+
+def _apart(one: Arrival, assumed: Assumptions) -> Iterator[tuple[Finding, float]]:
+    """Where a time that was entered and the computed one contradict each other, and how much."""
+    where = {"place": one.place_id, "light": one.light, "season": one.season}
+    refs = tuple(r for r in (one.timing_id, one.entered_post_id) if r)
+
+    def said(key: str, **facts: Any) -> Finding:
+        return Finding(f"finding.{key}", where | facts, refs, place_id=one.place_id, weight=2)
+
+    response, travelled, trip = one.entered_response, one.entered_travel, one.trip
+    if one.state == "nobody":
+        if response is not None and one.means:
+            yield said("response_nobody", entered=round(response.likely)), float("inf")
+        return
+    if trip is None or trip.minutes is None or trip.basis != "network":
+        return
+    if one.entered_post_id and trip.post_id != one.entered_post_id:
+        return
+    if travelled is not None:
+        ratio = _ratio(travelled.likely, trip.minutes.likely, assumed)
+        if ratio:
+            a, b = round(travelled.likely), round(trip.minutes.likely)
+            yield said("travel_apart", post=trip.post_id, entered=a, computed=b), ratio
+    elif response is not None and one.first is not None and one.first.arrives is not None:
+        ratio = _ratio(response.likely, one.first.arrives.likely, assumed)
+        if ratio:
+            a, b = round(response.likely), round(one.first.arrives.likely)
+            yield said("response_apart", entered=a, computed=b), ratio
+
+
+def _ratio(a: float, b: float, assumed: Assumptions) -> float:
+    """How many times the greater holds the smaller; 0 where they differ by little."""
+    ratio = max(a, b) / max(min(a, b), 1.0)
+    near = abs(a - b) < assumed.value("travel.apart_min")
+    return 0.0 if near or ratio < assumed.value("travel.apart_factor") else ratio
+
+
+def _too_few(one: Arrival) -> bool:
+    """Whether all that arrives is less than what a person said is needed."""
+    return one.state == "not_sufficient" and any(
+        said.key == "arrival.reason.too_few" for m in one.means for said in m.judged.reasons
+    )
+
+
+def _not_evacuated(one: Arrival) -> bool:
+    """Whether casualty evacuation does not reach a place that a unit does."""
+    keys = {"arrival.reason.no_evacuation", "arrival.reason.evacuation"}
+    return any(said.key in keys for m in one.means for said in m.judged.reasons)

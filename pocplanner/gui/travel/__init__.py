@@ -1,0 +1,1 @@
+"""Time in the window: the road to each place, and whether help comes before harm."""

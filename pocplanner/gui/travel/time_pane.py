@@ -1,0 +1,301 @@
+"""The tab "Time": each threatened place under four conditions, and the chain of the chosen one."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
+
+from pocplanner.analysis.arrival_telling import (
+    basis_text,
+    chance_texts,
+    clock,
+    reasons,
+    span,
+)
+from pocplanner.gui import theme
+from pocplanner.gui.desk import Desk
+from pocplanner.gui.links import Links
+from pocplanner.gui.plain import Scroll, label, pairs, row
+from pocplanner.gui.tables.table import Column, Table
+from pocplanner.gui.travel.chain_bar import ChainBar, Piece
+
+#: The four conditions in the order in which they stand.
+CONDITIONS = (("day", "dry"), ("night", "dry"), ("day", "wet"), ("night", "wet"))
+_WIDTHS = (128, 104, 104, 104, 104, 120, 110)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A place with its arrivals by light and season."""
+
+    id: str
+    by: dict[tuple[str, str], Any]
+
+    @property
+    def hardest(self) -> Any:
+        """The condition in which nobody comes, else that with the least chance, then the latest."""
+        return max(self.by.values(), key=_late)
+
+
+def _late(one: Any) -> tuple[bool, int, float]:
+    chance = one.arrives_onset
+    after = one.first.arrives.likely if one.first is not None else float("inf")
+    return one.first is None, -(chance.percent if chance else 101), after
+
+
+class TimePane(QWidget):
+    """A table of places beside the chain of the one that is chosen; nothing here decides."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        words = desk.words
+        self._id = ""
+        self.table = Table(words, self._columns(), words.text("gui.time.none"), _WIDTHS, shown=6)
+        self.condition = QComboBox()
+        self.condition.setAccessibleName(words.text("gui.time.condition"))
+        for light, season in CONDITIONS:
+            self.condition.addItem(self._condition(light, season), (light, season))
+        self.condition.currentIndexChanged.connect(lambda _: self._show_chosen())
+        self.bar = ChainBar()
+        self.bar.setAccessibleName(words.text("gui.time.chain"))
+        self.detail = Scroll()
+        right = QWidget()
+        beside = QVBoxLayout(right)
+        beside.setContentsMargins(0, 0, 0, 0)
+        self.title = label("", "section", wrap=True)
+        beside.addWidget(self.title)
+        beside.addWidget(row(self.condition))
+        beside.addWidget(self.bar)
+        beside.addWidget(self.detail, 1)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.table)
+        split.addWidget(right)
+        split.setSizes([560, 410])
+        split.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 6, 0, 0)
+        layout.addWidget(label(words.text("gui.time.about"), "hint", wrap=True))
+        layout.addWidget(split, 1)
+        self.table.chosen.connect(self._choose)
+        desk.assessed.connect(lambda _: self.refresh())
+        desk.closed.connect(self._forget)
+        self.refresh()
+
+    def _condition(self, light: str, season: str) -> str:
+        return self._desk.words.text(f"gui.time.at.{light}_{season}")
+
+    def _columns(self) -> tuple[Column, ...]:
+        words, desk = self._desk.words, self._desk
+
+        def cell(key: tuple[str, str]) -> Any:
+            return lambda line: self._cell(line.by.get(key))
+
+        def order(key: tuple[str, str]) -> Any:
+            return lambda line: _order(line.by.get(key))
+
+        def colour(key: tuple[str, str]) -> Any:
+            return lambda line: self._colour(line.by.get(key))
+
+        four = (
+            Column(self._condition(*key), cell(key), order(key), colour(key)) for key in CONDITIONS
+        )
+        return (
+            Column(words.text("gui.time.place"), lambda line: desk.name(line.id)),
+            *four,
+            Column(words.text("gui.time.costliest"), self._costliest),
+            Column(words.text("gui.time.road"), self._road),
+        )
+
+    def _cell(self, one: Any) -> str:
+        words = self._desk.words
+        if one is None:
+            return ""
+        if one.first is None:
+            return words.text("gui.time.nobody")
+        if one.arrives_onset is None:
+            return words.text("gui.time.no_warning")
+        mark = {"sufficient": "✓", "not_sufficient": "✗"}.get(one.state, "?")
+        return words.text("gui.time.cell", percent=one.arrives_onset.percent, mark=mark)
+
+    def _colour(self, one: Any) -> tuple[str, str] | None:
+        if one is None or (one.first is not None and one.arrives_onset is None):
+            return None
+        if one.first is None or one.arrives_onset.percent < 50:
+            return theme.DANGER_PALE, theme.INK
+        return (theme.GOOD_PALE, theme.INK) if one.state == "sufficient" else None
+
+    def _costliest(self, line: Line) -> str:
+        words, one = self._desk.words, line.hardest
+        if not one.costliest:
+            known = [a for a in line.by.values() if a.costliest]
+            one = max(known, key=_late, default=None)
+        return words.text(f"travel.link.{one.costliest}") if one is not None else ""
+
+    def _road(self, line: Line) -> str:
+        words, one = self._desk.words, line.by.get(("day", "dry"))
+        if one is None or one.trip is None or one.trip.minutes is None:
+            return words.text("travel.basis.no_way")
+        return clock(words, one.trip.minutes.likely)
+
+    # -- what it shows -------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """List the threatened places of the latest assessment, the worst rated first."""
+        found = self._desk.assessment
+        if found is None:
+            return
+        by: dict[str, dict[tuple[str, str], Any]] = {}
+        for one in found.arrivals:
+            by.setdefault(one.place_id, {})[one.light, one.season] = one
+        ranked = dict.fromkeys((*(r.place_id for r in found.rated), *by))
+        lines = [Line(place, by[place]) for place in ranked if place in by]
+        self.table.set_rows(lines)
+        self.table.set_empty(self._desk.words.text("gui.time.none"))
+        if self._id in by:
+            self._show_chosen()
+        elif lines:
+            self.table.choose_first()
+        else:
+            self._empty()
+
+    def _choose(self, id: str) -> None:
+        self._id = id
+        line = self._line()
+        if line is not None:
+            hardest = line.hardest
+            at = CONDITIONS.index((hardest.light, hardest.season))
+            self.condition.blockSignals(True)
+            self.condition.setCurrentIndex(at)
+            self.condition.blockSignals(False)
+        self._show_chosen()
+        self._desk.chosen.emit(id)
+
+    def _line(self) -> Line | None:
+        return next((r for r in self.table.model.rows if r.id == self._id), None)
+
+    def _show_chosen(self) -> None:
+        line = self._line()
+        one = line.by.get(self.condition.currentData()) if line is not None else None
+        if one is None:
+            self._empty()
+            return
+        words = self._desk.words
+        state = words.text(f"travel.state.{one.state}")
+        self.title.setText(
+            words.text("gui.time.title", place=self._desk.name(one.place_id), state=state)
+        )
+        self._draw(one)
+        self.detail.fill(self._details(one))
+
+    def _draw(self, one: Any) -> None:
+        words = self._desk.words
+        pieces = tuple(
+            Piece(
+                words.text(f"travel.link.{x.name}"),
+                x.minutes.likely,
+                f"{words.text(f'travel.link.{x.name}')}: {span(words, x.minutes)}, "
+                f"{basis_text(words, x.basis, x.cases)}",
+                x.name == one.costliest,
+                x.guessed,
+            )
+            for x in one.links
+            if x.name != "told_back"
+        )
+        warning = one.warning.likely if one.warning is not None else None
+        mark = words.text("gui.time.attack", after=clock(words, warning or 0))
+        self.bar.show_chain(pieces, warning, mark)
+
+    def _details(self, one: Any) -> list[QWidget]:
+        words, desk, teller = self._desk.words, self._desk, self._desk.teller
+        parts: list[QWidget] = [label(t, wrap=True) for t in chance_texts(words, one)]
+        if one.first is not None:
+            points, minutes = one.gains[one.costliest]
+            key = "travel.costliest_points" if points >= 1 else "travel.costliest"
+            link = words.text(f"travel.link.{one.costliest}")
+            said = words.text(key, link=link, minutes=clock(words, minutes), points=round(points))
+            parts.append(label(said, wrap=True))
+        parts += [label(teller.text(said), "warning", wrap=True) for said in reasons(one)]
+        if one.guesses:
+            named = teller.several([words.text(f"travel.link.{g}") for g in one.guesses])
+            parts.append(label(words.text("travel.guessed", links=named), "hint", wrap=True))
+        rows = [
+            (
+                words.text(f"travel.link.{x.name}").capitalize(),
+                f"{span(words, x.minutes)} · {basis_text(words, x.basis, x.cases)}",
+            )
+            for x in one.links
+        ]
+        if one.warning is not None:
+            basis = basis_text(words, one.warning_basis)
+            rows.insert(0, (words.text("travel.link.warning").capitalize(),
+                            f"{span(words, one.warning)} · {basis}"))  # fmt: skip
+        if rows:
+            parts += [label(words.text("gui.time.links"), "section"), pairs(rows)]
+        parts += self._beside(one)
+        if one.means:
+            parts.append(label(words.text("gui.time.units"), "section"))
+            parts.append(pairs([(desk.name(m.unit_id), self._unit(m)) for m in one.means[:6]]))
+        refs = [m.unit_id for m in one.means[:3]]
+        refs += [m.post_id for m in one.means[:1]] + [one.timing_id, one.place_id]
+        refs += [] if one.trip is None else list(one.trip.obstacle_ids)
+        parts.append(label(words.text("gui.findings.rests_on"), "section"))
+        parts.append(Links(desk, tuple(dict.fromkeys(r for r in refs if r))))
+        parts.append(label(words.text("gui.time.figures"), "hint", wrap=True))
+        return parts
+
+    def _beside(self, one: Any) -> list[QWidget]:
+        """What a person entered beside what the ways say."""
+        words = self._desk.words
+        rows = []
+        trip = one.trip
+        if trip is not None and trip.minutes is not None:
+            told = words.text(
+                "gui.time.trip",
+                minutes=span(words, trip.minutes),
+                kilometres=f"{trip.km:.0f}",
+                post=self._desk.name(trip.post_id),
+                basis=basis_text(words, trip.basis),
+            )
+            rows.append((words.text("gui.time.computed"), told))
+        if one.entered_travel is not None:
+            rows.append((words.text("gui.time.entered"), span(words, one.entered_travel)))
+        if one.entered_response is not None:
+            rows.append((words.text("gui.time.response"), span(words, one.entered_response)))
+        if not rows:
+            return []
+        return [label(words.text("gui.time.beside"), "section"), pairs(rows)]
+
+    def _unit(self, means: Any) -> str:
+        words, teller = self._desk.words, self._desk.teller
+        state = words.text(f"travel.state.{means.judged.state}")
+        after = clock(words, means.arrives.likely) if means.arrives is not None else ""
+        why = " ".join(teller.texts(means.judged.reasons))
+        return " · ".join(part for part in (after, state, why) if part)
+
+    def _empty(self) -> None:
+        self.title.setText("")
+        self.bar.show_chain((), None, "")
+        self.detail.fill([label(self._desk.words.text("gui.time.none"), "hint", wrap=True)])
+
+    def select(self, id: str) -> bool:
+        """Show a place; False where it is not among them."""
+        return self.table.choose(id)
+
+    def _forget(self) -> None:
+        self._id = ""
+        self.table.set_rows([])
+        self._empty()
+
+
+def _order(one: Any) -> float | None:
+    """How a cell sorts: nobody first, then by the chance before the attack."""
+    if one is None:
+        return None
+    if one.first is None:
+        return -1.0
+    return float(one.arrives_onset.percent) if one.arrives_onset is not None else None
+
+
+__all__ = ["CONDITIONS", "TimePane"]
