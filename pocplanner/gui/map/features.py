@@ -1,36 +1,28 @@
-"""Records as the map draws them: where, with which sign, and what it says on them."""
+"""Records as the map draws them one by one: where, with which sign, and what it says."""
 
-from collections.abc import Collection, Iterable
 from typing import Any
 
 from pocplanner.commands.mission import now
 from pocplanner.gui import theme
 from pocplanner.gui.map.shapes import drawn
-from pocplanner.gui.map.signs import HATCHES, drawing, look_of
-from pocplanner.gui.naming import name_of
-from pocplanner.model.assessment import Threat
-from pocplanner.model.community import Alert, Community, Coping, Journey, Mechanism
+from pocplanner.gui.map.signs import drawing, look_of
+from pocplanner.model.community import Community, Journey
 from pocplanner.model.places import Airfield, Area, Post, Route, Settlement, Unit
 from pocplanner.model.snapshot import Snapshot
-from pocplanner.model.vocabulary import vocabulary
 from pocplanner.model.ways import Obstacle, Patrol
 from pocplanner.words import Words
 
 #: What the page is told of one thing: `id` names the drawing, `of` the record where it differs.
 Feature = dict[str, Any]
 
-#: The places whose signs are wanted; nothing for all.
-Places = Collection[str] | None
-
-#: Where a sign stands beside the place that it belongs to, in pixels.
-_BESIDE = {"threats": (-12, -12), "coping": (12, -12), "mechanisms": (12, 12), "alerts": (-12, 12)}
 #: So many of the largest settlements carry their name on the map.
 _NAMED = 14
 #: Which sign is drawn first where there is no room for all.
-_RANK = {"threats": 60, "posts": 50, "alerts": 40, "mechanisms": 30, "coping": 20}
+RANK = {"threats": 60, "posts": 50, "alerts": 40, "mechanisms": 30, "coping": 20}
 
 
-def _point(record: Any, layer: str, **more: Any) -> Feature:
+def point(record: Any, layer: str, **more: Any) -> Feature:
+    """The place of a record with the colour of its layer and what more is told."""
     look = look_of(layer)
     return {
         "id": record.id,
@@ -39,12 +31,12 @@ def _point(record: Any, layer: str, **more: Any) -> Feature:
         "lat": record.position.lat,
         "colour": look["colour"],
         "label": getattr(record, "name", ""),
-        "rank": _RANK.get(layer, 0),
+        "rank": RANK.get(layer, 0),
         **more,
     }
 
 
-def _sign(layer: str, glyph: str = "", kind: str = "") -> Feature:
+def sign(layer: str, glyph: str = "", kind: str = "") -> Feature:
     """The sign of a layer with a drawing in it; `kind` is what the legend calls it."""
     look = look_of(layer)
     found: Feature = {"shape": look["shape"], "letter": look.get("letter", ""), "kind": kind}
@@ -67,10 +59,10 @@ def community(found: Community, words: Words) -> Feature | None:
         said.append(f"{found.population:,}".replace(",", "\u202f"))
     glyph = drawing("community", found.kind)
     kind = words.term("community_kind", found.kind)
-    sign = _sign("communities", glyph, kind) if glyph else {}
+    mark = sign("communities", glyph, kind) if glyph else {}
     people = min((found.population or 0) / 1e6, 9)
-    return _point(
-        found, "communities", size=4, label=" · ".join(said), caption=found.name, **sign
+    return point(
+        found, "communities", size=4, label=" · ".join(said), caption=found.name, **mark
     ) | {"rank": people}
 
 
@@ -79,9 +71,9 @@ def airfield(found: Airfield, words: Words) -> Feature | None:
     if found.position is None:
         return None
     kind = words.term("airfield_kind", found.kind) if found.kind else ""
-    sign = _sign("airfields", drawing("airfield", found.kind or "other"), kind)
+    mark = sign("airfields", drawing("airfield", found.kind or "other"), kind)
     label = " · ".join(t for t in (found.name, kind) if t)
-    return _point(found, "airfields", label=label, **sign)
+    return point(found, "airfields", label=label, **mark)
 
 
 def obstacle(found: Obstacle, words: Words) -> Feature | None:
@@ -98,9 +90,9 @@ def obstacle(found: Obstacle, words: Words) -> Feature | None:
          words.term("obstacle_state", found.state))
     )  # fmt: skip
     kind = words.term("obstacle_kind", found.kind)
-    sign = _sign("obstacles", drawing("obstacle", found.kind), kind)
+    mark = sign("obstacles", drawing("obstacle", found.kind), kind)
     state = looks.get(found.state, {"dashed": True})
-    return _point(found, "obstacles", label=label, **{**sign, **state})
+    return point(found, "obstacles", label=label, **{**mark, **state})
 
 
 def post(found: Post, words: Words) -> Feature | None:
@@ -110,8 +102,8 @@ def post(found: Post, words: Words) -> Feature | None:
     planned = found.opened_on is not None and found.opened_on > now().date()
     glyph = drawing("post", found.kind) + ("-planned" if planned else "")
     label = f"{found.name} · {words.term('post_kind', found.kind)}"
-    sign = _sign("posts", glyph, words.term("post_kind", found.kind))
-    return _point(found, "posts", label=label, caption=found.name, hollow=planned, **sign)
+    mark = sign("posts", glyph, words.term("post_kind", found.kind))
+    return point(found, "posts", label=label, caption=found.name, hollow=planned, **mark)
 
 
 def route(found: Route, words: Words) -> Feature | None:
@@ -197,9 +189,9 @@ def settlements(snapshot: Snapshot) -> list[Feature]:
     largest = sorted(placed, key=lambda s: -(s.population or 0))[:_NAMED]
     named = {s.id for s in largest if s.population}
     return [
-        _point(s, "settlements", size=3, caption=s.name) | {"rank": 10}
+        point(s, "settlements", size=3, caption=s.name) | {"rank": 10}
         if s.id in named
-        else _point(s, "settlements", size=2)
+        else point(s, "settlements", size=2)
         for s in placed
     ]
 
@@ -218,161 +210,6 @@ def units(snapshot: Snapshot, words: Words) -> list[Feature]:
         found.append(
             {"id": unit.id, "type": "point", "lon": at.lon, "lat": at.lat, "label": label,
              "colour": look["colour"], "dx": 26 * number, "dy": 4,
-             **_sign("units", drawing("unit", unit.kind), words.term("asset_type", unit.kind))}
+             **sign("units", drawing("unit", unit.kind), words.term("asset_type", unit.kind))}
         )  # fmt: skip
     return found
-
-
-def _of(records: Iterable[Any], places: Places) -> list[Any]:
-    """The records at these places, or all of them."""
-    return list(records) if places is None else [r for r in records if r.place_id in places]
-
-
-def alerts(snapshot: Snapshot, words: Words, places: Places = None) -> list[Feature]:
-    """Warnings at their places."""
-    return at_places("alerts", _of(snapshot.all(Alert), places), snapshot, words)
-
-
-def mechanisms(snapshot: Snapshot, words: Words, places: Places = None) -> list[Feature]:
-    """Signs at their seats, and how far each reaches where that is known."""
-    all_of = _of(snapshot.all(Mechanism), places)
-    found = at_places("mechanisms", all_of, snapshot, words)
-    colour = look_of("mechanisms")["colour"]
-    for one in all_of:
-        at = one.position or snapshot.position(one.place_id)
-        if at is not None and one.reach_km:
-            label = f"{one.name} · {one.reach_km:g} km"
-            found.append(
-                {"id": f"{one.id}#reach", "of": one.id, "type": "circle", "lon": at.lon,
-                 "lat": at.lat, "km": one.reach_km, "colour": colour, "weight": 1.2,
-                 "dashed": True, "opacity": 0.04, "label": label, "pick": True}
-            )  # fmt: skip
-    return found
-
-
-def coping(snapshot: Snapshot, words: Words, places: Places = None) -> list[Feature]:
-    """Signs at their places, and the areas and ways of those that have one."""
-    all_of = _of(snapshot.all(Coping), places)
-    found = at_places("coping", all_of, snapshot, words)
-    colour = look_of("coping")["colour"]
-    for one in all_of:
-        at = drawn(one.shape)
-        if at is not None:
-            found.append(
-                {"id": f"{one.id}#shape", "of": one.id, **at, "colour": colour, "weight": 2,
-                 "opacity": 0.25, "hatch": "slant", "label": _title(one, words), "pick": "inside"}
-            )  # fmt: skip
-    return found
-
-
-def _title(one: Coping, words: Words) -> str:
-    return f"{one.title} · {words.term('coping_strategy', one.strategy)}"
-
-
-def _kind(layer: str, record: Any, words: Words) -> str:
-    """What the legend calls the sign of one record."""
-    if layer == "mechanisms":
-        return words.term("mechanism_type", record.kind)
-    return words.term("coping_strategy", record.strategy) if layer == "coping" else ""
-
-
-def _glyph(layer: str, record: Any) -> str:
-    if layer == "mechanisms":
-        return drawing("mechanism", record.kind)
-    if layer == "coping":
-        term = vocabulary("coping_strategy").get(record.strategy)
-        return drawing("coping", str(term.facts.get("family", "other")) if term else "other")
-    return ""
-
-
-def at_places(
-    layer: str, records: Iterable[Any], snapshot: Snapshot, words: Words
-) -> list[Feature]:
-    """A sign for each record with a place of its own; one for all that share a place's."""
-    by_place: dict[str, list[Any]] = {}
-    found: list[Feature] = []
-    for record in records:
-        if record.position is not None:
-            label = name_of(words, record, snapshot)
-            sign = _sign(layer, _glyph(layer, record), _kind(layer, record, words))
-            found.append(_point(record, layer, label=label, **sign))
-        else:
-            by_place.setdefault(record.place_id, []).append(record)
-    look, (dx, dy) = look_of(layer), _BESIDE[layer]
-    for place_id, here in by_place.items():
-        at = snapshot.position(place_id)
-        if at is None:
-            continue
-        names = [name_of(words, r) for r in here[:6]]
-        more = [f"+ {len(here) - 6}"] if len(here) > 6 else []
-        if len(here) == 1:
-            sign = _sign(layer, _glyph(layer, here[0]), _kind(layer, here[0], words))
-        else:
-            sign = _sign(layer, "", words.text("map.several")) | {"letter": str(min(len(here), 99))}
-        found.append(
-            {"id": place_id, "type": "point", "lon": at.lon, "lat": at.lat,
-             "colour": look["colour"], "dx": dx, "dy": dy, "rank": _RANK.get(layer, 0),
-             "label": "\n".join([snapshot.name(place_id), *names, *more]), **sign}
-        )  # fmt: skip
-    return found
-
-
-def threats(
-    snapshot: Snapshot, assessment: Any, words: Words, places: Places = None
-) -> list[Feature]:
-    """One sign for each place under threat, by its worst band; and where threats are feared."""
-    rated = {r.threat_id: r for r in assessment.rated} if assessment is not None else {}
-    found = [
-        _feared(t, rated.get(t.id), words)
-        for t in _of(snapshot.all(Threat), places)
-        if t.shape is not None
-    ]
-    by_place: dict[str, list[Any]] = {}
-    for one in rated.values():
-        if places is None or one.place_id in places:
-            by_place.setdefault(one.place_id, []).append(one)
-    if not by_place:
-        return found
-    shown = assessment.over(snapshot) if places is None else snapshot
-    order = list(theme.BANDS)
-    for place_id, here in by_place.items():
-        at = shown.position(place_id)
-        if at is None:
-            continue
-        worst = max(here, key=lambda r: order.index(r.band) if r.band in order[:4] else -1)
-        colour, letter, ink = theme.BANDS.get(worst.band, theme.BANDS[""])
-        said = [shown.name(place_id)]
-        said += [_said(assessment.threats[r.threat_id], r, words) for r in here[:5]]
-        dx, dy = _BESIDE["threats"]
-        place = order.index(worst.band) if worst.band in order[:4] else -1
-        found.append(
-            {"id": place_id, "type": "point", "lon": at.lon, "lat": at.lat, "letter": letter,
-             "shape": "diamond", "colour": colour, "ink": ink, "dx": dx, "dy": dy,
-             "hollow": not any(r.reviewed for r in here), "rank": _RANK["threats"] + place,
-             "label": "\n".join(said)}
-        )  # fmt: skip
-    return found
-
-
-def _feared(threat: Threat, rated: Any, words: Words) -> Feature:
-    """Where a threat is feared: hatched by its band, dashed while nobody has decided on it."""
-    band = rated.band if rated is not None else ""
-    return {
-        "id": f"{threat.id}#shape",
-        "of": threat.id,
-        **(drawn(threat.shape) or {"type": "line", "at": []}),
-        "label": _said(threat, rated, words),
-        "colour": theme.BANDS.get(band, theme.BANDS[""])[0],
-        "weight": 2.4,
-        "hatch": HATCHES.get(band, "dots"),
-        "opacity": 0.55,
-        "dashed": not threat.reviewed,
-        "pick": "inside",
-    }
-
-
-def _said(threat: Threat, rated: Any, words: Words) -> str:
-    band = rated.band if rated is not None else ""
-    what = words.term("band", band) if band else words.text("gui.map.unrated")
-    mark = "" if threat.reviewed else f" · {words.term('threat_status', 'proposed')}"
-    return f"{words.term('threat_type', threat.kind)}: {what}{mark}"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from pocplanner.gui.map import features as made_of
+from pocplanner.gui.map import place_signs
 from pocplanner.gui.map.features import Feature
 from pocplanner.model.assessment import Threat
 from pocplanner.model.community import Alert, Community, Coping, Journey, Mechanism
@@ -80,9 +81,9 @@ _BY_RECORD: dict[str, tuple[type[Record], Callable[..., Feature | None]]] = {
 
 
 _AT_PLACES: dict[str, Callable[..., list[Feature]]] = {
-    "mechanisms": made_of.mechanisms,
-    "coping": made_of.coping,
-    "alerts": made_of.alerts,
+    "mechanisms": place_signs.mechanisms,
+    "coping": place_signs.coping,
+    "alerts": place_signs.alerts,
 }
 
 
@@ -97,7 +98,7 @@ def features(
     elif layer == "units":
         found = made_of.units(snapshot, words)
     elif layer == "threats":
-        found = made_of.threats(snapshot, assessment, words)
+        found = place_signs.threats(snapshot, assessment, words)
     elif layer in _AT_PLACES:
         found = _AT_PLACES[layer](snapshot, words)
     else:
@@ -116,7 +117,7 @@ def changed(
 ) -> list[Feature] | None:
     """What a layer shows of these records and places alone; nothing where that is not clear."""
     if layer == "threats":
-        return _holding(made_of.threats(snapshot, assessment, words, ids), wanted)
+        return _holding(place_signs.threats(snapshot, assessment, words, ids), wanted)
     if layer in _AT_PLACES:
         return _holding(_AT_PLACES[layer](snapshot, words, ids), wanted)
     if layer not in _BY_RECORD:
