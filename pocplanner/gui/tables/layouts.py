@@ -5,7 +5,8 @@ import hashlib
 from PySide6.QtCore import QTimer
 
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.tables.grid import Grid, Layout
+from pocplanner.gui.tables.grid import Grid
+from pocplanner.gui.tables.grid_rows import Layout
 
 #: As many tables are remembered; the oldest are forgotten first.
 _MOST = 300

@@ -8,8 +8,9 @@ import numpy as np
 
 from pocplanner.analysis.gazetteer import plain
 from pocplanner.analysis.table_columns import Mask, NumberColumn, TableColumn
-from pocplanner.gui.tables.grid import Grid, Layout
+from pocplanner.gui.tables.grid import Grid
 from pocplanner.gui.tables.grid_model import GridModel, GridSource, Head
+from pocplanner.gui.tables.grid_rows import Layout
 from pocplanner.model.events import EPOCH
 from pocplanner.words import Words
 
