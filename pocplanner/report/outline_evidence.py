@@ -12,6 +12,7 @@ from pocplanner.model.assessment import Rating, Threat, WarningSign
 from pocplanner.model.community import Alert, Journey, Perception, Timing
 from pocplanner.model.events import NEAR, Series
 from pocplanner.model.guard import CASES
+from pocplanner.model.interference import InterferenceAnswer
 from pocplanner.model.mission import Issue, Mission, Source
 from pocplanner.model.record import Record
 from pocplanner.model.strategy import Residual
@@ -128,6 +129,9 @@ class Evidence:
             case Residual():
                 threat = desk.assessment.threats.get(record.threat_id)
                 return desk.short(cap(desk.threat_name(threat)) if threat else record.reason)
+            case InterferenceAnswer():
+                became = desk.term("interference_answer", record.kind)
+                return f"{became}: {desk.name(record.action_id)}, {desk.name(record.coping_id)}"
             case Tie():
                 return desk.say("tie", one=desk.name(record.from_id), other=desk.name(record.to_id),
                                 kind=desk.phrase("tie_kind", record.kind))  # fmt: skip

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pocplanner.commands import interference, mission, pasting, purging, tables
+from pocplanner.analysis.interference_rules import rules
+from pocplanner.commands import mission, pasting, purging, tables
 from pocplanner.commands.interference import KINDS, look, settle, withdraw
 from pocplanner.commands.merging import merge
 from pocplanner.model.community import Community, Coping
@@ -220,5 +221,5 @@ def test_an_own_file_that_cannot_be_used_is_a_problem_that_can_be_mended(
     own = tmp_path / "interference.toml"
     own.write_text("rule = 1", "utf-8")
     with pytest.raises(Problem) as problem:
-        look(project.snapshot(), known=interference.rules(own))
+        look(project.snapshot(), known=rules(own))
     assert problem.value.key == "interference.file"

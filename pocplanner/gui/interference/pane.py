@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from pocplanner.analysis.interference import Interference, said, who
+from pocplanner.analysis.interference import Interference, interference, said, who
 from pocplanner.commands import interference as settling
 from pocplanner.gui import theme
 from pocplanner.gui.desk import Desk
@@ -18,7 +18,6 @@ from pocplanner.model.mission import Assumption
 from pocplanner.model.places import Area, Route, Settlement
 from pocplanner.model.strategy import Action
 from pocplanner.model.ways import Patrol
-from pocplanner.words import Problem
 
 #: What the questions rest on: an edit of these may open or close one.
 _GROUNDS = (
@@ -75,10 +74,8 @@ class InterferencePane(QWidget):
         """Every pair as the mission is now."""
         if self._desk.project is not None and self._looked_at is not self._desk.snapshot:
             self._looked_at = self._desk.snapshot
-            try:
-                self._found = settling.look(self._desk.snapshot, self._desk.today).found
-            except Problem:  # told by the assessment: here the program's rules are not mixed in
-                self._found = ()
+            # Without the own file where it is broken, which is told among the findings.
+            self._found = interference(self._desk.snapshot, on=self._desk.today)
         return self._found
 
     def refresh(self) -> None:
