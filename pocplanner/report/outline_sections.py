@@ -12,6 +12,7 @@ from pocplanner.report import (
 )
 from pocplanner.report import (
     outline_actions,
+    outline_arrival,
     outline_forces,
     outline_people,
     outline_protection,
@@ -43,7 +44,7 @@ PIECES: dict[tuple[str, str], tuple[Piece, ...]] = {
     ("actions", "grid"): (outline_actions.grid,),
     ("gender", "women"): (outline_people.population,),
     ("command", "decisions"): (outline_forces.decisions,),
-    ("command", "time"): (outline_forces.reach,),
+    ("command", "time"): (outline_forces.reach, outline_arrival.computed),
     ("warning", "chain"): (outline_forces.drawn,),
     ("warning", "links"): (outline_forces.links,),
     ("warning", "log"): (outline_forces.alerts,),

@@ -13,17 +13,18 @@ def computed_words(desk: Desk, place: str, gap: Gap | None) -> str:
     Under the condition of the gap, so that both figures speak of the same hour; else under the
     one in which help takes longest.
     """
-    one = _condition(desk, place, gap)
+    one = chosen(desk, place, gap)
     if one is None:
         return ""
-    parts = [_road(desk, one)]
+    condition = desk.text(f"condition.{one.light}_{one.season}")
+    parts = [f"{condition}, {road_words(desk, one)}"]
     if one.arrives_onset is not None:
         parts.append(
             desk.text(
                 "computed.chance",
                 onset=_percent(desk, one.arrives_onset),
                 end=_percent(desk, one.arrives_end),
-                state=desk.text(f"computed.state.{one.state}"),
+                state=state_words(desk, one),
             )
         )
         if one.costliest:
@@ -32,7 +33,7 @@ def computed_words(desk: Desk, place: str, gap: Gap | None) -> str:
     return "; ".join(parts)
 
 
-def _condition(desk: Desk, place: str, gap: Gap | None) -> Any:
+def chosen(desk: Desk, place: str, gap: Gap | None) -> Any:
     """The condition of the gap, else that in which nobody comes, or the first comes latest."""
     found = desk.assessment.arrivals_at(place)
     if gap is not None:
@@ -46,26 +47,36 @@ def _condition(desk: Desk, place: str, gap: Gap | None) -> Any:
     )
 
 
-def _road(desk: Desk, one: Any) -> str:
-    condition = desk.text(f"condition.{one.light}_{one.season}")
+def road_words(desk: Desk, one: Any) -> str:
+    """The road of the unit that comes first, with its basis; else why nobody sets out."""
     first = one.first
     if first is None or first.trip.minutes is None:
         held = [m for m in one.means if m.judged.reasons]
         if not held:
-            return desk.text("computed.nobody", condition=condition)
+            return desk.text("computed.nobody")
         return desk.text(
             "computed.held",
-            condition=condition,
             unit=desk.name(held[0].unit_id),
             why=low(desk.tell(held[0].judged.reasons[0])).rstrip("."),
         )
     return desk.text(
         "computed.road",
-        condition=condition,
         minutes=desk.minutes(first.trip.minutes.likely),
         post=desk.name(first.trip.post_id),
         basis=desk.words.text(f"travel.basis.{first.trip.basis}"),
     )
+
+
+def chance_words(desk: Desk, one: Any) -> str:
+    """The chance that a unit arrives before the attack; why there is none, else."""
+    if one.arrives_onset is None:
+        return desk.text("computed.no_warning") if one.warning is None else "–"
+    return _percent(desk, one.arrives_onset)
+
+
+def state_words(desk: Desk, one: Any) -> str:
+    """Whether what arrives is enough, in words."""
+    return desk.text(f"computed.state.{one.state}")
 
 
 def _percent(desk: Desk, chance: Any) -> str:
