@@ -18,6 +18,7 @@ from pocplanner.model.strategy import (
 )
 from sample_world import areas, coping, exercises, figures, people, threats, times, violence, voices
 from sample_world.land import PROVINCES, Land
+from sample_world.ways import Ways, flights
 from sample_world.written import records
 
 
@@ -42,9 +43,11 @@ class Country:
         """Every record of the example; its scenarios are made from all the others."""
         world = self.world
         posts = records("force", Post)
-        ways = coping.coping(world, self._province)
+        ways = flights(coping.coping(world, self._province), self.land)
         bodies = records("mechanisms", Mechanism, world)
         ratings, issue = threats.history()
+        routes = [*areas.routes(self.land), *voices.paths(world)]
+        roads = Ways(routes, posts, world)
         made: list[Record] = [
             *records("mission", Mission),
             *records("sources", Source),
@@ -54,12 +57,13 @@ class Country:
             *posts,
             *records("force", Unit),
             *areas.airfields(self.land),
-            *areas.routes(self.land),
-            *voices.paths(world),
+            *routes,
             *records("actors", Actor),
             *records("actors", Tie),
             *records("actors", Driver),
-            *threats.threats(ways, bodies),
+            *roads.obstacles(),
+            *roads.patrols(),
+            *roads.grounds(threats.threats(ways, bodies), self.land),
             *ratings,
             *records("voices", WarningSign),
             *ways,
@@ -73,6 +77,7 @@ class Country:
             *records("plan", Objective),
             *records("plan", Action),
             *records("answers", InterferenceAnswer),
+            *records("ways", InterferenceAnswer),
             *records("plan", Indicator),
             *records("plan", Residual),
             *records("plan", Decision),
