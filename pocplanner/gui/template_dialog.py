@@ -100,6 +100,8 @@ class TemplateDialog(QDialog):
     def _unfilled(self, template: Template) -> list[QWidget]:
         words = self._desk.words
         gaps = {g: words.text(f"gui.scenario.gap.{g}") for g in _GAPS}
+        # Where a name would stand in quotation marks, a gap does not.
+        gaps |= {"the_mechanism": gaps["mechanism"], "the_unit": gaps["unit"]}
         signs = [say(i, words.language, gaps) for i in template.indicators]
         return [
             label(words.text("gui.scenario.choose_place"), "warning", wrap=True),

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
@@ -173,7 +172,7 @@ class EventPanel(Scroll):
         holder = QWidget()
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, 0, 0)
-        shown = QLabel()
+        shown = label("")
         shown.setPixmap(picture)
         shown.setFixedSize(20, 18)
         line.addWidget(shown, 0, Qt.AlignmentFlag.AlignTop)

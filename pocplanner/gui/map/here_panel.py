@@ -46,7 +46,7 @@ class HerePanel(QWidget):
         layout.addWidget(self.bulk)
         self._split = split
         desk.closed.connect(self.clear)
-        desk.assessed.connect(lambda _: self._again())
+        desk.assessed.connect(self._again)
         self.clear()
 
     def clear(self) -> None:

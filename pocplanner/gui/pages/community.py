@@ -65,7 +65,7 @@ class CommunityPage(TabPage):
             self.add_records(kind, pane)
             if kind is Coping:
                 self.add_tab("unasked", self._unasked())
-        desk.assessed.connect(lambda _: self._refresh())
+        desk.assessed.connect(self._refresh)
         desk.opened.connect(self._list_unasked)
         desk.edited.connect(self._on_edit)
         desk.closed.connect(lambda: self.unasked.set_rows([]))

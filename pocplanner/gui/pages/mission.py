@@ -109,7 +109,7 @@ class MissionPage(TabPage):
         self.add_tab("log", self.log)
         desk.opened.connect(self._refresh)
         desk.edited.connect(self._on_edit)
-        desk.assessed.connect(lambda _: self._ask())
+        desk.assessed.connect(self._ask)
         desk.closed.connect(self._forget)
         self._refresh()
 

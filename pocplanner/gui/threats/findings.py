@@ -51,7 +51,7 @@ class Findings(QWidget):
         layout.setContentsMargins(0, 6, 0, 0)
         layout.addWidget(split)
         self.table.chosen.connect(self._show)
-        desk.assessed.connect(lambda _: self.refresh())
+        desk.assessed.connect(self.refresh)
         desk.closed.connect(self._forget)
         self.refresh()
 

@@ -51,7 +51,7 @@ class BandMatrix(QWidget):
         layout.addWidget(holder)
         layout.addWidget(self._left)
         layout.addStretch(1)
-        desk.assessed.connect(lambda _: self.refresh())
+        desk.assessed.connect(self.refresh)
         desk.closed.connect(self.refresh)
         self.refresh()
 

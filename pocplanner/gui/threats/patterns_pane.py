@@ -65,7 +65,7 @@ class PatternsPane(QWidget):
             inside.addWidget(made, 1)
             self.tabs.addTab(holder, words.text(f"gui.patterns.table.{name}"))
         self._lay_out()
-        desk.assessed.connect(lambda _: self.refresh())
+        desk.assessed.connect(self.refresh)
         desk.closed.connect(self._forget)
         self.refresh()
 

@@ -78,7 +78,7 @@ class ThreatsPane(QWidget):
         layout.addWidget(self.fresh)
         layout.addWidget(split, 1)
         self.table.chosen.connect(self._show)
-        desk.assessed.connect(lambda _: self.refresh())
+        desk.assessed.connect(self.refresh)
         desk.edited.connect(self._on_edit)
         desk.closed.connect(self._forget)
         self.refresh()
