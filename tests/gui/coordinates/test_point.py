@@ -128,7 +128,7 @@ def test_the_pointer_is_read_in_the_chosen_form_and_copied_by_a_key(
     small_window: Window,
 ) -> None:
     readout = small_window.status.pointer
-    assert readout.text() == "–"
+    assert readout.text() == "Decimal degrees"
     small_window.desk.pointed.emit(18.555, 4.3612)
     assert readout.text() == "4.3612, 18.5550"
     readout.menu().aboutToShow.emit()
@@ -144,7 +144,7 @@ def test_the_pointer_is_read_in_the_chosen_form_and_copied_by_a_key(
     small_window.desk.pointed.emit(10.0, 88.0)
     assert readout.text() == "88.0000, 10.0000", "beyond the grid the degrees stand in"
     small_window.desk.leave()
-    assert readout.text() == "–"
+    assert readout.text() == "MGRS"
 
 
 def test_a_form_asks_for_a_position_in_the_same_box(small_window: Window) -> None:
