@@ -455,4 +455,7 @@ class Acts(RuleBasedStateMachine):
 
 
 TestActs = Acts.TestCase
-TestActs.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
+#: Each step is on the disk before the next: a quarter of the examples of a law in memory.
+TestActs.settings = settings(
+    max_examples=settings.default.max_examples // 4, stateful_step_count=16, deadline=None
+)
