@@ -5,8 +5,8 @@ Draws are seeded and common: verifying is shared by all units that go to a place
 all places (one headquarters), and part of the luck on the road by everybody (weather).
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +42,10 @@ from pocplanner.model.places import Unit
 from pocplanner.model.snapshot import Snapshot
 
 Spent = NDArray[np.float32]
+#: As many draws as tell the usual range of a unit.
+_FOR_RANGES = 2000
+#: Links that all units to a place have in common, apart from waiting for a capital; their own.
+_SHARED, _OWN = BEFORE[:3], BEFORE[3:]
 Luck = NDArray[np.float32] | NDArray[np.float64]
 
 
@@ -169,7 +173,7 @@ class _Place:
     ) -> None:
         self.snapshot, self.ground, self.assumed = snapshot, ground, assumed
         self.place, self.draws = place, draws
-        self._known: dict[tuple[Link, str, float], Spent] = {}
+        self._known: dict[tuple[Hashable, ...], Spent] = {}
         self.light, self.season = ground.condition.light, ground.condition.season
         self.timing = timings.get((place, self.light, self.season))
         self.shared = {
@@ -302,29 +306,53 @@ class _Place:
         lean = lean if found.guessed else 0.0
         whose = {"muster": one.unit_id, "travel": one.post_id}.get(name, "")
         key = (found, whose, lean)
-        if key not in self._known:
+        # A unit moves off with the same luck wherever it goes.
+        known = self.draws.mustered if name == "muster" else self._known
+        if key not in known:
             luck: Luck = self._luck(one, name)
             if lean:
                 luck = luck / 2 + (0.5 if lean > 0 else 0.0)
-            self._known[key] = spread(found.minutes, luck)
-        return self._known[key]
+            known[key] = spread(found.minutes, luck)
+        return known[key]
 
-    def _total(self, one: Means, lean: float = 0.0) -> Spent:
-        total = np.zeros(self.draws.size, np.float32)
-        for name in BEFORE:
-            total += self._spent(one, name, lean)
+    def _sum(
+        self, one: Means, names: tuple[str, ...], lean: float, least: str
+    ) -> Spent | np.float32:
+        """Minutes of several links one after the other; the one called `least` at its least."""
+        total: Spent | np.float32 = np.float32(0)
+        for name in names:
+            total = total + (
+                np.float32(_least(one, name)) if name == least else self._spent(one, name, lean)
+            )
         return total
 
+    def _earliest(self, who: list[Means], lean: float = 0.0, least: str = "") -> Spent:
+        """When the first of these arrives, draw by draw.
+
+        What they share is added once, after the first of them was found.
+        """
+        groups: dict[Link, list[Means]] = {}
+        for one in who:
+            groups.setdefault(one.links[2], []).append(one)
+        found = []
+        for group in groups.values():
+            own = [self._sum(m, _OWN, lean, least) for m in group]
+            first = np.minimum.reduce(own) if len(own) > 1 else own[0]
+            found.append(first + self._sum(group[0], _SHARED, lean, least))
+        earliest = np.minimum.reduce(found) if len(found) > 1 else found[0]
+        return np.broadcast_to(np.asarray(earliest, np.float32), (self.draws.size,))
+
     def _drawn(self, one: Means) -> Means:
-        low, middle, high = np.quantile(self._total(one), (0.05, 0.5, 0.95))
+        drawn = self._earliest([one])[:: max(1, self.draws.size // _FOR_RANGES)]
+        marks = [int(share * (len(drawn) - 1)) for share in (0.05, 0.5, 0.95)]
+        low, middle, high = np.partition(drawn, marks)[marks]
         arrives = Interval(float(low), float(middle), float(high))
         return Means(one.unit_id, one.post_id, one.trip, one.judged, one.links, arrives)
 
     def _chances(self, made: Arrival, going: list[Means]) -> Arrival:
         sure = [m for m in going if m.judged.state == "sufficient"]
         counted = sure or going
-        usual = {id(m): self._total(m) for m in going}
-        first = _first(usual[id(m)] for m in counted)
+        first = self._earliest(counted)
         median = float(np.median(first))
         onset: dict[float, Spent] = {}
         end: dict[float, Spent] = {}
@@ -342,49 +370,41 @@ class _Place:
         gains: dict[str, tuple[float, float]] = {}
         before = _share(first, onset.get(0.0))
         for name in BEFORE:
-            better = _first(usual[id(m)] - self._spent(m, name) + _least(m, name) for m in counted)
+            better = self._earliest(counted, least=name)
             gains[name] = (
                 100 * (_share(better, onset.get(0.0)) - before),
                 median - float(np.median(better)),
             )
         costliest = max(gains, key=lambda n: (round(gains[n][0], 1), gains[n][1]))
-        by_lean = {
-            lean: {id(m): self._total(m, lean) if lean else usual[id(m)] for m in going}
-            for lean in onset
-        }
 
-        def known(who: list[Means], until: Mapping[float, Spent]) -> Chance | None:
-            if not until or not who:
-                return None
-            shares = {
-                lean: _share(_first(by_lean[lean][id(m)] for m in who), until[lean])
-                for lean in until
-            }
-            return chance(shares[0.0], shares[1.0], shares[-1.0], self.draws.size)
+        def known(who: list[Means]) -> tuple[Chance | None, Chance | None]:
+            if not onset or not who:
+                return None, None
+            there = {lean: self._earliest(who, lean) for lean in onset}
+            told = []
+            for until in (onset, end):
+                shares = {lean: _share(there[lean], until[lean]) for lean in there}
+                told.append(chance(shares[0.0], shares[1.0], shares[-1.0], self.draws.size))
+            return told[0], told[1]
 
-        helped = sure or made.state == "not_sufficient"
-        nothing = Chance(0, 0, 0) if onset and made.state == "not_sufficient" else None
-        return Arrival(
-            **{
-                **made.__dict__,
-                "arrives_onset": known(going, onset),
-                "arrives_end": known(going, end),
-                "helps_onset": (known(sure, onset) or nothing) if helped else None,
-                "helps_end": (known(sure, end) or nothing) if helped else None,
-                "gains": gains,
-                "costliest": costliest,
-            }
+        arrives = known(going)
+        helps = known(sure) if len(sure) < len(going) else arrives
+        if not sure:
+            none = Chance(0, 0, 0) if onset and made.state == "not_sufficient" else None
+            helps = none, none
+        return replace(
+            made,
+            arrives_onset=arrives[0],
+            arrives_end=arrives[1],
+            helps_onset=helps[0],
+            helps_end=helps[1],
+            gains=gains,
+            costliest=costliest,
         )
 
 
 def _least(one: Means, name: str) -> float:
     return next(x for x in one.links if x.name == name).minutes.min
-
-
-def _first(times: Iterable[Spent]) -> Spent:
-    """When the first of several arrives, draw by draw."""
-    found: Spent = np.minimum.reduce(list(times))
-    return found
 
 
 def _share(arrival: Spent, until: Spent | None) -> float:

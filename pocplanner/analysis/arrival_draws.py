@@ -1,6 +1,7 @@
 """Draws for the chain from alert to arrival: seeded, common to all options that are compared."""
 
 import zlib
+from collections.abc import Hashable
 from math import ceil, floor, sqrt
 from typing import NamedTuple
 
@@ -31,6 +32,8 @@ class Draws:
     def __init__(self, size: int, seed: int = SEED) -> None:
         self.size, self._seed = size, seed
         self._made: dict[str, Draw] = {}
+        #: How long units take to move off, which is the same wherever they go.
+        self.mustered: dict[tuple[Hashable, ...], Draw] = {}
 
     def of(self, name: str) -> Draw:
         """The numbers of a name: what shares a name shares its luck."""
