@@ -79,9 +79,24 @@ class Machine:
         return self.project / ".venv/.made-from-run"
 
 
+#: One process tries all: the machine that is set up is made once.
+pytestmark = pytest.mark.xdist_group("set-up")
+
+
 @pytest.fixture
 def machine(tmp_path: Path) -> Machine:
     return Machine(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def first_run(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[Machine, subprocess.CompletedProcess[str]]:
+    """A machine after its first run, in its own folder, and what was said."""
+    machine = Machine(tmp_path_factory.mktemp("machine"))
+    machine.with_python()
+    machine.with_program()
+    return machine, machine.run("info", "a file", cwd=machine.bin)
 
 
 def test_without_python_it_says_what_to_install_and_changes_nothing(machine: Machine) -> None:
@@ -93,18 +108,16 @@ def test_without_python_it_says_what_to_install_and_changes_nothing(machine: Mac
 
 
 def test_without_root_it_names_what_the_window_lacks_and_goes_on(
-    machine: Machine, tmp_path: Path
+    first_run: tuple[Machine, subprocess.CompletedProcess[str]], tmp_path: Path
 ) -> None:
-    machine.with_python()
-    machine.with_program()
-    first = machine.run("info", "a file", cwd=tmp_path)
+    machine, first = first_run
     assert first.returncode == 0, first.stderr
     assert "libxcb-cursor0" in first.stderr
     assert "the command line needs only those of them that begin with python" in first.stderr
-    assert first.stdout == f"1|{tmp_path}|info|a file\n"
+    assert first.stdout == f"1|{machine.bin}|info|a file\n"
 
     # A second run starts at once: without Python being asked, without a word.
-    (machine.bin / "python3").unlink()
+    (machine.bin / "python3").unlink(missing_ok=True)
     spent = []
     for _ in range(5):
         begun = time.perf_counter()
@@ -137,10 +150,12 @@ def test_a_set_up_that_was_broken_off_is_done_again(machine: Machine) -> None:
     assert machine.stamp.exists()
 
 
-def test_a_changed_lock_is_followed(machine: Machine) -> None:
+def test_a_changed_lock_is_followed(
+    first_run: tuple[Machine, subprocess.CompletedProcess[str]],
+) -> None:
+    machine, first = first_run
+    assert first.returncode == 0
     machine.with_python()
-    machine.with_program()
-    assert machine.run("--help").returncode == 0
     machine.locked("nowhere-to-be-had==2 --hash=sha256:" + "0" * 64)
     assert machine.run("--help").returncode == 3
 
