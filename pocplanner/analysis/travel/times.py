@@ -69,7 +69,7 @@ class Travel:
     matrix: Floats
     trips: dict[str, tuple[Trip, ...]]
     remarks: tuple[Said, ...] = ()
-    lines: dict[tuple[str, str], tuple[tuple[float, float], ...]] = field(default_factory=dict)
+    lines: dict[tuple[str, str], NDArray[np.float32]] = field(default_factory=dict)
     figures: tuple[str, ...] = ()
 
     def best(self, place_id: str) -> Trip | None:
@@ -213,32 +213,50 @@ def _compute(
         frame, ground, net, _arrays(posts), _arrays(places), step.access, _shut(routes, net, step)
     )
     limit = assumed.value("travel.limit_h") * 60
-    trips: dict[str, list[Trip]] = {id: [] for id in places}
+    key = (
+        _key(snapshot, {}, places, condition, movement, cell, assumed.fresh())
+        + repr(frame).encode()
+    )
+    rows = _rows(key)
+    spots_of = [(p.lon, p.lat) for p in posts.values()]
     ends = slice(graph.first_place, graph.first_place + graph.places)
-    forerunners: list[NDArray[np.int32] | None] = []
-    for at, _ in enumerate(posts):
+    holds = len(posts) * len(graph.lon) <= _HELD
+    held: dict[int, NDArray[np.int32]] = {}
+    for at, spot in enumerate(spots_of):
         yield Progress(at + 1, len(posts) + 1, "travel.progress.ways")
-        minutes, before = from_post(graph, at, limit)
-        matrix[at] = minutes[ends]
-        forerunners.append(before.astype(np.int32) if len(posts) <= _HELD else None)
-    lines: dict[tuple[str, str], tuple[tuple[float, float], ...]] = {}
-    order = np.argsort(matrix, axis=0, kind="stable")[:FOLLOWED]
-    names = tuple(posts)
-    wanted: dict[int, list[int]] = {}
-    for place in range(len(places)):
-        for post in order[:, place]:
-            if matrix[post, place] < inf:
-                wanted.setdefault(int(post), []).append(place)
-    ids = tuple(places)
-    for post, targets in sorted(wanted.items()):
-        held = forerunners[post]
-        before = from_post(graph, post, limit)[1] if held is None else held.astype(np.int64)
+        if spot not in rows:
+            minutes, before = from_post(graph, at, limit)
+            rows[spot] = _Row(minutes[ends].copy())
+            if holds:
+                held[at] = before.astype(np.int32)
+        matrix[at] = rows[spot].minutes
+    most = max(FOLLOWED, _PAIRS // len(places))
+    order = np.argsort(matrix, axis=0, kind="stable")[:most]
+    names, ids = tuple(posts), tuple(places)
+    trips: dict[str, list[Trip]] = {id: [] for id in places}
+    for post, spot in enumerate(spots_of):
+        row = rows[spot]
+        here = (order == post).any(axis=0) & (matrix[post] < inf)
+        targets = [int(i) for i in np.flatnonzero(here)]
+        if any(place not in row.trips for place in targets):
+            yield Progress(len(posts), len(posts) + 1, "travel.progress.ways")
+            before = held.pop(post).astype(np.int64) if post in held else (
+                from_post(graph, post, limit)[1])  # fmt: skip
+            for place in targets:
+                if place not in row.trips:
+                    nodes = walk(before, graph.first_place + place)
+                    spent = float(matrix[post, place])
+                    row.trips[place] = _trip(graph, net, nodes, ids[place], spent, assumed)
+                    row.lines[place] = _line(graph, nodes)
         for place in targets:
-            nodes = walk(before, graph.first_place + place)
-            trip = _trip(graph, net, nodes, names[post], ids[place], matrix[post, place], assumed)
-            trips[ids[place]].append(trip)
-            if post == order[0, place]:
-                lines[names[post], ids[place]] = _line(graph, nodes)
+            trips[ids[place]].append(replace(row.trips[place], post_id=names[post]))
+    for found in trips.values():
+        found.sort(key=lambda t: t.minutes.likely if t.minutes else inf)
+    first = [t[0] for t in trips.values() if t]
+    lines = {
+        (t.post_id, t.place_id): rows[spots_of[names.index(t.post_id)]].lines[ids.index(t.place_id)]
+        for t in first
+    } if len(first) <= _DRAWN else {}  # fmt: skip
     return Travel(
         condition,
         movement,
@@ -246,15 +264,45 @@ def _compute(
         names,
         ids,
         matrix,
-        {id: tuple(sorted(t, key=lambda x: x.minutes.likely if x.minutes else inf))
-         for id, t in trips.items()},
+        {id: tuple(t) for id, t in trips.items()},
         _remarks(trips, routes, net, step),
         lines,
-    )  # fmt: skip
+    )
 
 
-#: Forerunners of up to this many posts are held at once.
-_HELD = 40
+Path = NDArray[np.float32]
+
+
+@dataclass
+class _Row:
+    """What is known from one spot: minutes to every place, and the trips that were followed."""
+
+    minutes: Floats
+    trips: dict[int, Trip] = field(default_factory=dict)
+    lines: dict[int, Path] = field(default_factory=dict)
+
+
+def _rows(key: bytes) -> dict[tuple[float, float], _Row]:
+    """The rows of a ground by spot: posts are only left, so moving one leaves the others' rows."""
+    with _LOCK:
+        found = _ROWS.setdefault(key, {})
+        _ROWS.move_to_end(key)
+        while len(_ROWS) > _MOST_KEPT:
+            _ROWS.popitem(last=False)
+        # Somebody who drags a post about leaves rows behind that nobody asks for again.
+        while len(found) > _MOST_ROWS:
+            found.pop(next(iter(found)))
+    return found
+
+
+_ROWS: OrderedDict[bytes, dict[tuple[float, float], _Row]] = OrderedDict()
+_MOST_ROWS = 1000
+#: Ways are followed from every post while posts by places are no more than these.
+_PAIRS = 8000
+#: Ways of the quickest trips are told for up to this many places.
+_DRAWN = 1000
+#: Forerunners of posts by nodes are held in memory up to this many.
+_HELD = 20_000_000
 
 
 def _arrays(spots: dict[str, Position]) -> tuple[Floats, Floats]:
@@ -296,7 +344,6 @@ def _trip(
     graph: Graph,
     net: Network,
     nodes: Whole,
-    post_id: str,
     place_id: str,
     minutes: float,
     assumed: Assumptions,
@@ -318,7 +365,7 @@ def _trip(
     moving = float(minutes) - delay
     whole, ways = float(km.sum()), float(km[on_way].sum())
     return Trip(
-        post_id,
+        "",
         place_id,
         Interval(
             moving * assumed.value("travel.least_factor")
@@ -335,11 +382,9 @@ def _trip(
     )
 
 
-def _line(graph: Graph, nodes: Whole) -> tuple[tuple[float, float], ...]:
-    return tuple(
-        (round(float(x), 5), round(float(y), 5))
-        for x, y in zip(graph.lon[nodes], graph.lat[nodes], strict=True)
-    )
+def _line(graph: Graph, nodes: Whole) -> Path:
+    """The way as longitudes and latitudes."""
+    return np.column_stack([graph.lon[nodes], graph.lat[nodes]]).astype(np.float32)
 
 
 def _straight(
