@@ -98,13 +98,6 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("long" if config.getoption("--long") else "ci")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Windows are tried one after the other, in one process: each brings a web engine."""
-    for item in items:
-        if "qtbot" in getattr(item, "fixturenames", ()) or "tests/gui/" in item.nodeid:
-            item.add_marker(pytest.mark.xdist_group("window"))
-
-
 # --- what tests ask for -------------------------------------------------------------------------
 
 

@@ -20,6 +20,8 @@ from pathlib import Path
 
 from pocplanner.model.grids import dms, mgrs, utm
 
+_BETWEEN = b"\n\x00\xff\x00\n"
+
 
 def disguises(text: str) -> dict[str, bytes]:
     """How a text may be written down, each under its name; compared without regard to case."""
@@ -68,7 +70,9 @@ def sweep(data: bytes | Path, needles: Iterable[str] = (),
           positions: Iterable[tuple[float, float]] = ()) -> list[tuple[str, str]]:  # fmt: skip
     """Every needle found with the disguise it wore; empty if the file is clean."""
     raw = data.read_bytes() if isinstance(data, Path) else data
-    layers = [layer for whole in unpacked(raw) for layer in {whole, whole.lower()}]
+    # One search through all layers; what sets them apart stands in no disguise.
+    whole = _BETWEEN.join(dict.fromkeys(unpacked(raw)))
+    lower = whole.lower()
     found = []
     wanted = [
         (needle, name, form) for needle in needles for name, form in disguises(needle).items()
@@ -79,8 +83,7 @@ def sweep(data: bytes | Path, needles: Iterable[str] = (),
         for name, form in coordinate_disguises(lon, lat).items()
     ]
     for needle, name, form in wanted:
-        plain_bytes = name.startswith("wkb")
-        if any(form in layer or (not plain_bytes and form.lower() in layer) for layer in layers):
+        if form in whole if name.startswith("wkb") else form.lower() in lower:
             found.append((needle, name))
     return found
 

@@ -1,7 +1,8 @@
 """What leaves the house: needles in every field, for every document, audience and language."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,17 @@ def needles() -> tuple[Snapshot, dict[str, tuple[str, str]]]:
     return Snapshot.of(records, whole.events), taken
 
 
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Audience, str], bytes]:
+    """The strategy of the small mission with nothing secret in it, written once for each."""
+    folder = tmp_path_factory.mktemp("bare")
+    return cache(
+        lambda audience, language: write(
+            a_snapshot(), folder, audience, language=language
+        ).read_bytes()
+    )
+
+
 def kinds_of(records: Iterable[Part]) -> dict[str, type[Part]]:
     return {type(r).__name__: type(r) for r in records}
 
@@ -109,18 +121,17 @@ def _swept(path: Path, taken: dict[str, tuple[str, str]]) -> set[str]:
 
 @pytest.mark.parametrize("audience", OUTSIDE)
 def test_records_at_the_default_level_leave_no_trace_outside(
-    audience: Audience, tmp_path: Path
+    audience: Audience, tmp_path: Path, bare: Callable[[Audience, str], bytes]
 ) -> None:
     secret = a_coping(id="secret", title="Sleeping under Qz777 weir", cost="Qz778 pays")
-    bare, full = a_snapshot(), a_snapshot(secret)
-    one = write(bare, tmp_path, audience).read_bytes()
-    assert write(full, tmp_path, audience).read_bytes() == one
+    found = write(a_snapshot(secret), tmp_path, audience).read_bytes()
+    assert found == bare(audience, "en")
 
 
 @pytest.mark.parametrize("audience", [a for a in AUDIENCES if a is not Audience.CORE])
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_what_is_held_back_leaves_the_same_bytes(
-    audience: Audience, language: str, tmp_path: Path
+    audience: Audience, language: str, tmp_path: Path, bare: Callable[[Audience, str], bytes]
 ) -> None:
     hidden = (
         a_coping(
@@ -136,14 +147,15 @@ def test_what_is_held_back_leaves_the_same_bytes(
             position=Position(lon=29.92, lat=-2.78),
         ),
     )
-    one = write(a_snapshot(), tmp_path, audience, language=language).read_bytes()
     other = write(a_snapshot(*hidden), tmp_path, audience, language=language).read_bytes()
-    assert one == other
+    assert other == bare(audience, language)
 
 
-def test_the_same_mission_gives_the_same_bytes(tmp_path: Path) -> None:
-    one = write(a_snapshot(), tmp_path, Audience.CORE).read_bytes()
-    assert write(a_snapshot(), tmp_path, Audience.CORE).read_bytes() == one
+def test_the_same_mission_gives_the_same_bytes(
+    tmp_path: Path, bare: Callable[[Audience, str], bytes]
+) -> None:
+    again = write(a_snapshot(), tmp_path, Audience.MISSION).read_bytes()
+    assert again == bare(Audience.MISSION, "en")
 
 
 def test_a_persons_text_on_hidden_evidence_is_left_out_and_the_exporter_is_told(
