@@ -1,0 +1,69 @@
+"""The command on time, as a terminal meets it."""
+
+from pathlib import Path
+
+import pytest
+
+from pocplanner.cli_terminal import NOT_DONE, OK
+from tests.journeys.terminal import Terminal, terminal
+
+
+@pytest.fixture
+def run(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Terminal:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("POCPLANNER_LANG", "en")
+    return terminal(capsys)
+
+
+@pytest.fixture
+def sample(run: Terminal, tmp_path: Path) -> Path:
+    file = tmp_path / "x.pocplan"
+    assert run("sample", file).code == OK
+    return file
+
+
+def test_times_are_told_with_their_basis_and_how_good_the_ground_is(
+    run: Terminal, sample: Path
+) -> None:
+    done = run("travel", sample)
+    assert done.code == OK
+    assert "Kaldrou ← Police base Kaldrou: 6 min (4 min to 9 min), 3 km" in done.out
+    assert "on ways that are loaded" in done.out
+    assert "ground whose speed is guessed: load the missing tracks" in done.out
+    wet = run("travel", sample, "--season", "wet", "--light", "night")
+    assert "ways cannot be used under this condition" in wet.out
+
+
+def test_the_chain_says_what_costs_most_and_what_is_guessed(run: Terminal, sample: Path) -> None:
+    done = run("travel", sample, "--arrival", "--season", "dry", "--light", "day")
+    assert done.code == OK
+    assert "What costs most is deciding" in done.out
+    assert "Guessed, not measured or entered" in done.out
+    assert "Nobody has entered the least strength" in done.out
+
+
+def test_a_program_reads_the_same(run: Terminal, sample: Path) -> None:
+    found = run("travel", sample, "--json", "--arrival", "--season", "wet", "--light", "day").json
+    bases = {row["basis"] for row in found["times"]}
+    assert bases <= {"network", "grid", "straight", "air", "no_way"}
+    kaldrou = next(a for a in found["arrivals"] if a["place_id"] == "com-kaldrou")
+    assert set(kaldrou["links"]) == {"report", "verify", "decide", "muster", "travel", "told_back"}
+    chance = kaldrou["chances"]["arrives_onset"]
+    assert chance["low"] <= chance["percent"] <= chance["high"]
+    assert {"speed.dirt_wet_kmh", "chain.attack.likely"} <= {u["key"] for u in found["assumptions"]}
+
+
+def test_a_season_that_does_not_exist_is_a_wrong_command(run: Terminal, sample: Path) -> None:
+    assert run("travel", sample, "--season", "spring").code == 2
+
+
+def test_a_mission_without_posts_says_what_to_do(run: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "empty.pocplan"
+    assert run("new", file, "--name", "Empty", "--open").code == OK
+    done = run("travel", file)
+    assert done.code == NOT_DONE
+    assert "Add a post on the map or import posts" in done.err
+    too_fine = run("travel", file, "--cell", "0")
+    assert too_fine.code == NOT_DONE
