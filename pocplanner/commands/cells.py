@@ -9,7 +9,7 @@ from pocplanner.analysis import coordinates
 from pocplanner.formats.context import Context, folded
 from pocplanner.formats.entries import Entries
 from pocplanner.formats.entry_values import Wrong, number, parts, span, whole, yes
-from pocplanner.formats.tables import Findings
+from pocplanner.formats.judging import Findings
 from pocplanner.model.field_types import unwrapped
 from pocplanner.model.geometry import Position
 from pocplanner.model.guard import metadata

@@ -24,10 +24,10 @@ from pocplanner.formats.entry_values import (
     whole,
     yes,
 )
+from pocplanner.formats.judging import Findings
 from pocplanner.formats.reader import cells
 from pocplanner.formats.reader.cells import EPOCH, Bad
 from pocplanner.formats.sheets import Cell
-from pocplanner.formats.tables import Findings
 
 _OTHER = re.compile(r"^\s*(?:other|autre)\s*:\s*(\S.*)$", re.IGNORECASE | re.DOTALL)
 

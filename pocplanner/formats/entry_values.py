@@ -7,9 +7,9 @@ from functools import cache
 from typing import Any
 
 from pocplanner.formats.context import folded
+from pocplanner.formats.judging import Findings
 from pocplanner.formats.reader import cells
 from pocplanner.formats.reader.cells import Bad
-from pocplanner.formats.tables import Findings
 from pocplanner.model.vocabulary import vocabulary
 from pocplanner.words import LANGUAGES
 

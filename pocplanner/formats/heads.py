@@ -7,7 +7,8 @@ from pathlib import Path
 
 from pocplanner.formats import profiles as known
 from pocplanner.formats import sheets
-from pocplanner.formats.profiles import ColumnMapping, Head, Profile
+from pocplanner.formats.profiles import ColumnMapping, Profile
+from pocplanner.formats.recognising import Head, columns_of, headless, recognise
 from pocplanner.model.text import visible
 from pocplanner.words import Problem
 
@@ -82,10 +83,10 @@ def choose(
     if keyed is not None and not wanted and mapping is None:
         return keyed
     if not header_line:
-        bare = known.headless(rows, candidates)
+        bare = headless(rows, candidates)
         if bare is not None and kind in {"", bare.kind}:
             head = Head(bare.headless)
-            return Chosen(bare, head, 0, 0, known.columns_of(bare, head))
+            return Chosen(bare, head, 0, 0, columns_of(bare, head))
     return _by_names(rows, lines, kind, candidates, header_line, wanted, mapping)
 
 
@@ -107,7 +108,7 @@ def _by_names(
             _names(rows, place) if place >= 0 else tuple(map(name, rows[tags or 0])),
             tuple(c.strip() for c in rows[tags]) if tags is not None else (),
         ).filled()
-        found, fit = known.recognise(head, candidates, kind)
+        found, fit = recognise(head, candidates, kind)
         if found is not None and (best is None or fit > best[0]):
             best = (fit, place, found, head)
         # A known layout needs no second look; the labels of all sheets are many.
@@ -130,7 +131,7 @@ def _by_names(
     _, place, found, head = best
     start = max(place, tags if tags is not None else -1) + 1
     template_columns = sheets.columns(found.kind, head.names) if found.name == "template" else None
-    columns = template_columns if template_columns is not None else known.columns_of(found, head)
+    columns = template_columns if template_columns is not None else columns_of(found, head)
     return Chosen(
         found,
         head,

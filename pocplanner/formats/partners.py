@@ -17,8 +17,8 @@ from pocplanner.formats.context import Context, folded
 from pocplanner.formats.entries import Entries
 from pocplanner.formats.entry_values import Wrong, date_order
 from pocplanner.formats.heads import Chosen
+from pocplanner.formats.judging import Findings, Gathered, Judged, guard, ragged
 from pocplanner.formats.reading import SourceFacts, stable_id
-from pocplanner.formats.tables import Findings, Gathered, Judged, guard, ragged
 from pocplanner.model.actors import Actor
 from pocplanner.model.record import Record
 from pocplanner.words import Words

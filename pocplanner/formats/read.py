@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, BinaryIO
 
-from pocplanner.formats import events, geodata, partners, records, shapes, sheets, tables
+from pocplanner.formats import events, geodata, judging, partners, records, shapes, sheets, tables
 from pocplanner.formats.context import Context, folded
 from pocplanner.formats.geocoding import Gazetteer
 from pocplanner.formats.opening import bounds as bounds_of
@@ -23,7 +23,7 @@ from pocplanner.words import Problem
 
 #: Rows of a first look.
 FIRST = 20
-Gathered = events.Gathered | tables.Gathered | shapes.Gathered
+Gathered = events.Gathered | judging.Gathered | shapes.Gathered
 
 
 def read(
@@ -157,7 +157,7 @@ def _rows(
         others = [names[i] for i in plan.job.get("others", ())]
         made = events.Gathered(others, Gazetteer(context.spots), beyond)
     else:
-        made = tables.Gathered()
+        made = judging.Gathered()
     done = total = 0
     for frame in reader.frames():
         if frame is not None:

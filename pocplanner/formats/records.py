@@ -10,11 +10,11 @@ from pocplanner.formats.context import Context, folded
 from pocplanner.formats.entries import Entries
 from pocplanner.formats.entry_values import Wrong, date_order
 from pocplanner.formats.heads import Chosen
+from pocplanner.formats.judging import Findings, Gathered, Judged, guard, ragged
 from pocplanner.formats.reader.event_places import FAR
 from pocplanner.formats.reading import Repair, SourceFacts, stable_id
 from pocplanner.formats.safe_cells import restored
 from pocplanner.formats.sheets import Cell, Sheet
-from pocplanner.formats.tables import Findings, Gathered, Judged, guard, ragged
 from pocplanner.model.record import Record
 from pocplanner.model.refusal import reasons
 

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from pocplanner.formats.context import Context
 from pocplanner.formats.events import refusals
 from pocplanner.formats.geodata import KIND, level
+from pocplanner.formats.judging import Findings, Judged, guard
 from pocplanner.formats.profiles import Profile, ShapeLevel, plain
 from pocplanner.formats.reader.cells import Bad, count
 from pocplanner.formats.reader.event_places import FAR
@@ -24,7 +25,6 @@ from pocplanner.formats.reading import (
     UnknownCode,
     stable_id,
 )
-from pocplanner.formats.tables import Findings, Judged, guard
 from pocplanner.model.geometry import Position
 from pocplanner.model.places import Area, Route, Settlement
 from pocplanner.model.record import Record

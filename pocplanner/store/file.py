@@ -1,6 +1,5 @@
 """MissionFile: records, edits and events in and out of one file, each act whole or not at all."""
 
-import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,6 +16,7 @@ from pocplanner.store import connection, header, staging
 from pocplanner.store.beside import whole
 from pocplanner.store.connection import Door
 from pocplanner.store.corrections import overlay
+from pocplanner.store.eye import Eye
 from pocplanner.store.keys import Key
 from pocplanner.store.log import FIRST, Draft, LogEntry
 from pocplanner.store.records import Records
@@ -39,7 +39,7 @@ class MissionFile:
         self.records = Records(self.schema)
         self._events: tuple[Any, Events] | None = None
         self.read_only = not connection.may_write(path)
-        self._eye = _Eye(path, sealed=key is not None)
+        self._eye = Eye(path, sealed=key is not None)
         self._writer = Writer()
         try:
             self._door = self._writer.do(lambda: self._open(key))
@@ -178,7 +178,7 @@ class MissionFile:
         if not self._door.closed:
             return
         self._eye.close()
-        self._eye = _Eye(self.path, sealed=True)
+        self._eye = Eye(self.path, sealed=True)
         for tried in (key, self._door.key):
             try:
                 self._door = self._open(tried)
@@ -284,44 +284,6 @@ class MissionFile:
     def forget_events(self) -> None:
         """Read the events anew when they are next asked for."""
         self._events = None
-
-
-class _Eye:
-    """Watches the file from beside SQLite: is it still there, and what we left in it?"""
-
-    def __init__(self, path: Path, sealed: bool) -> None:
-        self._path, self._sealed = path, sealed
-        try:
-            self._file = os.open(path, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
-        except OSError as error:
-            raise Problem("open.unreadable", name=path.name) from error
-        self._stat = os.fstat(self._file)
-        header.hold(self._stat)
-        self._first = b""
-
-    def settle(self) -> None:
-        """Take what is there now as ours; a sealed file must not have come out open."""
-        self._stat = os.fstat(self._file)
-        self._first = os.pread(self._file, header.PAGE, 0)
-        if self._sealed and self._first.startswith(header.PLAIN):
-            raise RuntimeError("a sealed mission was written unsealed")
-
-    def check(self) -> None:
-        """Problem where the file was moved, replaced or written by somebody else."""
-        name = self._path.name
-        try:
-            there = os.stat(self._path)
-        except OSError as error:
-            raise Problem("file.gone", name=name) from error
-        if (there.st_dev, there.st_ino) != (self._stat.st_dev, self._stat.st_ino):
-            raise Problem("file.gone", name=name)
-        dated = (there.st_size, there.st_mtime_ns) == (self._stat.st_size, self._stat.st_mtime_ns)
-        if not dated and os.pread(self._file, header.PAGE, 0) != self._first:
-            raise Problem("file.changed", name=name)
-
-    def close(self) -> None:
-        header.release(self._stat)
-        os.close(self._file)
 
 
 def _new(path: Path, schema: Schema, key: Key | None) -> Door:

@@ -10,14 +10,13 @@ from hypothesis import strategies as st
 from pocplanner.formats.profiles import (
     KINDS,
     ColumnMapping,
-    Head,
     from_mapping,
     plain,
     profile,
     profiles,
-    recognise,
     remember,
 )
+from pocplanner.formats.recognising import Head, recognise
 from pocplanner.formats.sheets import SHEETS
 from pocplanner.model.vocabulary import vocabulary
 from pocplanner.words import LANGUAGES, Problem
