@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from pocplanner import __version__, cli_interference
+from pocplanner import __version__, cli_interference, cli_lowering
 from pocplanner.cli_stopping import asked, held
 from pocplanner.cli_terminal import ATTENTION, NOT_DONE, OK, Terminal
 from pocplanner.cli_travel import add as add_travel
@@ -213,6 +213,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     option(alter, "--set", action="append", default=[], metavar="FIELD=VALUE", required=True)
     option(alter, "--reason", metavar="TEXT", default="")
     cli_interference.arguments(command, words)
+    cli_lowering.arguments(command, words)
     place = command("scenario", writes=True, reports=True)
     option(place, "--template", required=True, metavar="NAME")
     option(place, "--place", required=True, metavar="ID")

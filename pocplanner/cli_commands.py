@@ -8,6 +8,7 @@ from pocplanner.cli_decisions import run_change as run_change
 from pocplanner.cli_decisions import run_refuse as run_refuse
 from pocplanner.cli_interference import run_answer as run_answer
 from pocplanner.cli_interference import run_interference as run_interference
+from pocplanner.cli_lowering import run_lower as run_lower
 from pocplanner.cli_opening import author, day, opened, today
 from pocplanner.cli_terminal import ATTENTION, NOT_DONE, OK, Terminal
 from pocplanner.commands import mission

@@ -75,16 +75,7 @@ class View:
 
 def view(snapshot: Snapshot, audience: Audience, on: date) -> View:
     """The mission for an audience on a day. Problem("export.mosaic") where rule D7 forbids it."""
-    kept: list[Record] = []
-    expired: list[str] = []
-    for record in snapshot:
-        if _consent_gone(record, on):
-            expired.append(record.id)
-            continue
-        seen = _seen(snapshot, record, audience, on)
-        if seen is not None:
-            kept.append(seen)
-    kept = _resolved(kept)
+    kept, expired = readable(snapshot, audience, on)
     kept = _sections(snapshot, kept, audience)
     events = _events(snapshot, audience)
     shown = Snapshot.of(kept, events, audience)
@@ -106,6 +97,23 @@ def view(snapshot: Snapshot, audience: Audience, on: date) -> View:
         expired=tuple(expired),
         level=max((effective_level(r) for r in kept), key=lambda v: v.rank, default=Level.LOW),
     )
+
+
+def readable(snapshot: Snapshot, audience: Audience, on: date) -> tuple[list[Record], list[str]]:
+    """The records that an audience reads, as it reads them, and the ids whose consent is gone.
+
+    Problem("export.mosaic") where rule D7 forbids it.
+    """
+    kept: list[Record] = []
+    expired: list[str] = []
+    for record in snapshot:
+        if _consent_gone(record, on):
+            expired.append(record.id)
+            continue
+        seen = _seen(snapshot, record, audience, on)
+        if seen is not None:
+            kept.append(seen)
+    return _resolved(kept), expired
 
 
 def _consent_gone(record: Record, on: date) -> bool:

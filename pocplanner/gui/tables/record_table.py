@@ -18,6 +18,7 @@ from pocplanner.gui.plain import button
 from pocplanner.gui.tables.bulk import SetFieldDialog, field_editor, told
 from pocplanner.gui.tables.cell_editor import CellEditor
 from pocplanner.gui.tables.layouts import KeptLayout
+from pocplanner.gui.tables.lowering import ask_lower, lower_button
 from pocplanner.gui.tables.paste_dialog import PasteDialog
 from pocplanner.gui.tables.table import Column, Table
 from pocplanner.model.field_types import unwrapped
@@ -65,6 +66,9 @@ class RecordTable(Table):
         self.change_button.clicked.connect(lambda _=False: self.ask_change())
         self.head.insertWidget(2, self.change_button)
         self.change_button.setVisible(bool(self._writable_fields()))
+        self.lower_button = lower_button(desk, kind)
+        self.lower_button.clicked.connect(lambda _=False: ask_lower(self, desk, self.chosen_ids()))
+        self.head.insertWidget(3, self.lower_button)
         self.layout_kept = KeptLayout(desk, self, kind.__name__)
         self.removing.triggered.connect(lambda _=False: self.remove_chosen())
         self.pasted.connect(self.ask_paste)
