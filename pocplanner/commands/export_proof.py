@@ -5,7 +5,8 @@ from typing import Any
 
 from pocplanner.analysis.sharing import View
 from pocplanner.commands.proving import permitted, withheld
-from pocplanner.report.proof import Leak, Withheld, prove_texts, with_own_texts
+from pocplanner.report.proof import Withheld, prove_texts, with_own_texts
+from pocplanner.report.proof_file import Leak
 
 #: Two points nearer than this, in degrees, are the same place to a reader (some 11 m).
 _SAME = 1e-4

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pocplanner.analysis.sharing import View
-from pocplanner.report.proof import Withheld, runs_of
+from pocplanner.report.proof import Withheld
+from pocplanner.report.proof_words import runs_of
 from pocplanner.words import Problem
 
 #: So many words of a free text make it recognisable.

@@ -13,7 +13,8 @@ from pocplanner.report.pdf_dress import dress
 from pocplanner.report.pdf_pages import Sheets
 from pocplanner.report.pdf_style import paper
 from pocplanner.report.pdf_text import Setting
-from pocplanner.report.proof import Leak, Withheld, prove, prove_texts, with_own_texts
+from pocplanner.report.proof import Withheld, prove, prove_texts, with_own_texts
+from pocplanner.report.proof_file import Leak
 from pocplanner.report.svg_canvas import SvgCanvas
 from pocplanner.report.whole_file import write_whole
 from pocplanner.words import Problem, Words

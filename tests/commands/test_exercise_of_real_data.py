@@ -12,7 +12,7 @@ from pocplanner.model.events import day_number
 from pocplanner.model.guard import Audience
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.progress import finish
-from pocplanner.report.proof import plain
+from pocplanner.report.proof_words import plain
 from tests.analysis.makers import car_snapshot
 
 TODAY = date(2023, 3, 1)

@@ -21,7 +21,7 @@ from pocplanner.model.record import Code, Part, Record, Ref
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.model.strategy import Section
 from pocplanner.progress import finish
-from pocplanner.report.proof import plain
+from pocplanner.report.proof_words import plain
 from pocplanner.words import Problem
 from tests.makers import AS_OF, a_coping, a_mechanism, a_snapshot, a_threat
 from tests.needles import sweep

@@ -13,7 +13,8 @@ from pocplanner.report.blocks import Figure, Heading, Table, Text
 from pocplanner.report.coordinate_forms import Forms
 from pocplanner.report.pdf import write_pdf
 from pocplanner.report.pictures import Bars
-from pocplanner.report.proof import Withheld, plain, prove, write_proven
+from pocplanner.report.proof import Withheld, prove, write_proven
+from pocplanner.report.proof_words import Known, plain, tells
 from pocplanner.words import Problem, Words
 from tests.needles import coordinate_disguises, disguises, sweep
 from tests.report.demo import a_map, demo
@@ -282,17 +283,15 @@ def test_the_sweep_looks_into_pdf_and_archives(tmp_path: Path) -> None:
 
 
 def test_a_bare_date_is_no_secret_and_a_told_day_is(tmp_path: Path) -> None:
-    from pocplanner.report.proof import _tells
 
-    assert not _tells(("on", "30", "september", "2026"))
-    assert not _tells(("in", "the", "north", "of"))
-    assert _tells(("women", "sleep", "in", "reeds"))
+    assert not tells(("on", "30", "september", "2026"))
+    assert not tells(("in", "the", "north", "of"))
+    assert tells(("women", "sleep", "in", "reeds"))
 
 
 def test_permitted_names_set_side_by_side_are_no_leak() -> None:
-    from pocplanner.report.proof import _Known
 
-    known = _Known(["Oudrema National Army", "Mobile Gendarmerie Group 3", "Toudrale base"])
+    known = Known(["Oudrema National Army", "Mobile Gendarmerie Group 3", "Toudrale base"])
     assert known.explains(("national", "army", "and", "mobile"))
     assert known.explains(("army", "and", "mobile", "gendarmerie"))
     assert known.explains(("toudrale", "base", "on", "20"))
@@ -303,9 +302,8 @@ def test_permitted_names_set_side_by_side_are_no_leak() -> None:
 
 
 def test_a_permitted_name_beside_permitted_words_is_no_leak(tmp_path: Path) -> None:
-    from pocplanner.report.proof import _Known
 
-    known = _Known(["MISPOU", "Protection of civilians", "They sleep in the reeds"])
+    known = Known(["MISPOU", "Protection of civilians", "They sleep in the reeds"])
     assert known.explains(("mispou", "protection", "of", "civilians"))
     assert not known.explains(("mispou", "women", "sleep", "apart"))
     assert not known.explains(("sleep", "in", "the", "gorge"))
