@@ -1,7 +1,7 @@
 """Workbooks (XLSX), read as values: formulas, links and macros are never followed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any, BinaryIO
 
@@ -82,35 +82,51 @@ class Sheet:
         return min(self._at, self.size)
 
     def batches(self, rows: int) -> Iterator[Batch]:
-        """Walk the sheet from its first row."""
-        lines: list[int] = []
-        found: list[list[str]] = []
-        present = 0
+        """Walk the sheet from its first row; blank rows are passed over."""
         self._sheet.reset_dimensions()
         try:
-            for line, row in enumerate(self._sheet.iter_rows(values_only=True), start=1):
-                cells = [text_of(c) if c is not None else "" for c in row[: COLUMNS + 1]]
-                if len(row) > COLUMNS and any(c is not None for c in row[COLUMNS:]):
-                    raise Unreadable("import_too_many_columns", limit=COLUMNS)
-                while cells and not cells[-1]:
-                    cells.pop()
-                if not cells:
-                    continue
-                present += 1
-                if present > ROWS:
-                    raise Unreadable("import_too_many_rows", limit=ROWS)
-                lines.append(line)
-                found.append(cells)
-                if len(found) >= rows:
-                    self._at = present
-                    yield lines, found
-                    lines, found = [], []
+            yield from in_batches(self._walk(), rows, self._reached)
         except (MemoryError, Unreadable, GeneratorExit):
             raise
         except Exception as error:
             raise Unreadable("import_workbook_broken") from error
-        if found:
+
+    def _walk(self) -> Iterator[tuple[int, list[str]]]:
+        for line, row in enumerate(self._sheet.iter_rows(values_only=True), start=1):
+            if len(row) > COLUMNS and any(c is not None for c in row[COLUMNS:]):
+                raise Unreadable("import_too_many_columns", limit=COLUMNS)
+            yield line, [text_of(c) if c is not None else "" for c in row[:COLUMNS]]
+
+    def _reached(self, row: int) -> None:
+        self._at = row
+
+
+def in_batches(
+    numbered: Iterable[tuple[int, list[str]]], rows: int, reached: Callable[[int], None]
+) -> Iterator[Batch]:
+    """Rows that hold anything, so many at a time, with their lines; `reached` is told the count.
+
+    Cells behind the last that holds anything are cut. Unreadable where the rows are too many.
+    """
+    lines: list[int] = []
+    found: list[list[str]] = []
+    present = 0
+    for line, cells in numbered:
+        while cells and not cells[-1]:
+            cells.pop()
+        if not cells:
+            continue
+        present += 1
+        if present > ROWS:
+            raise Unreadable("import_too_many_rows", limit=ROWS)
+        lines.append(line)
+        found.append(cells)
+        if len(found) >= rows:
+            reached(present)
             yield lines, found
+            lines, found = [], []
+    if found:
+        yield lines, found
 
 
 def text_of(value: Any) -> str:

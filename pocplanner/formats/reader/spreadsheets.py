@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from xml.parsers import expat
 
 from pocplanner.formats.reader.archive import INFLATED, inflate, members
-from pocplanner.formats.reader.sheets import COLUMNS, ROWS, text_of
+from pocplanner.formats.reader.sheets import COLUMNS, in_batches, text_of
 from pocplanner.formats.reader.tables import Batch, quiet
 from pocplanner.formats.reader.wire import Unreadable
 
@@ -57,29 +57,17 @@ class Grid:
 
     def batches(self, rows: int) -> Iterator[Batch]:
         """Walk the sheet from its first row; blank rows are passed over."""
-        lines: list[int] = []
-        found: list[list[str]] = []
         if self._sheet.width > COLUMNS:
             raise Unreadable("import_too_many_columns", limit=COLUMNS)
+        yield from in_batches(self._walk(), rows, self._reached)
+
+    def _walk(self) -> Iterator[tuple[int, list[str]]]:
         first = self._sheet.start[0] + 1 if self._sheet.start else 1
-        present = 0
         for line, row in enumerate(_guarded(lambda: self._sheet.to_python()), start=first):
-            cells = ["" if c is None or c == "" else text_of(c) for c in row]
-            while cells and not cells[-1]:
-                cells.pop()
-            if not cells:
-                continue
-            present += 1
-            if present > ROWS:
-                raise Unreadable("import_too_many_rows", limit=ROWS)
-            lines.append(line)
-            found.append(cells)
-            if len(found) >= rows:
-                self._at = present
-                yield lines, found
-                lines, found = [], []
-        if found:
-            yield lines, found
+            yield line, ["" if c is None or c == "" else text_of(c) for c in row]
+
+    def _reached(self, row: int) -> None:
+        self._at = row
 
 
 def _opened(file: BinaryIO) -> Any:
