@@ -8,15 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QProgressBar,
-    QSplitter,
-    QStackedWidget,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from pocplanner.commands import duplicates, imports
 from pocplanner.formats.planning import Wish
@@ -24,13 +16,11 @@ from pocplanner.formats.profiles import ColumnMapping, from_mapping, remember
 from pocplanner.formats.reading import Reading, Refused
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.imports.choices import Choices, ChoicesForm
-from pocplanner.gui.imports.columns import ColumnsForm, slug
-from pocplanner.gui.imports.fixing import FixTable
+from pocplanner.gui.imports.columns import slug
 from pocplanner.gui.imports.outcome import Outcome
-from pocplanner.gui.imports.preview import RowsTable, rows_of
-from pocplanner.gui.imports.preview_map import PreviewMap, dots_of
+from pocplanner.gui.imports.reading_tabs import ReadingTabs
 from pocplanner.gui.jobs import Jobs
-from pocplanner.gui.plain import Scroll, button, label, row
+from pocplanner.gui.plain import button, label, row
 from pocplanner.model.events import Series
 from pocplanner.progress import Progress, Work
 from pocplanner.settings import folder
@@ -118,25 +108,12 @@ class ImportDialog(QDialog):
         self.repair = button("")
         self.repair.clicked.connect(self._mend)
         self._override = ("", "")
-        self.rows = RowsTable(text("gui.import.tab.rows"))
-        self.map = PreviewMap(self._words)
-        self.map.show_boundaries(self._desk.snapshot)
-        self.first = QSplitter(Qt.Orientation.Horizontal)
-        self.first.addWidget(self.rows)
-        self.first.addWidget(self.map)
-        self.first.setSizes([780, 360])
-        self.first.setChildrenCollapsible(False)
-        self.fixing = FixTable(self._words)
+        self.tabs = ReadingTabs(self._desk)
+        self.rows, self.map, self.fixing = self.tabs.rows, self.tabs.map, self.tabs.fixing
+        self.refused, self.columns = self.fixing.table, self.tabs.columns
         self.fixing.mended.connect(self._look)
-        self.refused = self.fixing.table
-        self.warnings = Scroll()
-        self.columns = ColumnsForm(self._words)
         self.columns.remember.setText(slug(self.path.stem))
         self.columns.mapped.connect(self._map)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        for name, widget in self._parts():
-            self.tabs.addTab(widget, text(f"gui.import.tab.{name}"))
         self.outcome = Outcome(self._desk)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.tabs)
@@ -161,14 +138,6 @@ class ImportDialog(QDialog):
             row(self.keep_button, self.skip_button, self.bar, self.stop_button,
                 last=self.close_button)
         )  # fmt: skip
-
-    def _parts(self) -> tuple[tuple[str, QWidget], ...]:
-        return (
-            ("rows", self.first),
-            ("refused", self.fixing),
-            ("warnings", self.warnings),
-            ("columns", self.columns),
-        )
 
     @property
     def path(self) -> Path:
@@ -212,7 +181,7 @@ class ImportDialog(QDialog):
         if turn != self._turn or self.reading is not None:
             return
         self.choices.tell(found.found)
-        self._show_first(found)
+        self.tabs.show_first(found)
         self.summary.setText(self._words.text("gui.import.reading_rest"))
 
     def _busy(self, on: bool) -> None:
@@ -254,19 +223,10 @@ class ImportDialog(QDialog):
                 self._words.text("gui.import.days", first=found.first_day, last=found.last_day)
             )
         self.summary.setText(" ".join(said))
-        self._show_first(found)
-        self._show_refused(found)
-        self._show_warnings(found)
-        self.tabs.setCurrentIndex(0 if counts.kept else 1)
+        self.tabs.show_reading(found)
+        self._offer_repair(found.refused)
         self.keep_button.setEnabled(counts.kept > 0)
         self.keep_button.setFocus()
-
-    def _show_first(self, found: Reading) -> None:
-        """The first rows in the table and on the map, and which column is what."""
-        self.rows.show_rows(*rows_of(self._desk, found))
-        self.map.show_dots(dots_of(found), min(imports.FIRST, found.counts.kept))
-        told = found.found
-        self.columns.show_columns(found.kind, told.columns, told.unused, told.dropped)
 
     def _show_problem(self, problem: Problem) -> None:
         self._busy(False)
@@ -275,10 +235,7 @@ class ImportDialog(QDialog):
             self._words.problem(Problem(problem.key, **{"file": self.path.name, **problem.facts}))
         )
         self.trouble.show()
-        self.rows.show_rows([], [])
-        self.fixing.show_refused(())
-        self.map.show_dots([], 0)
-        self.warnings.fill([])
+        self.tabs.clear_all()
         self.choices.offer_sheets(problem.facts.get("sheets", ()))
         names = [c.strip() for c in str(problem.facts.get("columns", "")).split(", ") if c.strip()]
         if names:
@@ -286,12 +243,6 @@ class ImportDialog(QDialog):
                 self.choices.value("kind") or _kind_for(problem), {}, names, ()
             )
             self.tabs.setCurrentWidget(self.columns)
-
-    def _show_refused(self, found: Reading) -> None:
-        text = self._words.text
-        self.fixing.show_refused(found.refused)
-        self.tabs.setTabText(1, f"{text('gui.import.tab.refused')} ({found.counts.refused})")
-        self._offer_repair(found.refused)
 
     def _offer_repair(self, refused: tuple[Refused, ...]) -> None:
         """The repair for the whole file that would mend most of the refused rows."""
@@ -311,25 +262,6 @@ class ImportDialog(QDialog):
 
     def _mend(self) -> None:
         self.choices.set_value(*self._override)
-
-    def _show_warnings(self, found: Reading) -> None:
-        words = self._words
-        parts: list[QWidget] = [
-            label(w.sentence(words), "caution", wrap=True) for w in found.warnings
-        ]
-        for unknown in found.unknown_codes[:200]:
-            text = words.text(
-                "gui.import.unknown_code",
-                vocabulary=unknown.vocabulary,
-                code=unknown.code,
-                count=unknown.count,
-            )
-            parts.append(label(text, wrap=True))
-        self.warnings.fill(
-            parts or [label(words.text("gui.import.no_warnings"), "hint", wrap=True)]
-        )
-        count = len(found.warnings) + len(found.unknown_codes)
-        self.tabs.setTabText(2, f"{words.text('gui.import.tab.warnings')} ({count})")
 
     def _map(self, mapping: ColumnMapping, name: str) -> None:
         if not mapping.columns:
