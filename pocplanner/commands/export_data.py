@@ -83,7 +83,7 @@ def write_data(
     yield Progress(2, 4)
     data = _bytes(layers, told, path.suffix.lower(), language, day)
     yield Progress(3, 4)
-    leaks = proven(data, path.suffix.lower(), seen, language)
+    leaks = proven(data, path.suffix.lower(), seen, language, snapshot)
     if leaks:
         raise Problem("export_data.leak", what=leaks[0].text, count=len(leaks))
     write_whole(path, lambda beside: beside.write_bytes(data))

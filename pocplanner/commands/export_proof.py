@@ -1,70 +1,79 @@
 """The proof of a file of layers: its bytes are read again and searched for what is withheld."""
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from pocplanner.analysis.sharing import View
+from pocplanner.commands.export_pairs import (
+    Pairs,
+    as_pairs,
+    exactly,
+    in_wkt,
+    joined,
+    pairs_of,
+    told_in,
+    too_near,
+)
 from pocplanner.commands.proving import permitted, withheld
+from pocplanner.model.snapshot import Snapshot
 from pocplanner.report.proof import Withheld, prove_texts, with_own_texts
 from pocplanner.report.proof_file import Leak
 
-#: Two points nearer than this, in degrees, are the same place to a reader (some 11 m).
-_SAME = 1e-4
 #: Stands between texts that do not belong together, so that no four words run across it.
 _APART = "\n qzx \n"
 
 
-def proven(data: bytes, ending: str, seen: View, language: str) -> list[Leak]:
+#: A text, a point, or the corners of a shape as numbers in turn.
+_Found = str | tuple[float, float] | list[float]
+
+
+def proven(
+    data: bytes, ending: str, seen: View, language: str, whole: Snapshot | None = None
+) -> list[Leak]:
     """Every withheld thing that can be read in the bytes; empty where they keep their secrets.
 
-    The bytes are read again: each different text once, and every point of a record. Points of
-    events are those that their source published or the view left, and are not looked at.
+    The bytes are read again: each different text once, and every pair of coordinates, of points,
+    corners of lines and areas, and events. `whole` is the mission that the view was made from:
+    with it no corner and no event that was held back can stand in the file either.
     """
     secret, known = withheld(seen), permitted(seen)
     allowed = with_own_texts(known, language)
     texts: dict[str, None] = {}
-    points: set[tuple[float, float]] = set()
+    points, corners = array("d"), array("d")
     try:
         for found in _held(data, ending):
             if isinstance(found, str):
                 texts[found] = None
+            elif isinstance(found, tuple):
+                points.extend(found)
             else:
-                points.add(found)
+                corners.extend(found)
     except Exception as error:  # a file that cannot be read cannot be proven
         return [Leak("unreadable", type(error).__name__, 0)]
     leaks = prove_texts(_APART.join(texts), Withheld(secret.texts, ()), Withheld(allowed.texts, ()))
-    return [*leaks, *_too_near(points, secret.positions, known.positions, seen)]
+    return [*leaks, *_places(as_pairs(points), as_pairs(corners), secret.positions, seen, whole)]
 
 
-def _too_near(
-    points: set[tuple[float, float]],
+def _places(
+    points: Pairs,
+    corners: Pairs,
     secret: Iterable[tuple[float, float]],
-    known: Iterable[tuple[float, float]],
     seen: View,
+    whole: Snapshot | None,
 ) -> Iterator[Leak]:
-    events = seen.snapshot.events
-    open_to_all = {(round(x, 4), round(y, 4)) for x, y in known}
-    open_to_all |= set(zip(events.lon.round(4).tolist(), events.lat.round(4).tolist(), strict=True))
-    cells: dict[tuple[int, int], list[tuple[float, float]]] = {}
-    for x, y in points:
-        cells.setdefault((int(x // _SAME), int(y // _SAME)), []).append((x, y))
-    for x, y in secret:
-        if (round(x, 4), round(y, 4)) in open_to_all:
-            continue
-        column, row = int(x // _SAME), int(y // _SAME)
-        near = (
-            p
-            for across in (column - 1, column, column + 1)
-            for up in (row - 1, row, row + 1)
-            for p in cells.get((across, up), ())
-        )
-        for px, py in near:
-            if abs(px - x) <= _SAME and abs(py - y) <= _SAME:
-                yield Leak("position", f"{py:.4f} {px:.4f}", 0)
+    """Places in the file at which only something stands that is held back."""
+    open_to_all = pairs_of(seen.snapshot)
+    hidden = as_pairs(list(secret))
+    near = too_near(points, hidden, open_to_all)
+    everything = joined((hidden, pairs_of(whole))) if whole is not None else hidden
+    exact = exactly(joined((points, corners)), everything, open_to_all)
+    for lon, lat in dict.fromkeys(map(tuple, joined((near, exact)).tolist())):
+        yield Leak("position", f"{lat:.4f} {lon:.4f}", 0)
 
 
-def _held(data: bytes, ending: str) -> Iterator[str | tuple[float, float]]:
-    """Every text and every point that a reader of the file finds."""
+def _held(data: bytes, ending: str) -> Iterator[_Found]:
+    """Every text and every pair of coordinates that a reader of the file finds."""
     if ending == ".geojson":
         import json
 
@@ -91,14 +100,16 @@ def _held(data: bytes, ending: str) -> Iterator[str | tuple[float, float]]:
         yield from _in_workbook(data)
 
 
-def _walk(held: Any) -> Iterator[str | tuple[float, float]]:
+def _walk(held: Any) -> Iterator[_Found]:
     if isinstance(held, dict):
         for name, value in held.items():
             yield str(name)
             if name == "geometry" and isinstance(value, dict) and value.get("type") == "Point":
                 x, y = value["coordinates"]
                 yield float(x), float(y)
-            elif name != "coordinates":
+            elif name == "coordinates":
+                yield list(told_in(value))
+            else:
                 yield from _walk(value)
     elif isinstance(held, list):
         for value in held:
@@ -107,7 +118,7 @@ def _walk(held: Any) -> Iterator[str | tuple[float, float]]:
         yield held
 
 
-def _in_xml(data: bytes) -> Iterator[str | tuple[float, float]]:
+def _in_xml(data: bytes) -> Iterator[_Found]:
     import io
 
     # Our own bytes, a moment old: they declare nothing that could be expanded.
@@ -120,21 +131,28 @@ def _in_xml(data: bytes) -> Iterator[str | tuple[float, float]]:
             yield float(lon), float(lat)
         elif name == "wpt":
             yield float(element.attrib["lon"]), float(element.attrib["lat"])
-        elif name != "coordinates":
+        elif name == "trkpt":
+            yield [float(element.attrib["lon"]), float(element.attrib["lat"])]
+        elif name == "coordinates":
+            listed = str(element.text).split()
+            yield [float(n) for corner in listed for n in corner.split(",")[:2]]
+        else:
             yield from filter(None, (element.text, *element.attrib.values()))
         if name in {"Placemark", "wpt", "trk"}:
             element.clear()  # what was read is let go: a large file is not held as a tree
 
 
-def _in_blob(blob: bytes) -> Iterator[tuple[float, float]]:
-    from shapely import Point, from_wkb
+def _in_blob(blob: bytes) -> Iterator[_Found]:
+    from shapely import Point, from_wkb, get_coordinates
 
     shape = from_wkb(blob[8:])
     if isinstance(shape, Point) and not shape.is_empty:
         yield shape.x, shape.y
+    else:
+        yield get_coordinates(shape).ravel().tolist()
 
 
-def _in_rows(rows: Iterable[Sequence[Any]]) -> Iterator[str | tuple[float, float]]:
+def _in_rows(rows: Iterable[Sequence[Any]]) -> Iterator[_Found]:
     at: tuple[int, int] | None = None
     for number, row in enumerate(rows):
         yield from (str(c) for c in row if isinstance(c, str) and c)
@@ -144,9 +162,12 @@ def _in_rows(rows: Iterable[Sequence[Any]]) -> Iterator[str | tuple[float, float
                 at = (list(row).index("lon"), list(row).index("lat"))
         elif at and len(row) > max(at) and row[at[0]] not in (None, "") and row[at[1]]:
             yield float(row[at[0]]), float(row[at[1]])
+        # The shape stands after the point, as text; no other column begins like one.
+        elif at and len(row) > max(at) + 1 and isinstance(row[max(at) + 1], str):
+            yield in_wkt(row[max(at) + 1])
 
 
-def _in_workbook(data: bytes) -> Iterator[str | tuple[float, float]]:
+def _in_workbook(data: bytes) -> Iterator[_Found]:
     import io
 
     from openpyxl import load_workbook

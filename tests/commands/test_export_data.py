@@ -356,3 +356,60 @@ def test_the_mission_record_of_the_makers_is_no_exercise_unless_it_says_so(tmp_p
     )
     write(real, tmp_path / "a.kml")
     assert "EXERCISE" not in held_in(tmp_path / "a.kml")
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_no_corner_and_no_event_that_was_held_back_stands_in_a_file(ending: str) -> None:
+    """A road through a hidden place, and an event of a hidden series, written by mistake."""
+    from dataclasses import replace
+
+    from tests.makers import events
+
+    hidden = Settlement(id="hidden", name="Veil", position=Position(lon=21.37771, lat=6.41117))
+    secret_path = Route(
+        id="path", name="Veil path", line=LineString([(21.5, 6.5), (21.51113, 6.52227)])
+    )
+    careless_road = Route(
+        id="road",
+        name="Open road",
+        line=LineString([(21.0, 6.0), (21.37771, 6.41117), (21.51113, 6.52227)]),
+        sensitivity=Level.LOW,
+        lowered=PUBLISHED,
+    )
+    base = _open(a_snapshot())
+    rows = [{"key": "one", "lon": 21.44441, "lat": 6.33337}]
+    whole = Snapshot.of([*base, hidden, secret_path], events(rows, "ser-hidden"))
+    seen = export_data.view(whole, Audience.PUBLIC, TODAY)
+    assert not len(seen.snapshot.events)
+
+    def found(snapshot: Snapshot, names: tuple[str, ...]) -> set[str]:
+        layers = export_data.layers_of(replace(seen, snapshot=snapshot), Choice(names), "en", TODAY)
+        layers, _ = export_data._fitting(layers, ending)
+        told = export_data._told(seen, "en", TODAY)
+        data = export_data._bytes(layers, told, ending, "en", TODAY)
+        leaks = proven(data, ending, seen, "en", whole)
+        return {leak.text for leak in leaks if leak.kind == "position"}
+
+    road = Snapshot.of([*seen.snapshot, careless_road])
+    assert found(road, ("routes",)) == {"6.4112 21.3777", "6.5223 21.5111"}
+    told = Snapshot.of(seen.snapshot, whole.events)
+    assert found(told, ("events",)) == {"6.3334 21.4444"}
+    assert found(seen.snapshot, ("places", "routes")) == set()
+
+
+def test_what_stands_open_at_the_same_place_is_no_leak() -> None:
+    import numpy as np
+
+    from pocplanner.commands.export_pairs import as_pairs, exactly, in_wkt, told_in, too_near
+
+    secret, other = as_pairs([(20.0, 5.0), (20.5, 5.5)]), as_pairs([(20.0, 5.0)])
+    written = as_pairs([(20.0, 5.0), (20.5, 5.5), (20.5, 5.50001), (np.nan, 1.0), (-20.5, 5.5)])
+    assert exactly(written, secret, other).tolist() == [[20.5, 5.5]]
+    assert too_near(written, secret, other).tolist() == [[20.5, 5.5], [20.5, 5.50001]]
+    assert exactly(as_pairs([]), secret, other).size == too_near(written, other, other).size == 0
+    beside = as_pairs([(20.00005, 5.0)])
+    assert too_near(as_pairs([(20.0, 5.0)]), beside, other).size == 0, "its neighbour is no secret"
+    assert list(told_in([[[1, 2, 900], [3, 4]], [[-5.5, 6]]])) == [1, 2, 3, 4, -5.5, 6]
+    assert in_wkt("MULTILINESTRING ((1.5 -2, 3 4e-05), (5 6, 7 8))") == [
+        1.5, -2, 3, 4e-05, 5, 6, 7, 8,
+    ]  # fmt: skip
