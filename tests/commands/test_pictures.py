@@ -12,6 +12,7 @@ from pocplanner.analysis.selection import EventSelection
 from pocplanner.commands import pictures
 from pocplanner.model.community import Community
 from pocplanner.model.guard import Audience, Level
+from pocplanner.model.mission import PUBLISHED
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.progress import finish
 from pocplanner.report.map_paper import LAYERS, MapChoice
@@ -185,3 +186,56 @@ def test_no_other_file_is_replaced(tmp_path: Path) -> None:
         write(a_snapshot(), path)
     assert refused.value.key == "export.other_file"
     assert path.read_text(encoding="utf-8") == "a letter"
+
+
+@pytest.mark.parametrize("name", ["map.pdf", "map.svg"])
+def test_the_place_of_a_community_that_is_held_back_is_not_drawn(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every point and corner that is handed to the drawing is one that the view holds."""
+    from shapely import get_coordinates
+
+    from pocplanner.analysis.sharing import view
+    from pocplanner.commands.export_pairs import as_pairs, exactly, pairs_of
+    from pocplanner.model.geometry import Position
+    from pocplanner.report import map_files
+    from pocplanner.report.map_paper import MapPaper
+
+    secret = Position(lon=21.37771, lat=6.41117)
+    open_place = Community(
+        id="open", name="Openfield", position=Position(lon=21.2, lat=6.2),
+        sensitivity=Level.LOW, lowered=PUBLISHED,
+    )  # fmt: skip
+    hidden = Community(id="veiled", name="Veiltown Ford", position=secret)
+    base = a_snapshot()
+    whole = Snapshot.of([*base, open_place, hidden], base.events)
+    drawn: list[MapPaper] = []
+    real = map_files.write_map
+
+    def watched(found: MapPaper, *rest: object) -> object:
+        drawn.append(found)
+        return real(found, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(map_files, "write_map", watched)
+
+    def points() -> list[list[float]]:
+        shapes = [
+            s.geometry
+            for leaf in drawn.pop().leaves
+            for layer in leaf.picture.layers
+            for s in layer.shapes
+        ]
+        found: list[list[float]] = get_coordinates(shapes).tolist()
+        return found
+
+    write(whole, tmp_path / f"core-{name}", Audience.CORE)
+    assert [secret.lon, secret.lat] in points(), "the team sees it, so the test would notice"
+    write(whole, tmp_path / name, Audience.PUBLIC)
+    seen = as_pairs(points())
+    assert [21.2, 6.2] in seen.tolist()
+    permitted = pairs_of(view(whole, Audience.PUBLIC, TODAY).snapshot)
+    assert exactly(seen, pairs_of(whole), permitted).size == 0
+    # A map for the public is the same, drawn from a mission that never knew the place.
+    bare = Snapshot.of([*base, open_place], base.events)
+    write(bare, tmp_path / f"bare-{name}", Audience.PUBLIC)
+    assert (tmp_path / name).read_bytes() == (tmp_path / f"bare-{name}").read_bytes()
