@@ -25,7 +25,7 @@ def test_no_acknowledged_edit_is_lost_when_the_program_is_killed(
     a_file(tmp_path).close()
     path = tmp_path / "m.pocplan"
     chance, acked, imports, begin = random.Random(7), set[int](), set[int](), 0
-    for _ in range(200 if long_run else 25):
+    for _ in range(200 if long_run else 50):
         here, there = SPAWN.Pipe(duplex=False)
         process = SPAWN.Process(target=driver.work, args=(path, there, begin))
         process.start()
