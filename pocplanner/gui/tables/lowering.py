@@ -84,7 +84,8 @@ class LowerDialog(Asking):
 def lower_button(desk: Desk, kind: type[Record]) -> QPushButton:
     """The button above a table; hidden where records of the kind have no level of their own."""
     made = button(desk.words.text("gui.lower.button"), "small", desk.words.text("gui.lower.hint"))
-    made.setVisible(may_lower(kind))
+    if not may_lower(kind):  # to show what has no parent yet would open a window of its own
+        made.hide()
     return made
 
 
