@@ -7,6 +7,7 @@ bytes for the same layers, with no time, path or program in it.
 import sqlite3
 import struct
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import date
 
 from shapely import to_wkb
@@ -47,7 +48,7 @@ _MARK, _VERSION = 0x47504B47, 10300
 
 def write(layers: Sequence[Layer], told: Told, as_of: date) -> bytes:
     """The file as bytes; `as_of` is the only day that it names."""
-    with sqlite3.connect(":memory:") as db:
+    with closing(sqlite3.connect(":memory:")) as db:
         db.execute(f"PRAGMA application_id = {_MARK}")
         db.execute(f"PRAGMA user_version = {_VERSION}")
         db.executescript(_TABLES)
@@ -57,9 +58,8 @@ def write(layers: Sequence[Layer], told: Told, as_of: date) -> bytes:
         for layer in layers:
             _layer(db, layer, said, when)
         _about(db, told, when)
-    data = db.serialize()
-    db.close()
-    return data
+        db.commit()
+        return db.serialize()
 
 
 def _layer(db: sqlite3.Connection, layer: Layer, said: str, when: str) -> None:

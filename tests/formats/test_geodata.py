@@ -4,6 +4,7 @@ import json
 import random
 import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -230,7 +231,7 @@ def test_the_same_number_in_two_layers_is_two_things(tmp_path: Path) -> None:
 
 def test_triggers_and_views_of_a_package_are_never_run(tmp_path: Path) -> None:
     path = written(tmp_path / "a.gpkg", [Point(21, 7)], layer="sites", name=["Malo"])
-    with sqlite3.connect(path) as db:
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.execute("CREATE TRIGGER greet AFTER INSERT ON sites BEGIN SELECT 1; END")
         db.execute(
             "CREATE VIEW forever AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n)"
