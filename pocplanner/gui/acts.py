@@ -8,7 +8,6 @@ from pocplanner.gui.actions import Act
 from pocplanner.gui.coordinates.readout import COPY_KEY
 from pocplanner.gui.finding import FindDialog, acts_and_records, places
 from pocplanner.gui.pages.page import Centred
-from pocplanner.gui.papers.data_dialog import ask_export_data
 from pocplanner.gui.purging import ask_purge_removed
 from pocplanner.model.geometry import Position
 
@@ -34,7 +33,7 @@ def acts_of(window: "Window") -> list[Act]:
         Act("copy", missions.ask_copy, "file", ("Ctrl+Shift+S", "F12")),
         Act("passphrase", missions.ask_new_passphrase, "file"),
         Act("print", lambda: window.turn_to("report"), "file", ("Ctrl+P",)),
-        Act("export_data", lambda: ask_export_data(window, desk), "file", ("Ctrl+Shift+E",)),
+        Act("export_data", partial(ask_data, window), "file", ("Ctrl+Shift+E",)),
         Act("map_picture", partial(ask_map_picture, window), "file", ("Ctrl+Shift+P",)),
         Act("close", desk.leave, "file", ("Ctrl+W",)),
         Act("quit", window.close, "file", ("Ctrl+Q",), needs_mission=False),
@@ -62,6 +61,13 @@ def acts_of(window: "Window") -> list[Act]:
         Act("keys", lambda: window.show_help("keys"), "help", needs_mission=False),
         Act("limits", lambda: window.show_help("limits"), "help", needs_mission=False),
     ]
+
+
+def ask_data(window: "Window") -> None:
+    """Let layers leave as data; what writes them is large and comes when it is asked for."""
+    from pocplanner.gui.papers.data_dialog import ask_export_data
+
+    ask_export_data(window, window.desk)
 
 
 def ask_map_picture(window: "Window") -> None:

@@ -1,5 +1,6 @@
 """The program starts the window, and says so where it cannot."""
 
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -64,3 +65,16 @@ def test_the_dialogs_of_qt_speak_the_language_of_the_window(qapp: QApplication) 
         for translator in qapp.findChildren(QTranslator):
             qapp.removeTranslator(translator)
             translator.deleteLater()
+
+
+def test_the_window_brings_nothing_heavy_before_it_is_seen() -> None:
+    """Maps, papers and spreadsheets come when they are asked for."""
+    heavy = ("folium", "reportlab", "scipy", "openpyxl", "pandas", "PySide6.QtWebEngineCore")
+    script = (
+        "import sys\nfrom pocplanner import app\nimport pocplanner.gui.window\n"
+        f"print([name for name in {heavy!r} if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout.strip() == "[]"
