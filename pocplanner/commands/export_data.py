@@ -9,7 +9,7 @@ from pathlib import Path
 from pocplanner.analysis.sharing import View, view
 from pocplanner.commands.export_layers import LAYERS, Choice, layers_of
 from pocplanner.commands.export_proof import proven
-from pocplanner.commands.leaving import log
+from pocplanner.commands.leaving import consent_day, log
 from pocplanner.commands.mission import now
 from pocplanner.commands.proving import may_replace
 from pocplanner.model.guard import Audience, Level
@@ -73,7 +73,7 @@ def write_data(
     today = today or now().date()
     day = as_of or snapshot.mission.as_of or today
     yield Progress(0, 4)
-    seen = view(snapshot, audience, day)
+    seen = view(snapshot, audience, consent_day(day, today))
     yield Progress(1, 4)
     layers = layers_of(seen, choice, language, today)
     layers, left_out = _fitting(layers, path.suffix.lower())

@@ -30,6 +30,15 @@ class Left(Protocol):
     def held_back(self) -> int: ...
 
 
+def consent_day(as_of: date | None, today: date | None) -> date:
+    """The day on which consents must hold: that on which a file leaves, or the later as-of.
+
+    Data of an earlier day bring back no consent that has run out since.
+    """
+    today = today or now().date()
+    return max(as_of or today, today)
+
+
 def may_leave(project: Project) -> None:
     """Problem("export.read_only") where the log cannot be written: asked before any work."""
     if project.read_only:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pocplanner.analysis.sharing import view
 from pocplanner.commands.assessment import assess
-from pocplanner.commands.leaving import log
-from pocplanner.commands.mission import now
+from pocplanner.commands.leaving import consent_day, log
 from pocplanner.model.guard import Audience, Level
 from pocplanner.model.mission import Issue
 from pocplanner.model.snapshot import Snapshot
@@ -62,7 +61,7 @@ def write_map(
         raise Problem("export.no_folder", folder=path.parent.name)
     may_replace(path, map_files.BEGINNINGS[path.suffix.lower()])
     yield Progress(0, 4)
-    seen = view(snapshot, audience, as_of or today or now().date())
+    seen = view(snapshot, audience, consent_day(as_of, today))
     yield Progress(1, 4)
     assessment = yield from assess(seen.snapshot, as_of, today)
     yield Progress(2, 4)

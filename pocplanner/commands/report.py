@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pocplanner.analysis.sharing import View, view
-from pocplanner.commands.leaving import log
-from pocplanner.commands.mission import now
+from pocplanner.commands.leaving import consent_day, log
 from pocplanner.commands.strategy import draft, sections_of, which_scenario
 from pocplanner.model.assessment import Threat
 from pocplanner.model.guard import Audience, Level
@@ -61,7 +60,7 @@ def write(
     may_replace(path, (b"%PDF-",))
     scenario_id = which_scenario(snapshot, document, scenario_id)
     yield Progress(0, 4)
-    seen = view(snapshot, audience, as_of or today or now().date())
+    seen = view(snapshot, audience, consent_day(as_of, today))
     if scenario_id and seen.snapshot.get(scenario_id) is None:
         raise Problem("export.scenario_hidden", id=scenario_id)
     assessment, fresh = yield from draft(
