@@ -132,7 +132,7 @@ class MapPage(TabPage, Centred):
         desk.opened.connect(self._on_open)
         desk.closed.connect(self._on_close)
         desk.edited.connect(self._on_edit)
-        desk.assessed.connect(lambda _: self._draw({"threats"}))
+        desk.assessed.connect(self._on_assessed)
         desk.chosen.connect(self._on_chosen)
         self.tabs.currentChanged.connect(lambda _: self._on_tab())
         self.events.filter.refresh()
@@ -253,6 +253,9 @@ class MapPage(TabPage, Centred):
             self.time.refresh()
             self._stale.add("events")
         self._draw(self.painter.follow(edit))
+
+    def _on_assessed(self, _: object) -> None:
+        self._draw({"threats"})
 
     def _draw(self, layers: set[str]) -> None:
         self._stale |= layers

@@ -79,7 +79,7 @@ class TimePane(QWidget):
         layout.addWidget(label(words.text("gui.time.about"), "hint", wrap=True))
         layout.addWidget(split, 1)
         self.table.chosen.connect(self._choose)
-        desk.assessed.connect(lambda _: self.refresh())
+        desk.assessed.connect(self._on_assessed)
         desk.closed.connect(self._forget)
         self.refresh()
 
@@ -140,6 +140,9 @@ class TimePane(QWidget):
         return clock(words, one.trip.minutes.likely)
 
     # -- what it shows -------------------------------------------------------------------
+
+    def _on_assessed(self, _: object) -> None:
+        self.refresh()
 
     def refresh(self) -> None:
         """List the threatened places of the latest assessment, the worst rated first."""
