@@ -9,12 +9,12 @@ def main() -> int:
         try:
             # Being asked to end is like Ctrl-C: what is half made is put away first. Nothing
             # is loaded before this, so that it can hardly come too early.
-            from pocplanner.cli_stopping import held, listen
+            from pocplanner.cli.stopping import held, listen
 
             listen()
             _seldom()
             with held():
-                from pocplanner.cli import main as terminal
+                from pocplanner.cli.program import main as terminal
             return terminal()
         except KeyboardInterrupt:  # before the program could do or say anything
             return 1

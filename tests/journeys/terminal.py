@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pocplanner.cli import main
+from pocplanner.cli.program import main
 
 
 @dataclass

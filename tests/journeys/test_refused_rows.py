@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pocplanner.cli_terminal import ATTENTION, NOT_DONE, OK
+from pocplanner.cli.terminal import ATTENTION, NOT_DONE, OK
 from tests.journeys.terminal import Terminal, terminal
 
 HEAD = "id,date,latitude,longitude,type\n"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pocplanner.cli_terminal import NOT_DONE, OK
+from pocplanner.cli.terminal import NOT_DONE, OK
 from tests.formats.geodata_made import kml, placemark
 from tests.journeys.terminal import Terminal, terminal
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pocplanner.cli_terminal import ATTENTION, NOT_DONE, OK
+from pocplanner.cli.terminal import ATTENTION, NOT_DONE, OK
 from pocplanner.commands.sample import make_sample
 from pocplanner.progress import finish
 from tests.journeys.terminal import Terminal, terminal

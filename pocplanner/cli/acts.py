@@ -3,14 +3,14 @@
 from pathlib import Path
 from typing import Any
 
-from pocplanner.cli_decisions import run_accept as run_accept
-from pocplanner.cli_decisions import run_change as run_change
-from pocplanner.cli_decisions import run_refuse as run_refuse
-from pocplanner.cli_interference import run_answer as run_answer
-from pocplanner.cli_interference import run_interference as run_interference
-from pocplanner.cli_lowering import run_lower as run_lower
-from pocplanner.cli_opening import author, day, opened, today
-from pocplanner.cli_terminal import ATTENTION, NOT_DONE, OK, Terminal
+from pocplanner.cli.decisions import run_accept as run_accept
+from pocplanner.cli.decisions import run_change as run_change
+from pocplanner.cli.decisions import run_refuse as run_refuse
+from pocplanner.cli.interference import run_answer as run_answer
+from pocplanner.cli.interference import run_interference as run_interference
+from pocplanner.cli.lowering import run_lower as run_lower
+from pocplanner.cli.opening import author, day, opened, today
+from pocplanner.cli.terminal import ATTENTION, NOT_DONE, OK, Terminal
 from pocplanner.commands import mission
 from pocplanner.words import Problem
 
@@ -47,7 +47,7 @@ def run_template(t: Terminal) -> int:
 
 def run_import(t: Terminal) -> int:
     """Take files in, one edit each; a file that fails leaves those before it kept."""
-    from pocplanner.cli_import import import_files
+    from pocplanner.cli.importing import import_files
 
     project = opened(t)
     try:
@@ -108,7 +108,7 @@ def run_assess(t: Terminal) -> int:
     try:
         found = t.run(assessment.assess(project.snapshot(), day(t.given.as_of), today()))
         proposed, rated = assessment.keep(project, found)
-        from pocplanner.cli_show import show_assessment
+        from pocplanner.cli.show import show_assessment
 
         show_assessment(t, project.snapshot(), found, proposed, rated)
     finally:
@@ -216,21 +216,21 @@ def run_export(t: Terminal) -> int:
 
 def run_export_data(t: Terminal) -> int:
     """Write layers for other programs."""
-    from pocplanner.cli_data import write
+    from pocplanner.cli.data import write
 
     return write(t)
 
 
 def run_map(t: Terminal) -> int:
     """Write a map or an atlas for an audience."""
-    from pocplanner.cli_map import write
+    from pocplanner.cli.map import write
 
     return write(t)
 
 
 def run_travel(t: Terminal) -> int:
     """Tell travel times and arrival."""
-    from pocplanner.cli_travel import run
+    from pocplanner.cli.travel import run
 
     return run(t)
 
@@ -271,7 +271,7 @@ def run_check(t: Terminal) -> int:
             {"sound": found.sound, **{n: getattr(found, n) for n in found.__dataclass_fields__}}
         )
     else:
-        from pocplanner.cli_show import show_check
+        from pocplanner.cli.show import show_check
 
         show_check(t, snapshot, found)
     if not found.sound:

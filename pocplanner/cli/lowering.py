@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from pocplanner.cli_terminal import ATTENTION, OK, Terminal
+from pocplanner.cli.terminal import ATTENTION, OK, Terminal
 from pocplanner.words import Problem, Words
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def arguments(command: Callable[..., argparse.ArgumentParser], words: Words) -> 
 
 def run_lower(t: Terminal) -> int:
     """Say what lowering opens and for whom; do it unless it is a dry run."""
-    from pocplanner.cli_opening import opened, today
+    from pocplanner.cli.opening import opened, today
     from pocplanner.commands.lowering import lower, of_kind, plan
     from pocplanner.commands.lowering_told import lines
     from pocplanner.model.guard import Level

@@ -2,8 +2,8 @@
 
 import math
 
-from pocplanner.cli_opening import day, opened, today
-from pocplanner.cli_terminal import OK, Terminal
+from pocplanner.cli.opening import day, opened, today
+from pocplanner.cli.terminal import OK, Terminal
 from pocplanner.words import Problem
 
 

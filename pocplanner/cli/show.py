@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pocplanner.cli_terminal import Terminal
+from pocplanner.cli.terminal import Terminal
 from pocplanner.commands.check import Checked
 from pocplanner.model.snapshot import Snapshot
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pocplanner.cli_map import box_of
-from pocplanner.cli_terminal import OK
+from pocplanner.cli.map import box_of
+from pocplanner.cli.terminal import OK
 from pocplanner.words import Problem
 from tests.journeys.terminal import Terminal, terminal
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from pocplanner.cli_terminal import ATTENTION, NOT_DONE, OK, Terminal
+from pocplanner.cli.terminal import ATTENTION, NOT_DONE, OK, Terminal
 from pocplanner.commands import imports
 from pocplanner.commands.duplicates import propose
 from pocplanner.formats.profiles import ColumnMapping, Profile, from_mapping, remember

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pocplanner.cli_terminal import NOT_DONE, OK
+from pocplanner.cli.terminal import NOT_DONE, OK
 from tests.journeys.terminal import Terminal, terminal
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from pocplanner.analysis.arrival_telling import arrival_lines, span
-from pocplanner.cli_opening import opened
-from pocplanner.cli_terminal import OK, Terminal
+from pocplanner.cli.opening import opened
+from pocplanner.cli.terminal import OK, Terminal
 
 _SHOWN = 60
 

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from pocplanner import __version__, cli_interference, cli_lowering
-from pocplanner.cli_stopping import asked, held
-from pocplanner.cli_terminal import ATTENTION, NOT_DONE, OK, Terminal
-from pocplanner.cli_travel import add as add_travel
+from pocplanner import __version__
+from pocplanner.cli import interference, lowering
+from pocplanner.cli.stopping import asked, held
+from pocplanner.cli.terminal import ATTENTION, NOT_DONE, OK, Terminal
+from pocplanner.cli.travel import add as add_travel
 from pocplanner.words import LANGUAGES, Problem, Words
 
 _AUDIENCES = (
@@ -90,9 +91,9 @@ def _run(terminal: Terminal) -> int:
         raise Problem("cli.nowhere") from error
     # Commands are imported when they are run, so that --help stays quick.
     with held():
-        from pocplanner import cli_commands
+        from pocplanner.cli import acts
 
-    command = getattr(cli_commands, "run_" + terminal.given.command.replace("-", "_"))
+    command = getattr(acts, "run_" + terminal.given.command.replace("-", "_"))
     ended: int = command(terminal)
     return ended
 
@@ -212,8 +213,8 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     alter.add_argument("ids", nargs=1, metavar="ID", help=words.text("cli.arg.ids"))
     option(alter, "--set", action="append", default=[], metavar="FIELD=VALUE", required=True)
     option(alter, "--reason", metavar="TEXT", default="")
-    cli_interference.arguments(command, words)
-    cli_lowering.arguments(command, words)
+    interference.arguments(command, words)
+    lowering.arguments(command, words)
     place = command("scenario", writes=True, reports=True)
     option(place, "--template", required=True, metavar="NAME")
     option(place, "--place", required=True, metavar="ID")

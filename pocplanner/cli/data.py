@@ -1,8 +1,8 @@
 """The terminal's command that writes layers for other programs: what is asked, what is said."""
 
-from pocplanner.cli_map import box_of
-from pocplanner.cli_opening import day, opened, today
-from pocplanner.cli_terminal import OK, Terminal
+from pocplanner.cli.map import box_of
+from pocplanner.cli.opening import day, opened, today
+from pocplanner.cli.terminal import OK, Terminal
 
 
 def write(t: Terminal) -> int:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pocplanner.cli_terminal import Terminal
+from pocplanner.cli.terminal import Terminal
 from pocplanner.commands import mission
 from pocplanner.project import Project
 from pocplanner.words import Problem

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from pocplanner import cli, cli_commands
-from pocplanner.cli_terminal import ATTENTION, NOT_DONE, OK
+from pocplanner.cli import acts, program
+from pocplanner.cli.terminal import ATTENTION, NOT_DONE, OK
 from pocplanner.commands.report import write
 from pocplanner.formats.workbook import template
 from pocplanner.model.guard import Audience, Level
@@ -22,7 +22,7 @@ from pocplanner.progress import finish
 from pocplanner.words import Problem
 from tests.journeys.terminal import Terminal, terminal
 
-REPOSITORY = Path(__file__).resolve().parent.parent
+REPOSITORY = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.fixture
@@ -62,11 +62,11 @@ def test_what_nobody_foresaw_is_one_sentence_without_paths_or_records(
     def fails(_: object) -> int:
         raise ZeroDivisionError("a secret from a record")
 
-    monkeypatch.setattr(cli_commands, "run_info", fails)
+    monkeypatch.setattr(acts, "run_info", fails)
     found = run("info", open_file, "--json")
     assert found.code == NOT_DONE
     assert found.json["problem"] == "cli.unforeseen"
-    assert "ZeroDivisionError test_cli:" in found.err
+    assert "ZeroDivisionError test_program:" in found.err
     assert "secret" not in found.err and "/" not in found.err and "Traceback" not in found.err
 
 
@@ -76,7 +76,7 @@ def test_memory_that_runs_out_is_told(
     def fails(_: object) -> int:
         raise MemoryError
 
-    monkeypatch.setattr(cli_commands, "run_info", fails)
+    monkeypatch.setattr(acts, "run_info", fails)
     found = run("info", open_file, "--json")
     assert found.code == NOT_DONE and found.json["problem"] == "cli.memory"
 
@@ -244,7 +244,7 @@ def test_a_profile_that_cannot_be_remembered_is_told_and_nothing_is_taken_in(
 def test_the_codes_of_the_end_stand_in_the_help(run: Terminal) -> None:
     assert (OK, NOT_DONE, ATTENTION) == (0, 1, 3)
     assert "0 when it is done, 1" in run("--help").out
-    assert cli.main.__doc__
+    assert program.main.__doc__
 
 
 def listens(process: "subprocess.Popen[bytes]") -> None:
@@ -404,7 +404,7 @@ def test_the_terminal_offers_what_the_floors_below_know() -> None:
     from pocplanner.commands.strategy import DOCUMENTS
     from pocplanner.formats.profiles import KINDS
 
-    assert set(cli._IMPORTS) == set(KINDS)
-    assert set(cli._TEMPLATES) < set(KINDS)
-    assert tuple(a.value for a in Audience) == cli._AUDIENCES
-    assert cli._DOCUMENTS == DOCUMENTS
+    assert set(program._IMPORTS) == set(KINDS)
+    assert set(program._TEMPLATES) < set(KINDS)
+    assert tuple(a.value for a in Audience) == program._AUDIENCES
+    assert program._DOCUMENTS == DOCUMENTS

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from pocplanner.cli_terminal import ATTENTION, OK, Terminal
+from pocplanner.cli.terminal import ATTENTION, OK, Terminal
 from pocplanner.words import Words
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def arguments(command: Callable[..., argparse.ArgumentParser], words: Words) -> 
 def run_interference(t: Terminal) -> int:
     """List what actions may do to what people do; attention where a question stands open."""
     from pocplanner.analysis.telling import Teller
-    from pocplanner.cli_opening import opened, today
+    from pocplanner.cli.opening import opened, today
     from pocplanner.commands.interference import look
 
     project = opened(t)
@@ -56,7 +56,7 @@ def run_interference(t: Terminal) -> int:
 
 def run_answer(t: Terminal) -> int:
     """Settle one question, or take back how it was settled."""
-    from pocplanner.cli_opening import day, opened, today
+    from pocplanner.cli.opening import day, opened, today
     from pocplanner.commands import interference
 
     given = t.given

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
-from pocplanner.cli_opening import opened
-from pocplanner.cli_terminal import OK, Terminal
+from pocplanner.cli.opening import opened
+from pocplanner.cli.terminal import OK, Terminal
 from pocplanner.commands import assessment, strategy
 from pocplanner.commands.changing import from_text
 from pocplanner.model.assessment import Threat

@@ -1,0 +1,1 @@
+"""The terminal: what is asked on the command line, and how the answer is shown."""
