@@ -9,7 +9,7 @@ from pocplanner.words import LANGUAGES
 
 PAGES = [
     *("assessment", "community", "events", "import", "keys", "limits"),
-    *("map", "mission", "report", "scenario", "start", "strategy"),
+    *("map", "mission", "report", "scenario", "start", "strategy", "time"),
 ]
 
 

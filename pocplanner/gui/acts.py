@@ -14,7 +14,10 @@ from pocplanner.model.geometry import Position
 if TYPE_CHECKING:
     from pocplanner.gui.window import Window
 
-PAGES = ("mission", "map", "events", "community", "assessment", "strategy", "scenario", "report")
+PAGES = (
+    *("mission", "map", "events", "community", "time"),
+    *("assessment", "strategy", "scenario", "report"),
+)
 
 
 def acts_of(window: "Window") -> list[Act]:

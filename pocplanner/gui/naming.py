@@ -34,7 +34,7 @@ PAGE_OF = {
     "Request": "community",
     "Promise": "community",
     "Journey": "community",
-    "Timing": "community",
+    "Timing": "time",
     "Threat": "assessment",
     "Rating": "assessment",
     "WarningSign": "assessment",

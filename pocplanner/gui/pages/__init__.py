@@ -15,6 +15,7 @@ _CLASSES = {
     "map": "MapPage",
     "events": "EventsPage",
     "community": "CommunityPage",
+    "time": "TimePage",
     "assessment": "AssessmentPage",
     "strategy": "StrategyPage",
     "scenario": "ScenarioPage",

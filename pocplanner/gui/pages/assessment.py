@@ -6,7 +6,6 @@ from pocplanner.gui.tables.records_pane import RecordsPane
 from pocplanner.gui.threats.findings import Findings
 from pocplanner.gui.threats.matrix import BandMatrix
 from pocplanner.gui.threats.threats_pane import ThreatsPane
-from pocplanner.gui.travel.time_pane import TimePane
 from pocplanner.model.actors import Actor, Driver, Tie
 from pocplanner.model.assessment import Threat, WarningSign
 from pocplanner.model.record import Record
@@ -34,8 +33,6 @@ class AssessmentPage(TabPage):
         self.matrix = BandMatrix(desk)
         self.matrix.chosen.connect(self._filtered)
         self.add_tab("matrix", self.matrix)
-        self.time = TimePane(desk)
-        self.add_tab("time", self.time)
         for kind, fields in _KINDS:
             empty = words.text(f"gui.assessment.no_{kind.__name__.lower()}")
             self.add_records(kind, RecordsPane(desk, kind, fields, empty=empty))

@@ -20,7 +20,6 @@ from pocplanner.model.community import (
     Perception,
     Promise,
     Request,
-    Timing,
 )
 from pocplanner.model.edit import Edit
 from pocplanner.model.record import Record
@@ -35,7 +34,6 @@ _TABS: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
     (Request, ("asked_on", "place_id", "text", "answer", "told_back_on")),
     (Promise, ("due_on", "place_id", "by", "text", "state")),
     (Journey, ("title", "place_id", "purpose", "sex", "from_hour", "to_hour")),
-    (Timing, ("place_id", "light", "season", "post_id")),
 )
 
 
@@ -51,7 +49,6 @@ class CommunityPage(TabPage):
         more: dict[type[Record], Sequence[Column]] = {
             Community: self._community_columns(),
             Mechanism: self._health_columns(),
-            Timing: self._time_columns(),
         }
         for kind, fields in _TABS:
             pane = RecordsPane(
@@ -59,7 +56,7 @@ class CommunityPage(TabPage):
                 kind,
                 fields,
                 more=more.get(kind, ()),
-                after={Mechanism: 1, Timing: 3}.get(kind),
+                after=1 if kind is Mechanism else None,
                 empty=words.text(f"gui.community.no_{kind.__name__.lower()}"),
             )
             self.add_records(kind, pane)
@@ -120,7 +117,7 @@ class CommunityPage(TabPage):
             self._list_unasked()
 
     def _refresh(self) -> None:
-        for kind in (Community, Mechanism, Timing):
+        for kind in (Community, Mechanism):
             self.panes[kind.__name__].refresh()
         self._list_unasked()
 
@@ -199,37 +196,6 @@ class CommunityPage(TabPage):
             Column(words.text("gui.community.health"), value, rank, colour),
             Column(words.text("gui.community.limiting"), limiting),
         )
-
-    def _time_columns(self) -> tuple[Column, ...]:
-        words = self.words
-
-        def gap(timing: Any) -> Any:
-            return self._by(lambda a: a.gaps, "timing_id").get(timing.id)
-
-        def text(timing: Any) -> str:
-            found = gap(timing)
-            if found is None:
-                return ""
-            verdict = words.text(f"gui.gap.{found.verdict}")
-            if found.gap is None:
-                return verdict
-            return f"{found.gap.likely:+.0f} min · {verdict}"
-
-        def sort(timing: Any) -> float | None:
-            found = gap(timing)
-            return found.gap.likely if found is not None and found.gap is not None else None
-
-        def colour(timing: Any) -> tuple[str, str] | None:
-            found = gap(timing)
-            pale = {
-                "late": theme.DANGER_PALE,
-                "uncertain": theme.WARNING_PALE,
-                "in_time": theme.GOOD_PALE,
-            }
-            known = pale.get(found.verdict) if found is not None else None
-            return (known, theme.INK) if known else None
-
-        return (Column(words.text("gui.community.gap"), text, sort, colour),)
 
     def _by(self, part: Callable[[Any], Any], key: str) -> dict[str, Any]:
         """A part of the assessment by the ids of what it is about; made once for each."""

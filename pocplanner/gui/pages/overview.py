@@ -55,7 +55,7 @@ def steps(desk: Desk) -> tuple[Step, ...]:
         Step(
             "times",
             bool(timed) and at_risk <= timed,
-            "community",
+            "time",
             "Timing",
             len(at_risk - timed),
         ),

@@ -21,8 +21,8 @@ def texts(pane: TimePane) -> str:
 def pane(new_window: Callable[..., Window], sample_copy: Path, qtbot: QtBot) -> TimePane:
     window = new_window(sample_copy, "en")
     qtbot.waitUntil(lambda: window.desk.assessment is not None, timeout=60_000)
-    window.turn_to("assessment")
-    page = window.page("assessment")
+    window.turn_to("time")
+    page = window.page("time")
     page.show_tab("time")
     found: TimePane = page.time
     return found

@@ -1,0 +1,69 @@
+"""The time page: does help come before the attack, by day and night, dry and wet."""
+
+from typing import Any
+
+from pocplanner.gui import theme
+from pocplanner.gui.desk import Desk
+from pocplanner.gui.pages.page import TabPage
+from pocplanner.gui.tables.records_pane import RecordsPane
+from pocplanner.gui.tables.table import Column
+from pocplanner.gui.travel.time_pane import TimePane
+from pocplanner.model.community import Timing
+
+
+class TimePage(TabPage):
+    """Response against warning: where help comes too late, a patrol is no answer."""
+
+    name = "time"
+
+    def __init__(self, desk: Desk, window: object = None) -> None:
+        super().__init__(desk)
+        self._gaps: tuple[Any, dict[str, Any]] = (None, {})
+        self.time = TimePane(desk)
+        self.add_tab("time", self.time)
+        entered = RecordsPane(
+            desk,
+            Timing,
+            ("place_id", "light", "season", "post_id"),
+            more=(self._gap_column(),),
+            after=3,
+            empty=self.words.text("gui.community.no_timing"),
+        )
+        self.add_records(Timing, entered)
+        desk.assessed.connect(entered.refresh)
+
+    def _gap_column(self) -> Column:
+        words = self.words
+
+        def text(timing: Any) -> str:
+            found = self._gap(timing)
+            if found is None:
+                return ""
+            verdict = words.text(f"gui.gap.{found.verdict}")
+            if found.gap is None:
+                return verdict
+            return f"{found.gap.likely:+.0f} min · {verdict}"
+
+        def sort(timing: Any) -> float | None:
+            found = self._gap(timing)
+            return found.gap.likely if found is not None and found.gap is not None else None
+
+        def colour(timing: Any) -> tuple[str, str] | None:
+            found = self._gap(timing)
+            pale = {
+                "late": theme.DANGER_PALE,
+                "uncertain": theme.WARNING_PALE,
+                "in_time": theme.GOOD_PALE,
+            }
+            known = pale.get(found.verdict) if found is not None else None
+            return (known, theme.INK) if known else None
+
+        return Column(words.text("gui.community.gap"), text, sort, colour)
+
+    def _gap(self, timing: Any) -> Any:
+        """What the assessment says of an entered time; looked up once for each assessment."""
+        found = self.desk.assessment
+        if self._gaps[0] is not found:
+            by_id = {g.timing_id: g for g in found.gaps} if found is not None else {}
+            self._gaps = (found, by_id)
+        return self._gaps[1].get(timing.id)
