@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pocplanner.gui import theme
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.pages.page import TabPage
+from pocplanner.gui.pages.groups import GroupedPage
 from pocplanner.gui.plain import button, label, row
 from pocplanner.gui.tables.records_pane import RecordsPane, column
 from pocplanner.gui.tables.table import Column, Table
@@ -37,10 +37,25 @@ _TABS: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
 )
 
 
-class CommunityPage(TabPage):
+#: The groups in their order, and what belongs to which; what is not named comes to the people.
+GROUPS = ("people", "protect", "mechanisms", "log", "voices")
+GROUP_OF = {
+    "Coping": "protect",
+    "unasked": "protect",
+    "Mechanism": "mechanisms",
+    "mesh": "mechanisms",
+    "Alert": "log",
+    "Request": "log",
+    "Promise": "log",
+    "Perception": "voices",
+}
+
+
+class CommunityPage(GroupedPage):
     """What people already do comes before what the mission adds."""
 
     name = "community"
+    groups, group_of = GROUPS, GROUP_OF
 
     def __init__(self, desk: Desk, window: object = None) -> None:
         super().__init__(desk)
