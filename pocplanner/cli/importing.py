@@ -1,13 +1,15 @@
 """The import command: what was found in each file, what was kept, what was refused and why."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from pocplanner.cli.terminal import ATTENTION, NOT_DONE, OK, Terminal
 from pocplanner.commands import imports
 from pocplanner.commands.duplicates import propose
+from pocplanner.formats.planning import Wish
 from pocplanner.formats.profiles import ColumnMapping, Profile, from_mapping, remember
-from pocplanner.formats.reading import Reading
+from pocplanner.formats.reading import RawRow, Reading
 from pocplanner.formats.shown import first_rows
 from pocplanner.project import Project
 from pocplanner.words import Problem, Words
@@ -29,9 +31,12 @@ def import_files(t: Terminal, project: Project) -> int:
         except Problem as problem:
             failed += 1
             said = t.words.problem(problem)
-            answers.append({"file": path.name, "problem": problem.key, "text": said})
+            raw = problem.facts.get("raw", ())[: imports.FIRST] if t.given.preview else ()
+            told = [{"line": line, "cells": list(cells)} for line, cells in raw]
+            answers.append({"file": path.name, "problem": problem.key, "text": said, "raw": told})
             if not t.given.json:
                 t.line(f"{path.name}: {said}")
+                _say_raw(t, raw)
     if t.given.json:
         t.answer(answers)
     if failed or any(a["refused"] and not a["counts"].kept for a in answers):
@@ -39,25 +44,31 @@ def import_files(t: Terminal, project: Project) -> int:
     return ATTENTION if any(a["refused"] for a in answers) else OK
 
 
+def _say_raw(t: Terminal, raw: Sequence[RawRow]) -> None:
+    """The rows as they stand in a file that is not understood."""
+    if raw:
+        t.say("imports.cli.raw")
+    for line, cells in raw:
+        t.line(f"  {line:>4}  " + " | ".join(" ".join(c.split()) for c in cells)[:300])
+
+
 def _one(t: Terminal, project: Project, path: Path) -> dict[str, Any]:
     given = t.given
     mapping = _mapping(given.kind, given.map)
-    look = imports.preview if given.preview else imports.look
-    reading: Reading = t.run(
-        look(
-            project.snapshot(),
-            path,
-            given.kind,
-            profile=given.profile,
-            mapping=mapping,
-            overrides=_pairs(given.overrides) | ({"layer": given.layer} if given.layer else {}),
-            language=t.words.language,
-            folder=profiles_folder(),
-        )
+    wish = Wish(
+        kind=given.kind or "",
+        profile=given.profile or "",
+        mapping=mapping,
+        overrides=_pairs(given.overrides) | ({"layer": given.layer} if given.layer else {}),
+        folder=profiles_folder(),
+        fresh=given.fresh,
     )
-    if given.remember and mapping:
-        made: Profile = from_mapping(mapping)
-        remember(made.model_copy(update={"name": given.remember}), profiles_folder())
+    first = imports.FIRST if given.preview else 0
+    reading: Reading = t.run(
+        imports.look_as(project.snapshot(), path, wish, t.words.language, first)
+    )
+    if given.remember:
+        _remember(reading, wish, given.remember)
     if given.preview:
         facts = previewed(t.words, path.name, reading)
         if not given.json:
@@ -70,6 +81,14 @@ def _one(t: Terminal, project: Project, path: Path) -> dict[str, Any]:
     if not given.json:
         _say(t, facts, reading, kept)
     return facts
+
+
+def _remember(reading: Reading, wish: Wish, name: str) -> None:
+    """Remember the columns under a name, and how files with this head are read."""
+    if wish.mapping:
+        made: Profile = from_mapping(wish.mapping)
+        remember(made.model_copy(update={"name": name}), profiles_folder())
+    imports.remember(reading, wish, profiles_folder(), name)
 
 
 def all_refused(reading: Reading) -> bool:
@@ -144,6 +163,10 @@ def previewed(words: Words, name: str, reading: Reading) -> dict[str, Any]:
         "sheet": found.sheet,
         "sheets": list(found.sheets),
         "columns": {field: list(names) for field, names in found.columns.items()},
+        "remembered": list(found.remembered),
+        "raw": [
+            {"line": line, "cells": list(cells)} for line, cells in reading.raw[: imports.FIRST]
+        ],
         "unused": list(found.unused),
         "dropped": list(found.dropped),
         "rows": first_rows(reading, imports.FIRST),
@@ -235,6 +258,8 @@ def found_line(words: Words, reading: Reading) -> str:
             said.append(f"{words.text(f'cli.found.{name}')} {shown}")
     if found.hxl:
         said.append("HXL")
+    if found.remembered:
+        said.append(words.text("imports.cli.remembered"))
     if len(found.layers) > 1 and not found.layer:
         listed = ", ".join(f"{x.name} ({x.features})" for x in found.layers[:12])
         said.append(f"{words.text('cli.found.layers')} {listed}")

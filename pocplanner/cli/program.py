@@ -191,6 +191,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     option(take, "--preview", action="store_true")
     option(take, "--map", action="append", default=[], metavar="FIELD=COLUMN")
     option(take, "--remember", metavar="NAME")
+    option(take, "--fresh", action="store_true")
     take.add_argument(
         "--set",
         dest="overrides",

@@ -13,6 +13,7 @@ from pocplanner.formats.context import Context, Known
 from pocplanner.formats.planning import Wish
 from pocplanner.formats.profiles import ColumnMapping
 from pocplanner.formats.reading import Reading
+from pocplanner.formats.remembered import Remembered, recall, remember_reading
 from pocplanner.model.actors import Actor
 from pocplanner.model.community import Community
 from pocplanner.model.event_texts import PackedChunk
@@ -76,6 +77,37 @@ def look_as(
 
     context = Context.of(snapshot, now().date(), language)
     return (yield from read_as(path, replace(wish, first=first), context, beyond=Overflow))
+
+
+def remember(reading: Reading, wish: Wish, folder: Path, name: str = "") -> bool:
+    """Remember how this file was read for the next one with its head; False where it has none.
+
+    Beside what the person set, the order of day and month is kept where the rows tell it: the
+    next file may leave it open. Problem where it cannot be kept.
+    """
+    found = reading.found
+    if not found.head_print:
+        return False
+    known = None if wish.fresh else recall(folder, found.head_print)
+    made = wish.laid_over(known) if known else wish
+    settings = dict(made.overrides)
+    guessed = {"date_order_assumed", "date_orders_mixed"} & {w.key for w in reading.warnings}
+    if found.date_order and not guessed:
+        settings.setdefault("date_order", found.date_order)
+    mapping = made.mapping
+    remember_reading(
+        Remembered(
+            head=found.head_print,
+            name=name or reading.source.file_name,
+            kind=reading.kind,
+            profile=made.profile,
+            columns=dict(mapping.columns) if mapping else {},
+            codes=dict(mapping.codes) if mapping else {},
+            settings=settings,
+        ),
+        folder,
+    )
+    return True
 
 
 def preview(snapshot: Snapshot, path: Path, kind: str | None = None, **given: Any) -> Work[Reading]:

@@ -161,14 +161,16 @@ class Gathered:
 def refusals(body: dict[str, Any]) -> Iterator[Refused]:
     """Refused rows as the reader told them, cut to what a sentence needs."""
     try:
-        for line, column, reason, facts, repair in body["rows"]:
+        for line, column, reason, facts, repair, *more in body["rows"]:
             made = None
             if repair:
                 kept = {k: v for k, v in repair.items() if k not in {"override", "value", "key"}}
                 override, value = str(repair.get("override", "")), str(repair.get("value", ""))
                 key = str(repair.get("key") or override or reason)
                 made = Repair(key, override, value, _short(kept))
-            yield Refused(int(line), visible(str(column)), str(reason)[:60], _short(facts), made)
+            row = tuple(visible(str(c)) for c in more[0]) if more else ()
+            at = int(line), visible(str(column))
+            yield Refused(*at, str(reason)[:60], _short(facts), made, row)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise WireError("refusals of another shape") from error
 

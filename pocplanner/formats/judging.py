@@ -34,12 +34,15 @@ class Gathered:
         self.lines: list[int] = []
         self.rows: list[tuple[str, ...]] = []
         self.end: dict[str, Any] = {}
+        self.whole: dict[int, tuple[str, ...]] = {}
 
     def take(self, frame: Frame) -> None:
         """One frame. WireError where its columns differ in length."""
         if frame.kind == "end":
             self.end = frame.body
             return
+        if frame.kind == "ragged":
+            self._take_ragged(frame)
         if frame.kind != "rows":
             return
         lines = frame.arrays.get("line")
@@ -53,6 +56,14 @@ class Gathered:
             columns.append(column)
         self.lines.extend(map(int, lines))
         self.rows.extend(zip(*columns, strict=True))
+
+    def _take_ragged(self, frame: Frame) -> None:
+        """Rows that are wider than the head, for a person to mend."""
+        try:
+            for line, cells in frame.body["rows"]:
+                self.whole[int(line)] = tuple(visible(str(c)) for c in cells)
+        except (KeyError, TypeError, ValueError) as error:
+            raise WireError("rows of another shape") from error
 
     def keep_first(self, rows: int) -> None:
         """Forget all but the first rows, where the number is not 0."""
@@ -97,7 +108,7 @@ class Findings:
 def ragged(made: Gathered, findings: Findings) -> None:
     """Refuse the rows that have more cells than the head has names."""
     for line in made.end.get("ragged", []):
-        findings.refuse(int(line), "", "ragged", found="", expected="")
+        findings.refuse(int(line), "", "ragged")
     for line in made.end.get("outside", []):
         findings.warn("cells_outside", int(line))
 

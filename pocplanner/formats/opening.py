@@ -43,8 +43,8 @@ def check(kind: str | None, overrides: Mapping[str, str]) -> None:
         raise Problem("import_override_value", override="date_order", known="dmy, mdy")
     if overrides.get("decimal", "") not in {"", ".", ","}:
         raise Problem("import_override_value", override="decimal", known=". ,")
-    if overrides.get("coordinates", "") not in {"", "swapped"}:
-        raise Problem("import_override_value", override="coordinates", known="swapped")
+    if overrides.get("coordinates", "") not in {"", "swapped", "as_written"}:
+        raise Problem("import_override_value", override="coordinates", known="swapped, as_written")
     if not (overrides.get("header_row", "") or "1").isdecimal():
         raise Problem("import_override_value", override="header_row", known="1, 2, 3 …")
     if len(overrides.get("delimiter", "") or ",") != 1:

@@ -8,21 +8,27 @@ from typing import Any
 from pocplanner.formats import events, geodata, heads, tables
 from pocplanner.formats.context import Context
 from pocplanner.formats.heads import Chosen
+from pocplanner.formats.mending import for_reader
 from pocplanner.formats.profiles import ColumnMapping, Profile
 from pocplanner.formats.reader.wire import Frame
 from pocplanner.formats.reading import Found
+from pocplanner.formats.remembered import Remembered
+from pocplanner.model.text import visible
 from pocplanner.words import Problem
 
 _SPREADSHEETS = {"workbook": "xlsx", "ods": "ods", "xls": "xls"}
 #: Rows that a first look reads to find the order of day and month.
 LOOK = 20_000
+#: Rows among which a head is looked for; the others of the first are only shown.
+HEAD = 14
 
 
 @dataclass(frozen=True)
 class Wish:
     """What the person said of a file beforehand; `first` rows only, where it is not 0.
 
-    `mends` are cells that a person set anew: line and name of the column to the text.
+    `mends` are cells that a person set anew: line and name of the column to the text; without a
+    name the text is the whole row. `fresh` reads as if nothing was remembered of such files.
     """
 
     kind: str = ""
@@ -32,6 +38,17 @@ class Wish:
     folder: Path | None = None
     first: int = 0
     mends: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    fresh: bool = False
+
+    def laid_over(self, known: Remembered) -> "Wish":
+        """This wish, with what is remembered where the person said nothing."""
+        kind = self.kind or known.kind
+        ours = not known.kind or kind == known.kind
+        mapping, profile = self.mapping, self.profile
+        if ours and mapping is None and not profile:
+            mapping, profile = known.mapping, "" if known.columns else known.profile
+        settings = {**known.settings, **{k: v for k, v in self.overrides.items() if v}}
+        return replace(self, kind=kind, profile=profile, mapping=mapping, overrides=settings)
 
 
 class Plan:
@@ -84,6 +101,21 @@ def _of_shapes(head: Frame, wish: Wish) -> Plan:
     return made
 
 
+def of_head(head: Frame) -> Found:
+    """What is known of a file whose layout is not: how its text is written, its sheets."""
+    body = head.body
+    return Found(
+        format=str(body.get("file", body.get("format", ""))),
+        encoding=str(body.get("encoding", "")),
+        delimiter=str(body.get("delimiter", "")),
+        sheet=visible(str(body.get("sheet", ""))),
+        sheets=tuple(visible(str(s)) for s in body.get("sheets", ())),
+        system=str(body.get("system", "")),
+        layers=geodata.layers(body),
+        head_print=str(body.get("print", "")),
+    )
+
+
 def _of_geodata(body: dict[str, Any], overrides: Mapping[str, str]) -> Found:
     """What the head of a file of shapes says of it, whatever its features become."""
     return Found(
@@ -113,7 +145,9 @@ def _of_table(head: Frame, wish: Wish, context: Context) -> Plan:
     mapping, of_shapes = wish.mapping, body["format"] == "shapes"
     if of_shapes:
         mapping = geodata.with_places(body, mapping, wish.kind, wish.profile, wish.folder)
-    chosen = heads.choose(rows, lines, wish.kind, wish.profile, mapping, line, wish.folder)
+    chosen = heads.choose(
+        rows[:HEAD], lines[:HEAD], wish.kind, wish.profile, mapping, line, wish.folder
+    )
     chosen = replace(chosen, lenient=body["format"] in _SPREADSHEETS)
     made = Plan(head, chosen, None)
     if chosen.kind == "events":
@@ -124,12 +158,7 @@ def _of_table(head: Frame, wish: Wish, context: Context) -> Plan:
         if overrides.get("coordinates") == "swapped" and not of_shapes:
             made.chosen = chosen = _turned(chosen)
         made.job = tables.job(chosen)
-    places = {n: i for i, n in reversed(list(enumerate(chosen.head.names)))}
-    mends: dict[str, dict[str, str]] = {}
-    for (at, column), text in wish.mends.items():
-        if column in places:
-            mends.setdefault(str(at), {})[str(places[column])] = text
-    made.job["mends"] = mends
+    made.job["mends"] = for_reader(wish.mends, chosen.head.names, str(body.get("delimiter", "")))
     made.found = replace(
         _of_geodata(body, overrides) if of_shapes else Found(),
         format=body.get("file", "geojson")

@@ -10,12 +10,14 @@ from typing import Any, BinaryIO
 from pocplanner.formats import events, geodata, judging, partners, records, shapes, sheets, tables
 from pocplanner.formats.context import Context, folded
 from pocplanner.formats.geocoding import Gazetteer
+from pocplanner.formats.mending import with_rows
 from pocplanner.formats.opening import bounds as bounds_of
 from pocplanner.formats.opening import check, digest, opened
-from pocplanner.formats.planning import Plan, Wish, plan
+from pocplanner.formats.planning import Plan, Wish, of_head, plan
 from pocplanner.formats.profiles import ColumnMapping, Profile
 from pocplanner.formats.reader.wire import Frame, WireError
-from pocplanner.formats.reading import Beyond, Found, Reading, SourceFacts, Warned
+from pocplanner.formats.reading import Beyond, Found, RawRow, Reading, SourceFacts, Warned
+from pocplanner.formats.remembered import Remembered, recall
 from pocplanner.formats.worker import Bounds, Reader
 from pocplanner.model.text import visible
 from pocplanner.progress import Progress, Work
@@ -75,29 +77,96 @@ def _read(
     bounds: Bounds | None,
     beyond: Callable[[], Beyond] | None,
 ) -> Work[Reading]:
+    try:
+        return (yield from _read_once(path, wish, context, bounds, beyond, None))
+    except _AsRemembered as again:
+        known = again.known
+    try:
+        return (yield from _read_once(path, wish, context, bounds, beyond, known))
+    except Problem:
+        # The file is another one for all its head: it is read as if nothing was remembered.
+        wish = replace(wish, fresh=True)
+        reading = yield from _read_once(path, wish, context, bounds, beyond, None)
+        return replace(reading, warnings=(Warned("remembered_unfit"), *reading.warnings))
+
+
+class _AsRemembered(Exception):
+    """How files with this head are read is remembered: to be read that way."""
+
+    def __init__(self, known: Remembered) -> None:
+        super().__init__(known.name)
+        self.known = known
+
+
+def _read_once(
+    path: Path,
+    wish: Wish,
+    context: Context,
+    bounds: Bounds | None,
+    beyond: Callable[[], Beyond] | None,
+    known: Remembered | None,
+) -> Work[Reading]:
+    asked_for = wish.laid_over(known) if known else wish
     with opened(path) as file:
         size = os.fstat(file.fileno()).st_size
-        print_of = _Print(file, bool(wish.first))
         asked = {
             "extension": path.suffix.lower(),
-            "overrides": _for_reader(wish.overrides),
+            "overrides": _for_reader(asked_for.overrides),
             "sampled": bool(wish.first),
         }
         with Reader(file, asked, bounds or bounds_of(size, path.suffix)) as reader:
             head = yield from _head(reader, path.name)
+            print_of_head = str(head.body.get("print", ""))
+            if known is None and not wish.fresh:
+                known = recall(wish.folder, print_of_head)
+                if known is not None:
+                    raise _AsRemembered(known)
+            mark_of = _Print(file, bool(wish.first))
+            raw = raw_rows(head)
             try:
-                made_plan = plan(head, wish, context)
+                made_plan = plan(head, asked_for, context)
             except Problem as problem:
-                # Another sheet may be the one that is known.
+                # Another sheet may be the one that is known, and a person may know by the rows.
                 problem.facts["sheets"] = [visible(str(s)) for s in head.body.get("sheets", [])]
+                problem.facts["raw"] = raw
+                problem.facts["read_as"] = of_head(head)
                 raise
             reader.ask(made_plan.job)
             made = yield from _rows(reader, made_plan, path.name, context, beyond)
-        mark = print_of.told()
+        mark = mark_of.told()
+    made_plan.found = replace(
+        made_plan.found,
+        head_print=print_of_head,
+        settings=dict(asked_for.overrides),
+        remembered=_by_memory(wish, asked_for) if known else (),
+    )
     reading = _finished(made, made_plan, path.name, mark, context, wish.first)
+    reading = replace(reading, raw=raw, names=_names(made_plan, raw))
     if made_plan.shape is None and head.body["format"] == "shapes":
         return geodata.beside(head.body, reading)
     return reading
+
+
+def raw_rows(head: Frame) -> tuple[RawRow, ...]:
+    """The first rows as they stand in the file, each with its line."""
+    try:
+        told = zip(head.body.get("lines", ()), head.body.get("rows", ()), strict=True)
+        return tuple((int(n), tuple(visible(str(c)) for c in row)) for n, row in told)
+    except (TypeError, ValueError) as error:
+        raise Problem("import_reader_garbage") from error
+
+
+def _names(made_plan: Plan, raw: tuple[RawRow, ...]) -> tuple[str, ...]:
+    if made_plan.chosen is not None:
+        return made_plan.chosen.head.names
+    return raw[0][1] if raw else ()
+
+
+def _by_memory(wish: Wish, made: Wish) -> tuple[str, ...]:
+    """What was read as it was remembered and not as the person said now."""
+    found = [n for n, v in made.overrides.items() if wish.overrides.get(n) != v]
+    found += [n for n in ("kind", "profile", "mapping") if getattr(made, n) != getattr(wish, n)]
+    return tuple(found)
 
 
 class _Print:
@@ -208,6 +277,9 @@ def _finished(
         judged = tables.judge(made, plan.chosen, source, context, first)
     else:
         raise Problem("import_reader_garbage")
+    refused = judged.refused
+    if isinstance(made, judging.Gathered):
+        refused = with_rows(refused, [*made.lines, *made.whole], [*made.rows, *made.whole.values()])
     return replace(
         base,
         found=replace(
@@ -217,7 +289,7 @@ def _finished(
         ),
         counts=judged.counts,
         records=judged.records,
-        refused=judged.refused,
+        refused=refused,
         warnings=(*notes, *judged.warnings),
         unknown_codes=judged.unknown,
     )

@@ -18,7 +18,8 @@ class Found:
 
     `axis_order` is "swapped" where a person said that latitude and longitude stand the other way
     round; `dropped` are columns that tell of single people or their devices, read only where a
-    person asks for one.
+    person asks for one. `head_print` tells files with the same head from others; `remembered`
+    names what was read as it was remembered, and `settings` is all that was set.
     """
 
     format: str = ""
@@ -40,6 +41,9 @@ class Found:
     layer: str = ""
     layers: tuple["Layer", ...] = ()
     system: str = ""
+    head_print: str = ""
+    remembered: tuple[str, ...] = ()
+    settings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -63,13 +67,17 @@ class Repair:
 
 @dataclass(frozen=True)
 class Refused:
-    """A row that is not kept: its line in the file, the column, the reason, and a repair."""
+    """A row that is not kept: its line in the file, the column, the reason, and a repair.
+
+    `row` is what stands in it, where that is known, so that a person can mend it.
+    """
 
     line: int
     column: str
     reason: str
     facts: Mapping[str, Any] = field(default_factory=dict)
     repair: Repair | None = None
+    row: tuple[str, ...] = ()
 
     def sentence(self, words: Words) -> str:
         """The refusal as one sentence, with the repair where there is one."""
@@ -147,11 +155,16 @@ class Counts:
     not_on_map: int = 0
 
 
+#: A row as it stands in a file: its line and its cells.
+RawRow = tuple[int, tuple[str, ...]]
+
+
 @dataclass(frozen=True)
 class Reading:
     """A file, read and judged; nothing of it is kept until a person says so.
 
-    A `partial` one holds the first rows only: it is shown, never kept.
+    A `partial` one holds the first rows only: it is shown, never kept. `raw` are the first rows
+    as they stand in the file, head and all, each with its line; `names` are those of its columns.
     """
 
     kind: str
@@ -166,6 +179,8 @@ class Reading:
     last_day: date | None = None
     spool: "Spool | None" = None
     partial: bool = False
+    raw: tuple["RawRow", ...] = ()
+    names: tuple[str, ...] = ()
 
     def chunks(self) -> Iterator[EventChunk]:
         """The events, some thousand rows at a time; empty for kinds of record."""

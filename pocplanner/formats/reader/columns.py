@@ -82,4 +82,5 @@ class Wrong:
         """Hand the refusals on, in the order of the file."""
         for row in sorted(self._rows):
             column, reason, facts, repair = self._rows[row]
-            findings.refuse(lines[row], column, reason, facts, repair)
+            told = [cells[row] for cells in self._columns.all] if findings.with_row else ()
+            findings.refuse(lines[row], column, reason, facts, repair, told)

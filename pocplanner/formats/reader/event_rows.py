@@ -18,7 +18,7 @@ from pocplanner.formats.reader.columns import Columns, Wrong
 from pocplanner.formats.reader.event_days import Days
 from pocplanner.formats.reader.event_places import Places, graded
 from pocplanner.formats.reader.event_texts import EventTexts
-from pocplanner.formats.reader.findings import Findings
+from pocplanner.formats.reader.findings import PER_FRAME, Findings
 from pocplanner.formats.reader.tables import Batch, Table, data, mended
 from pocplanner.formats.reader.wire import Frame, Unreadable
 from pocplanner.model.event_keys import Seen
@@ -38,8 +38,8 @@ def read(table: Table, job: dict[str, Any]) -> Iterator[Frame]:
         arrays = work.batch(batch)
         yield Frame("rows", {"done": table.position(), "total": table.size}, arrays)
         refused = work.findings.take_refused()
-        for first in range(0, len(refused), 1000):
-            yield Frame("refused", {"rows": refused[first : first + 1000]})
+        for first in range(0, len(refused), PER_FRAME):
+            yield Frame("refused", {"rows": refused[first : first + PER_FRAME]})
     if not work.looked:
         raise Unreadable("import_nothing")
     yield Frame("end", work.summary())
@@ -102,7 +102,7 @@ class _Rows:
                 continue
             if beyond and not self._lenient:
                 self.looked += 1
-                self.findings.refuse(line, "", "ragged")
+                self.findings.refuse(line, "", "ragged", row=row)
                 continue
             if beyond:
                 self.findings.warn("cells_outside", line)

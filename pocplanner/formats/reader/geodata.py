@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pocplanner.formats.reader import shapes
+from pocplanner.formats.reader import prints, shapes
 from pocplanner.formats.reader.findings import LISTED
 from pocplanner.formats.reader.geodata_features import Loaded, Rows
 from pocplanner.formats.reader.geodata_sniff import FORMATS
@@ -78,5 +78,6 @@ def head(made: Loaded, member: str) -> tuple[dict[str, Any], Rows]:
         "wrong_count": len(rows.wrong),
         "lines": lines,
         "rows": [[c[:300] for c in row] for row in cells],
+        "print": prints.of_names([made.format, *sorted(rows.head)]),
         **shapes.head(made.features),
     }, rows

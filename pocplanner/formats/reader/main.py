@@ -6,7 +6,15 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
-from pocplanner.formats.reader import event_rows, geodata, plain_rows, shapes, sniff, tables
+from pocplanner.formats.reader import (
+    event_rows,
+    geodata,
+    plain_rows,
+    prints,
+    shapes,
+    sniff,
+    tables,
+)
 from pocplanner.formats.reader.limits import confine
 from pocplanner.formats.reader.wire import Frame, Unreadable, pack
 
@@ -97,6 +105,8 @@ def _table(found: sniff.Content, wanted: dict[str, str], sampled: bool) -> tuple
         lines, rows = _further(table)
     facts["lines"] = lines
     facts["rows"] = [[c[:300] for c in row] for row in rows]
+    delimited = found.format not in _SPREADSHEETS
+    facts["print"] = prints.of_file(found.file) if delimited else prints.of_rows(rows)
     return table, Frame("head", facts)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from pocplanner.formats.reader.findings import LONGEST_ROW, PER_FRAME, WITH_ROW
 from pocplanner.formats.reader.tables import Table, data, mended
 from pocplanner.formats.reader.wire import Frame, Unreadable, pack_texts
 
@@ -17,6 +18,7 @@ def read(table: Table, job: dict[str, Any]) -> Iterator[Frame]:
     width, lenient = int(job["width"]), bool(job.get("lenient"))
     blank = kept = 0
     ragged: list[int] = []
+    whole: list[tuple[int, list[str]]] = []
     outside: list[int] = []
     batches = data(table, job["start"], _ROWS, int(job.get("most", 0)))
     for lines, rows in mended(batches, job.get("mends", {})):
@@ -28,6 +30,8 @@ def read(table: Table, job: dict[str, Any]) -> Iterator[Frame]:
             if len(row) > width and any(c.strip() for c in row[width:]):
                 if not lenient:
                     ragged.append(line)
+                    if len(ragged) <= WITH_ROW and sum(map(len, row)) <= LONGEST_ROW:
+                        whole.append((line, row))
                     continue
                 outside.append(line)
             at.append(line)
@@ -42,5 +46,7 @@ def read(table: Table, job: dict[str, Any]) -> Iterator[Frame]:
         yield Frame("rows", body, arrays)
     if not kept and not ragged:
         raise Unreadable("import_nothing")
+    for first in range(0, len(whole), PER_FRAME):
+        yield Frame("ragged", {"rows": whole[first : first + PER_FRAME]})
     told = {"blank": blank, "ragged": ragged[:20_000], "outside": outside[:100], "rows": kept}
     yield Frame("end", told)

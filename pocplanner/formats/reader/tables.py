@@ -16,7 +16,7 @@ CELL = 1 << 20
 ROWS = 20_000_000
 #: A row that runs over more lines than this has lost its closing quote.
 LINES = 300
-SHOWN = 14
+SHOWN = 24
 
 Batch = tuple[list[int], list[list[str]]]
 
@@ -148,8 +148,10 @@ def mended(batches: Iterator[Batch], mends: dict[str, dict[str, str]]) -> Iterat
     wanted = {int(line): {int(at): t for at, t in cells.items()} for line, cells in mends.items()}
     for lines, rows in batches:
         for place in [i for i, line in enumerate(lines) if line in wanted] if wanted else ():
-            row = list(rows[place])
-            for at, text in wanted[lines[place]].items():
+            cells = dict(wanted[lines[place]])
+            # A whole row that was set anew has as many cells as it says.
+            row = [""] * int(cells.pop(-1)) if -1 in cells else list(rows[place])
+            for at, text in cells.items():
                 row += [""] * (at + 1 - len(row))
                 row[at] = text
             rows[place] = row

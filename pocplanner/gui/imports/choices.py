@@ -15,8 +15,14 @@ from pocplanner.words import Problem, Words
 
 _ENCODINGS = ("utf-8", "cp1252", "cp1256", "utf-16")
 #: Choices beside one another.
-_WIDE = 5
+_WIDE = 6
 _DELIMITERS = (",", ";", "\t", "|")
+#: Formats whose rows are a table, not shapes.
+_TABLES = frozenset({"csv", "table", "xlsx", "workbook", "ods", "xls"})
+#: Lines among which a head is looked for.
+_HEADS = 14
+#: Degrees, and the zones of UTM from Senegal to Somalia, north and south.
+_SYSTEMS = ("EPSG:4326", "EPSG:3857", *(f"EPSG:{s}{z}" for z in range(28, 40) for s in (326, 327)))
 
 
 @dataclass(frozen=True)
@@ -51,9 +57,14 @@ class ChoicesForm(QWidget):
         )
         self._add("encoding", [(e, e) for e in _ENCODINGS])
         self._add("delimiter", [(d, delimiter_name(words, d)) for d in _DELIMITERS])
-        self._add("coordinates", [("swapped", words.text("gui.import.swapped"))])
+        self._add(
+            "coordinates",
+            [(o, words.text(f"gui.import.{o}")) for o in ("as_written", "swapped")],
+        )
+        self._add("header_row", [(str(n), str(n)) for n in range(1, _HEADS + 1)])
         self._add("sheet", [])
         self._add("layer", [])
+        self._add("system", [(s, s) for s in _SYSTEMS])
         self._fill_profiles()
 
     def _add(self, name: str, choices: list[tuple[str, str]]) -> None:
@@ -111,10 +122,25 @@ class ChoicesForm(QWidget):
 
     def choices(self) -> Choices:
         """All that is set."""
-        names = ("date_order", "decimal", "encoding", "delimiter", "coordinates", "sheet", "layer")
+        names = [n for n in self._boxes if n not in ("kind", "profile")]
         overrides = {n: self.value(n) for n in names if self.value(n)}
         kind = self.mapping.kind if self.mapping is not None else self.value("kind")
         return Choices(kind, self.value("profile"), overrides, self.mapping)
+
+    def clear_all(self) -> None:
+        """Set nothing: another file is read, or this one as if for the first time."""
+        self.mapping = None
+        for name, box in self._boxes.items():
+            box.blockSignals(True)
+            box.setCurrentIndex(0)
+            while name in ("sheet", "layer") and box.count() > 1:
+                box.removeItem(1)
+            box.blockSignals(False)
+        self._fill_profiles()
+
+    def set_by_hand(self) -> bool:
+        """Whether a person set anything."""
+        return self.mapping is not None or any(map(self.value, self._boxes))
 
     def offer_sheets(self, sheets: Sequence[str]) -> None:
         """Let a person choose among the sheets of a workbook."""
@@ -141,14 +167,24 @@ class ChoicesForm(QWidget):
             }.get(found.decimal, ""),
             "encoding": found.encoding,
             "delimiter": delimiter_name(words, found.delimiter),
-            "coordinates": words.text("gui.import.as_written"),
+            "coordinates": words.text(f"gui.import.{found.axis_order or 'as_written'}")
+            if found.kind
+            else "",
+            "header_row": str(found.header_row or ""),
             "sheet": found.sheet,
             "layer": found.layer,
+            "system": found.system,
         }
         for name, text in said.items():
             box = self._boxes[name]
-            as_found = words.text("gui.import.as_found")
-            box.setItemText(0, f"{as_found}: {text}" if text and not self.value(name) else as_found)
+            by_memory = name in found.remembered
+            first = words.text("imports.gui.as_remembered" if by_memory else "gui.import.as_found")
+            box.setItemText(0, f"{first}: {text}" if text and not self.value(name) else first)
+        tables = found.format in _TABLES
+        for name in ("encoding", "delimiter"):
+            self._boxes[name].setEnabled(found.format in ("csv", "table") or not tables)
+        self._boxes["system"].setEnabled(not tables)
+        self._boxes["header_row"].setEnabled(tables)
         layers = [x.name for x in found.layers if x.name]
         for name, listed in (("sheet", list(found.sheets)), ("layer", layers)):
             box = self._boxes[name]

@@ -8,14 +8,17 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
     QLineEdit,
+    QSplitter,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from pocplanner.formats import sheets
+from pocplanner.formats import heads, sheets
 from pocplanner.formats.profiles import KINDS, ColumnMapping, plain, profiles
+from pocplanner.formats.reading import RawRow
+from pocplanner.gui.imports.preview import RowsTable, raw_of
 from pocplanner.gui.plain import button, label, row
 from pocplanner.words import Words
 
@@ -44,8 +47,20 @@ def _name(words: Words, name: str) -> str:
     return name.replace("_", " ")
 
 
+def names_in(raw: Sequence[RawRow], line: int = 0) -> list[str]:
+    """The names of the columns by the rows as they stand: of that line, or of the likeliest."""
+    rows = [cells for n, cells in raw if not line or n == line]
+    several = [cells for cells in rows if sum(bool(c.strip()) for c in cells) > 1]
+    chosen = next(iter(several or rows), ())
+    return [n for n in map(heads.name, chosen) if n]
+
+
 class ColumnsForm(QWidget):
-    """A line for each field with its column; `mapped(ColumnMapping, name)` tells a choice."""
+    """A line for each field with its column, the rows of the file beside it.
+
+    `mapped(ColumnMapping, name)` tells a choice. A click on a column of the rows sets it for the
+    field that is chosen on the left.
+    """
 
     mapped = Signal(object, str)
 
@@ -62,6 +77,8 @@ class ColumnsForm(QWidget):
             [words.text("gui.import.field_head"), words.text("gui.import.column_head")]
         )
         self.table.verticalHeader().hide()
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.table.setAccessibleName(words.text("gui.import.tab.columns"))
@@ -72,15 +89,46 @@ class ColumnsForm(QWidget):
         use = button(words.text("gui.import.use_columns"), "primary")
         use.clicked.connect(self._use)
         self._unused = label("", "hint", wrap=True)
+        self.raw = RowsTable(words.text("imports.gui.raw"))
+        self.raw.cellClicked.connect(lambda _, column: self._take(column - 1))
+        self.raw.horizontalHeader().sectionClicked.connect(lambda column: self._take(column - 1))
+        beside = QSplitter(Qt.Orientation.Horizontal)
+        beside.setChildrenCollapsible(False)
+        beside.addWidget(self.table)
+        beside.addWidget(self.raw)
+        beside.setSizes([460, 700])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 8, 4, 4)
         layout.addWidget(label(words.text("gui.import.columns_hint"), "hint", wrap=True))
-        layout.addWidget(row(label(words.text("gui.import.choice.kind"), "hint"), self.kind))
-        layout.addWidget(self.table, 1)
+        layout.addWidget(
+            row(
+                label(words.text("gui.import.choice.kind"), "hint"),
+                self.kind,
+                last=label(words.text("imports.gui.raw_hint"), "hint"),
+            )
+        )
+        layout.addWidget(beside, 1)
         layout.addWidget(self._unused)
         layout.addWidget(row(use, self.remember))
         self._columns: tuple[str, ...] = ()
+        self._names: tuple[str, ...] = ()
         self._found: Mapping[str, Sequence[str]] = {}
+
+    def show_raw(self, raw: Sequence[RawRow], line: int = 0) -> None:
+        """Show the first rows as they stand; the one that names the columns in bold."""
+        self.raw.show_rows(*raw_of(self._words, raw), most=160)
+        rows = [cells for _, cells in raw]
+        names = names_in(raw, line)
+        at = next(
+            (i for i, r in enumerate(rows) if [n for n in map(heads.name, r) if n] == names), -1
+        )
+        self._names = tuple(map(heads.name, rows[at])) if at >= 0 else ()
+        for column in range(self.raw.columnCount() if at >= 0 else 0):
+            item = self.raw.item(at, column)
+            if item is not None:
+                font = item.font()
+                font.setBold(True)
+                item.setFont(font)
 
     def show_columns(
         self,
@@ -111,7 +159,7 @@ class ColumnsForm(QWidget):
         for at, (name, text) in enumerate(named):
             item = QTableWidgetItem(text)
             item.setData(Qt.ItemDataRole.UserRole, name)
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             self.table.setItem(at, 0, item)
             box = QComboBox()
             box.setAccessibleName(text)
@@ -121,6 +169,17 @@ class ColumnsForm(QWidget):
             known = next(iter(self._found.get(name, ())), "")
             box.setCurrentIndex(max(box.findData(known), 0))
             self.table.setCellWidget(at, 1, box)
+
+    def _take(self, column: int) -> None:
+        """The field that is chosen gets this column of the file; the next field is chosen then."""
+        at = self.table.currentRow()
+        box = self.table.cellWidget(at, 1) if at >= 0 else None
+        if not isinstance(box, QComboBox) or not 0 <= column < len(self._names):
+            return
+        place = box.findData(self._names[column])
+        if place > 0:
+            box.setCurrentIndex(place)
+            self.table.selectRow(min(at + 1, self.table.rowCount() - 1))
 
     def mapping(self) -> ColumnMapping:
         """What the person chose."""

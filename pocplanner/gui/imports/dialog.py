@@ -1,22 +1,30 @@
 """Takes files in: looks first, shows what was found, keeps what the person agrees to."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QProgressBar,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pocplanner.commands import duplicates, imports
 from pocplanner.formats.planning import Wish
 from pocplanner.formats.profiles import ColumnMapping, from_mapping, remember
-from pocplanner.formats.reading import Reading, Refused
+from pocplanner.formats.reading import RawRow, Reading, Refused
+from pocplanner.formats.remembered import forget
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.imports.choices import Choices, ChoicesForm
-from pocplanner.gui.imports.columns import slug
+from pocplanner.gui.imports.columns import names_in, slug
 from pocplanner.gui.imports.outcome import Outcome
 from pocplanner.gui.imports.reading_tabs import ReadingTabs
 from pocplanner.gui.jobs import Jobs
@@ -108,6 +116,17 @@ class ImportDialog(QDialog):
         self.repair = button("")
         self.repair.clicked.connect(self._mend)
         self._override = ("", "")
+        self.memory = label("", "hint", wrap=True)
+        self.as_found = button(text("imports.gui.read_as_found"))
+        self.as_found.clicked.connect(self._read_as_found)
+        self.forget = button(text("imports.gui.forget"))
+        self.forget.clicked.connect(self._forget)
+        self._memory = row(self.memory, self.as_found, self.forget)
+        self.again = QCheckBox(text("imports.gui.remember"))
+        self.again.setToolTip(text("imports.gui.remember_hint"))
+        self.again.setAccessibleDescription(text("imports.gui.remember_hint"))
+        self._fresh = False
+        self.wish = Wish()
         self.tabs = ReadingTabs(self._desk)
         self.rows, self.map, self.fixing = self.tabs.rows, self.tabs.map, self.tabs.fixing
         self.refused, self.columns = self.fixing.table, self.tabs.columns
@@ -130,12 +149,12 @@ class ImportDialog(QDialog):
         self.close_button.clicked.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 12)
-        for widget in (self.title, self.choices, self.summary, self.trouble):
+        for widget in (self.title, self.choices, self._memory, self.summary, self.trouble):
             layout.addWidget(widget)
         layout.addWidget(row(self.repair))
         layout.addWidget(self.stack, 1)
         layout.addWidget(
-            row(self.keep_button, self.skip_button, self.bar, self.stop_button,
+            row(self.keep_button, self.skip_button, self.again, self.bar, self.stop_button,
                 last=self.close_button)
         )  # fmt: skip
 
@@ -159,13 +178,17 @@ class ImportDialog(QDialog):
         self.stack.setCurrentWidget(self.tabs)
         self.summary.setText(self._words.text("gui.import.reading"))
         chosen: Choices = self.choices.choices()
-        wish = Wish(
+        self.again.setChecked(self.choices.set_by_hand())
+        self.again.hide()
+        self._memory.hide()
+        wish = self.wish = Wish(
             kind=chosen.kind,
             profile=chosen.profile,
             mapping=chosen.mapping,
             overrides=chosen.overrides,
             mends=self.fixing.mends(),
             folder=self._profiles,
+            fresh=self._fresh,
         )
         snapshot, language = self._desk.snapshot, self._words.language
         self._turn += 1
@@ -210,6 +233,7 @@ class ImportDialog(QDialog):
         self.reading = found
         self._busy(False)
         self.choices.tell(found.found)
+        self._tell_memory(found)
         counts = found.counts
         said = [
             self._words.text(
@@ -228,6 +252,33 @@ class ImportDialog(QDialog):
         self.keep_button.setEnabled(counts.kept > 0)
         self.keep_button.setFocus()
 
+    def _tell_memory(self, found: Reading) -> None:
+        """Say what was read as it was remembered, and offer to remember what was set now."""
+        self.again.setVisible(bool(found.found.head_print))
+        named = [n for n in found.found.remembered if n not in ("kind", "profile")]
+        if not found.found.remembered:
+            return
+        said = [self._words.text(f"imports.gui.of.{n}") for n in named or ("kind",)]
+        text = self._words.text("imports.gui.remembered", what=", ".join(dict.fromkeys(said)))
+        self.memory.setText(text)
+        self._memory.show()
+
+    def _read_as_found(self) -> None:
+        """Read the file as if nothing was remembered of it; what is remembered stays."""
+        self._fresh = True
+        self._look()
+
+    def _forget(self) -> None:
+        """Remember nothing of files with this head any more."""
+        if self.reading is None:
+            return
+        try:
+            forget(self._profiles, self.reading.found.head_print)
+        except Problem as problem:
+            self._on_problem(problem)
+            return
+        self._read_as_found()
+
     def _show_problem(self, problem: Problem) -> None:
         self._busy(False)
         self.summary.setText("")
@@ -235,10 +286,13 @@ class ImportDialog(QDialog):
             self._words.problem(Problem(problem.key, **{"file": self.path.name, **problem.facts}))
         )
         self.trouble.show()
-        self.tabs.clear_all()
+        raw: Sequence[RawRow] = problem.facts.get("raw", ())
+        self.tabs.clear_all(raw)
         self.choices.offer_sheets(problem.facts.get("sheets", ()))
-        names = [c.strip() for c in str(problem.facts.get("columns", "")).split(", ") if c.strip()]
-        if names:
+        if "read_as" in problem.facts:
+            self.choices.tell(problem.facts["read_as"])
+        names = names_in(raw, int(self.choices.value("header_row") or 0))
+        if names and "columns" in problem.facts:
             self.columns.show_columns(
                 self.choices.value("kind") or _kind_for(problem), {}, names, ()
             )
@@ -283,8 +337,15 @@ class ImportDialog(QDialog):
         """Keep what was read, as one act that one undo takes back."""
         if self.reading is None or self._desk.project is None or self.jobs.busy:
             return
+        if self.again.isChecked():
+            try:
+                imports.remember(self.reading, self.wish, self._profiles)
+            except Problem as problem:
+                self._on_problem(problem)
+                return
         work = imports.keep(self._desk.project, self.reading)
         self._busy(True)
+        self.again.hide()
         self.keep_button.setEnabled(False)
         self.choices.setEnabled(False)
         self.summary.setText(self._words.text("gui.import.keeping"))
@@ -317,7 +378,8 @@ class ImportDialog(QDialog):
             return
         self._at += 1
         self.skip_button.setText(self._words.text("gui.import.skip"))
-        self.choices.mapping = None
+        self.choices.clear_all()
+        self._fresh = False
         self.fixing.forget()
         self.columns.remember.setText(slug(self.path.stem))
         self._look()

@@ -1,10 +1,11 @@
 """The first rows of what was read, as they would be kept."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
-from pocplanner.formats.reading import Reading
+from pocplanner.formats.reading import RawRow, Reading
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.forms.field_order import first_fields
 from pocplanner.gui.forms.list_editors import summary
@@ -12,6 +13,7 @@ from pocplanner.gui.naming import name_of
 from pocplanner.gui.tables.events_source import EventsModel
 from pocplanner.model.guard import metadata
 from pocplanner.model.record import Code, Part, Record, Ref
+from pocplanner.words import Words
 
 _ROWS, _COLUMNS = 20, 9
 _EVENT = (
@@ -85,6 +87,14 @@ def _cell(desk: Desk, record: Any, name: str, fresh: dict[str, Record]) -> str:
         else:
             said.append(" ".join(str(one).split()))
     return ", ".join(said)[:300]
+
+
+def raw_of(words: Words, raw: Sequence[RawRow]) -> tuple[list[str], list[list[str]]]:
+    """Heads and rows as they stand in the file: the line, then the columns by their number."""
+    wide = max((len(cells) for _, cells in raw), default=0)
+    heads = [words.text("gui.import.refused.line"), *map(str, range(1, wide + 1))]
+    rows = [[str(n), *(" ".join(c.split())[:120] for c in cells)] for n, cells in raw]
+    return heads, [[*row, *[""] * (wide + 1 - len(row))] for row in rows]
 
 
 class RowsTable(QTableWidget):

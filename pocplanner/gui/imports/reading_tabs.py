@@ -1,14 +1,16 @@
 """What was read of a file, side by side: its first rows, the refused, warnings, columns."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
 from pocplanner.commands import imports
-from pocplanner.formats.reading import Reading
+from pocplanner.formats.reading import RawRow, Reading
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.imports.columns import ColumnsForm
 from pocplanner.gui.imports.fixing import FixTable
-from pocplanner.gui.imports.preview import RowsTable, rows_of
+from pocplanner.gui.imports.preview import RowsTable, raw_of, rows_of
 from pocplanner.gui.imports.preview_map import PreviewMap, dots_of
 from pocplanner.gui.plain import Scroll, label
 
@@ -43,7 +45,7 @@ class ReadingTabs(QTabWidget):
     def show_reading(self, found: Reading) -> None:
         """All that was found; the refused rows first where nothing could be kept."""
         self.show_first(found)
-        self.fixing.show_refused(found.refused)
+        self.fixing.show_refused(found)
         title = self._words.text("gui.import.tab.refused")
         self.setTabText(1, f"{title} ({found.counts.refused})")
         self._show_warnings(found)
@@ -55,13 +57,17 @@ class ReadingTabs(QTabWidget):
         self.map.show_dots(dots_of(found), min(imports.FIRST, found.counts.kept))
         told = found.found
         self.columns.show_columns(found.kind, told.columns, told.unused, told.dropped)
+        self.columns.show_raw(found.raw, told.header_row)
 
-    def clear_all(self) -> None:
-        """Show nothing: the file could not be read."""
-        self.rows.show_rows([], [])
-        self.fixing.show_refused(())
+    def clear_all(self, raw: Sequence[RawRow] = ()) -> None:
+        """The file could not be understood: show its rows as they stand, where there are any."""
+        self.rows.show_rows(*raw_of(self._words, raw), most=200)
+        self.columns.show_raw(raw)
+        self.fixing.show_refused(None)
         self.map.show_dots([], 0)
         self.warnings.fill([])
+        for at, name in ((1, "refused"), (2, "warnings")):
+            self.setTabText(at, self._words.text(f"gui.import.tab.{name}"))
 
     def _show_warnings(self, found: Reading) -> None:
         words = self._words

@@ -349,3 +349,74 @@ def test_of_a_form_the_sheet_of_repeats_can_be_chosen(
     settle(dialog, qtbot)
     assert "Household visit/household location" in dialog.trouble.text()
     dialog.reject()
+
+
+def test_the_rows_of_a_file_that_nobody_knows_stand_beside_its_fields(
+    show: Callable[..., ImportDialog], tmp_path: Path
+) -> None:
+    path = tmp_path / "bourgs.csv"
+    path.write_text("Bourgs 2024\nort;hoch;quer\nKemba;-9,0;21,0\n", encoding="utf-8")
+    dialog = show(path)
+    raw = dialog.columns.raw
+    assert [row[:2] for row in cells(raw)] == [["1", "Bourgs 2024"], ["2", "ort"], ["3", "Kemba"]]
+    assert cells(dialog.rows) == cells(raw)
+    item = raw.item(1, 1)
+    assert item is not None and item.font().bold()
+    dialog.columns.kind.setCurrentIndex(dialog.columns.kind.findData("places"))
+    fields = [row[0] for row in cells(dialog.columns.table)]
+    for name, column in (("Name", 1), ("Latitude", 2), ("Longitude", 3)):
+        dialog.columns.table.selectRow(fields.index(name))
+        raw.cellClicked.emit(2, column)
+    assert dialog.columns.mapping().columns == {"name": "ort", "lat": "hoch", "lon": "quer"}
+    dialog.reject()
+
+
+def test_how_a_file_was_read_is_offered_for_the_next_one_and_can_be_forgotten(
+    show: Callable[..., ImportDialog], tmp_path: Path, qtbot: QtBot
+) -> None:
+    first, later = tmp_path / "week_1.csv", tmp_path / "week_2.csv"
+    head = "id;date;type;place;latitude;longitude\n"
+    first.write_text(head + "1;25/04/2021;killing;Kemba;-9,0;21,0\n", encoding="utf-8")
+    later.write_text(head + "2;03/04/2021;killing;Kemba;-9,0;21,0\n", encoding="utf-8")
+    dialog = show(first)
+    assert not dialog.again.isChecked() and not dialog.memory.isVisible()
+    dialog.choices.set_value("decimal", ",")
+    settle(dialog, qtbot)
+    assert dialog.again.isVisible() and dialog.again.isChecked()
+    dialog.keep()
+    settle(dialog, qtbot)
+    dialog.reject()
+    again = show(later)
+    assert again.memory.isVisible() and "order of dates" in again.memory.text()
+    assert again.reading is not None and again.reading.found.decimal == ","
+    assert cells(again.rows)[0][0] == "2021-04-03"
+    again.choices.set_value("date_order", "mdy")
+    settle(again, qtbot)
+    assert cells(again.rows)[0][0] == "2021-03-04", "what is remembered can be changed"
+    again.choices.set_value("date_order", "")
+    settle(again, qtbot)
+    again.forget.click()
+    settle(again, qtbot)
+    assert not again.memory.isVisible()
+    again.reject()
+    third = show(later)
+    assert not third.memory.isVisible()
+    third.reject()
+
+
+def test_a_row_with_a_cell_too_many_is_mended_whole(
+    show: Callable[..., ImportDialog], tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "towns.csv"
+    path.write_text(TOWNS + "Here, there,-9.5,21.0,10\n", encoding="utf-8")
+    dialog = show(path)
+    table = dialog.fixing.table
+    assert [c[2] for c in cells(table)] == ["Here, there,-9.5,21.0,10"]
+    item = table.item(0, 2)
+    assert item is not None
+    item.setText('"Here, there",-9.5,21.0,10')
+    dialog.fixing.again.click()
+    settle(dialog, qtbot)
+    assert dialog.reading is not None
+    assert (dialog.reading.counts.kept, dialog.reading.counts.refused) == (3, 0)
+    dialog.reject()
