@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from pocplanner.formats.safe_cells import guarded, restored
 from pocplanner.model.events import EventCorrection, Series
 from pocplanner.model.record import Record
 from pocplanner.model.refusal import reasons
+from pocplanner.progress import Progress, Work, finish
 from pocplanner.project import Project
 from pocplanner.words import Problem
 
@@ -20,6 +21,8 @@ from pocplanner.words import Problem
 FIXED = frozenset(
     {"Series", "EventCorrection", "Issue", "Section", "Rating", "Taken", "Inject", "Term"}
 )
+#: So many rows are made into text at once: a step of which nobody sees that it takes time.
+_COPIED_AT_ONCE = 500
 #: No more events than this are corrected by one act: each becomes a record of its own.
 MOST_CORRECTED = 2000
 
@@ -113,9 +116,15 @@ def correct_events(project: Project, ids: Sequence[str], reason: str, **values: 
 
 def clipboard_text(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table as spreadsheets take it from the clipboard; no cell of it is ever a formula."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter="\t", lineterminator="\n")
-    writer.writerow([guarded(h) for h in heads])
+    cells = list(rows)
+    return finish(clipboard_work(heads, len(cells), lambda first, last: cells[first:last]))
+
+
+def clipboard_work(
+    heads: Sequence[str], count: int, rows: Callable[[int, int], Iterable[Sequence[str]]]
+) -> Work[str]:
+    """The same of many rows, step by step: `rows` makes the cells from one number to another."""
+    parts: list[str] = []
     known: dict[str, str] = {}
 
     def safe(cell: str) -> str:
@@ -124,8 +133,17 @@ def clipboard_text(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
             found = known[cell] = guarded(cell)
         return found
 
-    writer.writerows(map(safe, row) for row in rows)
-    return out.getvalue().removesuffix("\n")
+    for first in range(-1, count, _COPIED_AT_ONCE):
+        out = io.StringIO(newline="")
+        writer = csv.writer(out, delimiter="\t", lineterminator="\n")
+        if first < 0:
+            writer.writerow([guarded(h) for h in heads])
+        last = min(first + _COPIED_AT_ONCE, count)
+        writer.writerows(map(safe, row) for row in rows(max(first, 0), last))
+        parts.append(out.getvalue())
+        yield Progress(last, count)
+    parts[-1] = parts[-1].removesuffix("\n")
+    return "".join(parts)
 
 
 def clipboard_rows(text: str) -> list[list[str]]:

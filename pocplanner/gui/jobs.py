@@ -1,5 +1,6 @@
 """Runs long work beside the window: it tells how far it is, and can be stopped."""
 
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -13,6 +14,10 @@ from pocplanner.words import Problem
 _EVERY_S = 0.05
 #: Work on the window's own thread gives the window its turn this often, in seconds.
 _TURN_S = 0.03
+
+#: Work beside the window lets it have its turn this soon, in seconds. Each call into Qt gives the
+#: turn away; at the usual 5 ms a picture of a hundred calls would wait for half a second.
+_GIVE_WAY_S = 0.0005
 
 Done = Callable[[Any], object]
 Stopped = Callable[[], object]
@@ -120,6 +125,7 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(_GIVE_WAY_S)
         self._under_way: _Thread | _Turns | None = None
         self._done: Done = lambda _: None
         self._stopped: Stopped = lambda: None

@@ -34,10 +34,12 @@
   // -- drawings of signs, each made once ---------------------------------------------------
   const pictures = new Map();
   const sprites = new Map();
+  sprites.age = 0;
+  const forget = () => { sprites.clear(); sprites.age++; };
   const picture = (name) => {
     if (!pictures.has(name)) {
       const made = new Image();
-      made.addEventListener("load", () => { sprites.clear(); POC.redraw(); });
+      made.addEventListener("load", () => { forget(); POC.redraw(); });
       made.src = "poc://app/sign/" + encodeURIComponent(name) + ".svg";
       pictures.set(name, made);
     }
@@ -99,6 +101,26 @@
     return made;
   };
 
+  /* A dot, drawn once for all of its colour and size: thousands of arcs take half a picture's time. */
+  const dot = (f, r) => {
+    const key = ["dot", f.colour, f.hollow, r, POC.dark].join("|");
+    if (sprites.has(key)) return sprites.get(key);
+    const made = document.createElement("canvas");
+    made.side = 2 * Math.ceil(r + 1);
+    made.width = made.height = Math.ceil(made.side * RATIO);
+    const g = made.getContext("2d");
+    g.scale(RATIO, RATIO);
+    g.beginPath();
+    g.arc(made.side / 2, made.side / 2, r, 0, 7);
+    g.fillStyle = f.hollow ? PAPER() : f.colour;
+    g.fill();
+    g.lineWidth = f.hollow ? 1.6 : 0.8;
+    g.strokeStyle = f.hollow ? f.colour : PAPER();
+    g.stroke();
+    sprites.set(key, made);
+    return made;
+  };
+
   // -- the canvas --------------------------------------------------------------------------
   map.createPane("signs").style.zIndex = 620;
   const Signs = L.Renderer.extend({
@@ -156,7 +178,7 @@
           else if (f.shape) {
             // Where signs would lie upon one another, the first is drawn and the others are dots.
             const side = dense && far ? 15 : 9;
-            const cell = Math.round(x / side) + ":" + Math.round(y / side);
+            const cell = Math.round(x / side) * 65536 + Math.round(y / side);
             crowded = taken.get(cell) >= (dense && far ? 1 : 2) && !POC.chosen.has(f.of || f.id);
             taken.set(cell, (taken.get(cell) || 0) + 1);
           }
@@ -166,13 +188,16 @@
             r = made.side / 3;
           } else {
             if (f.shape) r = 3.4 * Math.max(small, 0.7);
-            g.beginPath();
-            g.arc(x, y, r, 0, 7);
-            g.fillStyle = f.hollow ? PAPER() : f.colour;
-            g.fill();
-            g.lineWidth = f.hollow ? 1.6 : 0.8;
-            g.strokeStyle = f.hollow ? f.colour : PAPER();
-            g.stroke();
+            // Kept beside the point: to ask by name takes longer than to draw.
+            if (p.dot === undefined || p.of !== sprites.age || p.r !== r) {
+              p.dot = dot(f, r);
+              p.of = sprites.age;
+              p.r = r;
+            }
+            const made = p.dot, side = made.side;
+            // On whole points of the screen a picture is copied; between them it would be blurred.
+            g.drawImage(made, Math.round((x - side / 2) * RATIO) / RATIO,
+                        Math.round((y - side / 2) * RATIO) / RATIO, side, side);
           }
           if (POC.chosen.has(f.of || f.id)) {
             g.beginPath();
@@ -225,7 +250,7 @@
     asked = true;
     requestAnimationFrame(() => { asked = false; signs.draw(); });
   };
-  POC.recolour = () => { sprites.clear(); POC.redraw(); };
+  POC.recolour = () => { forget(); POC.redraw(); };
   POC.startSigns = () => signs.addTo(map);
 
   POC.putPoint = (layer, f) => {

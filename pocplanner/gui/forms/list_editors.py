@@ -75,6 +75,7 @@ class SomeOf(Editor):
     def __init__(self, choices: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self._choices = list(choices)
+        self._shown: list[str] = []
         self.box = QListWidget()
         for code, text in choices:
             self._add(code, text)
@@ -100,6 +101,9 @@ class SomeOf(Editor):
     def set_value(self, value: Any) -> None:
         # What is ticked stands first, in its own order: the rest of a long list is out of sight.
         ticked = [str(v.value if isinstance(v, enum.Enum) else v) for v in value or ()]
+        if self._shown == ticked and self.value() == tuple(ticked):
+            return  # to fill a long list anew takes longer than the edit that is told
+        self._shown = ticked
         known = dict(self._choices)
         self.box.blockSignals(True)
         self.box.clear()

@@ -1,6 +1,7 @@
 """Keeps the layers of the map as the mission is: after an edit only what the edit touched."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -33,6 +34,7 @@ class Painter(QObject):
         self._view: MapView | None = None
         self._box: Box | None = None
         self.shown: dict[str, dict[str, Feature]] = {}
+        self._counts: dict[str, int] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_QUIET_MS)
@@ -65,17 +67,18 @@ class Painter(QObject):
         made = features(layer, desk.snapshot, desk.assessment, desk.words, wanted)
         self.shown[layer] = {f["id"]: f for f in made}
         self._view.replace(layer, made)
-        self._after(layer)
+        self._after(layer, sum(map(_counts, made)))
 
     def follow(self, edit: Edit) -> set[str]:
         """Draw what an edit touched, where it is clear; the layers that are left to draw anew."""
         left: set[str] = set()
-        for layer, kinds in LAYERS.items():
-            here = [c for c in edit.changes if isinstance(c.record, kinds)]
-            if not here or not any(_matters(c, kinds[0]) for c in here):
-                continue
-            if not self._one_by_one(layer, here):
-                left.add(layer)
+        with self._view.together() if self._view is not None else nullcontext():
+            for layer, kinds in LAYERS.items():
+                here = [c for c in edit.changes if isinstance(c.record, kinds)]
+                if not here or not any(_matters(c, kinds[0]) for c in here):
+                    continue
+                if not self._one_by_one(layer, here):
+                    left.add(layer)
         return left
 
     def _one_by_one(self, layer: str, here: list[Change]) -> bool:
@@ -91,18 +94,20 @@ class Painter(QObject):
         fresh = {f["id"]: f for f in made}
         names = [name for i in ids for name in (i, f"{i}#reach", f"{i}#shape")]
         gone = [name for name in names if name in now and name not in fresh]
-        for id in gone:
-            del now[id]
+        # Counted by what came and went: an edit must not cost what the whole layer costs.
+        count = self._counts[layer]
+        count -= sum(_counts(now.pop(id)) for id in gone)
+        count += sum(_counts(f) for id, f in fresh.items() if id not in now)
         now |= fresh
         if gone:
             self._view.drop(layer, gone)
         if made:
             self._view.put(layer, made)
-        self._after(layer)
+        self._after(layer, count)
         return True
 
-    def _after(self, layer: str) -> None:
-        count = sum(not f.get("base") for f in self.shown[layer].values())
+    def _after(self, layer: str, count: int) -> None:
+        self._counts[layer] = count
         self._panel.show_count(layer, count)
         self._timer.start()
 
@@ -144,6 +149,11 @@ class Painter(QObject):
             for feature in self.shown.get(layer.layer, {}).values():
                 if inside(feature, box):
                     yield layer.layer, feature
+
+
+def _counts(feature: Feature) -> bool:
+    """Whether it is one of the things of its layer, not the ground below them."""
+    return not feature.get("base")
 
 
 def _concerned(here: list[Change]) -> dict[str, None]:

@@ -103,7 +103,8 @@ class LayersPanel(Scroll):
 
     def layer(self, name: str) -> MapLayer:
         """How one layer is shown."""
-        return next(found for found in self.layers() if found.layer == name)
+        at = next((found for found in self._shown if found.layer == name), None)
+        return at or next(found for found in self.layers() if found.layer == name)
 
     def shows(self, layer: str) -> bool:
         """Whether a layer is on the map."""

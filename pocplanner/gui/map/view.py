@@ -2,7 +2,8 @@
 
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import shiboken6
@@ -47,7 +48,8 @@ class MapView(QWidget):
         self._waiting: list[dict[str, Any]] = []
         self._up = False
         self._deaths: list[float] = []
-        self._kept: dict[tuple[str, str], dict[str, Any]] = {}
+        self._kept: dict[str, dict[str, dict[str, Any]]] = {}
+        self._gathered: list[dict[str, Any]] | None = None
         self._last: dict[str, dict[str, Any]] = {}
         made = map_page(0, 0, 3, language, title)
         self._scheme = MapScheme(made.html, made.script, self._tile, self)
@@ -90,8 +92,7 @@ class MapView(QWidget):
 
     def put(self, layer: str, features: Sequence[dict[str, Any]]) -> None:
         """Draw or redraw features, each with its id."""
-        for feature in features:
-            self._kept[(layer, feature["id"])] = feature
+        self._kept.setdefault(layer, {}).update((f["id"], f) for f in features)
         for start in range(0, len(features), _CHUNK):
             part = list(features[start : start + _CHUNK])
             self._tell({"act": "put", "layer": layer, "features": part})
@@ -99,7 +100,7 @@ class MapView(QWidget):
     def replace(self, layer: str, features: Sequence[dict[str, Any]]) -> None:
         """Make a layer show these features: only what differs is told to the page."""
         now = {f["id"]: f for f in features}
-        before = {id: f for (name, id), f in self._kept.items() if name == layer}
+        before = self._kept.get(layer, {})
         gone = [id for id in before if id not in now]
         if gone:
             self.drop(layer, gone)
@@ -109,13 +110,14 @@ class MapView(QWidget):
 
     def drop(self, layer: str, ids: Sequence[str]) -> None:
         """Take features away."""
+        kept = self._kept.get(layer, {})
         for id in ids:
-            self._kept.pop((layer, id), None)
+            kept.pop(id, None)
         self._tell({"act": "drop", "layer": layer, "ids": list(ids)})
 
     def clear(self, layer: str) -> None:
         """Empty a layer."""
-        self._kept = {key: f for key, f in self._kept.items() if key[0] != layer}
+        self._kept.pop(layer, None)
         self._tell({"act": "clear", "layer": layer})
 
     def show_layer(self, layer: str, on: bool) -> None:
@@ -183,8 +185,26 @@ class MapView(QWidget):
         self._last[name] = command
         self._tell(command)
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Tell what an act changes on several layers in one message: the page draws it once."""
+        if self._gathered is not None:
+            yield
+            return
+        self._gathered = []
+        try:
+            yield
+        finally:
+            told, self._gathered = self._gathered, None
+            if told and self._up:
+                self._bridge.command.emit(json.dumps(told))
+            else:
+                self._waiting += told
+
     def _tell(self, command: dict[str, Any]) -> None:
-        if self._up:
+        if self._gathered is not None:
+            self._gathered.append(command)
+        elif self._up:
             self._bridge.command.emit(json.dumps(command))
         else:
             self._waiting.append(command)
@@ -205,14 +225,15 @@ class MapView(QWidget):
         self.clicked.emit(_wrapped(lon), lat, zoom)
 
     def _on_pick(self, layer: str, id: str) -> None:
-        if any(f.get("of", f["id"]) == id for (name, _), f in self._kept.items() if name == layer):
+        if any(f.get("of", f["id"]) == id for f in self._kept.get(layer, {}).values()):
             self.picked.emit(layer, id)
 
     def _on_hover(self, lon: float, lat: float) -> None:
         self.hovered.emit(_wrapped(lon), lat)
 
     def _on_choice(self, ids: list[str], how: int) -> None:
-        known = {f.get("of", f["id"]) for f in self._kept.values()}
+        here = self._kept.values()
+        known = {f.get("of", f["id"]) for layer in here for f in layer.values()}
         self.chosen.emit([i for i in ids if i in known], how)
 
     def _on_told(self, act: str, drawn: list[Any], zoom: list[float]) -> None:
@@ -252,12 +273,11 @@ class MapView(QWidget):
 
     def _everything(self) -> list[dict[str, Any]]:
         """All commands that make a fresh page show what the map shows."""
-        by_layer: dict[str, list[dict[str, Any]]] = {}
-        for (layer, _id), feature in self._kept.items():
-            by_layer.setdefault(layer, []).append(feature)
         return [
             {"act": "put", "layer": layer, "features": features[i : i + _CHUNK]}
-            for layer, features in by_layer.items()
+            for layer, features in (
+                (name, list(here.values())) for name, here in self._kept.items()
+            )
             for i in range(0, len(features), _CHUNK)
         ] + list(self._last.values())
 

@@ -107,6 +107,7 @@ class MissionPage(TabPage):
             widths=(60, 150, 160, 500),
         )
         self.add_tab("log", self.log)
+        self.tabs.currentChanged.connect(lambda _: self._list_log())
         desk.opened.connect(self._refresh)
         desk.edited.connect(self._on_edit)
         desk.assessed.connect(self._ask)
@@ -133,8 +134,12 @@ class MissionPage(TabPage):
             self.form.show_part(project.mission)
         self._list_log()
 
+    def shown(self) -> None:
+        self._list_log()
+
     def _list_log(self) -> None:
-        if self.desk.project is not None:
+        """List the acts, the last first; out of sight they wait until somebody looks."""
+        if self.desk.project is not None and self.log.isVisible():
             entries = reversed(self.desk.project.log())
             self.log.set_rows([_Act(str(e.number), e) for e in entries])
 

@@ -186,8 +186,12 @@ class TableDrawer(QWidget):
             (c.before is None) != (c.after is None) for c in edit.changes
         ):
             self.refresh()
-        elif self.isVisible() and any(c.kind.__name__ == self.name for c in edit.changes):
-            self._fill()
+        elif self.isVisible():
+            kind = next((c.kind for c in edit.changes if c.kind.__name__ == self.name), None)
+            grid = self.grid
+            followed = kind and isinstance(grid, RecordTable) and grid.follow_edit(edit, kind)
+            if kind is not None and not followed:
+                self._fill()
 
     def _on_choice(self) -> None:
         if self.isVisible() and isinstance(self.grid, EventsTable):

@@ -1,5 +1,6 @@
 """All events in a table that reads columns: any number of rows, none of them an object."""
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -50,6 +51,12 @@ class EventsTable(Grid):
         self.removing.triggered.connect(lambda _=False: self._remove_chosen())
         desk.closed.connect(self.forget)
         self.refused.connect(desk.said)
+        self.long_work = partial(desk.work_here, "table.copying")
+        self.copied.connect(
+            lambda n: desk.said.emit(
+                desk.words.text("table.copied", n=f"{n:,}".replace(",", "\u202f"))
+            )
+        )
 
     def show_events(self, events: Events, mask: Mask) -> None:
         """Show these rows and say how many there are and how many lie on the map."""

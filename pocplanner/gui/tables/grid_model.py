@@ -128,6 +128,20 @@ class GridModel(QAbstractTableModel):
         self.endResetModel()
         self.arranged.emit()
 
+    def show_again(self) -> None:
+        """Show the words of the same rows anew, where they stand: what they say has changed."""
+        last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+        if last.isValid():
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    @property
+    def arranging(self) -> tuple[int, ...] | None:
+        """The columns that decide which row stands where; nothing where typed words do."""
+        if self._search.strip():
+            return None
+        names = {*self._conditions, *([self._order[0]] if self._order else ())}
+        return tuple(c for c in map(self.column_of, names) if c >= 0)
+
     @property
     def conditions(self) -> Mapping[str, Condition]:
         """The filter of each column that has one, by its name."""

@@ -1,6 +1,6 @@
 """The rows and columns of a table: choosing, copying, and which columns stand where."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
@@ -8,13 +8,16 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from pocplanner.analysis.table_columns import Rows
-from pocplanner.commands.tables import clipboard_text
+from pocplanner.commands.tables import clipboard_work
 from pocplanner.gui.tables.grid_header import GridHeader
 from pocplanner.gui.tables.grid_model import GridModel
+from pocplanner.progress import Work, finish
 from pocplanner.words import Words
 
 #: More rows than this are not put into the clipboard: a spreadsheet takes no more.
 MOST_COPIED = 1_000_000
+#: More rows than this are copied in the course of a job, with its bar and its cancel.
+AT_ONCE = 1000
 #: The choice of more rows than this is not kept when rows are shown anew.
 MOST_KEPT = 2000
 
@@ -26,7 +29,7 @@ class GridRows(QWidget):
     """`chosen(id)` tells the first of the chosen rows, `opened(id)` the one that was opened.
 
     `zoomed(ids)` asks the map to show rows, `pasted(text)` tells a table that was pasted,
-    `laid_out()` that columns were changed.
+    `laid_out()` that columns were changed, `copied(n)` that so many rows are in the clipboard.
     """
 
     chosen = Signal(str)
@@ -34,10 +37,13 @@ class GridRows(QWidget):
     zoomed = Signal(list)
     pasted = Signal(str)
     laid_out = Signal()
+    copied = Signal(int)
 
     def __init__(self, words: Words, model: GridModel) -> None:
         super().__init__()
         self._words, self.grid_model = words, model
+        #: Begins work that takes a while and hands over what it made; nothing does it here and now.
+        self.long_work: Callable[[Work[str], Callable[[str], object]], object] | None = None
         #: The columns with their widths as they come, where those are not worked out.
         self.first_layout: Layout = ()
         self._telling = True
@@ -187,11 +193,26 @@ class GridRows(QWidget):
         rows = self.chosen_rows()[:MOST_COPIED]
         columns = [i for i in self.shown_columns() if i >= 0]
         source = self.grid_model.source
-        clipboard = QGuiApplication.clipboard()
-        if len(rows) and clipboard is not None:
-            cells = zip(*(source.copied_column(rows, c) for c in columns), strict=True)
-            clipboard.setText(clipboard_text([source.heads[c].title for c in columns], cells))
+        if not len(rows):
+            return 0
+
+        def cells(first: int, last: int) -> Iterable[tuple[str, ...]]:
+            here = rows[first:last]
+            return zip(*(source.copied_column(here, c) for c in columns), strict=True)
+
+        heads = [source.heads[c].title for c in columns]
+        work = clipboard_work(heads, len(rows), cells)
+        if self.long_work is not None and len(rows) > AT_ONCE:
+            self.long_work(work, lambda text: self._to_clipboard(text, len(rows)))
+        else:
+            self._to_clipboard(finish(work), len(rows))
         return len(rows)
+
+    def _to_clipboard(self, text: str, count: int) -> None:
+        clipboard = QGuiApplication.clipboard()
+        if clipboard is not None:
+            clipboard.setText(text)
+            self.copied.emit(count)
 
     def paste(self) -> None:
         """Tell what the clipboard holds, as text."""

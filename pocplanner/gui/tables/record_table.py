@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
@@ -74,6 +75,12 @@ class RecordTable(Table):
         self.pasted.connect(self.ask_paste)
         desk.closed.connect(self.forget)
         self.refused.connect(desk.said)
+        self.long_work = partial(desk.work_here, "table.copying")
+        self.copied.connect(
+            lambda n: desk.said.emit(
+                desk.words.text("table.copied", n=f"{n:,}".replace(",", "\u202f"))
+            )
+        )
 
     # -- what it shows ---------------------------------------------------------------
 

@@ -120,7 +120,9 @@ class RecordsPane(QWidget):
             self._desk.map_wanted.emit(ids[0])
 
     def _on_edit(self, edit: Edit) -> None:
-        if edit.touches(self._kind):
+        if edit.touches(self._kind) and (
+            self._rows is not None or not self.table.follow_edit(edit, self._kind)
+        ):
             self.refresh()
 
 

@@ -11,7 +11,9 @@ from pocplanner.analysis.table_columns import Mask, NumberColumn, TableColumn
 from pocplanner.gui.tables.grid import Grid
 from pocplanner.gui.tables.grid_model import GridModel, GridSource, Head
 from pocplanner.gui.tables.grid_rows import Layout
+from pocplanner.model.edit import Edit
 from pocplanner.model.events import EPOCH
+from pocplanner.model.record import Record
 from pocplanner.words import Words
 
 _NARROW, _WIDE = 70, 260
@@ -75,6 +77,20 @@ class RowsSource(GridSource):
     def editable(self, row: int, column: int) -> bool:
         field = self.columns[column].field
         return bool(field and self._editable and self._editable(self.rows[row], field))
+
+    def change(self, row: int, now: Any) -> None:
+        """Put what a row holds now in its place; columns that were worked out are forgotten."""
+        self.rows[row] = now
+        self._columns.clear()
+
+    def stays(self, row: int, now: Any, column: int) -> bool:
+        """Whether a row would stand where it stands by this column, whatever else it says.
+
+        A column that is worked out from other records is never sure to.
+        """
+        one = self.columns[column]
+        key = one.sort or one.text
+        return bool(one.field) and key(self.rows[row]) == key(now)
 
     def make_column(self, column: int) -> TableColumn:
         """Numbers and days where all that is known are such, else the texts."""
@@ -144,6 +160,35 @@ class Table(Grid):
         if rows and not self._sized:
             self._sized = True
             self._size()
+
+    def change_rows(self, changed: Sequence[Any]) -> bool:
+        """Show what some of the rows hold now, each in its place.
+
+        False where a row is new or would stand elsewhere: then all must be shown anew. An edit
+        of one record must not cost what five thousand rows cost.
+        """
+        source, deciding = self.model.source, self.model.arranging
+        if not isinstance(source, RowsSource) or deciding is None:
+            return False
+        places = [source.row_of(now.id) for now in changed]
+        if None in places or not all(
+            source.stays(at, now, column)
+            for at, now in zip(places, changed, strict=True)
+            for column in deciding
+            if at is not None
+        ):
+            return False
+        for at, now in zip(places, changed, strict=True):
+            if at is not None:
+                source.change(at, now)
+        self.model.show_again()
+        return True
+
+    def follow_edit(self, edit: Edit, kind: type[Record]) -> bool:
+        """Show what an edit did to records of a kind, where all of them keep their places."""
+        here = [c for c in edit.changes if c.kind is kind]
+        now = [c.after for c in here if c.before is not None and c.after is not None]
+        return len(now) == len(here) and self.change_rows(now)
 
     def lay_out(self, layout: Layout) -> None:
         super().lay_out(layout)

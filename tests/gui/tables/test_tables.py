@@ -11,9 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from pocplanner.analysis.table_columns import Among
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.naming import event_row, name_of
 from pocplanner.gui.tables.events_source import COLUMNS, EventsModel
+from pocplanner.gui.tables.grid_rows import AT_ONCE
 from pocplanner.gui.tables.table import Column, Table
 from pocplanner.model.events import ARRAY_TYPES, LABEL_COLUMNS, Events, Labels, day_number
 from pocplanner.model.snapshot import Snapshot
@@ -102,6 +104,87 @@ def test_what_is_copied_is_text_for_a_spreadsheet_never_a_formula(table: Table) 
     assert lines[0] == "Name\tNumber"
     assert len(lines) == 5
     assert "'=cmd|x\t100.0" in lines
+
+
+def keyed(qtbot: QtBot) -> Table:
+    """A table whose columns are fields, and one that is worked out."""
+    made = Table(
+        WORDS,
+        (
+            Column("Name", lambda t: t.name, field="name"),
+            Column("Number", lambda t: str(t.number), lambda t: t.number, field="number"),
+            Column("Length", lambda t: str(len(t.name)), lambda t: len(t.name)),
+        ),
+    )
+    qtbot.addWidget(made)
+    made.set_rows(ROWS)
+    return made
+
+
+def test_a_row_that_keeps_its_place_is_shown_anew_without_the_others(qtbot: QtBot) -> None:
+    table = keyed(qtbot)
+    table.view.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    table.choose("b")
+    resets: list[object] = []
+    table.model.modelReset.connect(lambda: resets.append(1))
+    assert table.change_rows([Thing("a", "Aloria", 10.0)])
+    assert shown(table) == ["Kemba", "Aloria", "=cmd|x", "ostra ford"]
+    assert table.chosen_ids() == ["b"] and not resets
+    table.search.setText("aloria")
+    assert shown(table) == ["Aloria"]
+
+
+def test_a_row_that_would_stand_elsewhere_has_all_rows_shown_anew(qtbot: QtBot) -> None:
+    table = keyed(qtbot)
+    table.view.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    assert not table.change_rows([Thing("a", "Aloria", 1.0)]), "its number orders it"
+    assert not table.change_rows([Thing("new", "Marl", 1.0)]), "it was not there"
+    assert shown(table) == ["Kemba", "Éloria market", "=cmd|x", "ostra ford"]
+    table.view.sortByColumn(2, Qt.SortOrder.AscendingOrder)
+    assert not table.change_rows([ROWS[0]]), "what is worked out may have changed"
+    table.view.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+    table.search.setText("kemba")
+    assert not table.change_rows([Thing("b", "Marl", 9.0)]), "typed words may no longer hold"
+
+
+def test_a_filter_follows_what_a_changed_row_says(qtbot: QtBot) -> None:
+    table = keyed(qtbot)
+    table.set_filter("name", Among(frozenset({"Kemba", "Marl"})))
+    assert not table.change_rows([Thing("b", "Tovi", 9.0)])
+    table.set_filter("name", None)
+    assert table.change_rows([Thing("c", "Marl", None)])
+    table.set_filter("name", Among(frozenset({"Kemba", "Marl"})))
+    assert shown(table) == ["Kemba", "Marl"]
+
+
+def test_many_rows_are_copied_step_by_step_and_a_cancel_leaves_the_clipboard(
+    qtbot: QtBot,
+) -> None:
+    table = keyed(qtbot)
+    begun: list[Any] = []
+    told: list[int] = []
+    table.long_work = lambda work, done: begun.append((work, done))
+    table.copied.connect(told.append)
+    clipboard = QGuiApplication.clipboard()
+    assert clipboard is not None
+    clipboard.setText("before")
+    count = AT_ONCE + 700
+    table.set_rows([Thing(f"t{i}", f"Place {i}", float(i)) for i in range(count)])
+    table.view.selectAll()
+    assert table.copy() == count
+    ((work, done),) = begun
+    assert next(work).done < count and clipboard.text() == "before" and not told
+    steps = 1
+    while True:
+        try:
+            next(work)
+            steps += 1
+        except StopIteration as end:
+            done(end.value)
+            break
+    lines = clipboard.text().split("\n")
+    assert steps > 3 and told == [count]
+    assert lines[1:] == [f"Place {i}\t{float(i)}\t{len(f'Place {i}')}" for i in range(count)]
 
 
 # ------------------------------------------------------------------ events by the hundred thousand
