@@ -15,7 +15,7 @@ from shapely import LineString
 
 from pocplanner.analysis.arrival import arrivals
 from pocplanner.analysis.assumptions import Assumptions
-from pocplanner.analysis.travel import times
+from pocplanner.analysis.travel import field, times
 from pocplanner.analysis.travel.movement import Condition
 from pocplanner.model.assessment import Threat
 from pocplanner.model.community import Community, Timing
@@ -93,7 +93,7 @@ def main() -> None:
     finish(times.travel(moved, day, Assumptions(), cell_km=1))
     said("1 km, one post moved", begun)
     begun = time.perf_counter()
-    times.field_minutes(snapshot, day, Assumptions(), cell_km=1)
+    finish(field.field_of(snapshot, day, Assumptions(), cell_km=1))
     said("1 km, the field of the nearest post", begun)
     _chain(dice)
 

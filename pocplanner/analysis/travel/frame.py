@@ -14,7 +14,9 @@ from pocplanner.words import Problem
 #: Kilometres in a degree along a meridian.
 DEGREE_KM = pi * EARTH_M / 180_000
 #: Beyond this many cells the memory of a laptop ends.
-MOST_CELLS = 6_000_000
+MOST_CELLS = 8_000_000
+#: Frames begin and end at multiples of this many cells.
+_BLOCK = 16
 #: A cell with its eight neighbours takes about this many bytes while it is worked on.
 BYTES_PER_CELL = 300
 
@@ -50,6 +52,9 @@ class Frame:
         row0, row1 = floor((min(lat) - more) / d_lat), ceil((max(lat) + more) / d_lat)
         wide = more / cos(radians(band))
         column0, column1 = floor((min(lon) - wide) / d_lon), ceil((max(lon) + wide) / d_lon)
+        # In whole blocks, so that a post that moves a little rarely asks for another frame.
+        row0, row1 = floor(row0 / _BLOCK) * _BLOCK, ceil(row1 / _BLOCK) * _BLOCK
+        column0, column1 = floor(column0 / _BLOCK) * _BLOCK, ceil(column1 / _BLOCK) * _BLOCK
         rows, columns = row1 - row0, column1 - column0
         if rows * columns > MOST_CELLS:
             raise Problem(

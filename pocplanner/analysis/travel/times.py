@@ -2,87 +2,38 @@
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from math import inf
 from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pocplanner.analysis.assumptions import Assumptions, shipped
-from pocplanner.analysis.results import Interval, Said
-from pocplanner.analysis.travel.frame import Floats, Frame, Whole, kilometres, lines_of
-from pocplanner.analysis.travel.graph import Graph, build, from_post, nearest, walk
-from pocplanner.analysis.travel.movement import Condition, Pace, pace
-from pocplanner.analysis.travel.network import CROSSINGS, Network, lay
+from pocplanner.analysis.assumptions import Assumptions
+from pocplanner.analysis.results import Said
+from pocplanner.analysis.travel.doors import Doors, beside
+from pocplanner.analysis.travel.frame import Whole
+from pocplanner.analysis.travel.land import Land, Spots, prepare, spots_of
+from pocplanner.analysis.travel.movement import Condition
+from pocplanner.analysis.travel.network import CROSSINGS
+from pocplanner.analysis.travel.rows import Row, follow, row_from
+from pocplanner.analysis.travel.surface import remembered
+from pocplanner.analysis.travel.trips import Path, Told, Travel, Trip, widened
 from pocplanner.model.assessment import Threat
 from pocplanner.model.community import Community, Timing
 from pocplanner.model.geometry import Position
-from pocplanner.model.places import Area, Post, Route, Settlement
+from pocplanner.model.places import Post, Settlement, Unit
 from pocplanner.model.snapshot import Snapshot
-from pocplanner.model.ways import Obstacle
 from pocplanner.progress import Progress, Work
 from pocplanner.words import Problem
 
-#: Ground round the outermost posts and places, in kilometres.
-MARGIN_KM = 25.0
-#: For each place the ways from this many posts are followed.
-FOLLOWED = 4
-#: Without a cell asked for, cells grow until there are no more than these.
-_USUAL_CELLS = 500_000
-
-
-@dataclass(frozen=True)
-class Trip:
-    """From a post to a place: minutes (none where there is no way), kilometres and their basis.
-
-    `basis` is "network" (at least half of the way on ways that are loaded), "grid" (more than
-    half over ground whose speed is guessed) or "straight" (no way loaded: a straight line).
-    `delay` is what obstacles on the way cost in `minutes.likely`, `obstacle_ids` which.
-    """
-
-    post_id: str
-    place_id: str
-    minutes: Interval | None
-    km: float = 0.0
-    on_ways_km: float = 0.0
-    basis: str = "straight"
-    delay: float = 0.0
-    obstacle_ids: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Travel:
-    """Travel under one condition. `trips` holds for each place the quickest ones, best first.
-
-    `matrix` holds likely minutes, posts by places, infinite where no way was found in time.
-    `lines` are the ways of the quickest trips, `figures` the keys of what was assumed, and
-    `remarks` say how good or poor the ground is that all of it rests on.
-    """
-
-    condition: Condition
-    movement: str
-    cell_km: float
-    posts: tuple[str, ...]
-    places: tuple[str, ...]
-    matrix: Floats
-    trips: dict[str, tuple[Trip, ...]]
-    remarks: tuple[Said, ...] = ()
-    lines: dict[tuple[str, str], NDArray[np.float32]] = field(default_factory=dict)
-    figures: tuple[str, ...] = ()
-
-    def best(self, place_id: str) -> Trip | None:
-        """The quickest trip to a place; None where no post reaches it."""
-        found = self.trips.get(place_id, ())
-        return found[0] if found else None
-
-    def trip(self, post_id: str, place_id: str) -> Trip | None:
-        """The trip from a post to a place, as far as it was followed or a time is known."""
-        for one in self.trips.get(place_id, ()):
-            if one.post_id == post_id:
-                return one
-        return None
+#: While posts by nodes of the land are no more than this, each post is followed everywhere.
+_EVERYWHERE = 400_000_000
+#: Rows remembered for a land: who drags a post about leaves some that nobody asks for again.
+_MOST_ROWS = 1000
+#: What is remembered while the same is asked again.
+_MOST_KEPT = 12
 
 
 def where(snapshot: Snapshot) -> tuple[dict[str, Position], dict[str, Position]]:
@@ -109,8 +60,9 @@ def travel(
 ) -> Work[Travel]:
     """Times from every post to every place. Problem where there is no post or no place.
 
-    The same ground gives the same result, which is remembered, since a great part of the
-    edits of a mission moves neither posts nor ways.
+    In a country so large that this would take minutes, posts without units and ways longer
+    than a horizon are left out, except the nearest post to each place; a remark says so. The
+    same ground gives the same result, which is remembered.
     """
     posts, places = where(snapshot)
     if not posts:
@@ -119,16 +71,22 @@ def travel(
         raise Problem("travel.no_places")
     if cell_km is not None and not 0.1 <= cell_km <= 20:
         raise Problem("travel.bad_cell", cell=f"{cell_km:g}")
-    cell = cell_km or _cell(posts, places, assumed)
-    key = _key(snapshot, posts, places, condition, movement, cell, assumed.fresh())
+    around = [*posts.values(), *places.values()]
+    land = yield from prepare(snapshot, condition, assumed, movement, cell_km, around)
+    wanted = _followed(snapshot, posts)
+    key = _key(land, posts, places, wanted)
     with _LOCK:
         known = _KEPT.get(key)
         if known is not None:
             _KEPT.move_to_end(key)
     if known is None:
         asked = assumed.fresh()
-        known = yield from _compute(snapshot, posts, places, condition, movement, cell, asked)
-        known = replace(known, figures=tuple(u.key for u in asked.used))
+        if land.graph is None:
+            known = _flat(land, posts, places, asked)
+        else:
+            known = yield from _along(land, posts, places, wanted, asked)
+        figures = {*land.figures, *(u.key for u in asked.used)}
+        known = replace(known, figures=tuple(sorted(figures)))
         with _LOCK:
             _KEPT[key] = known
             while len(_KEPT) > _MOST_KEPT:
@@ -137,388 +95,247 @@ def travel(
     return known
 
 
-_KEPT: OrderedDict[bytes, Travel] = OrderedDict()
-_MOST_KEPT = 12
+_KEPT: "OrderedDict[bytes, Travel]" = OrderedDict()
 _LOCK = Lock()
 
 
-def _cell(posts: dict[str, Position], places: dict[str, Position], assumed: Assumptions) -> float:
-    """The usual cell, larger where the country is so large that cells would be too many."""
-    cell = max(assumed.value("travel.cell_km"), 0.1)
-    spots = [*posts.values(), *places.values()]
-    lon, lat = [p.lon for p in spots], [p.lat for p in spots]
-    high = (max(lat) - min(lat)) * 111 + 2 * MARGIN_KM
-    wide = (max(lon) - min(lon)) * 111 * np.cos(np.radians(sum(lat) / len(lat))) + 2 * MARGIN_KM
-    while high * wide / cell**2 > _USUAL_CELLS:
-        cell *= 2
-    return float(cell)
+def forget() -> None:
+    """Forget what was told before; the lands are forgotten by `land.forget`."""
+    with _LOCK:
+        _KEPT.clear()
+
+
+def _followed(snapshot: Snapshot, posts: dict[str, Position]) -> frozenset[str]:
+    """Posts whose ways matter even where not all can be followed: with units, or named."""
+    named = {u.post_id for u in snapshot.all(Unit)} | {t.post_id for t in snapshot.all(Timing)}
+    return frozenset(named & set(posts))
 
 
 def _key(
-    snapshot: Snapshot,
-    posts: dict[str, Position],
-    places: dict[str, Position],
-    condition: Condition,
-    movement: str,
-    cell: float,
-    assumed: Assumptions,
+    land: Land, posts: dict[str, Position], places: dict[str, Position], wanted: Iterable[str]
 ) -> bytes:
-    """What the result rests on, as a short sum: the same sum, the same result."""
-    made = hashlib.blake2b(digest_size=20)
-
-    def take(*values: object) -> None:
-        made.update(repr(values).encode())
-
-    take(condition, movement, cell)
+    made = hashlib.blake2b(land.key, digest_size=20)
     for group in (posts, places):
-        take([(id, p.lon, p.lat) for id, p in group.items()])
-    for route in snapshot.all(Route):
-        if route.line is not None:
-            take(route.id, route.kind, route.passable_wet, route.passable_night)
-            made.update(route.line.wkb)
-    for one in snapshot.all(Obstacle):
-        take(one.model_dump(exclude={"note", "seen_on", "lowered", "sensitivity"}))
-    for area in snapshot.all(Area):
-        if area.offroad_kmh is not None and area.shape is not None:
-            take(area.id, area.level, area.offroad_kmh)
-            made.update(area.shape.wkb)
-    take(
-        [(k, assumed.value(k)) for k in shipped() if k.startswith(("speed.", "travel.", "delay."))]
-    )
+        made.update(repr([(id, p.lon, p.lat) for id, p in group.items()]).encode())
+    made.update(repr(sorted(wanted)).encode())
     return made.digest()
 
 
-def _compute(
-    snapshot: Snapshot,
+def _factors(assumed: Assumptions) -> tuple[float, float, float, float]:
+    return (
+        assumed.value("travel.least_factor"),
+        assumed.value("travel.most_factor"),
+        assumed.value("delay.least_factor"),
+        assumed.value("delay.most_factor"),
+    )
+
+
+def _along(
+    land: Land,
     posts: dict[str, Position],
     places: dict[str, Position],
-    condition: Condition,
-    movement: str,
-    cell: float,
+    wanted: frozenset[str],
     assumed: Assumptions,
 ) -> Work[Travel]:
-    yield Progress(0, len(posts) + 1, "travel.progress.ground")
-    matrix = np.full((len(posts), len(places)), inf)
-    if movement == "air":
-        return _flown(posts, places, condition, cell, assumed)
-    routes = [r for r in snapshot.all(Route) if r.line is not None and r.kind != "air"]
-    step = pace(movement, condition, assumed)
-    if not any(step.way(r.kind) < inf for r in routes):
-        return _straight(posts, places, condition, movement, cell, assumed, step)
-    spots = [*posts.values(), *places.values()]
-    frame = Frame.around([p.lon for p in spots], [p.lat for p in spots], cell, MARGIN_KM)
-    net = lay(frame, routes, snapshot.all(Obstacle), step, assumed)
-    ground = _ground(snapshot, frame, routes, net, step)
-    graph = build(
-        frame, ground, net, _arrays(posts), _arrays(places), step.access, _shut(routes, net, step)
-    )
-    limit = assumed.value("travel.limit_h") * 60
-    key = (
-        _key(snapshot, {}, places, condition, movement, cell, assumed.fresh())
-        + repr(frame).encode()
-    )
-    rows = _rows(key)
-    spots_of = [(p.lon, p.lat) for p in posts.values()]
-    ends = slice(graph.first_place, graph.first_place + graph.places)
-    holds = len(posts) * len(graph.lon) <= _HELD
-    held: dict[int, NDArray[np.int32]] = {}
-    for at, spot in enumerate(spots_of):
-        yield Progress(at + 1, len(posts) + 1, "travel.progress.ways")
-        if spot not in rows:
-            minutes, before = from_post(graph, at, limit)
-            rows[spot] = _Row(minutes[ends].copy())
-            if holds:
-                held[at] = before.astype(np.int32)
-        matrix[at] = rows[spot].minutes
-    most = max(FOLLOWED, _PAIRS // len(places))
-    order = np.argsort(matrix, axis=0, kind="stable")[:most]
+    """Along the ways and over the ground."""
+    assert land.graph is not None and land.net is not None
+    assert land.frame is not None and land.step is not None and land.walls is not None
     names, ids = tuple(posts), tuple(places)
-    trips: dict[str, list[Trip]] = {id: [] for id in places}
-    for post, spot in enumerate(spots_of):
-        row = rows[spot]
-        here = (order == post).any(axis=0) & (matrix[post] < inf)
-        targets = [int(i) for i in np.flatnonzero(here)]
-        if any(place not in row.trips for place in targets):
-            yield Progress(len(posts), len(posts) + 1, "travel.progress.ways")
-            before = held.pop(post).astype(np.int64) if post in held else (
-                from_post(graph, post, limit)[1])  # fmt: skip
-            for place in targets:
-                if place not in row.trips:
-                    nodes = walk(before, graph.first_place + place)
-                    spent = float(matrix[post, place])
-                    row.trips[place] = _trip(graph, net, nodes, ids[place], spent, assumed)
-                    row.lines[place] = _line(graph, nodes)
-        for place in targets:
-            trips[ids[place]].append(replace(row.trips[place], post_id=names[post]))
-    for found in trips.values():
-        found.sort(key=lambda t: t.minutes.likely if t.minutes else inf)
-    first = [t[0] for t in trips.values() if t]
-    lines = {
-        (t.post_id, t.place_id): rows[spots_of[names.index(t.post_id)]].lines[ids.index(t.place_id)]
-        for t in first
-    } if len(first) <= _DRAWN else {}  # fmt: skip
+    starts, ends = spots_of(posts.values()), spots_of(places.values())
+    everywhere = len(posts) * land.graph.size <= _EVERYWHERE
+    limit = land.limit if everywhere else min(land.limit, assumed.value("travel.far_h") * 60)
+    own = [at for at, id in enumerate(names) if everywhere or id in wanted]
+    door, end = land.doors(starts), land.doors(ends)
+    near = _beside(land, starts, ends)
+    rows: dict[int, Row] = {}
+    for done, at in enumerate(own):
+        yield Progress(done + 1, len(own) + 1, "travel.progress.ways")
+        rows[at] = _row(land, starts, at, door, end, ends, near.get(at, {}), limit)
+    matrix = np.full((len(posts), len(places)), inf)
+    for at, row in rows.items():
+        matrix[at] = row.minutes
+    first: Row | None = None
+    nearest = np.full(len(places), -1)
+    if not everywhere:
+        yield Progress(len(own), len(own) + 1, "travel.progress.ways")
+        first, nearest = _nearest(land, posts, starts, end, ends, near)
+        got = np.flatnonzero(nearest >= 0)
+        matrix[nearest[got], got] = np.minimum(matrix[nearest[got], got], first.minutes[got])
+    factors = _factors(assumed)
+
+    def row_of(post: int, place: int) -> Row:
+        if first is not None and nearest[place] == post:
+            return first
+        return rows[post]
+
+    def made(place: int) -> tuple[Trip, ...]:
+        order = np.argsort(matrix[:, place], kind="stable")
+        order = order[matrix[order, place] < inf]
+        return tuple(_trip(land, row_of(int(p), place), names[p], ids[place], place,
+                           float(matrix[p, place]), factors) for p in order)  # fmt: skip
+
+    at_post = {id: i for i, id in enumerate(names)}
+    at_place = {id: i for i, id in enumerate(ids)}
+
+    def way(post_id: str, place_id: str) -> Path | None:
+        post, place = at_post.get(post_id, -1), at_place.get(place_id, -1)
+        if post < 0 or place < 0 or matrix[post, place] == inf:
+            return None
+        spot = float(starts[0][post]), float(starts[1][post])
+        return row_of(post, place).line(land, spot, place, ends)
+
+    best = matrix.argmin(axis=0)
+    share = np.array([
+        row_of(int(p), i).on_ways_km[i] >= row_of(int(p), i).km[i] / 2
+        if matrix[p, i] < inf else False for i, p in enumerate(best)
+    ], bool)  # fmt: skip
+    remarks = _remarks(land, ids, matrix.min(axis=0) < inf, share)
+    if not everywhere:
+        far = {"hours": limit / 60, "posts": len(own), "of": len(names)}
+        remarks = (*remarks, Said("travel.remark.far", far))
     return Travel(
-        condition,
-        movement,
-        cell,
-        names,
-        ids,
-        matrix,
-        {id: tuple(t) for id, t in trips.items()},
-        _remarks(trips, routes, net, step),
-        lines,
-    )
+        land.condition, land.movement, land.cell_km, names, ids, matrix,
+        Told(ids, made), remarks, way=way,
+    )  # fmt: skip
 
 
-Path = NDArray[np.float32]
+def _beside(land: Land, starts: Spots, ends: Spots) -> dict[int, dict[int, float]]:
+    """Minutes by post and place, where a place lies at the post's door."""
+    assert land.frame is not None and land.step is not None and land.walls is not None
+    found: dict[int, dict[int, float]] = {}
+    near = beside(land.frame, starts, ends, land.step.access, land.walls)
+    for post, place, minutes in zip(*(part.tolist() for part in near), strict=True):
+        found.setdefault(post, {})[place] = minutes
+    return found
 
 
-@dataclass
-class _Row:
-    """What is known from one spot: minutes to every place, and the trips that were followed."""
-
-    minutes: Floats
-    trips: dict[int, Trip] = field(default_factory=dict)
-    lines: dict[int, Path] = field(default_factory=dict)
-
-
-def _rows(key: bytes) -> dict[tuple[float, float], _Row]:
-    """The rows of a ground by spot: posts are only left, so moving one leaves the others' rows."""
+def _row(
+    land: Land,
+    starts: Spots,
+    at: int,
+    door: Doors,
+    end: Doors,
+    ends: Spots,
+    near: dict[int, float],
+    limit: float,
+) -> Row:
+    """The row of a post as remembered, or made anew: posts are only left, so others' stay."""
+    spot = float(starts[0][at]), float(starts[1][at])
+    key = (spot, limit, hash((ends[0].tobytes(), ends[1].tobytes())))
     with _LOCK:
-        found = _ROWS.setdefault(key, {})
-        _ROWS.move_to_end(key)
-        while len(_ROWS) > _MOST_KEPT:
-            _ROWS.popitem(last=False)
-        # Somebody who drags a post about leaves rows behind that nobody asks for again.
-        while len(found) > _MOST_ROWS:
-            found.pop(next(iter(found)))
-    return found
+        found = land.rows.get(key)
+        if found is not None:
+            land.rows.move_to_end(key)
+    if found is None:
+        found = row_from(land, spot, door.of(at), end, ends, near, limit)
+        with _LOCK:
+            land.rows[key] = found
+            while len(land.rows) > _MOST_ROWS:
+                land.rows.popitem(last=False)
+    row: Row = found
+    return row
 
 
-_ROWS: OrderedDict[bytes, dict[tuple[float, float], _Row]] = OrderedDict()
-_MOST_ROWS = 1000
-#: Ways are followed from every post while posts by places are no more than these.
-_PAIRS = 8000
-#: Ways of the quickest trips are told for up to this many places.
-_DRAWN = 1000
-#: Forerunners of posts by nodes are held in memory up to this many.
-_HELD = 20_000_000
+def _nearest(
+    land: Land,
+    posts: dict[str, Position],
+    starts: Spots,
+    end: Doors,
+    ends: Spots,
+    near: dict[int, dict[int, float]],
+) -> tuple[Row, Whole]:
+    """The way from the nearest post to each place, and which post that is (-1: none)."""
+    from pocplanner.analysis.travel.search import NONE
 
-
-def _arrays(spots: dict[str, Position]) -> tuple[Floats, Floats]:
-    found = list(spots.values())
-    return np.array([p.lon for p in found]), np.array([p.lat for p in found])
-
-
-def _shut(routes: Sequence[Route], net: Network, step: Pace) -> list[Floats]:
-    """Lines that the last stretch to a door may not cross: rivers and closed banks."""
-    rivers = [r.line for r in routes if r.kind == "river" and not step.crosses_rivers]
-    return [
-        *(part for line in rivers if line is not None for part in lines_of(line)),
-        *net.barriers,
-    ]
-
-
-def _ground(
-    snapshot: Snapshot, frame: Frame, routes: Sequence[Route], net: Network, step: Pace
-) -> Floats:
-    """Minutes per kilometre of each cell away from the ways."""
-    found = np.full(frame.size, step.off_way)
-    if step.movement == "vehicle":
-        areas = [a for a in snapshot.all(Area) if a.offroad_kmh is not None]
-        for area in sorted(areas, key=lambda a: a.level):
-            if area.shape is not None and area.offroad_kmh is not None:
-                found[frame.inside(area.shape)] = step.ground(area.offroad_kmh)
-    if not step.crosses_rivers:
-        for route in routes:
-            if route.kind == "river" and route.line is not None:
-                found[frame.under(route.line)] = inf
-    for bank in net.barriers:
-        from shapely import LineString
-
-        found[frame.under(LineString(bank))] = inf
-    return found
+    found = remembered(land, posts)
+    number = {slot: at for at, slot in enumerate(found.slots[id] for id in posts)}
+    by_slot = np.full(max(number, default=0) + 1, -1, np.int64)
+    by_slot[list(number)] = list(number.values())
+    spent, through = end.least(found.minutes)
+    slots = np.where(spent < inf, found.source[np.maximum(through, 0)], NONE)
+    which = np.where(slots >= 0, by_slot[np.maximum(slots, 0)], -1)
+    doors: dict[int, float] = {}
+    for post, places in near.items():
+        for place, minutes in places.items():
+            if minutes <= min(spent[place], doors.get(place, inf)):
+                doors[place], which[place] = minutes, post
+    whence = starts[0][np.maximum(which, 0)], starts[1][np.maximum(which, 0)]
+    row = follow(land, found.minutes, found.before, end, whence, ends, doors, land.limit)
+    which[row.minutes == inf] = -1
+    return row, which
 
 
 def _trip(
-    graph: Graph,
-    net: Network,
-    nodes: Whole,
+    land: Land,
+    row: Row,
+    post_id: str,
     place_id: str,
+    place: int,
     minutes: float,
-    assumed: Assumptions,
+    factors: tuple[float, float, float, float],
 ) -> Trip:
-    a, b = nodes[:-1], nodes[1:]
-    km = kilometres(graph.lon[a], graph.lat[a], graph.lon[b], graph.lat[b])
-    low, high = graph.cells, graph.cells + graph.points
-    on_way = (a >= low) & (a < high) & (b >= low) & (b < high)
-    delays: list[float] = []
-    met: list[str] = []
-    if net.delays:
-        for x, y in zip(a[on_way] - low, b[on_way] - low, strict=True):
-            for key in ((int(x), int(y)), (int(y), int(x))):
-                for spent, id in net.delays.get(key, ()):
-                    if id not in met:
-                        met.append(id)
-                        delays.append(spent)
-    delay = min(sum(delays), float(minutes))
-    moving = float(minutes) - delay
-    whole, ways = float(km.sum()), float(km[on_way].sum())
-    return Trip(
-        "",
-        place_id,
-        Interval(
-            moving * assumed.value("travel.least_factor")
-            + delay * assumed.value("delay.least_factor"),
-            float(minutes),
-            moving * assumed.value("travel.most_factor")
-            + delay * assumed.value("delay.most_factor"),
-        ),
-        whole,
-        ways,
-        "network" if ways >= whole / 2 else "grid",
-        delay,
-        tuple(met),
-    )
+    assert land.net is not None and land.graph is not None
+    delay, met = row.met(land.net, land.graph.cells, place)
+    km, ways = float(row.km[place]), float(row.on_ways_km[place])
+    basis = "network" if ways >= km / 2 else "grid"
+    return Trip(post_id, place_id, widened(minutes, delay, factors), km, ways, basis, delay, met)
 
 
-def _line(graph: Graph, nodes: Whole) -> Path:
-    """The way as longitudes and latitudes."""
-    return np.column_stack([graph.lon[nodes], graph.lat[nodes]]).astype(np.float32)
-
-
-def _straight(
-    posts: dict[str, Position],
-    places: dict[str, Position],
-    condition: Condition,
-    movement: str,
-    cell: float,
-    assumed: Assumptions,
-    step: Pace,
+def _flat(
+    land: Land, posts: dict[str, Position], places: dict[str, Position], assumed: Assumptions
 ) -> Travel:
-    """Where no way is loaded: a straight line, longer by the detour, at the speed of dirt roads."""
-    rate = step.way("river" if movement == "boat" else "dirt")
-    detour = assumed.value("travel.detour")
+    """In straight lines: through the air, or where no way is loaded."""
+    names, ids = tuple(posts), tuple(places)
+    matrix, km = land.straight(spots_of(posts.values()), spots_of(places.values()))
     fast, slow = assumed.value("travel.least_factor"), assumed.value("travel.most_factor")
-    lines = _lines(posts, places) * detour
-    matrix = lines * rate
-    limit = assumed.value("travel.limit_h") * 60
-    matrix[matrix > limit] = inf
-    trips = _quickest(posts, places, matrix, lines, "straight", fast, slow, 0.0)
-    said = (Said("travel.remark.straight", {"detour": float(detour)}),)
-    return Travel(condition, movement, cell, tuple(posts), tuple(places), matrix, trips, said)
 
-
-def _flown(
-    posts: dict[str, Position],
-    places: dict[str, Position],
-    condition: Condition,
-    cell: float,
-    assumed: Assumptions,
-) -> Travel:
-    """By air: preparation, then a straight line."""
-    speed = assumed.value("speed.air_kmh")
-    ready = assumed.value("speed.air_preparation_min")
-    lines = _lines(posts, places)
-    matrix = lines / speed * 60 + ready if speed > 0 else np.full(lines.shape, inf)
-    fast, slow = assumed.value("travel.least_factor"), assumed.value("travel.most_factor")
-    trips = _quickest(posts, places, matrix, lines, "air", fast, slow, ready)
-    said = (Said("travel.remark.air", {"minutes": round(ready)}),)
-    return Travel(condition, "air", cell, tuple(posts), tuple(places), matrix, trips, said)
-
-
-def _lines(posts: dict[str, Position], places: dict[str, Position]) -> Floats:
-    a, b = _arrays(posts), _arrays(places)
-    return kilometres(a[0][:, None], a[1][:, None], b[0][None, :], b[1][None, :])
-
-
-def _quickest(
-    posts: dict[str, Position],
-    places: dict[str, Position],
-    matrix: Floats,
-    km: Floats,
-    basis: str,
-    fast: float,
-    slow: float,
-    fixed: float,
-) -> dict[str, tuple[Trip, ...]]:
-    names, found = tuple(posts), {}
-    for at, place in enumerate(places):
-        order = [int(i) for i in np.argsort(matrix[:, at], kind="stable")[:FOLLOWED]]
-        found[place] = tuple(
+    def made(place: int) -> tuple[Trip, ...]:
+        order = np.argsort(matrix[:, place], kind="stable")
+        return tuple(
             Trip(
-                names[i],
-                place,
-                Interval(
-                    fixed + (float(matrix[i, at]) - fixed) * fast,
-                    float(matrix[i, at]),
-                    fixed + (float(matrix[i, at]) - fixed) * slow,
-                ),
-                float(km[i, at]),
-                0.0,
-                basis,
+                names[p], ids[place],
+                widened(float(matrix[p, place]), land.fixed, (fast, slow, 1.0, 1.0)),
+                float(km[p, place]), 0.0, land.basis,
             )
-            for i in order
-            if matrix[i, at] < inf
-        )
-    return found
+            for p in order if matrix[p, place] < inf
+        )  # fmt: skip
+
+    if land.basis == "air":
+        said = Said("travel.remark.air", {"minutes": round(land.fixed)})
+    else:
+        said = Said("travel.remark.straight", {"detour": float(land.detour)})
+    return Travel(
+        land.condition, land.movement, land.cell_km, names, ids, matrix, Told(ids, made), (said,)
+    )
 
 
 def _remarks(
-    trips: dict[str, list[Trip]], routes: Sequence[Route], net: Network, step: Pace
+    land: Land, ids: Sequence[str], reached: NDArray[np.bool_], on_ways: NDArray[np.bool_]
 ) -> tuple[Said, ...]:
     """How good the ground is that the times rest on."""
-    said: list[Said] = []
-    best = [
-        min(t, key=lambda x: x.minutes.likely if x.minutes else inf) for t in trips.values() if t
-    ]
-    poor = [t.place_id for t in best if t.basis == "grid"]
-    none = tuple(id for id, t in trips.items() if not t)
+    assert land.net is not None and land.step is not None
+    net, step, said = land.net, land.step, []
+    poor = tuple(ids[int(i)] for i in np.flatnonzero(reached & ~on_ways))
+    none = tuple(ids[int(i)] for i in np.flatnonzero(~reached))
     if poor:
-        said.append(
-            Said("travel.remark.grid", {"count": len(poor), "of": len(trips)}, tuple(poor[:50]))
-        )
+        said.append(Said("travel.remark.grid", {"count": len(poor), "of": len(ids)}, poor[:50]))
     if none:
-        said.append(Said("travel.remark.no_way", {"count": len(none), "of": len(trips)}, none[:50]))
-    unknown = [r.id for r in routes if r.passable_wet == "unknown" and step.way(r.kind) < inf]
-    if step.condition.season == "wet" and unknown and step.movement == "vehicle":
-        said.append(Said("travel.remark.wet_unknown", {"count": len(unknown)}, tuple(unknown[:50])))
-    if net.left_out:
-        said.append(
-            Said("travel.remark.left_out", {"count": len(net.left_out)}, tuple(net.left_out[:50]))
-        )
-    if net.closed_ids:
-        said.append(
-            Said("travel.remark.closed", {"count": len(net.closed_ids)}, tuple(net.closed_ids[:50]))
-        )
+        said.append(Said("travel.remark.no_way", {"count": len(none), "of": len(ids)}, none[:50]))
+    ways = land.routes
+    unknown = [r.id for r in ways if r.passable_wet == "unknown" and step.way(r.kind) < inf]
+    for key, found in (
+        ("wet_unknown", unknown),
+        ("left_out", net.left_out),
+        ("closed", net.closed_ids),
+    ):
+        if key == "wet_unknown" and not (
+            step.condition.season == "wet" and step.movement == "vehicle"
+        ):
+            continue
+        if found:
+            facts = {"count": len(found)}
+            said.append(Said(f"travel.remark.{key}", facts, tuple(found[:50])))
     return tuple(said)
 
 
-def field_minutes(
-    snapshot: Snapshot,
-    condition: Condition,
-    assumed: Assumptions,
-    movement: str = "vehicle",
-    cell_km: float | None = None,
-) -> tuple[Frame, Floats]:
-    """Minutes from the nearest post for each cell, from the south-west: what is drawn.
-
-    Problem where there is no post or no place. Infinite where nobody comes in time.
-    """
-    posts, places = where(snapshot)
-    if not posts:
-        raise Problem("travel.no_posts")
-    cell = cell_km or _cell(posts, places or posts, assumed)
-    spots = [*posts.values(), *places.values()]
-    frame = Frame.around([p.lon for p in spots], [p.lat for p in spots], cell, MARGIN_KM)
-    step = pace(movement, condition, assumed)
-    routes = [r for r in snapshot.all(Route) if r.line is not None and r.kind != "air"]
-    net = lay(frame, routes, snapshot.all(Obstacle), step, assumed)
-    ground = _ground(snapshot, frame, routes, net, step)
-    graph = build(
-        frame, ground, net, _arrays(posts), _arrays(places), step.access, _shut(routes, net, step)
-    )
-    return frame, nearest(graph, assumed.value("travel.limit_h") * 60)
-
-
-__all__ = ["CROSSINGS", "FOLLOWED", "Travel", "Trip", "field_minutes", "travel", "where"]
+__all__ = ["CROSSINGS", "Travel", "Trip", "forget", "travel", "where"]

@@ -1,0 +1,98 @@
+"""What is told of travel: trips with their basis, and all of them under one condition."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pocplanner.analysis.results import Interval, Said
+from pocplanner.analysis.travel.frame import Floats
+from pocplanner.analysis.travel.movement import Condition
+
+#: A way as longitudes and latitudes.
+Path = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Trip:
+    """From a post to a place: minutes (none where there is no way), kilometres and their basis.
+
+    `basis` is "network" (at least half of the way on ways that are loaded), "grid" (more than
+    half over ground whose speed is guessed), "straight" (no way loaded: a straight line) or
+    "air". `delay` is what obstacles on the way cost in `minutes.likely`, `obstacle_ids` which.
+    """
+
+    post_id: str
+    place_id: str
+    minutes: Interval | None
+    km: float = 0.0
+    on_ways_km: float = 0.0
+    basis: str = "straight"
+    delay: float = 0.0
+    obstacle_ids: tuple[str, ...] = ()
+
+
+class Told(Mapping[str, tuple[Trip, ...]]):
+    """Trips by place, the quickest first, made when they are asked for."""
+
+    def __init__(self, places: Sequence[str], make: Callable[[int], tuple[Trip, ...]]) -> None:
+        self._at = {id: i for i, id in enumerate(places)}
+        self._make = make
+        self._made: dict[str, tuple[Trip, ...]] = {}
+
+    def __getitem__(self, place_id: str) -> tuple[Trip, ...]:
+        if place_id not in self._made:
+            self._made[place_id] = self._make(self._at[place_id])
+        return self._made[place_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._at)
+
+    def __len__(self) -> int:
+        return len(self._at)
+
+
+@dataclass(frozen=True)
+class Travel:
+    """Travel under one condition. `trips` holds for each place all that are known, best first.
+
+    `matrix` holds likely minutes, posts by places, infinite where no way was found in time.
+    `figures` are the keys of what was assumed, and `remarks` say how good or poor the ground is
+    that all of it rests on. `way` gives the way of a trip, as far as it was followed.
+    """
+
+    condition: Condition
+    movement: str
+    cell_km: float
+    posts: tuple[str, ...]
+    places: tuple[str, ...]
+    matrix: Floats
+    trips: Mapping[str, tuple[Trip, ...]]
+    remarks: tuple[Said, ...] = ()
+    figures: tuple[str, ...] = ()
+    way: Callable[[str, str], Path | None] = field(
+        default=lambda post, place: None, repr=False, compare=False
+    )
+
+    def best(self, place_id: str) -> Trip | None:
+        """The quickest trip to a place; None where no post reaches it."""
+        found = self.trips.get(place_id, ())
+        return found[0] if found else None
+
+    def trip(self, post_id: str, place_id: str) -> Trip | None:
+        """The trip from a post to a place, where one is known."""
+        for one in self.trips.get(place_id, ()):
+            if one.post_id == post_id:
+                return one
+        return None
+
+
+def widened(minutes: float, delay: float, factors: tuple[float, float, float, float]) -> Interval:
+    """Least, likely and most: moving and delays are spread by their own factors."""
+    fast, slow, short, long = factors
+    moving = minutes - delay
+    return Interval(moving * fast + delay * short, minutes, moving * slow + delay * long)
+
+
+__all__ = ["Path", "Told", "Travel", "Trip", "widened"]
