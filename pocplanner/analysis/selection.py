@@ -9,6 +9,8 @@ import numpy as np
 
 from pocplanner.analysis.ground import MONTH, Mask
 from pocplanner.analysis.selection_columns import SelectionColumns, columns_of
+from pocplanner.analysis.selection_heads import head_column
+from pocplanner.analysis.table_columns import Condition
 from pocplanner.model.events import NO_DAY, Events, day_number
 from pocplanner.model.geometry import distances_m
 from pocplanner.model.snapshot import Snapshot
@@ -16,6 +18,8 @@ from pocplanner.model.snapshot import Snapshot
 #: Stands in `against` for those who bear no arms, however the source writes them.
 CIVILIANS = "civilians"
 DAY, NIGHT = "day", "night"
+#: Fields whose numbers are one value, not several.
+WHOLE = frozenset({"around", "box"})
 #: Columns in which typed text is looked for.
 _TEXTS = ("place", "admin1", "admin2", "side_a", "side_b", "group", "native_type")
 
@@ -25,9 +29,10 @@ class EventSelection:
     """Events by who, what, where and when; what is empty asks for nothing.
 
     Actors are ids of records (with all their aliases) or names as the source writes them;
-    `areas` ids of areas or names; `sources` ids of sources. `since` is included, `until` is
-    not. A row counts by its first day. Light, weekday, market day and season keep only rows
-    whose source says enough: `unsaid` tells how many were left out for that.
+    `areas` ids of areas or names; `around` longitude, latitude and km; `sources` ids of
+    sources. `since` is included, `until` is not. A row counts by its first day. Light, weekday,
+    market day and season keep only rows whose source says enough: `unsaid` tells how many were
+    left out for that.
     """
 
     types: tuple[str, ...] = ()
@@ -40,9 +45,13 @@ class EventSelection:
     seasons: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     around: tuple[float, float, float] | None = None
+    #: West, south, east and north: what lies there, however well its place is known.
+    box: tuple[float, float, float, float] | None = None
     sources: tuple[str, ...] = ()
     deaths: int = 0
     text: str = ""
+    #: Filters of the table's columns, by the name of the column; all of them hold.
+    heads: tuple[tuple[str, Condition], ...] = ()
     since: date | None = None
     until: date | None = None
 
@@ -59,14 +68,14 @@ class EventSelection:
     def without(self, name: str, value: object = None) -> "EventSelection":
         """The same with one field asking for nothing, or with one of its values taken out."""
         held = getattr(self, name)
-        if isinstance(held, tuple) and name != "around" and value is not None:
+        if isinstance(held, tuple) and name not in WHOLE and value is not None:
             return self._with(name, tuple(v for v in held if v != value))
         return self._with(name, next(f.default for f in fields(self) if f.name == name))
 
     def adding(self, name: str, value: object) -> "EventSelection":
         """The same with one more value in a field that holds several, or a new one in another."""
         held = getattr(self, name)
-        if isinstance(held, tuple) and name != "around":
+        if isinstance(held, tuple) and name not in WHOLE:
             return self if value in held else self._with(name, (*held, value))
         return self._with(name, value)
 
@@ -158,6 +167,20 @@ def _around(asked: EventSelection, columns: SelectionColumns) -> Mask:
     return found
 
 
+def _box(asked: EventSelection, columns: SelectionColumns) -> Mask:
+    events = columns.events
+    west, south, east, north = asked.box or (-180.0, -90.0, 180.0, 90.0)
+    found: Mask = (events.lon >= west) & (events.lon <= east)
+    return found & (events.lat >= south) & (events.lat <= north)
+
+
+def _heads(asked: EventSelection, columns: SelectionColumns) -> Mask:
+    found = np.ones(len(columns.events), bool)
+    for name, condition in asked.heads:
+        found &= head_column(columns.events, name).mask(condition)
+    return found
+
+
 def _sources(asked: EventSelection, columns: SelectionColumns) -> Mask:
     wanted = [i for i, source in enumerate(columns.sources) if source in asked.sources]
     found: Mask = np.isin(columns.events.series, wanted)
@@ -200,9 +223,11 @@ _TESTS: dict[str, Callable[[EventSelection, SelectionColumns], Mask]] = {
     "seasons": lambda a, c: c.season(a.seasons),
     "areas": _areas,
     "around": _around,
+    "box": _box,
     "sources": _sources,
     "deaths": lambda a, c: c.events.deaths_best >= a.deaths,
     "text": _text,
+    "heads": _heads,
     "since": _since,
     "until": _until,
 }

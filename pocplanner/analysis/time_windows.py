@@ -10,6 +10,7 @@ from pocplanner.analysis.ground import Mask
 from pocplanner.analysis.selection import DAY, NIGHT, EventSelection
 from pocplanner.model.events import EPOCH, NO_DAY, Events
 from pocplanner.model.mission import Mission
+from pocplanner.model.snapshot import Snapshot
 
 #: Steps and widths of a window: how many days or how many months of the calendar.
 UNITS: dict[str, tuple[int, int]] = {
@@ -135,3 +136,27 @@ def pair(
         Compared("dry", replace(inside, seasons=("dry",)), float(held["dry"])),
         Compared("wet", replace(inside, seasons=("wet",)), float(held["wet"])),
     )
+
+
+def compared(
+    kind: str, selection: EventSelection, window: TimeWindow | None, snapshot: Snapshot
+) -> tuple[Compared, Compared] | None:
+    """The two windows of a comparison; nothing where none is asked for or no event has a date.
+
+    Without a window the last twelve months of the events are taken; of a window that lacks an
+    end, the first or the last day of the events.
+    """
+    whole = extent(snapshot.events)
+    if whole is None or not kind:
+        return None
+    taken = window or TimeWindow(later(whole.until, "year", -1), whole.until)
+    return pair(kind, selection, taken, snapshot.mission)
+
+
+def window_of(selection: EventSelection, snapshot: Snapshot) -> TimeWindow | None:
+    """The window that a selection asks for; an end that it lacks is that of the events."""
+    whole = extent(snapshot.events)
+    if whole is None or (selection.since is None and selection.until is None):
+        return None
+    since, until = selection.since or whole.since, selection.until or whole.until
+    return TimeWindow(since, until) if since < until else None

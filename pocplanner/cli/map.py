@@ -2,32 +2,38 @@
 
 import math
 
-from pocplanner.cli.opening import day, opened, today
+from pocplanner.cli import selecting
+from pocplanner.cli.opening import opened, today
 from pocplanner.cli.terminal import OK, Terminal
 from pocplanner.words import Problem
 
 
 def write(t: Terminal) -> int:
     """Write a map or an atlas for an audience."""
-    from pocplanner.analysis.selection import EventSelection
+    from pocplanner.analysis.selection_told import said
     from pocplanner.commands import pictures
     from pocplanner.commands.leaving import may_leave
     from pocplanner.model.guard import Audience
     from pocplanner.report.map_paper import USUAL, MapChoice
 
     given = t.given
-    since, before = day(given.since), day(given.before)
-    usual = (*USUAL, "events") if since or before else USUAL
+    asked = selecting.any_asked(given) or bool(given.compare)
+    usual = (*USUAL, "events") if asked else USUAL
     layers = tuple(x.strip() for x in given.layers.split(",")) if given.layers else usual
-    choice = MapChoice(
-        layers=layers,
-        bounds=box_of(given.bbox),
-        events=EventSelection(since=since, until=before),
-        atlas=given.atlas or "",
-        title=given.title,
-    )
+    bounds = box_of(given.bbox)
     project = opened(t)
     try:
+        events = selecting.selection(given, project.snapshot(), t.words)
+        choice = MapChoice(
+            layers=layers,
+            bounds=bounds,
+            events=events,
+            atlas=given.atlas or "",
+            title=given.title,
+            compared=(given.compare or "").replace("-", "_"),
+            beside=given.beside,
+        )
+        told = said(events, t.words, project.snapshot())
         may_leave(project)
         written = t.run(
             pictures.write_map(
@@ -51,6 +57,8 @@ def write(t: Terminal) -> int:
         audience=t.words.term("audience", given.audience),
         held_back=written.held_back,
     )
+    if "events" in layers:
+        t.say("cli.map.events", said=told)
     return OK
 
 

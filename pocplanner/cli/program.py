@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pocplanner import __version__
-from pocplanner.cli import interference, lowering
+from pocplanner.cli import interference, lowering, selecting
 from pocplanner.cli.stopping import asked, held
 from pocplanner.cli.terminal import ATTENTION, NOT_DONE, OK, Terminal
 from pocplanner.cli.travel import add as add_travel
@@ -237,8 +237,9 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     option(drawn, "--lang", choices=LANGUAGES, default="en")
     option(drawn, "--layers", metavar="NAMES", default="")
     option(drawn, "--bbox", metavar="W,S,E,N")
-    option(drawn, "--from", dest="since", metavar="DATE")
-    drawn.add_argument("--to", dest="before", metavar="DATE", help=words.text("cli.arg.before"))
+    selecting.add(drawn, words)
+    option(drawn, "--compare", choices=("before-after", "day-night", "dry-wet"))
+    drawn.add_argument("--beside", action="store_true", help=words.text("cli.arg.beside"))
     option(drawn, "--atlas", choices=("places", "areas"))
     option(drawn, "--title", metavar="TEXT", default="")
     option(drawn, "--page", choices=("a4", "a3", "letter"), default="a4")

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from pocplanner.analysis.ground import Mask
 from pocplanner.analysis.selection import EventSelection
 from pocplanner.analysis.selection_columns import forget
-from pocplanner.analysis.time_windows import Compared, TimeWindow, extent, later, pair
+from pocplanner.analysis.time_windows import Compared, TimeWindow, compared, extent
 from pocplanner.model.events import Events
 from pocplanner.model.snapshot import Snapshot
 
@@ -31,6 +31,10 @@ class EventChoice(QObject):
         self.selection = EventSelection()
         self.window: TimeWindow | None = None
         self.compared = ""
+        #: Whether two windows stand in two views beside each other, not in two colours in one.
+        self.beside = False
+        #: West, south, east and north of what the map shows now; nothing before it told.
+        self.seen: tuple[float, float, float, float] | None = None
         self._kept: tuple[Snapshot, tuple[EventSelection, ...], Mask] | None = None
         self._within: tuple[Events, TimeWindow | None] | None = None
         desk.closed.connect(self._on_closed)
@@ -59,12 +63,19 @@ class EventChoice(QObject):
             self.selection = selection
             self.changed.emit()
 
-    def move(self, window: TimeWindow | None, compared: str = "") -> None:
+    def move(self, window: TimeWindow | None, against: str = "") -> None:
         """Show another window of time, or two that are held against each other."""
-        compared = compared if window else ""
-        if (window, compared) != (self.window, self.compared):
-            self.window, self.compared = window, compared
+        against = against if window else ""
+        if (window, against) != (self.window, self.compared):
+            self.window, self.compared = window, against
             self.changed.emit()
+
+    def put_beside(self, on: bool) -> None:
+        """Show two windows in two views beside each other, or in two colours in one."""
+        if on != self.beside:
+            self.beside = on
+            if self.compared:
+                self.changed.emit()
 
     def _on_closed(self) -> None:
         """What was chosen goes with the mission, and no row of it is kept."""
@@ -83,11 +94,7 @@ class EventChoice(QObject):
 
         Without a window of time the last twelve months of the events are taken.
         """
-        whole, kind = self.extent, kind or self.compared
-        if whole is None or not kind:
-            return None
-        window = self.window or TimeWindow(later(whole.until, "year", -1), whole.until)
-        return pair(kind, self.selection, window, self.snapshot.mission)
+        return compared(kind or self.compared, self.selection, self.window, self.snapshot)
 
     def rows(self) -> Mask:
         """The events that are shown: a mask over those of the mission."""

@@ -51,21 +51,30 @@ class Link(QPushButton):
     def __init__(self, text: str, hint: str = "") -> None:
         super().__init__()
         self.setObjectName("link")
-        self._whole = " ".join(text.split())
-        self.setText(self._whole.replace("&", "&&"))
-        self.setAccessibleName(self._whole)
-        self.setToolTip(tooltip(self._whole))
+        self.say(text)
         if hint:
             self.setAccessibleDescription(hint)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(40)
 
+    def say(self, text: str) -> None:
+        """Show another name; whole where one points at it."""
+        self._whole = " ".join(text.split())
+        self.setText(self._whole.replace("&", "&&"))
+        self.setAccessibleName(self._whole)
+        self.setToolTip(tooltip(self._whole))
+        if self.width() > 40:
+            self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what does not fit."""
+        self._fit()
+        super().resizeEvent(event)
+
+    def _fit(self) -> None:
         room = max(self.width() - 8, 20)
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
         self.setText(shown.replace("&", "&&"))
-        super().resizeEvent(event)
 
 
 class Elided(QLabel):

@@ -6,7 +6,8 @@ from typing import Literal
 
 from pocplanner.analysis.assess import Assessment
 from pocplanner.analysis.selection import EventSelection
-from pocplanner.analysis.selection_told import said
+from pocplanner.analysis.selection_told import said, window_names
+from pocplanner.analysis.time_windows import Compared, compared, window_of
 from pocplanner.model.community import Community
 from pocplanner.model.events import Series
 from pocplanner.model.geometry import distance_m
@@ -22,7 +23,7 @@ from pocplanner.report.map_sheet import Leaf
 from pocplanner.report.outline_cover import cover
 from pocplanner.report.outline_desk import Layout
 from pocplanner.report.outline_maps import around, picture
-from pocplanner.report.pictures import Layer, MapPicture
+from pocplanner.report.pictures import Layer, MapPicture, Style
 
 #: Layers that can be asked for, from the bottom up; areas and routes lie under all others.
 LAYERS = (
@@ -52,6 +53,10 @@ class MapChoice:
     events: EventSelection = field(default_factory=EventSelection)
     atlas: Atlas = ""
     title: str = ""
+    #: A pair of `analysis.time_windows.PAIRS`: two windows of events held against each other.
+    compared: str = ""
+    #: Whether two windows stand in two maps beside each other, not in two colours in one.
+    beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,23 +92,80 @@ def _say(desk: Layout, key: str, **facts: object) -> str:
 
 
 def _title(desk: Layout, choice: MapChoice) -> str:
-    return choice.title or _say(desk, f"title.{choice.atlas or 'map'}")
+    """What stands over the map: what was asked for, else what is held against what."""
+    if choice.title or choice.atlas:
+        return choice.title or _say(desk, f"title.{choice.atlas}")
+    parts = _parts(desk, choice)
+    if not parts:
+        return _say(desk, "title.map")
+    names = [desk.words.text(f"selection.compared.{part.name}") for part in parts]
+    return _say(desk, "title.compared", one=names[0].lower(), two=names[1].lower())
+
+
+def _parts(desk: Layout, choice: MapChoice) -> tuple[Compared, ...]:
+    """The two windows that are compared; none where nothing is, or no event has a date."""
+    if "events" not in choice.layers:
+        return ()
+    window = window_of(choice.events, desk.snapshot)
+    plain = replace(choice.events, since=None, until=None)
+    return compared(choice.compared, plain, window, desk.snapshot) or ()
 
 
 def _whole(desk: Layout, choice: MapChoice) -> Leaf:
-    layers, notes = _layers(desk, choice)
-    made = picture(
-        desk, layers, choice.bounds or ml.whole(desk), inset=choice.bounds is not None,
-        said=_window(desk, choice), grid=True,
-    )  # fmt: skip
-    return Leaf(
-        _title(desk, choice), _credited(desk, made, choice), desk.mission.name,
-        note=" ".join(notes),
+    bounds, inset = choice.bounds or ml.whole(desk), choice.bounds is not None
+    return _leaf(desk, choice, _title(desk, choice), desk.mission.name, bounds, inset)
+
+
+def _leaf(
+    desk: Layout, choice: MapChoice, title: str, subtitle: str, bounds: ml.Bounds | None,
+    inset: bool, facts: tuple[tuple[str, str], ...] = (),
+) -> Leaf:  # fmt: skip
+    """A leaf with the map, or with one for each of two windows beside each other."""
+    parts = _parts(desk, choice)
+    names = window_names(parts, desk.words)
+    told = " · ".join(x for x in (_short(desk, parts), subtitle) if x)
+    if not parts or not choice.beside:
+        layers, notes = _layers(desk, choice, parts)
+        made = picture(
+            desk, layers, bounds, inset=inset, said=_window(desk, choice, names), grid=True
+        )
+        made = _credited(desk, made, choice)
+        return Leaf(title, made, told, facts, " ".join(notes))
+    found: list[MapPicture] = []
+    every: list[str] = []
+    for part, name in zip(parts, names, strict=True):
+        layers, notes = _layers(desk, choice, (part,))
+        every += [f"{name}: {note}" if "events" in choice.layers else note for note in notes[:1]]
+        every += notes[1:] if part is parts[-1] else []
+        said_of = said(part.selection, desk.words, desk.snapshot)
+        made = picture(desk, layers, bounds, inset=inset, said=said_of, grid=True)
+        found.append(_credited(desk, _named(made, name), choice))
+    return Leaf(title, found[0], told, facts, " ".join(every), beside=found[1])
+
+
+def _short(desk: Layout, parts: Sequence[Compared]) -> str:
+    """The windows in as few signs as a line beside a title has room for."""
+    return ", ".join(
+        _say(
+            desk, "window", name=desk.words.text(f"selection.compared.{part.name}").lower(),
+            since=part.selection.since, until=part.selection.until,
+        )
+        for part in parts
     )  # fmt: skip
 
 
-def _layers(desk: Layout, choice: MapChoice) -> tuple[list[Layer], list[str]]:
-    """The layers in their order from the bottom up, and what has to be said of them."""
+def _named(made: MapPicture, name: str) -> MapPicture:
+    return replace(made, words=replace(made.words, title=name))
+
+
+def _layers(
+    desk: Layout, choice: MapChoice, parts: Sequence[Compared] = ()
+) -> tuple[list[Layer], list[str]]:
+    """The layers in their order from the bottom up, and what has to be said of them.
+
+    Events of two windows are two layers, told apart by colour and shape; of one of two windows
+    they are one layer under its name.
+    """
     found: list[Layer] = []
     notes: list[str] = []
     for name in (x for x in LAYERS if x in choice.layers):
@@ -133,8 +195,8 @@ def _layers(desk: Layout, choice: MapChoice) -> tuple[list[Layer], list[str]]:
             case "alerts":
                 found.append(ml.alerts(desk))
             case "events":
-                layer, note = _events(desk, choice)
-                found.append(layer)
+                drawn, note = _events(desk, choice, parts)
+                found += drawn
                 notes.append(note)
             case "threats":
                 places = [p for p in desk.ranked_places if desk.snapshot.position(p) is not None]
@@ -147,18 +209,42 @@ def _layers(desk: Layout, choice: MapChoice) -> tuple[list[Layer], list[str]]:
     return found, notes
 
 
-def _events(desk: Layout, choice: MapChoice) -> tuple[Layer, str]:
-    chosen = choice.events.mask(desk.snapshot.events, desk.snapshot)
-    layer, shown = ml.events_layer(desk, chosen)
-    note = desk.say("map.events_left", n=desk.number(shown), of=desk.number(int(chosen.sum())))
-    return layer, note
+def _events(desk: Layout, choice: MapChoice, parts: Sequence[Compared]) -> tuple[list[Layer], str]:
+    events, snapshot = desk.snapshot.events, desk.snapshot
+    if not parts:
+        chosen = choice.events.mask(events, snapshot)
+        layer, shown = ml.events_layer(desk, chosen)
+        return [layer], _left(desk, shown, int(chosen.sum()))
+    made: list[Layer] = []
+    drawn = whole = 0
+    pair: tuple[Style, ...] = ("event_first", "event_second")
+    for part, style in zip(parts, pair if len(parts) > 1 else ("event",), strict=True):
+        chosen = part.selection.mask(events, snapshot)
+        layer, shown = ml.events_layer(desk, chosen)
+        legends = [
+            _say(
+                desk, key, name=desk.words.text(f"selection.compared.{part.name}").lower(),
+                since=part.selection.since, until=part.selection.until,
+            )
+            for key in ("event_in", "event_near_in")
+        ]  # fmt: skip
+        made.append(replace(layer, style=style, legend=legends[0], legend_hollow=legends[1]))
+        drawn, whole = drawn + shown, whole + int(chosen.sum())
+    return made, _left(desk, drawn, whole)
 
 
-def _window(desk: Layout, choice: MapChoice) -> str:
+def _left(desk: Layout, shown: int, whole: int) -> str:
+    return desk.say("map.events_left", n=desk.number(shown), of=desk.number(whole))
+
+
+def _window(desk: Layout, choice: MapChoice, names: Sequence[str] = ()) -> str:
     """Which events are drawn, in a sentence with the end rule of its window of time."""
     if "events" not in choice.layers:
         return ""
-    return said(choice.events, desk.words, desk.snapshot)
+    if not names:
+        return said(choice.events, desk.words, desk.snapshot)
+    plain = replace(choice.events, since=None, until=None)
+    return " ".join([said(plain, desk.words, desk.snapshot), f"{'; '.join(names)}."])
 
 
 def _credited(desk: Layout, made: MapPicture, choice: MapChoice) -> MapPicture:
@@ -241,10 +327,6 @@ def _of_areas(desk: Layout, choice: MapChoice) -> Iterator[Leaf]:
         box = area.shape.bounds
         if choice.bounds and not _meet(box, choice.bounds):
             continue
-        layers, notes = _layers(desk, choice)
-        made = picture(
-            desk, layers, box, inset=True, said=_window(desk, choice), grid=True
-        )  # fmt: skip
         inside = [
             p for p in desk.ranked_places
             if (at := desk.snapshot.position(p)) is not None and area.shape.covers(at.point)
@@ -253,10 +335,10 @@ def _of_areas(desk: Layout, choice: MapChoice) -> Iterator[Leaf]:
             c for c in desk.communities
             if c.position is not None and area.shape.covers(c.position.point)
         ]  # fmt: skip
-        yield Leaf(
-            area.name, _credited(desk, made, choice), area.pcode,
-            _area_facts(desk, inside, homes), " ".join(notes),
-        )  # fmt: skip
+        facts = _area_facts(desk, inside, homes)
+        # Facts stand beside the map, where a second map would.
+        alone = replace(choice, beside=False)
+        yield _leaf(desk, alone, area.name, area.pcode, box, True, facts)
 
 
 def _area_facts(

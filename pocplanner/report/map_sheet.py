@@ -1,6 +1,6 @@
 """A sheet with one map: its title, the map in its frame, and what is known beside it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reportlab.platypus.flowables import Flowable
@@ -14,6 +14,8 @@ from pocplanner.report.pictures import MapPicture
 
 #: Width of the column beside a map, the gap before it, and the height of the title, in points.
 _COLUMN, _GAP, _TITLE = 196.0, 14.0, 30.0
+#: Height of the name over each of two maps.
+_HEAD = 14.0
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class Leaf:
     facts: tuple[tuple[str, str], ...] = ()
     #: What the map leaves out, or how it is read.
     note: str = ""
+    #: A second map beside the first, of the same part of the land.
+    beside: MapPicture | None = None
 
 
 class MapSheet(Flowable):  # type: ignore[misc]
@@ -40,7 +44,11 @@ class MapSheet(Flowable):  # type: ignore[misc]
         beside = _COLUMN + _GAP if leaf.facts else 0.0
         self._note_lines = self._lines(leaf.note, wide - beside)
         room = tall - _TITLE - (6 + 8.6 * len(self._note_lines) if self._note_lines else 0)
-        self.map = MapDrawn(leaf.picture, setting, wide - beside, room)
+        self.maps: tuple[MapDrawn, ...]
+        if leaf.beside is None:
+            self.maps = (MapDrawn(leaf.picture, setting, wide - beside, room),)
+        else:
+            self.maps = _two((leaf.picture, leaf.beside), setting, (wide - _GAP) / 2, room - _HEAD)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """A whole page."""
@@ -62,11 +70,16 @@ class MapSheet(Flowable):  # type: ignore[misc]
         if leaf.subtitle:
             pen.text(wide + 10, top - 15, leaf.subtitle, 9, colour("soft"),
                      most=self.width - wide - 10)  # fmt: skip
-        pen.canvas.saveState()
-        pen.canvas.translate(0, top - _TITLE - self.map.height)
-        self.map.paint(pen)
-        pen.canvas.restoreState()
-        y = top - _TITLE - self.map.height - 9
+        head = _HEAD if len(self.maps) > 1 else 0.0
+        for at, one in enumerate(self.maps):
+            x = at * (one.width + _GAP)
+            if head:
+                pen.bold(x, top - _TITLE - 9, one.picture.words.title, 8.6, most=one.width)
+            pen.canvas.saveState()
+            pen.canvas.translate(x, top - _TITLE - head - one.height)
+            one.paint(pen)
+            pen.canvas.restoreState()
+        y = top - _TITLE - head - max(one.height for one in self.maps) - 9
         for at, line in enumerate(self._note_lines):
             pen.text(0, y - 8.6 * at, line, 6.8, colour("soft"))
 
@@ -99,3 +112,17 @@ class MapSheet(Flowable):  # type: ignore[misc]
         if left:
             more = self.setting.words.text("map_paper.more", count=len(left))
             Pen(self.canv, self.setting).text(x, max(y - 9, 0), more, 6.8, colour("soft"))
+
+
+def _two(
+    pictures: tuple[MapPicture, MapPicture], setting: Setting, wide: float, room: float
+) -> tuple[MapDrawn, ...]:
+    """Two maps of one size and scale, so that what lies in one is found in the other."""
+    shape = max(min((room - 110) / wide, 1.3), 0.6)
+    made = tuple(MapDrawn(replace(p, shape=shape), setting, wide, room) for p in pictures)
+    least = min(one.view.height for one in made)
+    if all(one.view.height - least < 0.5 for one in made):
+        return made
+    # Where one legend is longer, both maps are as low as that one leaves.
+    shape = least / wide
+    return tuple(MapDrawn(replace(p, shape=shape), setting, wide, room) for p in pictures)

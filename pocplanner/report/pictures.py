@@ -117,6 +117,7 @@ Style = Literal[
     "river", "road", "track", "flight", "corridor", "patrol", "journey",
     "settlement", "town", "event", "community", "mechanism", "coping", "alert", "post",
     "airfield", "threat", "obstacle", "threat_area", "coping_area",
+    "event_first", "event_second",
 ]  # fmt: skip
 
 

@@ -123,6 +123,7 @@
       for (const c of Array.isArray(told) ? told : [told]) {
         if (Object.hasOwn(acts, c.act)) acts[c.act](c);
       }
+      if (POC.copied) POC.copied();
     });
     L.control.zoom({ position: "topright" }).addTo(map);
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);

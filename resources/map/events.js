@@ -1,7 +1,8 @@
 /* Draws events: dots on canvas tiles fed with binary columns, groups and rings of what is in
    view, and the heat picture. It decides nothing: what lies where comes from the program. */
 "use strict";
-window.pocEvents = (map) => {
+window.pocEvents = (map, second) => {
+  const HOME = second ? "poc://app/two/" : "poc://app/ev/";
   const HEAD = 64;          // pixels that stand before a tile's corner in the columns
   const MARGIN = 14;        // a sign reaches so far over the edge of its tile
   const ratio = () => Math.min(window.devicePixelRatio || 1, 2);
@@ -121,7 +122,7 @@ window.pocEvents = (map) => {
     bring: function (wanted) {
       const zoom = wanted[0].at.z;
       const path = wanted.map((w) => w.at.x + "," + w.at.y).join(";");
-      fetch("poc://app/ev/" + this.options.rev + "/tiles/" + zoom + "/" + path)
+      fetch(HOME + this.options.rev + "/tiles/" + zoom + "/" + path)
         .then((r) => r.arrayBuffer())
         .then((answer) => {
           const sizes = new Uint32Array(answer, 0, answer.byteLength ? wanted.length : 0);
@@ -150,7 +151,8 @@ window.pocEvents = (map) => {
                             updateWhenZooming: false, updateWhenIdle: false, updateInterval: 50,
                             keepBuffer: 2, noWrap: true });
     made.on("load", () => {
-      window.pocPainted = made.options.rev;
+      if (second) window.pocPaintedBeside = made.options.rev;
+      else window.pocPainted = made.options.rev;
       if (made !== coming) return;
       over.ask();  // the dots come first, then what lies around them
       forget(shown);
@@ -180,7 +182,7 @@ window.pocEvents = (map) => {
       const box = map.getPixelBounds();
       const at = [box.min.x * scale, box.min.y * scale, box.max.x * scale, box.max.y * scale];
       const turn = ++asked;
-      fetch("poc://app/ev/" + spec.rev + "/view/" + zoom + "/" + at.map(Math.round).join("/"))
+      fetch(HOME + spec.rev + "/view/" + zoom + "/" + at.map(Math.round).join("/"))
         .then((r) => r.json())
         .then((found) => { if (turn === asked && found.rings) this.paint(found, scale); }, () => undefined);
     },
@@ -202,7 +204,7 @@ window.pocEvents = (map) => {
       if (spec.as === "groups") {
         for (const [x, y, count] of found.groups) group(c, x / scale - from.x, y / scale - from.y, count);
       }
-      window.pocView = { rings: found.rings.length, groups: found.groups.length };
+      if (!second) window.pocView = { rings: found.rings.length, groups: found.groups.length };
     },
   });
 
@@ -251,7 +253,7 @@ window.pocEvents = (map) => {
     heat = null;
     const box = spec.heat;
     if (!box) return;
-    heat = L.imageOverlay("poc://app/ev/" + box.rev + "/heat.png",
+    heat = L.imageOverlay(HOME + box.rev + "/heat.png",
                           [[box.south, box.west], [box.north, box.east]],
                           { pane: "events", opacity: 0.8, className: "heat" }).addTo(map);
   };
@@ -264,6 +266,6 @@ window.pocEvents = (map) => {
     redraw();
     picture();
     if (!coming) over.ask();
-    if (!spec.rev) window.pocPainted = 0;
+    if (!spec.rev && !second) window.pocPainted = 0;
   };
 };

@@ -21,6 +21,8 @@
   const showTip = (text, at) => {
     if (!text) { tip.style.display = "none"; return; }
     tip.textContent = String(text);
+    const where = POC.tipHome ? POC.tipHome() : home;
+    if (tip.parentNode !== where) where.append(tip);
     tip.style.display = "block";
     const size = map.getSize();
     tip.style.left = Math.max(4, Math.min(at.x + 14, size.x - tip.offsetWidth - 6)) + "px";

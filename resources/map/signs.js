@@ -248,7 +248,7 @@
   POC.redraw = () => {
     if (asked) return;
     asked = true;
-    requestAnimationFrame(() => { asked = false; signs.draw(); });
+    requestAnimationFrame(() => { asked = false; signs.draw(); if (POC.copied) POC.copied(); });
   };
   POC.recolour = () => { forget(); POC.redraw(); };
   POC.startSigns = () => signs.addTo(map);

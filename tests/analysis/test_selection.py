@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pocplanner.analysis.selection import CIVILIANS, EventSelection, vague_dates
+from pocplanner.analysis.selection_heads import leading
 from pocplanner.analysis.selection_told import pieces, said
+from pocplanner.analysis.table_columns import (
+    Among,
+    Between,
+    Containing,
+    NumberColumn,
+    TextColumn,
+)
+from pocplanner.analysis.time_windows import compared, window_of
 from pocplanner.model.events import NO_DAY, Events
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.words import Words
@@ -177,3 +186,73 @@ def test_no_events_are_no_rows() -> None:
 
 
 _MISSION = Snapshot.of(makers.records(), makers.events(_ROWS))
+
+
+# --- the part of the map that was seen, and the heads of a table --------------------------------
+
+
+def test_a_box_keeps_what_lies_in_it_and_says_so_roughly(mission: Snapshot) -> None:
+    asked = EventSelection(box=(20.12345, -10.0, 21.2, -8.0))
+    assert keys(mission, box=asked.box) == {"E1", "E2", "E5"}
+    assert said(asked, Words("en"), mission) == "Events in the box 20.1, -10.0 to 21.2, -8.0."
+    assert pieces(asked, Words("en"), mission)[0].value is None
+    assert asked.without("box").empty
+
+
+@pytest.mark.parametrize(
+    ("name", "condition", "wanted", "sentence"),
+    [
+        ("place", Among(frozenset({"Vell"})), {"E3"}, "where Place: Vell"),
+        ("side_b", Containing("column"), {"E3"}, "where Side B contains “column”"),
+        ("deaths_best", Between(1, 5), {"E1"}, "where Deaths: 1 to 5"),
+        ("place_precision", Among(frozenset({"3"})), {"E4"}, "where Place known: district"),
+        ("hour", Between(None, 12, True), {"E2", "E3", "E4", "E5"}, "where Hour: up to 12"),
+    ],
+)
+def test_a_filter_of_a_column_is_a_part_of_the_choice(
+    mission: Snapshot, name: str, condition: Any, wanted: set[str], sentence: str
+) -> None:
+    asked = EventSelection(heads=((name, condition),))
+    assert keys(mission, heads=asked.heads) == wanted
+    told = said(asked, Words("en"), mission)
+    assert sentence.split(":")[0] in told
+    (piece,) = pieces(asked, Words("en"), mission)
+    assert asked.without(piece.field, piece.value).empty
+
+
+def test_filters_of_heads_become_parts_that_mean_the_same_in_every_language(
+    mission: Snapshot,
+) -> None:
+    events = mission.events
+    words = [Words("fr").term("incident_type", n) if n else "" for n in events.type.names]
+    shown = {
+        "type": TextColumn(events.type.codes, tuple(words)),
+        "place": TextColumn(events.place.codes, events.place.names),
+        "position": NumberColumn(events.lat),
+        "source": TextColumn(events.series.astype(np.int32), ("La source",)),
+    }
+    clash = Words("fr").term("incident_type", "armed_clash")
+    made, left = leading(
+        EventSelection(deaths=2),
+        {
+            "type": Among(frozenset({clash})), "place": Containing("ve"),
+            "position": Between(0, 1), "source": Containing("source"),
+        },
+        shown.__getitem__,
+        ("src-1",),
+        events.type.names,
+    )  # fmt: skip
+    assert made == EventSelection(
+        types=("armed_clash",), deaths=2, sources=("src-1",), heads=(("place", Containing("ve")),)
+    )
+    assert left == ("position",)
+
+
+def test_the_windows_of_a_comparison_come_from_what_is_asked(mission: Snapshot) -> None:
+    asked = EventSelection(since=date(2031, 3, 1))
+    window = window_of(asked, mission)
+    assert window is not None and window.since == date(2031, 3, 1)
+    assert window_of(EventSelection(), mission) is None
+    parts = compared("before_after", EventSelection(), window, mission)
+    assert parts is not None and parts[0].selection.until == date(2031, 3, 1)
+    assert compared("", EventSelection(), window, mission) is None

@@ -1,12 +1,17 @@
 """The command that writes maps, as a terminal meets it."""
 
+from argparse import Namespace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from pocplanner.analysis.selection import CIVILIANS
+from pocplanner.cli import selecting
 from pocplanner.cli.map import box_of
 from pocplanner.cli.terminal import OK
-from pocplanner.words import Problem
+from pocplanner.words import Problem, Words
+from tests import makers
 from tests.journeys.terminal import Terminal, terminal
 
 
@@ -37,3 +42,38 @@ def test_a_box_is_four_numbers_in_their_order() -> None:
         with pytest.raises(Problem) as refused:
             box_of(text)
         assert refused.value.key == "map.bad_box"
+
+
+def test_events_are_chosen_by_the_words_of_the_window(run: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "x.pocplan"
+    assert run("sample", file).code == OK
+    out = tmp_path / "m.svg"
+    write = ("map", file, "--out", out, "--audience", "mission", "--layers", "areas,events")
+    done = run(
+        *write, "--against", "CIVILIANS", "--deaths", "2", "--light", "night",
+        "--around", "ortimeu", "--km", "90", "--compare", "before-after", "--beside",
+    )  # fmt: skip
+    assert done.code == OK
+    sentence = "Events against civilians at night within 90 km of Ortimeu with 2 deaths or more."
+    assert sentence in done.out
+    said = out.read_text(encoding="utf-8")
+    assert said.count("Legend") == 2
+    wrong = run(*write, "--by", "Nobody of this name")
+    assert wrong.code != OK
+    assert "--by: nothing here is called" in wrong.err and "known are: " in wrong.err
+    assert run(*write, "--around", "Ortimeu", "--km", "0").code != OK
+
+
+def test_every_option_of_the_choice_becomes_a_part_of_it() -> None:
+    given = Namespace(
+        since="2031-01-01", before=None, type=["attack_on_civilians"], by=["ridge column"],
+        against=["civilians"], actor=["act-column"], area=["tarn"], event_source=[], season=[],
+        deaths=1, light="day", around="", km=None, text=" kemba ",
+    )  # fmt: skip
+    snapshot = makers.a_snapshot()
+    made = selecting.selection(given, snapshot, Words("en"))
+    assert made.types == ("attack_on_civilians",)
+    assert made.by == made.actors == ("act-column",)
+    assert made.against == (CIVILIANS,)
+    assert made.text == "kemba" and made.since == date(2031, 1, 1) and made.until is None
+    assert made.mask(snapshot.events, snapshot).any() or made.light

@@ -1,5 +1,6 @@
 """Maps that leave the house: what they hold for whom, in which format, and what is refused."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from defusedxml.ElementTree import fromstring
 from PIL import Image
 from pypdf import PdfReader
+from shapely.geometry import Point, box
 
 from pocplanner.analysis.selection import EventSelection
 from pocplanner.commands import pictures
@@ -239,3 +241,73 @@ def test_the_place_of_a_community_that_is_held_back_is_not_drawn(
     bare = Snapshot.of([*base, open_place], base.events)
     write(bare, tmp_path / f"bare-{name}", Audience.PUBLIC)
     assert (tmp_path / name).read_bytes() == (tmp_path / f"bare-{name}").read_bytes()
+
+
+COMPARED = MapChoice(
+    layers=("areas", "communities", "events"),
+    events=EventSelection(since=date(2031, 2, 1), until=date(2031, 4, 1)),
+    compared="before_after",
+)
+
+
+@pytest.mark.parametrize("beside", [False, True])
+@pytest.mark.parametrize("ending", [".pdf", ".svg"])
+def test_two_windows_of_time_are_named_on_the_map_whichever_way_they_are_drawn(
+    tmp_path: Path, beside: bool, ending: str
+) -> None:
+    path = tmp_path / f"m{ending}"
+    write(a_snapshot(), path, choice=replace(COMPARED, beside=beside))
+    said = " ".join(words_of(path).split())
+    assert "Map: before / after" in said
+    assert "before 2030-12-01 – 2031-02-01, after 2031-02-01 – 2031-04-01" in said
+    for legend in ("Event before, 2030-12-01 – 2031-02-01", "Event after, 2031-02-01 – 2031-04-01"):
+        assert legend in said
+    assert said.count("Legend") == 1 + beside
+    assert ("After: 2031-02-01 (incl.) to 2031-04-01 (excl.)" in said) is True
+
+
+def test_two_maps_beside_each_other_have_one_scale_though_their_legends_differ() -> None:
+    from pocplanner.report.map_sheet import Leaf, MapSheet
+    from pocplanner.report.pdf_text import Setting
+    from pocplanner.report.pictures import Layer, MapPicture, MapWords, Shape
+    from pocplanner.words import Words
+
+    area = Layer("area", (Shape(box(20, -10, 22, -8)),), "province", "Province")
+    dot = Layer("point", (Shape(Point(21, -9)),), "event", "Event")
+    many = [replace(dot, legend=f"Event {n}") for n in range(9)]
+    one = MapPicture((area,), (20, -10, 22, -8), MapWords(title="One"))
+    two = MapPicture((area, *many), (20, -10, 22, -8), MapWords(title="Two"))
+    sheet = MapSheet(Leaf("T", one, beside=two), Setting(Words("en")), 780, 480)
+    left, right = sheet.maps
+    assert left.view == right.view
+    assert max(left.height, right.height) < 480
+
+
+def test_without_a_dated_event_nothing_is_compared(tmp_path: Path) -> None:
+    snapshot = a_snapshot()
+    none = Snapshot.of(list(snapshot))
+    path = tmp_path / "m.svg"
+    write(none, path, choice=replace(COMPARED, beside=True))
+    assert "before / after" not in words_of(path)
+
+
+def test_an_atlas_of_areas_compares_in_two_colours(tmp_path: Path) -> None:
+    path = tmp_path / "m.pdf"
+    write(a_snapshot(), path, choice=replace(COMPARED, beside=True, atlas="areas"))
+    assert "Event after" in words_of(path)
+
+
+def test_a_place_that_others_may_not_know_is_told_roughly_in_the_sentence(tmp_path: Path) -> None:
+    snapshot = a_snapshot()
+    home = snapshot.all(Community)[0]
+    assert home.position is not None
+    at = (home.position.lon, home.position.lat, 25.0)
+    hidden = home.model_copy(update={"name": "Qz771 ford", "sensitivity": Level.SEVERE})
+    whole = Snapshot.of([hidden, *(r for r in snapshot if r.id != home.id)], snapshot.events)
+    around = MapChoice(layers=("areas", "events"), events=EventSelection(around=at))
+    inside, outside = tmp_path / "in.svg", tmp_path / "out.svg"
+    write(whole, inside, choice=around)
+    write(whole, outside, Audience.MISSION, around)
+    assert "within 25 km of Qz771 ford" in words_of(inside)
+    assert f"about {at[1]:.1f}, {at[0]:.1f}" in words_of(outside)
+    assert "Qz771" not in words_of(outside)

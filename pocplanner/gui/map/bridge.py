@@ -24,6 +24,8 @@ TOLD = {
     "delete": (0, 0),
     "cancel": (0, 0),
     "again": (0, 0),
+    "left": (0, 0),
+    "right": (0, 0),
 }
 
 

@@ -12,16 +12,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
+    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from pocplanner.analysis.ground import Mask
-from pocplanner.analysis.selection import CIVILIANS, DAY, NIGHT
-from pocplanner.analysis.selection_told import pieces, said
-from pocplanner.gui.desk import Desk
-from pocplanner.gui.map.event_words import (
+from pocplanner.analysis.event_words import (
     areas,
     places,
     sides,
@@ -29,8 +26,12 @@ from pocplanner.gui.map.event_words import (
     types,
     years,
 )
+from pocplanner.analysis.ground import Mask
+from pocplanner.analysis.selection import CIVILIANS, DAY, NIGHT
+from pocplanner.analysis.selection_told import pieces, said
+from pocplanner.gui.desk import Desk
 from pocplanner.gui.map.flow import Flow
-from pocplanner.gui.plain import button, label
+from pocplanner.gui.plain import button, label, row
 from pocplanner.model.events import Events
 from pocplanner.model.mission import Season
 
@@ -38,6 +39,8 @@ _QUIET_MS = 180
 #: So many names stand in a menu, the commonest first; the others are typed.
 _NAMED = 16
 _DEATHS = (1, 5, 10, 25, 50, 100)
+#: The widest reach around a place.
+_MOST_KM = 500
 
 
 class EventFilter(QWidget):
@@ -63,6 +66,13 @@ class EventFilter(QWidget):
         self.add.setMenu(self.menu)
         self.everything = button(words.text("gui.events.clear"))
         self.everything.clicked.connect(self.clear)
+        self.km = QSpinBox()
+        self.km.setRange(1, _MOST_KM)
+        self.km.setSuffix(" km")
+        self.km.setAccessibleName(words.text("event_map.km"))
+        self.km.setKeyboardTracking(False)
+        self.km.valueChanged.connect(self._on_km)
+        self._reach = row(label(words.text("event_map.km"), "hint"), self.km)
         self.sentence = label("", "", wrap=True)
         self._chips = QWidget()
         self._flow = Flow(self._chips)
@@ -86,6 +96,7 @@ class EventFilter(QWidget):
         lines.setColumnStretch(2 if narrow else 0, 1)
         whole.addLayout(lines)
         whole.addWidget(self._chips)
+        whole.addWidget(self._reach)
         whole.addWidget(self.sentence)
 
     # -- what it shows -------------------------------------------------------------------
@@ -120,6 +131,12 @@ class EventFilter(QWidget):
             chip.setToolTip(words.text("event_map.take_out_hint"))
             chip.clicked.connect(lambda _=False, p=piece: self._take_out(p.field, p.value))
             self._flow.addWidget(chip)
+        around = choice.selection.around
+        self._reach.setVisible(around is not None)
+        if around is not None:
+            self.km.blockSignals(True)
+            self.km.setValue(round(around[2]))
+            self.km.blockSignals(False)
         self._chips.setVisible(bool(told))
         self._chips.updateGeometry()
         self.everything.setEnabled(not choice.whole.empty)
@@ -145,6 +162,12 @@ class EventFilter(QWidget):
         choice = self._desk.choice
         if self._desk.project is not None:
             choice.choose(choice.selection.adding("text", self.text.text().strip()))
+
+    def _on_km(self, km: int) -> None:
+        """Another reach around the place that is chosen."""
+        around = self._desk.choice.selection.around
+        if around is not None:
+            self.put_in("around", (around[0], around[1], float(km)))
 
     def _take_out(self, field: str, value: object) -> None:
         choice = self._desk.choice
@@ -175,6 +198,10 @@ class EventFilter(QWidget):
         self._names("actors", actors)
         self._names("areas", areas(events, snapshot))
         self._names("around", places(snapshot))
+        seen = self._desk.choice.seen
+        here = self._act(self.menu, words.text("event_map.word.box"), "box", seen)
+        here.setEnabled(seen is not None)
+        self.menu.addAction(here)
         self._names("sources", sources(snapshot))
         deaths = self._menu("deaths")
         for least in _DEATHS:

@@ -129,8 +129,8 @@ def _letter(name: str, taken: set[str]) -> str:
 
 def pair_signs(names: tuple[str, str], words: Words) -> tuple[Sign, Sign]:
     """The two signs of a comparison."""
-    texts = [words.text(f"event_map.compared.{name}") for name in names]
-    letters = [words.text(f"event_map.compared_letter.{name}") for name in names]
+    texts = [words.text(f"selection.compared.{name}") for name in names]
+    letters = [words.text(f"selection.compared_letter.{name}") for name in names]
     return (
         Sign(0, texts[0], PAIR[0], letters[0]),
         Sign(1, texts[1], PAIR[1], letters[1]),

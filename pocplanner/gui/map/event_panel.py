@@ -56,6 +56,8 @@ class EventPanel(Scroll):
             self.bandwidth.addItem(f"{km} km", km)
         self.bandwidth.currentIndexChanged.connect(lambda _: self._changed())
         self.in_view = label("", "hint", wrap=True)
+        self._seen: list[dict[str, Any]] = [{}, {}]
+        self._names: tuple[str, ...] = ()
         self.missing = label("", "hint", wrap=True)
         self._legend = QWidget()
         self._lines = QVBoxLayout(self._legend)
@@ -126,6 +128,11 @@ class EventPanel(Scroll):
         """Show the legend of what is drawn and say what is not."""
         words = self._desk.words
         clear(self._lines)
+        self._names = told.names
+        if told.names:
+            for name in told.names:
+                self._lines.addWidget(label(name, "field", wrap=True))
+            self._lines.addWidget(label(words.text("event_map.beside_hint"), "hint", wrap=True))
         if told.heat is not None:
             self._tell_heat(told.heat)
         elif self._look.show_as in SURFACES:
@@ -181,14 +188,21 @@ class EventPanel(Scroll):
 
     def tell_view(self, seen: dict[str, Any]) -> None:
         """Say how many events are in view."""
-        self.in_view.setText(
-            self._desk.words.text(
-                "event_map.in_view",
-                shown=_spaced(seen.get("shown", 0)),
-                deaths=_spaced(seen.get("deaths", 0)),
-                areas=_spaced(seen.get("areas", 0)),
-            )
-        )
+        self._seen[0] = seen
+        self._tell_seen()
+
+    def tell_beside(self, seen: dict[str, Any]) -> None:
+        """Say how many events are in the second view."""
+        self._seen[1] = seen
+        self._tell_seen()
+
+    def _tell_seen(self) -> None:
+        lines = []
+        for seen, name in zip(self._seen, self._names or ("",), strict=False):
+            facts = {n: _spaced(seen.get(n, 0)) for n in ("shown", "deaths", "areas")}
+            key = "event_map.in_view_of" if name else "event_map.in_view"
+            lines.append(self._desk.words.text(key, **facts, **({"name": name} if name else {})))
+        self.in_view.setText("\n".join(lines))
 
 
 def _counted(words: Words, key: str, count: int) -> str:

@@ -96,6 +96,10 @@ class EventPoints:
         """How many events are known to an area only and counted in its ring."""
         return len(self._areas.rows)
 
+    def rows_drawn(self) -> Whole:
+        """Rows of the events that are drawn, as dots or counted in rings."""
+        return np.concatenate([self._dots.rows, self._areas.rows])
+
     def lost(self) -> dict[str, int]:
         """How many of the chosen events are not on the map at all, by the reason."""
         found = {why: int((rows & self._drawn.rows).sum()) for why, rows in self._lost.items()}

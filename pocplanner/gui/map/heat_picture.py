@@ -23,10 +23,11 @@ _ROOT = 0.5
 class HeatPicture:
     """A surface in colours; `legend` says which colour stands for how much."""
 
-    def __init__(self, surface: Surface, trend: bool) -> None:
+    def __init__(self, surface: Surface, trend: bool, most: float = 0.0) -> None:
+        """`most` is what the darkest colour stands for; two pictures share it to be compared."""
         self.surface, self.is_trend = surface, trend
         told = np.abs(surface.values[surface.values != 0])
-        self.most = float(np.quantile(told, _TOP)) if len(told) else 0.0
+        self.most = most or (float(np.quantile(told, _TOP)) if len(told) else 0.0)
         self._made: bytes | None = None
 
     @property

@@ -37,6 +37,8 @@ class Seen:
     layers: tuple[str, ...]
     bounds: tuple[float, float, float, float] | None
     events: EventSelection
+    compared: str = ""
+    beside: bool = False
 
 
 class PictureDialog(QDialog):
@@ -112,6 +114,8 @@ class PictureDialog(QDialog):
             events=seen.events,
             atlas=shows if shows in ("places", "areas") else "",
             title=self.title.text().strip(),
+            compared=seen.compared,
+            beside=seen.beside,
         )
 
 

@@ -44,6 +44,7 @@ class TimeSlider(QWidget):
         self.width_box = self._box("width", ("all", *UNITS))
         self.step_box = self._box("step", tuple(UNITS))
         self.compare_box = self._box("compare", ("none", *PAIRS))
+        self.view_box = self._box("view", ("colours", "beside"))
         self.recur_box = self._box("recur", _RECURRING)
         self.band = TimeBand(words.text("time_slider.band"))
         self.told = label("", "hint", wrap=True)
@@ -87,7 +88,8 @@ class TimeSlider(QWidget):
         line.setSpacing(4)
         for tool in (self.play, self.back, self.forth):
             line.addWidget(tool)
-        for box in (self.width_box, self.step_box, self.recur_box, self.compare_box):
+        boxes = (self.width_box, self.step_box, self.recur_box, self.compare_box, self.view_box)
+        for box in boxes:
             line.addWidget(box)
         line.addStretch(1)
         whole = QVBoxLayout(self)
@@ -137,6 +139,7 @@ class TimeSlider(QWidget):
         window = choice.window
         for box in (self.step_box, self.compare_box):
             box.setEnabled(window is not None)
+        self.view_box.setVisible(bool(choice.compared))
         for tool in (self.play, self.back, self.forth):
             tool.setEnabled(window is not None)
         zone = self._desk.snapshot.mission.time_zone
@@ -190,6 +193,8 @@ class TimeSlider(QWidget):
                 self._set_value(self._nearest(kept.since))
         elif name == "compare":
             self._move()
+        elif name == "view":
+            self._desk.choice.put_beside(self.view_box.currentData() == "beside")
         else:
             self._recur(str(self.recur_box.currentData()))
 

@@ -45,6 +45,9 @@ class MapView(QWidget):
     def __init__(self, language: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.events = EventLayer(self)
+        #: Events of the second view, where two windows of time stand beside each other.
+        self.beside = EventLayer(self)
+        self.on_right = False
         self._waiting: list[dict[str, Any]] = []
         self._up = False
         self._deaths: list[float] = []
@@ -167,7 +170,11 @@ class MapView(QWidget):
         self._state("words", {"act": "words", "said": said})
 
     def _tile(self, path: str) -> tuple[bytes, bytes] | None:
-        return self.pack_tiles(path) if path.startswith("/pack/") else self.events.answer(path)
+        if path.startswith("/pack/"):
+            return self.pack_tiles(path)
+        if path.startswith("/two/"):
+            return self.beside.answer("/ev/" + path.removeprefix("/two/"))
+        return self.events.answer(path)
 
     def show_packs(self, told: dict[str, Any]) -> None:
         """Draw the base maps that a person added, in their style."""
@@ -176,6 +183,18 @@ class MapView(QWidget):
     def show_events(self, told: dict[str, Any]) -> None:
         """Draw the events as their layer says."""
         self._state("events", told)
+
+    def show_beside(self, names: Sequence[str] = (), events: dict[str, Any] | None = None) -> None:
+        """Show a second view with these events, each view under its name; or no second view."""
+        told = {"on": events is not None, "names": list(names), "events": events}
+        if told["on"] or self._last.get("beside", {}).get("on"):
+            self._state("beside", {"act": "beside", **told})
+
+    def under(self, lon: float, lat: float, zoom: int) -> Any:
+        """Rows of the events under a point of the view that the pointer is on."""
+        shown = self._last.get("beside", {}).get("on")
+        layer = self.beside if self.on_right and shown else self.events
+        return layer.points.under(lon, lat, zoom)
 
     def adding(self, on: bool) -> None:
         """Whether the next click adds something: the pointer says so."""
@@ -240,6 +259,8 @@ class MapView(QWidget):
         if act == "view":
             (west, south), (east, north) = drawn
             self.viewed.emit(west, south, east, north, zoom[0])
+        elif act in ("left", "right"):
+            self.on_right = act == "right"
         else:
             self.drawn.emit(act, drawn)
 

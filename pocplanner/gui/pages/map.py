@@ -185,6 +185,8 @@ class MapPage(TabPage, Centred):
         view.picked.connect(self._on_pick)
         view.hovered.connect(self._on_hover)
         view.events.seen.connect(self.events.tell_view)
+        view.beside.seen.connect(self.events.tell_beside)
+        view.viewed.connect(self._on_view)
         view.died.connect(lambda: self.desk.said.emit(self.words.text("gui.map.came_back")))
         view.stayed_away.connect(self._on_away)
         view.words(
@@ -205,6 +207,9 @@ class MapPage(TabPage, Centred):
         self.over.show_waiting()
         self._point()
         self._follow()
+
+    def _on_view(self, west: float, south: float, east: float, north: float, _: float) -> None:
+        self.desk.choice.seen = (west, south, east, north)
 
     def _refuse(self, problem: Problem) -> None:
         """No live map: one sentence says why, and the lists serve."""
@@ -275,7 +280,7 @@ class MapPage(TabPage, Centred):
             self._stale.add("events")
             return
         self.drawing.draw(self.view, self.layers.shows("events"))
-        self.layers.show_count("events", self.view.events.points.count)
+        self.layers.show_count("events", self.drawing.dots)
 
     def _look(self, look: EventLook) -> None:
         self.drawing.look = look
@@ -309,7 +314,9 @@ class MapPage(TabPage, Centred):
 
         layers = tuple(name for name in DRAWN if self.layers.shows(name))
         box = self.painter.box if self.view is not None else None
-        ask_picture(self, self.desk, Seen(layers, box, self.desk.choice.whole))
+        choice = self.desk.choice
+        seen = Seen(layers, box, choice.whole, choice.compared, choice.beside)
+        ask_picture(self, self.desk, seen)
 
     def _dark(self) -> bool:
         return self.palette().window().color().lightness() < 128
@@ -366,7 +373,7 @@ class MapPage(TabPage, Centred):
             return
         if self.view is None or self.over.click(at):
             return
-        rows = self.view.events.points.under(lon, lat, zoom) if self.layers.shows("events") else ()
+        rows = self.view.under(lon, lat, zoom) if self.layers.shows("events") else ()
         events = self.desk.snapshot.events
         if len(rows):
             self.here.show_events([events.event_id(int(r)) for r in rows])

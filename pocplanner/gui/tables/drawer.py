@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from pocplanner.analysis.selection_told import said
 from pocplanner.commands.cells import fits
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.forms.field_order import first_fields
-from pocplanner.gui.plain import button, label
+from pocplanner.gui.plain import Link, button, label
 from pocplanner.gui.tables.events_table import EventsTable
 from pocplanner.gui.tables.grid import Grid
 from pocplanner.gui.tables.record_table import RecordTable
@@ -43,6 +44,9 @@ class TableDrawer(QWidget):
         self.box.currentIndexChanged.connect(lambda _: self._turn())
         zoom = button(words.text("table.zoom"), "small", words.text("table.zoom_hint"))
         zoom.clicked.connect(lambda _=False: self._zoom())
+        self.filtered = Link("", words.text("table.drawer.show_all"))
+        self.filtered.clicked.connect(lambda _=False: desk.choice.clear())
+        self.filtered.hide()
         shut = button("✕", "small", words.text("table.drawer.close"))
         shut.setAccessibleName(words.text("table.drawer.close"))
         shut.clicked.connect(lambda _=False: self.closed.emit())
@@ -51,6 +55,7 @@ class TableDrawer(QWidget):
         head.addWidget(label(words.text("table.drawer.choose"), "hint"))
         head.addWidget(self.box)
         head.addWidget(zoom)
+        head.addWidget(self.filtered, 1)
         head.addStretch(1)
         head.addWidget(shut)
         layout = QVBoxLayout(self)
@@ -156,6 +161,15 @@ class TableDrawer(QWidget):
         elif isinstance(grid, RecordTable):
             kind = next(k for k in KINDS if k.__name__ == self.name)
             grid.set_rows(desk.project.all(kind))
+        self._tell_choice()
+
+    def _tell_choice(self) -> None:
+        """Say which events the map leads the table to; a click shows all of them."""
+        desk = self._desk
+        shows = desk.project is not None and isinstance(self.grid, EventsTable)
+        self.filtered.setVisible(shows and not desk.choice.whole.empty)
+        if self.filtered.isVisible():
+            self.filtered.say(f"{said(desk.choice.whole, desk.words, desk.snapshot)}  ✕")
 
     # -- what is chosen --------------------------------------------------------------
 

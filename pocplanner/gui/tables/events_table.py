@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import Qt
 
+from pocplanner.analysis.selection_heads import leading
 from pocplanner.analysis.table_columns import Mask
 from pocplanner.commands import tables as acting
 from pocplanner.gui.coordinates.point import Point
@@ -17,7 +18,7 @@ from pocplanner.gui.tables.cell_editor import CellEditor
 from pocplanner.gui.tables.events_source import COLUMNS, EventsModel
 from pocplanner.gui.tables.grid import Grid
 from pocplanner.gui.tables.layouts import KeptLayout
-from pocplanner.model.events import UNKNOWN, EventCorrection, Events, no_events
+from pocplanner.model.events import UNKNOWN, EventCorrection, Events, Series, no_events
 
 #: So many of the first columns are shown at first, as wide as this.
 _SHOWN = 10
@@ -46,6 +47,11 @@ class EventsTable(Grid):
         )
         self.correct_button.clicked.connect(lambda _=False: self.ask_correction(self.chosen_ids()))
         self.head.insertWidget(2, self.correct_button)
+        self.lead_button = button(words.text("table.lead"), "small", words.text("table.lead_hint"))
+        self.lead_button.clicked.connect(lambda _=False: self.lead())
+        self.head.insertWidget(1, self.lead_button)
+        self.model.arranged.connect(self._offer_to_lead)
+        self._offer_to_lead()
         self.view.setItemDelegate(CellEditor(self, self._editor, self._keep_cell))
         self.layout_kept = KeptLayout(desk, self, "Events")
         self.removing.triggered.connect(lambda _=False: self._remove_chosen())
@@ -73,6 +79,32 @@ class EventsTable(Grid):
                 "gui.events.count", shown=int(mask.sum()), of=len(events), placed=int(placed.sum())
             )
         )
+
+    # -- filters that lead the map -------------------------------------------------------
+
+    def _offer_to_lead(self) -> None:
+        self.lead_button.setVisible(bool(self.model.conditions))
+
+    def lead(self) -> None:
+        """Let the filters of the heads hold for the map, the slider and exports as well."""
+        snapshot, choice = self._desk.snapshot, self._desk.choice
+        events = snapshot.events
+        series = (snapshot.one(Series, id) for id in events.series_ids)
+        chosen, left = leading(
+            choice.selection,
+            self.model.conditions,
+            lambda name: self.model.source.column(self.model.column_of(name)),
+            tuple(s.source_id if s is not None else "" for s in series),
+            events.type.names,
+        )
+        for name in self.model.conditions:
+            if name not in left:
+                self.set_filter(name, None)
+        choice.choose(chosen)
+        if left:
+            titles = {head.name: head.title for head in self.model.source.heads}
+            names = ", ".join(titles[name] for name in left)
+            self._desk.said.emit(self._desk.words.text("table.not_led", columns=names))
 
     def forget(self) -> None:
         """The mission is closed: no row and no filter of it stays."""

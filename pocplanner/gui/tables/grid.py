@@ -4,11 +4,11 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
-from pocplanner.analysis.table_columns import Condition, Mask, NumberColumn
+from pocplanner.analysis.filter_words import told
+from pocplanner.analysis.table_columns import Condition, Mask, NumberColumn, TableColumn
 from pocplanner.gui.plain import button, label
 from pocplanner.gui.tables.chips import Chips
 from pocplanner.gui.tables.filter_popup import FilterPopup, NumberFilter, TextFilter
-from pocplanner.gui.tables.filter_words import told
 from pocplanner.gui.tables.grid_model import GridModel, GridSource
 from pocplanner.gui.tables.grid_rows import MOST_KEPT, GridRows
 from pocplanner.words import Words
@@ -128,7 +128,7 @@ class Grid(GridRows):
         columns = self.grid_model.source.column
         self.chips.show_chips(
             [
-                (n, told(words, heads[n], c, columns(self.grid_model.column_of(n))))
+                (n, told(words, heads[n], c, _days(columns(self.grid_model.column_of(n)))))
                 for n, c in self.grid_model.conditions.items()
             ]
         )
@@ -209,3 +209,8 @@ class Grid(GridRows):
     def _ask_columns(self) -> None:
         under = self.columns_button
         self._open_columns_menu(under.mapToGlobal(under.rect().bottomLeft()))
+
+
+def _days(column: TableColumn) -> bool:
+    """Whether the numbers of a column are days."""
+    return isinstance(column, NumberColumn) and column.days

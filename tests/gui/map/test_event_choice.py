@@ -56,10 +56,15 @@ class Page:
 
     def __init__(self) -> None:
         self.events = EventLayer()
+        self.beside = EventLayer()
         self.told: dict[str, Any] = {}
+        self.second: tuple[Any, ...] = ()
 
     def show_events(self, told: dict[str, Any]) -> None:
         self.told = told
+
+    def show_beside(self, names: Any = (), events: Any = None) -> None:
+        self.second = (names, events)
 
 
 def choose(box: Any, code: str) -> None:
@@ -120,7 +125,7 @@ def test_each_word_of_the_menu_finds_something(desk: Desk) -> None:
         "with, on either side…",
         "in the area…",
         "as told by…",
-        "around a place, 25 km…",
+        "around a place…",
     ):
         menu = next(a.menu() for a in box.menu.actions() if a.text() == text)
         assert isinstance(menu, QMenu)
@@ -396,3 +401,71 @@ def test_a_choice_of_look_is_told_once_and_hides_what_it_does_not_use(desk: Desk
     panel.bandwidth.setCurrentIndex(panel.bandwidth.findData(20))
     assert looks[-1].bandwidth_km == 20
     assert len(looks) == 2
+
+
+def test_two_windows_stand_side_by_side_in_the_colours_of_the_look(desk: Desk) -> None:
+    slider, page = TimeSlider(desk), Page()
+    drawing = EventDrawing(desk)
+    told: list[Told] = []
+    drawing.drawn.connect(told.append)
+    drawing.look = EventLook(colour_by="type")
+    choose(slider.width_box, "year")
+    assert slider.view_box.isHidden()
+    choose(slider.compare_box, "before_after")
+    choose(slider.view_box, "beside")
+    drawing.draw(page)  # type: ignore[arg-type]
+    parts = desk.choice.parts()
+    assert parts is not None and desk.choice.beside
+    for layer, part in zip((page.events, page.beside), parts, strict=True):
+        mask = part.selection.mask(desk.snapshot.events, desk.snapshot)
+        assert layer.points.count + layer.points.area_count <= int(mask.sum())
+        assert set(layer.points.rows_drawn().tolist()) <= set(np.flatnonzero(mask).tolist())
+    names, second = page.second
+    assert [n.split(":")[0] for n in names] == ["Before", "After"]
+    assert second["rev"] == page.beside.points.revision
+    assert told[-1].names == names
+    assert len(told[-1].signs) > 2  # types, not the two colours of one view
+    choose(slider.view_box, "colours")
+    drawing.draw(page)  # type: ignore[arg-type]
+    assert page.second == ((), None)
+    assert len(told[-1].signs) == 2
+
+
+def test_heat_of_two_windows_has_one_scale(desk: Desk) -> None:
+    slider, page = TimeSlider(desk), Page()
+    drawing = EventDrawing(desk)
+    drawing.look = EventLook(show_as="heat")
+    choose(slider.width_box, "year")
+    choose(slider.compare_box, "dry_wet")
+    choose(slider.view_box, "beside")
+    drawing.draw(page)  # type: ignore[arg-type]
+    assert page.events.heat is not None and page.beside.heat is not None
+    assert page.events.heat.most == page.beside.heat.most > 0
+    choose(slider.view_box, "colours")
+
+
+def test_the_reach_around_a_place_can_be_changed(desk: Desk) -> None:
+    box = EventFilter(desk)
+    assert box._reach.isHidden()
+    desk.choice.choose(EventSelection(around=(-16.0, -12.0, 25.0)))
+    assert not box._reach.isHidden() and box.km.value() == 25
+    few = int(desk.choice.rows().sum())
+    box.km.setValue(200)
+    assert desk.choice.selection.around == (-16.0, -12.0, 200.0)
+    assert int(desk.choice.rows().sum()) > few
+    assert "within 200 km" in box.sentence.text()
+
+
+def test_only_what_is_in_view_is_kept_until_it_is_taken_out(desk: Desk) -> None:
+    box = EventFilter(desk)
+    desk.choice.seen = None
+    box.menu.aboutToShow.emit()
+    assert not entry(box.menu, "only what is in view now").isEnabled()
+    desk.choice.seen = (-16.5, -12.6, -15.5, -11.9)
+    box.menu.aboutToShow.emit()
+    entry(box.menu, "only what is in view now").trigger()
+    events, rows = desk.snapshot.events, desk.choice.rows()
+    assert 0 < rows.sum() < len(events)
+    assert (events.lon[rows] >= -16.5).all() and (events.lat[rows] <= -11.9).all()
+    chips(box)[0].click()
+    assert desk.choice.rows().all()

@@ -431,3 +431,18 @@ def test_zoom_tells_the_chosen_rows(drawer: TableDrawer, qtbot: QtBot) -> None:
     with qtbot.waitSignal(drawer.zoomed) as heard:
         drawer.grid.zoom()
     assert heard.args == [ids]
+
+
+def test_filters_of_the_heads_lead_the_map_and_stand_in_the_sentence(
+    small_window: Window, events: EventsTable
+) -> None:
+    choice = small_window.desk.choice
+    assert events.lead_button.isHidden()
+    events.set_filter("deaths_best", Between(2, 3))
+    assert not events.lead_button.isHidden()
+    rows = events.grid_model.rowCount()
+    events.lead_button.click()
+    assert choice.selection.heads == (("deaths_best", Between(2, 3)),)
+    assert int(choice.rows().sum()) == rows
+    assert not events.grid_model.conditions
+    choice.clear()

@@ -10,11 +10,11 @@ from pocplanner.analysis.time_windows import extent
 from pocplanner.model.actors import Actor
 from pocplanner.model.community import Community
 from pocplanner.model.events import Events, Labels, Series
-from pocplanner.model.places import Area, Post
+from pocplanner.model.places import Area, Post, Settlement
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.words import Words
 
-#: How far "around a place" reaches.
+#: How far "around a place" reaches until somebody says otherwise.
 NEAR_KM = 25.0
 #: A name with the value that a selection takes.
 Named = list[tuple[str, Any]]
@@ -62,9 +62,9 @@ def areas(events: Events, snapshot: Snapshot) -> Named:
 
 
 def places(snapshot: Snapshot) -> Named:
-    """What lies around each community and post, by name."""
+    """What lies around each community, post and settlement, by name."""
     found: Named = []
-    for kind in (Community, Post):
+    for kind in (Community, Post, Settlement):
         for place in snapshot.all(kind):
             at = place.position
             if at is not None:

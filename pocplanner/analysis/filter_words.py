@@ -7,15 +7,13 @@ from pocplanner.analysis.table_columns import (
     Between,
     Condition,
     Containing,
-    NumberColumn,
-    TableColumn,
 )
 from pocplanner.model.events import EPOCH
 from pocplanner.words import Words
 
 
-def told(words: Words, title: str, condition: Condition, column: TableColumn) -> str:
-    """What a filter keeps, under the title of its column."""
+def told(words: Words, title: str, condition: Condition, days: bool = False) -> str:
+    """What a filter keeps, under the title of its column; `days` where its numbers are days."""
     if isinstance(condition, Containing):
         return words.text("table.told.containing", column=title, text=condition.text)
     if isinstance(condition, Among):
@@ -24,7 +22,7 @@ def told(words: Words, title: str, condition: Condition, column: TableColumn) ->
             key = "table.told.among_many"
             return words.text(key, column=title, first=names[0], count=len(names) - 1)
         return words.text("table.told.among", column=title, texts=", ".join(names))
-    return _between(words, title, condition, isinstance(column, NumberColumn) and column.days)
+    return _between(words, title, condition, days)
 
 
 def _between(words: Words, title: str, condition: Between, days: bool) -> str:
