@@ -7,6 +7,7 @@ from pocplanner.model.interference import InterferenceAnswer
 from pocplanner.model.mission import Mission, Source
 from pocplanner.model.places import Post, Unit
 from pocplanner.model.record import Record
+from pocplanner.model.reliance import Difference, Reliance
 from pocplanner.model.strategy import (
     Action,
     Decision,
@@ -78,6 +79,8 @@ class Country:
             *records("plan", Action),
             *records("answers", InterferenceAnswer),
             *records("ways", InterferenceAnswer),
+            *records("plan", Reliance),
+            *records("plan", Difference),
             *records("plan", Indicator),
             *records("plan", Residual),
             *records("plan", Decision),

@@ -8,9 +8,15 @@ from pocplanner.analysis.arrival_chain import chain
 from pocplanner.analysis.arrival_findings import arrival_findings
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.cases import gather
+from pocplanner.analysis.grid.cells import grid, grid_findings
 from pocplanner.analysis.ground import Ground, last_day, lay
 from pocplanner.analysis.interference import interference, interference_questions
 from pocplanner.analysis.interference_rules import rules
+from pocplanner.analysis.network.reliance import (
+    leanings,
+    reliance_findings,
+    reliance_questions,
+)
 from pocplanner.analysis.patterns import patterns
 from pocplanner.analysis.response import catalogue, suggest
 from pocplanner.analysis.results import (
@@ -139,6 +145,8 @@ def assess(
         for r in rated
         for s in suggest(snapshot, r, threats[r.threat_id], asked[r.place_id], assumed, catalogue())
     )
+    leaning = leanings(snapshot, threats.values(), day, assumed)
+    plan = grid(snapshot, rated, day, assumed)
     yield _at(6)
     arriving = yield from _steps(chain(snapshot, assumed), 6)
     findings = (
@@ -151,6 +159,8 @@ def assess(
         *alerts.request_findings(snapshot, day),
         *alerts.promise_findings(snapshot, day),
         *observations.conflicted_findings(snapshot, pairs),
+        *reliance_findings(snapshot, leaning),
+        *grid_findings(snapshot, plan),
         *observations.gap_findings(gaps),
         *arrival_findings(arriving, assumed),
         *observations.voice_findings(heard),
@@ -169,6 +179,7 @@ def assess(
         ),
         *questions.mechanism_questions(snapshot, health),
         *interference_questions(snapshot, met),
+        *reliance_questions(snapshot, leaning),
         *questions.quiet_questions(snapshot, found.recent, ground),
     )
     return Assessment(
@@ -189,6 +200,8 @@ def assess(
         questions=tuple(sorted(open_questions, key=lambda q: -q.weight)),
         suggested=suggested,
         interference=met,
+        leanings=leaning,
+        grid=plan,
         arrivals=arriving,
         used=assumed.used,
         threats=threats,

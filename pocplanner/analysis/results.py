@@ -487,7 +487,9 @@ class Assessment:
     now with newer evidence (same id). `proposed_places` are places that the events name and
     place well but that the mission does not list, where enough happened of late: they are
     kept before the threats that stand at them. `threats` finds any rated threat by its id.
-    `interference` are the actions beside what people do (`analysis.interference.Interference`).
+    `interference` are the actions beside what people do (`analysis.interference.Interference`),
+    `leanings` those that lean on somebody with a record (`analysis.network.reliance.Leaning`),
+    `grid` the plan by tier, phase, component and place (`analysis.grid.cells.Grid`).
     """
 
     as_of: date
@@ -507,6 +509,8 @@ class Assessment:
     questions: tuple[Question, ...] = ()
     suggested: tuple[Suggestion, ...] = ()
     interference: tuple[Any, ...] = ()
+    leanings: tuple[Any, ...] = ()
+    grid: Any = None
     arrivals: tuple[Any, ...] = ()
     used: tuple[Used, ...] = ()
     threats: Mapping[str, Threat] = field(default_factory=dict)

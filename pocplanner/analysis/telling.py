@@ -16,6 +16,7 @@ _RECORDS = frozenset(
     {
         "place", "places", "threat", "mechanism", "coping", "actor", "action", "post",
         "request", "promise", "units", "sources", "names",
+        "first", "through", "unit", "other",
     }
 )  # fmt: skip
 #: Facts that are codes of a vocabulary.
@@ -32,6 +33,8 @@ _TERMS = {
     "kinds": "asset_type",
     "weekdays": "weekday",
     "question": "perception_question",
+    "components": "component",
+    "phase": "phase",
 }
 #: Facts that are keys of words, under these stems.
 _WORDS = {
@@ -40,6 +43,8 @@ _WORDS = {
     "missing": "analysis.part",
     "link": "analysis.part",
     "whens": "analysis.when",
+    "lacking": "network.lacking",
+    "tier": "network.tier",
 }
 #: Facts that are shares of one.
 _SHARES = frozenset({"share", "women", "men"})

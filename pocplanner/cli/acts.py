@@ -9,6 +9,8 @@ from pocplanner.cli.decisions import run_refuse as run_refuse
 from pocplanner.cli.interference import run_answer as run_answer
 from pocplanner.cli.interference import run_interference as run_interference
 from pocplanner.cli.lowering import run_lower as run_lower
+from pocplanner.cli.network import run_actors as run_actors
+from pocplanner.cli.network import run_grid as run_grid
 from pocplanner.cli.opening import author, day, opened, today
 from pocplanner.cli.terminal import ATTENTION, NOT_DONE, OK, Terminal
 from pocplanner.commands import mission

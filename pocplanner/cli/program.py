@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pocplanner import __version__
-from pocplanner.cli import interference, lowering, selecting
+from pocplanner.cli import interference, lowering, network, selecting
 from pocplanner.cli.stopping import asked, held
 from pocplanner.cli.terminal import ATTENTION, NOT_DONE, OK, Terminal
 from pocplanner.cli.travel import add as add_travel
@@ -216,6 +216,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     option(alter, "--reason", metavar="TEXT", default="")
     interference.arguments(command, words)
     lowering.arguments(command, words)
+    network.arguments(command, words)
     place = command("scenario", writes=True, reports=True)
     option(place, "--template", required=True, metavar="NAME")
     option(place, "--place", required=True, metavar="ID")

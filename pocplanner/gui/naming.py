@@ -45,6 +45,8 @@ PAGE_OF = {
     "Action": "strategy",
     "Indicator": "strategy",
     "InterferenceAnswer": "strategy",
+    "Reliance": "assessment",
+    "Difference": "strategy",
     "Residual": "strategy",
     "Decision": "strategy",
     "Tension": "strategy",

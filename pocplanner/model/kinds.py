@@ -20,6 +20,7 @@ from pocplanner.model.layout import MapLayer
 from pocplanner.model.mission import Assumption, Issue, Mission, Source, Term
 from pocplanner.model.places import Airfield, Area, Post, Route, Settlement, Unit
 from pocplanner.model.record import Record
+from pocplanner.model.reliance import Difference, Reliance
 from pocplanner.model.strategy import (
     Action,
     Decision,
@@ -63,6 +64,8 @@ KINDS: tuple[type[Record], ...] = (
     Objective,
     Action,
     InterferenceAnswer,
+    Reliance,
+    Difference,
     Indicator,
     Residual,
     Decision,

@@ -39,6 +39,7 @@ class Action(Guarded):
     threat_ids: Annotated[tuple[str, ...], Ref(("Threat",)), INSIDE] = ()
     objective_id: Annotated[str, Ref(("Objective",)), INSIDE] = ""
     owner: Annotated[Name, INSIDE] = ""
+    leads: Annotated[bool, INSIDE] = False
     due_on: Annotated[date | None, INSIDE] = None
     trigger: Annotated[Text, INSIDE.text] = ""
     unit_ids: Annotated[tuple[str, ...], Ref(("Unit",)), FORCE] = ()

@@ -15,6 +15,7 @@ from pocplanner.model.guard import CASES
 from pocplanner.model.interference import InterferenceAnswer
 from pocplanner.model.mission import Issue, Mission, Source
 from pocplanner.model.record import Record
+from pocplanner.model.reliance import Reliance
 from pocplanner.model.strategy import Residual
 from pocplanner.report import blocks as b
 from pocplanner.report.draft.grammar import cap
@@ -132,6 +133,8 @@ class Evidence:
             case InterferenceAnswer():
                 became = desk.term("interference_answer", record.kind)
                 return f"{became}: {desk.name(record.action_id)}, {desk.name(record.coping_id)}"
+            case Reliance():
+                return f"{desk.name(record.action_id)}, {desk.name(record.actor_id)}"
             case Tie():
                 return desk.say("tie", one=desk.name(record.from_id), other=desk.name(record.to_id),
                                 kind=desk.phrase("tie_kind", record.kind))  # fmt: skip

@@ -39,6 +39,8 @@ _FIRST = {
     "side_effects mode unit_ids",
     "Indicator": "name unit component baseline target wanted source every_days",
     "InterferenceAnswer": "action_id coping_id kind text by on until rule",
+    "Reliance": "action_id actor_id steps conditions fallback owner until",
+    "Difference": "title place_id views decided_by by_when outcome holds_until",
     "Residual": "threat_id accepted_by on until reason",
     "Decision": "question of_whom by_when place_id threat_ids options outcome",
     "Tension": "kind applies text ladder mitigation owner",

@@ -1,6 +1,7 @@
 """The assessment page: threats and their ratings, decisions on them, findings, actors."""
 
 from pocplanner.gui.desk import Desk
+from pocplanner.gui.network.pane import NetworkPane
 from pocplanner.gui.pages.page import TabPage
 from pocplanner.gui.tables.records_pane import RecordsPane
 from pocplanner.gui.threats.findings import Findings
@@ -9,10 +10,12 @@ from pocplanner.gui.threats.threats_pane import ThreatsPane
 from pocplanner.model.actors import Actor, Driver, Tie
 from pocplanner.model.assessment import Threat, WarningSign
 from pocplanner.model.record import Record
+from pocplanner.model.reliance import Reliance
 
 _KINDS: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
     (Actor, ("name", "kind", "network_roles", "across_border")),
     (Tie, ("from_id", "kind", "to_id", "since", "until", "confidence")),
+    (Reliance, ("action_id", "actor_id", "owner", "until")),
     (Driver, ("kind", "place_id", "text", "level")),
     (WarningSign, ("on", "place_id", "sign", "state", "looked", "confidence")),
 )
@@ -33,6 +36,9 @@ class AssessmentPage(TabPage):
         self.matrix = BandMatrix(desk)
         self.matrix.chosen.connect(self._filtered)
         self.add_tab("matrix", self.matrix)
+        self.network = NetworkPane(desk)
+        self.network.dealt_with.connect(self._deal_with)
+        self.add_tab("network", self.network)
         for kind, fields in _KINDS:
             empty = words.text(f"gui.assessment.no_{kind.__name__.lower()}")
             self.add_records(kind, RecordsPane(desk, kind, fields, empty=empty))
@@ -40,6 +46,12 @@ class AssessmentPage(TabPage):
     def _filtered(self, likelihood: int, impact: int) -> None:
         self.show_tab("threats")
         self.threats.show_cell(likelihood, impact)
+
+    def _deal_with(self, action_id: str, actor_id: str, reliance_id: str) -> None:
+        self.show_tab("Reliance")
+        pane = self.panes["Reliance"]
+        if not reliance_id or not pane.select(reliance_id):
+            pane.begin({"action_id": action_id, "actor_id": actor_id})
 
     def show_record(self, id: str) -> bool:
         record = self.desk.shown.get(id) if self.desk.project is not None else None

@@ -1,6 +1,7 @@
 """The strategy page: the drafted documents, and the records that planners decide on."""
 
 from pocplanner.gui.desk import Desk
+from pocplanner.gui.grid.pane import GridPane
 from pocplanner.gui.interference.note import ActionNote
 from pocplanner.gui.interference.pane import InterferencePane
 from pocplanner.gui.pages.page import TabPage
@@ -8,6 +9,7 @@ from pocplanner.gui.papers.sections_pane import SectionsPane
 from pocplanner.gui.tables.records_pane import RecordsPane
 from pocplanner.model.interference import InterferenceAnswer
 from pocplanner.model.record import Record
+from pocplanner.model.reliance import Difference
 from pocplanner.model.strategy import (
     Action,
     Decision,
@@ -24,6 +26,7 @@ _KINDS: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
     (Objective, ("text", "change_in", "place_id", "due_on", "owner")),
     (Indicator, ("name", "unit", "baseline", "target", "component", "every_days")),
     (Decision, ("question", "of_whom", "by_when", "place_id")),
+    (Difference, ("title", "place_id", "decided_by", "by_when", "outcome")),
     (Residual, ("threat_id", "accepted_by", "on", "until", "reason")),
     (Tension, ("kind", "applies", "text", "mitigation")),
     (Message, ("to", "text", "limits", "channel")),
@@ -41,6 +44,8 @@ class StrategyPage(TabPage):
         self.add_tab("document", self.sections)
         self.interference = InterferencePane(desk)
         self.add_tab("interference", self.interference)
+        self.grid = GridPane(desk)
+        self.add_tab("grid", self.grid)
         for kind, fields in _KINDS:
             empty = self.words.text(f"gui.strategy.no_{kind.__name__.lower()}")
             self.add_records(kind, RecordsPane(desk, kind, fields, empty=empty))

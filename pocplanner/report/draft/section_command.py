@@ -8,11 +8,13 @@ from pocplanner.model.strategy import Action, Decision
 from pocplanner.report.draft.arrival_facts import computed_words
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
+from pocplanner.report.draft.network_facts import difference_facts
 
 
 def facts(desk: Desk) -> Iterator[Fact]:
     """The paragraphs of the section."""
     yield from _decisions(desk)
+    yield from difference_facts(desk)
     yield from _time(desk)
     yield from _owners(desk)
     yield from _gender(desk)

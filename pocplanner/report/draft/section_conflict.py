@@ -8,6 +8,7 @@ from pocplanner.model.actors import Actor, Driver, Tie
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
 from pocplanner.report.draft.grammar import de
+from pocplanner.report.draft.network_facts import broker_facts
 
 #: Actors told at length; the others stand in the table.
 MOST_ACTORS = 10
@@ -27,6 +28,7 @@ def facts(desk: Desk) -> Iterator[Fact]:
         for key in seen:
             seen[key] = seen[key] or bool(fact.values[key])
         yield replace(fact, values={**fact.values, **again})
+    yield from broker_facts(desk)
     yield from _drivers(desk)
     yield from _economy(desk)
     yield from _gender(desk)

@@ -9,6 +9,7 @@ from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
 from pocplanner.report.draft.grammar import stop
 from pocplanner.report.draft.limits_facts import residual_values, unmet
+from pocplanner.report.draft.network_facts import load_facts
 
 #: A rotation within this many days of the as-of date is a handover to be planned now.
 SOON_DAYS = 120
@@ -18,6 +19,7 @@ def facts(desk: Desk) -> Iterator[Fact]:
     """The paragraphs of the section."""
     yield from _not_protected(desk)
     yield from _forces(desk)
+    yield from load_facts(desk)
     yield from _caveats(desk)
     yield from _rotation(desk)
     yield from _gender(desk)

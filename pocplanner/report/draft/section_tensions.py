@@ -8,6 +8,7 @@ from pocplanner.model.community import Coping, Mechanism
 from pocplanner.model.strategy import Action, Tension
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
+from pocplanner.report.draft.network_facts import leaning_facts
 
 TENSIONS = (
     ("a", "host_state"),
@@ -22,6 +23,7 @@ TENSIONS = (
 
 def facts(desk: Desk) -> Iterator[Fact]:
     """The paragraphs of the section."""
+    leaning = list(leaning_facts(desk))
     for letter, kind in TENSIONS:
         values, evidence = _DATA[kind](desk)
         found = [t for t in desk.snapshot.all(Tension) if t.kind == kind]
@@ -37,6 +39,7 @@ def facts(desk: Desk) -> Iterator[Fact]:
                 yield Fact("asked", told, (), f"tension:{kind}", letter, generic=True)
         if values.get("some"):
             yield Fact(f"data_{kind}", values, evidence, f"tension_data:{kind}", letter)
+        yield from (f for f in leaning if f.group == letter)
     yield from _gender(desk)
 
 

@@ -1,0 +1,1 @@
+"""Tier × phase × component × place: where nobody acts, where two do, who carries too much."""

@@ -1,0 +1,1 @@
+"""The network of actors: drawn on a day, with those who stand between others."""
