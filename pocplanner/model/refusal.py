@@ -47,6 +47,7 @@ SENTENCES = {
     "more people said yes than were asked": "more_yes",
     "a refusal needs its reason": "refusal_without_reason",
     "a promise closes only with its outcome": "promise_without_outcome",
+    "a rung that does not apply needs its reason": "rung_without_reason",
     "a paragraph key stands twice in the section": "paragraph_twice",
     "a decision on a threat needs the role of who took it": "decision_without_role",
     "refusing a threat needs a reason": "refused_without_reason",
