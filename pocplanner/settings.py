@@ -58,6 +58,8 @@ class Settings(BaseModel):
     windows: dict[str, WindowPlace] = Field(default_factory=dict, max_length=20)
     packs: tuple[PackPlace, ...] = Field(default=(), max_length=50)
     map_style: str = Field(default="light", pattern="^(light|night|print)$")
+    #: Whether the legend lies open on the map; by itself where the map has room for it.
+    legend: str = Field(default="auto", pattern="^(auto|open|folded)$")
     coordinate_form: str = Field(default="decimal", pattern="^(decimal|dms|ddm|utm|mgrs)$")
     #: Columns of a table with their widths, by a digest of the mission and the kind of row.
     tables: dict[str, tuple[str, ...]] = Field(default_factory=dict, max_length=400)

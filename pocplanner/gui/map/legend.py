@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pocplanner.gui import theme
@@ -99,7 +100,9 @@ def _entry(layer: str, f: Feature, words: Words) -> tuple[Feature, str, str]:
 
 
 class Legend(QWidget):
-    """A line for each sign in view."""
+    """A line for each sign in view; `changed` tells that there are others."""
+
+    changed = Signal()
 
     def __init__(self, words: Words) -> None:
         super().__init__()
@@ -141,3 +144,4 @@ class Legend(QWidget):
                 widget.setAccessibleDescription(meaning)
             self._grid.addWidget(sign, row, 0)
             self._grid.addWidget(said, row, 1)
+        self.changed.emit()

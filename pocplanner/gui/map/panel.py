@@ -11,7 +11,7 @@ from pocplanner.gui.map.features import Feature
 from pocplanner.gui.map.layer_tree import LayerTree
 from pocplanner.gui.map.layers import GROUPS, LAYERS, OFF
 from pocplanner.gui.map.legend import Legend
-from pocplanner.gui.plain import Scroll, button, label, row
+from pocplanner.gui.plain import Scroll, button, row
 from pocplanner.model.edit import Edit
 from pocplanner.model.layout import MapLayer
 
@@ -78,9 +78,6 @@ class LayersPanel(Scroll):
                 self.tree,
                 self._controls,
                 row(whole, self.back),
-                label(words.text("map.legend"), "section"),
-                self.legend,
-                label(words.text("gui.map.disclaimer"), "hint", wrap=True),
             ]
         )
         desk.opened.connect(self._on_open)

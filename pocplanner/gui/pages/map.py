@@ -10,12 +10,13 @@ from pocplanner.gui.coordinates.on_map import OnMap
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.map.base_panel import BasePanel
 from pocplanner.gui.map.engine import MapEngine
-from pocplanner.gui.map.event_drawing import EventDrawing
+from pocplanner.gui.map.event_drawing import EventDrawing, Told
 from pocplanner.gui.map.event_look import EventLook
 from pocplanner.gui.map.event_panel import EventPanel
 from pocplanner.gui.map.hand import Hand
 from pocplanner.gui.map.here_panel import HerePanel
 from pocplanner.gui.map.layers import LAYERS, bounds
+from pocplanner.gui.map.legend_box import LegendBox
 from pocplanner.gui.map.painter import Painter
 from pocplanner.gui.map.panel import LayersPanel
 from pocplanner.gui.map.time_slider import TimeSlider
@@ -76,6 +77,7 @@ class MapPage(TabPage, Centred):
         self.tools = MapTools(desk)
         self.hand = Hand(desk, self.tools)
         self.layers = LayersPanel(desk)
+        self.legend = LegendBox(desk, self.layers.legend)
         self.painter = Painter(desk, self.layers)
         self.tour = Tour(desk, self)
         self.here = HerePanel(desk)
@@ -115,6 +117,7 @@ class MapPage(TabPage, Centred):
         desk.choice.changed.connect(self._show_events)
         self.events.looked.connect(self._look)
         self.drawing.drawn.connect(self.events.tell)
+        self.drawing.drawn.connect(self._tell_legend)
         self.layers.fit.connect(self.fit)
         self.layers.filtered.connect(lambda layer: self._draw({layer} & set(LAYERS)))
         self.tools.taken.connect(lambda *_: self._on_tool())
@@ -195,6 +198,7 @@ class MapPage(TabPage, Centred):
         self._holder.addWidget(view)
         self._holder.setCurrentWidget(view)
         self._stale = set(LAYERS) | {"events"}
+        self.legend.lie_over(view)
         view.pack_tiles = self.base.maps.answer
         self._show_base()
         view.theme(self._dark())
@@ -233,6 +237,7 @@ class MapPage(TabPage, Centred):
         self.tour.end()
         if self.view is not None:
             view, self.view = self.view, None
+            self.legend.leave()
             view.close_page()
             self._holder.removeWidget(view)
             view.deleteLater()
@@ -281,6 +286,11 @@ class MapPage(TabPage, Centred):
             return
         self.drawing.draw(self.view, self.layers.shows("events"))
         self.layers.show_count("events", self.drawing.dots)
+
+    def _tell_legend(self, told: Told) -> None:
+        shown = self.layers.shows("events")
+        self.legend.events.setVisible(shown)
+        self.legend.tell_events(told, self.drawing.look)
 
     def _look(self, look: EventLook) -> None:
         self.drawing.look = look
