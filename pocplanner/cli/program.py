@@ -42,6 +42,8 @@ _IMPORTS = (
     "threats",
     "timings",
     "requests",
+    "contacts",
+    "promises",
     "airfields",
     "partners",
 )
@@ -60,6 +62,8 @@ _TEMPLATES = (
     "threats",
     "timings",
     "requests",
+    "contacts",
+    "promises",
 )
 
 

@@ -37,6 +37,8 @@ KINDS = (
     "timings",
     "threats",
     "requests",
+    "contacts",
+    "promises",
 )
 _NAME = re.compile(r"^[a-z0-9][a-z0-9_\-]{0,59}$")
 _FRAME = ConfigDict(frozen=True, extra="forbid")

@@ -16,9 +16,11 @@ from pocplanner.model.community import (
     Coping,
     Mechanism,
     Perception,
+    Promise,
     Request,
     Timing,
 )
+from pocplanner.model.contacts import Contact
 from pocplanner.model.guard import metadata
 from pocplanner.model.places import Airfield, Area, Post, Route, Settlement, Unit
 from pocplanner.model.record import Code, Range, Record, Ref
@@ -82,7 +84,8 @@ _ALIKE: dict[str, tuple[type[Record], str, str]] = {
     "alerts": (
         Alert,
         "place_id received_at threat mechanism_id position verified_at tasked_at answered_at "
-        "told_back_at answered_by outcome text caller_sex",
+        "told_back_at received_by verified_by tasked_by answered_by told_back_by outcome "
+        "not_told_reason text caller_sex",
         "place_id received_at text",
     ),
     "perceptions": (
@@ -125,6 +128,18 @@ _ALIKE: dict[str, tuple[type[Record], str, str]] = {
         "place_id text asked_on mechanism_id asked_by_sex community_priority answer reason "
         "answered_on told_back_on",
         "place_id asked_on text",
+    ),
+    "contacts": (
+        Contact,
+        "on place_id level counterpart sex ages people women component unit_id by purpose asked "
+        "told heard response response_note language interpreter_sex harm harm_note mechanism_id "
+        "actor_id",
+        "on place_id counterpart by purpose",
+    ),
+    "promises": (
+        Promise,
+        "place_id to by unit_id text made_on due_on state outcome told_on",
+        "place_id made_on text",
     ),
 }
 SHEETS: dict[str, Sheet] = {
@@ -174,7 +189,7 @@ _OWN_FORMS: dict[str, tuple[tuple[str, str, str], ...]] = {
 
 
 #: Fields of these kinds that are named like one with a form of its own and have none.
-_AS_USUAL = frozenset({("Mechanism", "hours"), ("Threat", "groups")})
+_AS_USUAL = frozenset({("Mechanism", "hours"), ("Threat", "groups"), ("Contact", "people")})
 
 
 @cache

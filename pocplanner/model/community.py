@@ -1,7 +1,7 @@
 """Communities and what they do to protect themselves: coping, mechanisms, alerts, voices."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
@@ -259,8 +259,13 @@ class Alert(Sheltered):
     tasked_at: Annotated[Instant | None, INSIDE] = None
     answered_at: Annotated[Instant | None, INSIDE] = None
     told_back_at: Annotated[Instant | None, INSIDE] = None
+    received_by: Annotated[Name, INSIDE] = ""
+    verified_by: Annotated[Name, INSIDE] = ""
+    tasked_by: Annotated[Name, INSIDE] = ""
     answered_by: Annotated[Name, INSIDE] = ""
+    told_back_by: Annotated[Name, INSIDE] = ""
     outcome: Annotated[Coded, Code("alert_outcome"), INSIDE] = "open"
+    not_told_reason: Annotated[Text, INSIDE.text] = ""
     text: Annotated[Text, TEAM.text] = ""
     caller_sex: Annotated[Coded, Code("sex"), TEAM] = "not_stated"
     source_id: Annotated[str, Ref(("Source",)), TEAM.source] = ""
@@ -268,10 +273,18 @@ class Alert(Sheltered):
 
     @model_validator(mode="after")
     def _after_it_came(self) -> Self:
-        later = (self.verified_at, self.tasked_at, self.answered_at, self.told_back_at)
-        if any(moment is not None and moment < self.received_at for moment in later):
-            raise ValueError("something happened before the alert was received")
+        if self._early(self.verified_at):
+            raise ValueError("verified before the alert was received")
+        if self._early(self.tasked_at):
+            raise ValueError("tasked before the alert was received")
+        if self._early(self.answered_at):
+            raise ValueError("answered before the alert was received")
+        if self._early(self.told_back_at):
+            raise ValueError("told back before the alert was received")
         return self
+
+    def _early(self, moment: datetime | None) -> bool:
+        return moment is not None and moment < self.received_at
 
     @model_validator(mode="after")
     def _at_the_place_only(self) -> Self:
@@ -336,6 +349,7 @@ class Promise(Guarded):
     text: Annotated[Text, StringConstraints(min_length=1), INSIDE.text]
     made_on: Annotated[date, INSIDE]
     due_on: Annotated[date | None, INSIDE] = None
+    unit_id: Annotated[str, Ref(("Unit",)), INSIDE] = ""
     state: Annotated[Coded, Code("promise_state"), INSIDE] = "open"
     outcome: Annotated[Text, INSIDE.text] = ""
     told_on: Annotated[date | None, INSIDE] = None

@@ -13,10 +13,13 @@ from pocplanner.model.community import (
     Request,
     Timing,
 )
+from pocplanner.model.contacts import Contact
 from pocplanner.model.events import EventCorrection, Series
 from pocplanner.model.exercise import Inject, Scenario, Taken
+from pocplanner.model.initiatives import Initiative
 from pocplanner.model.interference import InterferenceAnswer
 from pocplanner.model.layout import MapLayer
+from pocplanner.model.lived import SafetyPair
 from pocplanner.model.mission import Assumption, Issue, Mission, Source, Term
 from pocplanner.model.places import Airfield, Area, Post, Route, Settlement, Unit
 from pocplanner.model.record import Record
@@ -59,6 +62,8 @@ KINDS: tuple[type[Record], ...] = (
     Perception,
     Request,
     Promise,
+    Contact,
+    Initiative,
     Journey,
     Timing,
     Objective,
@@ -67,6 +72,7 @@ KINDS: tuple[type[Record], ...] = (
     Reliance,
     Difference,
     Indicator,
+    SafetyPair,
     Residual,
     Decision,
     Tension,

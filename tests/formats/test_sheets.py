@@ -356,7 +356,7 @@ def test_a_perception_is_kept_as_said(tmp_path: Path) -> None:
             "alerts",
             {"place_id": "Vaimora", "received_at": "2026-01-02 09:00", "verified_at": "2026-01-01"},
             "",
-            "model.before_alert",
+            "model.alert_verified_before",
         ),
         (
             "requests",

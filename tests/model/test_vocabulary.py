@@ -17,6 +17,13 @@ assert _kinds.KINDS
 
 #: States and steps whose meaning the program itself knows: nobody adds to them.
 CLOSED = {
+    "attribution",
+    "contact_level",
+    "contact_response",
+    "initiative_mark",
+    "initiative_state",
+    "judged_by",
+    "mark_holds",
     "interference_answer",
     "interference_effect",
     "obstacle_state",

@@ -8,10 +8,15 @@ _FIRST = {
     "Mechanism": "name kind place_id covers_ids origin functions resourcing permissiveness trusted "
     "overlap seats groups_absent channel backup capture_risk could_go_wrong consent",
     "Alert": "place_id mechanism_id threat received_at verified_at tasked_at answered_at "
-    "told_back_at outcome answered_by",
+    "told_back_at received_by verified_by tasked_by answered_by told_back_by outcome "
+    "not_told_reason",
     "Perception": "place_id question sex asked positive rating on sampling",
     "Request": "place_id text asked_on community_priority answer reason",
-    "Promise": "place_id to by text made_on due_on state outcome",
+    "Promise": "place_id to by unit_id text made_on due_on state outcome told_on",
+    "Contact": "on place_id level counterpart sex people women component unit_id by purpose asked "
+    "told response harm",
+    "Initiative": "title origin place_id aims led_by links_ids request_ids state marks heir",
+    "SafetyPair": "title output_id place_id question sex attribution evidence",
     "Journey": "title place_id purpose sex people weekdays from_hour to_hour seasons changed",
     "Timing": "place_id light season warning response report verify decide muster travel effect "
     "post_id basis entered_by on",
