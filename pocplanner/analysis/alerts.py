@@ -1,22 +1,16 @@
 """Alerts, requests, promises and voices: was anybody answered, and were they told."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
-from statistics import median
+from datetime import date
 from zoneinfo import ZoneInfo
 
+from pocplanner.analysis.alert_log.steps import answered, caller_told, closed_untold
+from pocplanner.analysis.alert_log.times import measure
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.results import AlertCount, Finding, Voices
 from pocplanner.model.community import Alert, Perception, Promise, Request
+from pocplanner.model.few import Few
 from pocplanner.model.snapshot import Snapshot
-
-#: A protective act by the mission, a state force or an authority; being passed on is not one.
-_ANSWERED = frozenset({"answered_in_time", "answered_late", "answered_by_others"})
-
-
-def answered(alert: Alert) -> bool:
-    """Whether any protective act followed the alert."""
-    return alert.answered_at is not None or alert.outcome in _ANSWERED
 
 
 def alerts_to(snapshot: Snapshot, as_of: date) -> tuple[Alert, ...]:
@@ -33,15 +27,21 @@ def count(
     acted = sum(answered(a) for a in found)
     back = sum(a.told_back_at is not None for a in found)
     enough = len(found) >= assumed.whole("alert.min_share")
+    measured = measure(snapshot, found, assumed)
+    day, night = measured.spell("answered", "day"), measured.spell("answered", "night")
     return AlertCount(
         alerts=len(found),
         answered=acted,
         fed_back=back,
         share_answered=round(acted / len(found), 3) if enough else None,
         share_fed_back=round(back / len(found), 3) if enough else None,
-        minutes_day=_minutes(snapshot, found, night=False),
-        minutes_night=_minutes(snapshot, found, night=True),
+        minutes_day=day.median,
+        minutes_night=night.median,
         place_id=place_id,
+        timed_day=day.n,
+        timed_night=night.n,
+        cases_day=day.cases,
+        cases_night=night.cases,
     )
 
 
@@ -53,34 +53,26 @@ def by_place(snapshot: Snapshot, as_of: date, assumed: Assumptions) -> tuple[Ale
     return tuple(count(snapshot, groups[p], assumed, p) for p in sorted(groups))
 
 
-def _minutes(snapshot: Snapshot, alerts: tuple[Alert, ...], night: bool) -> float | None:
-    zone, mission = ZoneInfo(snapshot.mission.time_zone), snapshot.mission
-    times = [
-        _between(a.received_at, a.answered_at)
-        for a in alerts
-        if a.answered_at is not None
-        and mission.is_night(a.received_at.astimezone(zone).hour) == night
-    ]
-    return round(median(times), 1) if times else None
-
-
-def _between(first: datetime, last: datetime) -> float:
-    return (last - first).total_seconds() / 60
-
-
 def alert_findings(snapshot: Snapshot, as_of: date, assumed: Assumptions) -> Iterator[Finding]:
-    """Alerts without an answer or without a word back."""
+    """Alerts without an answer, closed in silence, or open without a word back for too long."""
     zone, late = ZoneInfo(snapshot.mission.time_zone), assumed.whole("alert.told_back_days")
     found = alerts_to(snapshot, as_of)
     untold: dict[str, list[str]] = {}
     unanswered: dict[str, list[str]] = {}
+    closed: dict[str, list[str]] = {}
     for alert in found:
         age = (as_of - alert.received_at.astimezone(zone).date()).days
-        if alert.told_back_at is None and age > late:
+        if closed_untold(alert):
+            closed.setdefault(alert.place_id, []).append(alert.id)
+        elif not caller_told(alert) and age > late:
             untold.setdefault(alert.place_id, []).append(alert.id)
         if not answered(alert) and alert.outcome in {"open", "not_answered", "passed_on"}:
             unanswered.setdefault(alert.place_id, []).append(alert.id)
-    for key, groups in (("alerts_unanswered", unanswered), ("alerts_not_told_back", untold)):
+    for key, groups in (
+        ("alerts_unanswered", unanswered),
+        ("alerts_closed_untold", closed),
+        ("alerts_not_told_back", untold),
+    ):
         for place in sorted(groups):
             yield Finding(
                 f"finding.{key}",
@@ -143,6 +135,8 @@ def voices(snapshot: Snapshot, as_of: date, assumed: Assumptions) -> tuple[Voice
         on = max(days)
         asked = sum(p.asked or 0 for p in days[on])
         positive = sum(p.positive or 0 for p in days[on])
+        # Numbers that were told as few only give no share.
+        few = any(isinstance(n, Few) for p in days[on] for n in (p.asked, p.positive))
         found.append(
             Voices(
                 question=question,
@@ -150,7 +144,7 @@ def voices(snapshot: Snapshot, as_of: date, assumed: Assumptions) -> tuple[Voice
                 sex=sex,
                 asked=asked,
                 positive=positive,
-                share=round(positive / asked, 3) if asked >= least else None,
+                share=round(positive / asked, 3) if asked >= least and not few else None,
                 on=on,
                 refs=tuple(p.id for p in days[on]),
             )

@@ -8,6 +8,7 @@ from pocplanner.analysis.arrival_chain import chain
 from pocplanner.analysis.arrival_findings import arrival_findings
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.cases import gather
+from pocplanner.analysis.engagement.findings import engagement_findings, engagement_questions
 from pocplanner.analysis.grid.cells import grid, grid_findings
 from pocplanner.analysis.ground import Ground, last_day, lay
 from pocplanner.analysis.interference import interference, interference_questions
@@ -49,6 +50,7 @@ from pocplanner.analysis.results import (
 from pocplanner.analysis.risk import Context, rank, rate, rating_findings
 from pocplanner.analysis.threats import Proposals, propose
 from pocplanner.analysis.unlisted import unlisted, with_places
+from pocplanner.analysis.voices.findings import voices_findings
 from pocplanner.model.assessment import Threat
 from pocplanner.model.community import Community
 from pocplanner.model.guard import Audience
@@ -164,6 +166,8 @@ def assess(
         *observations.gap_findings(gaps),
         *arrival_findings(arriving, assumed),
         *observations.voice_findings(heard),
+        *engagement_findings(snapshot, rated, day, assumed),
+        *voices_findings(named, rated, threats, day, assumed),
         *observations.pattern_findings(ground, found),
     )
     open_questions = (
@@ -178,6 +182,7 @@ def assess(
             )
         ),
         *questions.mechanism_questions(snapshot, health),
+        *engagement_questions(snapshot),
         *interference_questions(snapshot, met),
         *reliance_questions(snapshot, leaning),
         *questions.quiet_questions(snapshot, found.recent, ground),

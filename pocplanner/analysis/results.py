@@ -394,7 +394,8 @@ class AlertCount:
     """Alerts and what became of them, in the mission or at one place.
 
     Shares are None below the least number of alerts that the assumptions allow a share for;
-    times are medians in minutes from receipt to the protective act, None where none is known.
+    times are medians in minutes from receipt to the protective act, None where fewer cases
+    than a median needs are known: then `cases_day` and `cases_night` hold each of them.
     """
 
     alerts: int
@@ -405,6 +406,10 @@ class AlertCount:
     minutes_day: float | None = None
     minutes_night: float | None = None
     place_id: str = ""
+    timed_day: int = 0
+    timed_night: int = 0
+    cases_day: tuple[float, ...] = ()
+    cases_night: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ _RECORDS = frozenset(
         "place", "places", "threat", "mechanism", "coping", "actor", "action", "post",
         "request", "promise", "units", "sources", "names",
         "first", "through", "unit", "other",
+        "initiative", "pair",
     }
 )  # fmt: skip
 #: Facts that are codes of a vocabulary.
@@ -35,6 +36,7 @@ _TERMS = {
     "question": "perception_question",
     "components": "component",
     "phase": "phase",
+    "mark": "initiative_mark",
 }
 #: Facts that are keys of words, under these stems.
 _WORDS = {

@@ -66,16 +66,28 @@ def test_times_are_medians_by_day_and_by_the_missions_own_night():
         at = NOON + timedelta(hours=hours)
         return an_alert(received_at=at, answered_at=at + timedelta(minutes=minutes))
 
-    found = count(after(0, 10), after(1, 20), after(2, 90), after(9, 300))
+    day = [after(0, minutes) for minutes in (5, 10, 15, 20, 20, 25, 90, 400)]
+    night = [after(9, 300) for _ in range(8)]
+    found = count(*day, *night)
     assert (found.minutes_day, found.minutes_night) == (20, 300)
-    east = count(after(0, 10), after(9, 300), time_zone="Asia/Tokyo")
-    assert (east.minutes_day, east.minutes_night) == (300, 10)
+    east = count(*day, *night, time_zone="Asia/Tokyo")
+    assert (east.minutes_day, east.minutes_night) == (300, 20)
+
+
+def test_below_the_least_number_no_median_is_given_but_each_case():
+    at = NOON + timedelta(hours=1)
+    seven = [an_alert(received_at=at, answered_at=at + timedelta(minutes=m)) for m in range(7)]
+    found = count(*seven)
+    assert found.minutes_day is None and found.timed_day == 7
+    assert found.cases_day == (0, 1, 2, 3, 4, 5, 6)
+    found = count(*seven, an_alert(received_at=at, answered_at=at + timedelta(minutes=7)))
+    assert (found.minutes_day, found.cases_day) == (3.5, ())
 
 
 def test_passing_an_alert_on_is_no_protective_act():
     snapshot = a_snapshot(an_alert(outcome="passed_on"))
     found = list(alerts.alert_findings(snapshot, AS_OF, Assumptions()))
-    assert {f.key for f in found} == {"finding.alerts_unanswered", "finding.alerts_not_told_back"}
+    assert {f.key for f in found} == {"finding.alerts_unanswered", "finding.alerts_closed_untold"}
     assert count(an_alert(outcome="answered_by_others")).answered == 1
 
 

@@ -1,0 +1,1 @@
+"""The log of alerts: steps, what waits, how long each step took."""

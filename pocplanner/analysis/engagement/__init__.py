@@ -1,0 +1,1 @@
+"""Whom the mission meets and what it owes them: contacts, rotations, initiatives."""
