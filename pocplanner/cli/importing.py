@@ -41,7 +41,7 @@ def import_files(t: Terminal, project: Project) -> int:
         t.answer(answers)
     if failed or any(a["refused"] and not a["counts"].kept for a in answers):
         return NOT_DONE
-    return ATTENTION if any(a["refused"] for a in answers) else OK
+    return ATTENTION if any(a["refused"] or a.get("held") for a in answers) else OK
 
 
 def _say_raw(t: Terminal, raw: Sequence[RawRow]) -> None:
@@ -141,6 +141,9 @@ def told(words: Words, name: str, reading: Reading, kept: imports.Kept | None) -
         ],
         "alike": list(kept.alike) if kept else [],
         "traces": list(kept.traces) if kept else [],
+        "held": [{"id": h.act_id, "text": words.problem(h.problem)} for h in kept.held]
+        if kept
+        else [],
         "twins": [],
     }
 
@@ -226,6 +229,10 @@ def _say(t: Terminal, facts: dict[str, Any], reading: Reading, kept: imports.Kep
         t.say("tables.cli.twins", one=pair.one.id, other=pair.other.id, day=pair.one.told["date"])
     if len(facts["twins"]) > _SHOWN:
         t.say("cli.more", count=len(facts["twins"]) - _SHOWN)
+    if facts["held"]:
+        t.say("interference.import.left", count=len(facts["held"]))
+    for held in facts["held"][:_SHOWN]:
+        t.line("  " + held["text"])
     if facts["traces"]:
         t.say("cli.import.traces", count=len(facts["traces"]))
     for pair in facts["alike"][:_SHOWN]:

@@ -12,6 +12,7 @@ from shapely import LineString, MultiLineString, MultiPolygon, Polygon, make_val
 from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
+from pocplanner.commands.interference import refuse_unsettled
 from pocplanner.commands.mission import now
 from pocplanner.model.community import Alert, Community
 from pocplanner.model.drawn import DRAWN, MOST_PAIRS, Fields, Pairs, drawn_fields, forms
@@ -79,6 +80,7 @@ def add(
     if kind is Alert:
         values["received_at"] = now()
     made = _valid(kind, values)
+    refuse_unsettled(project, [made])
     with project.edit("edit.draw.add", name=name):
         project.put(made)
     return made
@@ -97,6 +99,7 @@ def move(project: Project, ids: Sequence[str], dlon: float, dlat: float) -> int:
     found = [_moved(r, dlon, dlat) for r in records_of(project, ids) if drawn_fields(r)]
     if not found:
         raise Problem("draw.no_shape")
+    refuse_unsettled(project, found)
     with project.edit("edit.draw.move", count=len(found)):
         project.put(*found)
     return len(found)
@@ -109,6 +112,7 @@ def move_to(project: Project, id: str, at: Position) -> Record:
     if not field:
         raise Problem("draw.no_shape")
     made = changed(record, {field: at})
+    refuse_unsettled(project, [made])
     with project.edit("edit.draw.move", count=1):
         project.put(made)
     return made
@@ -119,6 +123,7 @@ def reshape(project: Project, id: str, drawn: Sequence[Pairs]) -> Record:
     (record,) = records_of(project, [id])
     field, old = shape_field(record)
     made = changed(record, {field: rebuilt(old, drawn)})
+    refuse_unsettled(project, [made])
     with project.edit("edit.draw.reshape", count=1):
         project.put(made)
     return made
@@ -131,6 +136,7 @@ def set_reach(project: Project, id: str, km: float) -> Record:
     if not field:
         raise Problem("draw.no_shape")
     made = changed(record, {field: round(km, 2)})
+    refuse_unsettled(project, [made])
     with project.edit("edit.draw.reshape", count=1):
         project.put(made)
     return made
@@ -152,6 +158,7 @@ def copy(project: Project, ids: Sequence[str], dlon: float, dlat: float) -> list
             if field in type(record).model_fields:
                 values[field] = type(record).model_fields[field].get_default()
         made.append(changed(_moved(record, dlon, dlat), values))
+    refuse_unsettled(project, made)
     with project.edit("edit.draw.copy", count=len(made)):
         project.put(*made)
     return made
@@ -163,6 +170,7 @@ def change_many(project: Project, ids: Sequence[str], values: dict[str, Any]) ->
     if len({type(r) for r in found}) != 1 or not values:
         raise Problem("draw.not_alike")
     made = [changed(r, values) for r in found]
+    refuse_unsettled(project, made)
     with project.edit("edit.draw.change", count=len(made)):
         project.put(*made)
     return sum(a != b for a, b in zip(found, made, strict=True))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from pocplanner.commands.interference import Unsettled, unsettled
 from pocplanner.commands.mission import now
 from pocplanner.formats.alike import Alike, alike
 from pocplanner.formats.context import Context, Known
@@ -37,7 +38,9 @@ class Kept:
     """What one file brought: how many rows were new, changed, the same as before.
 
     `alike` are names that look like one another; `traces` are texts that seem to name a
-    person, a number or a position: the record's id, the field, and what kind of trace.
+    person, a number or a position: the record's id, the field, and what kind of trace. `held`
+    are actions and patrols that stay as they were, because they would begin with an open
+    question of interference, each with the sentence that says which.
     """
 
     source_id: str
@@ -46,6 +49,7 @@ class Kept:
     same: int
     alike: tuple[Alike, ...] = ()
     traces: tuple[tuple[str, str, str], ...] = ()
+    held: tuple[Unsettled, ...] = ()
 
 
 def look(
@@ -131,6 +135,9 @@ def keep(project: Project, reading: Reading) -> Work[Kept]:
         return (yield from _keep_events(project, source, reading))
     yield Progress(0, 0, source.name)
     records = [_from(r, source) for r in reading.records]
+    held = unsettled(project, records)
+    waiting = {h.act_id for h in held}
+    records = [r for r in records if r.id not in waiting]
     before = {r.id: project.find(r.id) for r in records}
     new = [r for r in records if before[r.id] is None]
     changed = [r for r in records if before[r.id] is not None and before[r.id] != r]
@@ -148,6 +155,7 @@ def keep(project: Project, reading: Reading) -> Work[Kept]:
             for r in (*new, *changed)
             for hit in scan_record(r)
         ),
+        held=held,
     )
 
 

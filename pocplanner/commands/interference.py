@@ -147,27 +147,54 @@ def refuse_unsettled(project: Project, records: Iterable[Record]) -> None:
     Refused is what begins, and what has begun and is moved to where a new question stands; an
     action that had begun before anybody recorded the coping can still be changed.
     """
+    found = unsettled(project, records)
+    if found:
+        raise found[0].problem
+
+
+@dataclass(frozen=True)
+class Unsettled:
+    """An act that may not begin yet, and the sentence that says why."""
+
+    act_id: str
+    problem: Problem
+
+
+def unsettled(project: Project, records: Iterable[Record]) -> tuple[Unsettled, ...]:
+    """The actions and patrols among the records that would begin with an open question.
+
+    They are looked at as if all the records were kept, so that a way of coping that comes
+    with them counts, and an answer too.
+    """
+    records = tuple(records)
     acts: list[Action | Patrol] = [
         r for r in records if isinstance(r, (Action, Patrol)) and r.state in FINAL
     ]
     acts = [a for a in acts if project.find(a.id) != a]
     if not acts:
-        return
+        return ()
     before = project.snapshot()
+    new = {r.id for r in records}
+    after = Snapshot.of([*(r for r in before if r.id not in new), *records], before.events)
     ids = {a.id for a in acts}
-    others = [r for r in before if r.id not in ids]
-    after = Snapshot.of([*others, *acts], before.events)
     was = _open_while_begun(before, ids)
+    held: dict[str, list[Interference]] = {}
     for one in _open(after, ids):
         if one.id not in was or was[one.id] != one.rule.id:
-            raise Problem(
-                "interference.open",
-                action=after.name(one.action_id),
-                count=len(_open(after, {one.action_id})),
-                coping=after.name(one.coping_id),
-                place=after.name(one.place_id),
-                id=one.id,
-            )
+            held.setdefault(one.action_id, []).append(one)
+    return tuple(Unsettled(id, _problem(after, found)) for id, found in held.items())
+
+
+def _problem(after: Snapshot, found: Sequence[Interference]) -> Problem:
+    one = found[0]
+    return Problem(
+        "interference.open",
+        action=after.name(one.action_id),
+        count=len(_open(after, {one.action_id})),
+        coping=after.name(one.coping_id),
+        place=after.name(one.place_id),
+        id=one.id,
+    )
 
 
 def _open(snapshot: Snapshot, ids: set[str]) -> list[Interference]:

@@ -1,20 +1,22 @@
 """Nothing that may harm what people do becomes final before somebody settled it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from pocplanner.analysis.interference_rules import rules
-from pocplanner.commands import mission, pasting, purging, tables
-from pocplanner.commands.interference import KINDS, look, settle, withdraw
+from pocplanner.commands import drawing, imports, mission, pasting, purging, tables
+from pocplanner.commands.interference import KINDS, look, settle, unsettled, withdraw
 from pocplanner.commands.merging import merge
 from pocplanner.model.community import Community, Coping
 from pocplanner.model.guard import Level
 from pocplanner.model.interference import InterferenceAnswer
 from pocplanner.model.strategy import Action
 from pocplanner.model.ways import Patrol
+from pocplanner.progress import finish
 from pocplanner.project import Project
 from pocplanner.words import LANGUAGES, Problem, Words
 from tests import makers
@@ -223,3 +225,41 @@ def test_an_own_file_that_cannot_be_used_is_a_problem_that_can_be_mended(
     with pytest.raises(Problem) as problem:
         look(project.snapshot(), known=rules(own))
     assert problem.value.key == "interference.file"
+
+
+def test_a_file_brings_nothing_that_would_begin_with_an_open_question(
+    project: Project, tmp_path: Path
+) -> None:
+    path = tmp_path / "places.csv"
+    path.write_text("name,latitude,longitude\nVelmara,-11.2,-17.1\n")
+    read = finish(imports.look(project.snapshot(), path, "places"))
+    brought = (*read.records, an_action(id="actn-new", state="final"), an_action(owner="Office"))
+    kept = finish(imports.keep(project, replace(read, records=brought)))
+    assert [h.act_id for h in kept.held] == ["actn-new"]
+    assert kept.held[0].problem.key == "interference.open"
+    assert project.find("actn-new") is None and kept.new == 1
+    found = project.get(Action, "actn-day")
+    assert found is not None and found.owner == "Office", "what is only planned comes in"
+
+
+def test_coping_that_comes_with_an_action_counts_and_its_answer_too(project: Project) -> None:
+    new = an_action(id="actn-new", state="final")
+    assert [u.act_id for u in unsettled(project, [new])] == ["actn-new"]
+    answer = settle(project, ID, "answer", "Come after nine.", "women's forum")
+    its = answer.model_copy(update={"id": "answer.new", "action_id": "actn-new"})
+    assert unsettled(project, [new, its]) == ()
+
+
+def test_a_patrol_is_not_moved_into_what_people_do_once_it_runs(project: Project) -> None:
+    community = project.all(Community)[0]
+    assert community.position is not None
+    lon, lat = community.position.lon, community.position.lat
+    far = [(lon + 3, lat), (lon + 3.1, lat)]
+    made = drawing.add(project, Patrol, "line", far, "River patrol", "foot")
+    mission.change(project, "edit.record.change", made.model_copy(update={"state": "regular"}))
+    with pytest.raises(Problem) as found:
+        drawing.move(project, [made.id], -3.0, 0.0)
+    assert found.value.key == "interference.open"
+    kept = project.get(Patrol, made.id)
+    assert kept is not None and kept.line is not None and kept.line.bounds[0] == lon + 3
+    drawing.move(project, [made.id], 0.1, 0.0)

@@ -35,6 +35,10 @@ class Outcome(Scroll):
             label(words.text("gui.import.undo_hint"), "hint", wrap=True),
             label(words.text("gui.import.grade_hint"), "hint", wrap=True),
         ]
+        if kept.held:
+            left = words.text("interference.import.left", count=len(kept.held))
+            parts.append(label(left, "section", wrap=True))
+            parts += [label(words.problem(h.problem), wrap=True) for h in kept.held[:20]]
         if kept.alike:
             parts.append(label(words.text("gui.import.alike"), "section", wrap=True))
             parts += [self._pair(p) for p in kept.alike[:200]]
