@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from pocplanner.analysis import alerts, coping, mechanisms, observations, questions, reach_time
-from pocplanner.analysis.arrival_chain import chain
-from pocplanner.analysis.arrival_findings import arrival_findings
+from pocplanner.analysis.arrival.chain import chain
+from pocplanner.analysis.arrival.findings import arrival_findings
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.cases import gather
 from pocplanner.analysis.engagement.findings import engagement_findings, engagement_questions

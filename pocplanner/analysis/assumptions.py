@@ -40,6 +40,16 @@ class Assumptions:
         """The same figures, of which none was asked for yet."""
         return Assumptions(self._own)
 
+    @property
+    def own(self) -> Mapping[str, float]:
+        """The mission's own figures by key."""
+        return MappingProxyType(self._own)
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The keys that were asked for."""
+        return frozenset(self._asked)
+
     def ask(self, keys: Iterable[str]) -> None:
         """Remember that a result rests on these, where it was worked out before."""
         self._asked.update(keys)

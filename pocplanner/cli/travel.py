@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from pocplanner.analysis.arrival_telling import arrival_lines, span
+from pocplanner.analysis.arrival.telling import arrival_lines, span
 from pocplanner.cli.opening import opened
 from pocplanner.cli.terminal import OK, Terminal
 

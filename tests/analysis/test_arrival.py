@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pocplanner.analysis.arrival import Arrival, arrivals
-from pocplanner.analysis.arrival_chain import chain
-from pocplanner.analysis.arrival_draws import Draws, chance, spread, wilson
-from pocplanner.analysis.arrival_findings import arrival_findings
-from pocplanner.analysis.arrival_links import LogTimes
-from pocplanner.analysis.arrival_telling import arrival_lines, clock
+from pocplanner.analysis.arrival.chain import chain
+from pocplanner.analysis.arrival.draws import Draws, chance, spread, wilson
+from pocplanner.analysis.arrival.findings import arrival_findings
+from pocplanner.analysis.arrival.links import LogTimes
+from pocplanner.analysis.arrival.telling import arrival_lines, clock
 from pocplanner.analysis.assess import assess
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.results import Interval

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
 
-from pocplanner.analysis.arrival_telling import (
+from pocplanner.analysis.arrival.telling import (
     basis_text,
     chance_texts,
     clock,

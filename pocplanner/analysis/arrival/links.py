@@ -1,8 +1,8 @@
 """The links from alert to arrival: how long each takes, and where that is known from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -22,8 +22,7 @@ BEFORE = LINKS[:-1]
 GUESSED = frozenset({"assumed", "log_few", "borrowed", "grid", "straight"})
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """One link: minutes, and the basis of its figures.
 
     `basis` is "entered" (by a person for this place), "unit" (its readiness), "log" (measured,

@@ -6,6 +6,7 @@ Nothing here decides on force: a person enters the least strength; without it th
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.results import Said
@@ -31,15 +32,25 @@ class Judged:
 
 def responds(unit: Unit) -> bool:
     """Whether units of this kind are sent to protect, by the vocabulary."""
-    term = vocabulary("asset_type").get(unit.kind)
+    return _responds(unit.kind)
+
+
+@cache
+def _responds(kind: str) -> bool:
+    term = vocabulary("asset_type").get(kind)
     return bool(term is not None and term.facts.get("responds"))
 
 
 def limits(unit: Unit) -> frozenset[str]:
     """What the unit's caveats hold it back from: the facts of the vocabulary."""
+    return _limits(tuple(caveat.kind for caveat in unit.caveats))
+
+
+@lru_cache(maxsize=1000)
+def _limits(kinds: tuple[str, ...]) -> frozenset[str]:
     found: set[str] = set()
-    for caveat in unit.caveats:
-        term = vocabulary("caveat").get(caveat.kind)
+    for kind in kinds:
+        term = vocabulary("caveat").get(kind)
         if term is not None:
             found |= {name for name, held in term.facts.items() if held}
     return frozenset(found)
@@ -57,18 +68,16 @@ def strikes(snapshot: Snapshot, threat: Threat, light: str, season: str) -> bool
     return any(snapshot.mission.is_night(h) == (light == "night") for h in hours)
 
 
-def needed(snapshot: Snapshot, place_id: str, light: str, season: str) -> tuple[int | None, bool]:
-    """The least strength that persons entered for the threats here, and whether all have one.
+def needed(
+    snapshot: Snapshot, threats: Iterable[Threat], light: str, season: str
+) -> tuple[int | None, bool]:
+    """The least strength that persons entered for these threats, and whether all have one.
 
     The greatest counts; the mission must be able to meet the worst.
     """
-    threats = [
-        t
-        for t in snapshot.all(Threat)
-        if t.place_id == place_id and t.status != "refused" and strikes(snapshot, t, light, season)
-    ]
-    known = [t.minimum_strength for t in threats if t.minimum_strength is not None]
-    return max(known, default=None), bool(threats) and len(known) == len(threats)
+    met = [t for t in threats if strikes(snapshot, t, light, season)]
+    known = [t.minimum_strength for t in met if t.minimum_strength is not None]
+    return max(known, default=None), bool(met) and len(known) == len(met)
 
 
 class Evacuation:
@@ -79,6 +88,7 @@ class Evacuation:
     ) -> None:
         self._ground, self._light, self._assumed = ground, light, assumed
         self._snapshot = snapshot
+        self._known: dict[str, float | None] = {}
         units = snapshot.all(Unit)
         self._medical = [u for u in units if u.kind == "medical" and u.post_id]
         self._air = flyers(units, light)
@@ -86,6 +96,11 @@ class Evacuation:
 
     def minutes(self, place_id: str) -> float | None:
         """The likely minutes to a place; None where nothing reaches it."""
+        if place_id not in self._known:
+            self._known[place_id] = self._reckoned(place_id)
+        return self._known[place_id]
+
+    def _reckoned(self, place_id: str) -> float | None:
         found = []
         for unit in self._medical:
             if unit.post_id in self._ground.posts and place_id in self._ground.places:

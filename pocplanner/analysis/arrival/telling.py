@@ -1,7 +1,7 @@
 """Say what was found of arrival: minutes as people say them, chances with their interval."""
 
 from pocplanner.analysis.arrival import Arrival
-from pocplanner.analysis.arrival_draws import Chance
+from pocplanner.analysis.arrival.draws import Chance
 from pocplanner.analysis.results import Interval, Said
 from pocplanner.analysis.telling import Teller
 from pocplanner.words import Words
