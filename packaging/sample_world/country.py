@@ -4,6 +4,7 @@ from pocplanner.model.actors import Actor, Driver, Tie
 from pocplanner.model.assessment import WarningSign
 from pocplanner.model.community import Journey, Mechanism, Promise, Request
 from pocplanner.model.interference import InterferenceAnswer
+from pocplanner.model.mesh import SharedCause
 from pocplanner.model.mission import Mission, Source
 from pocplanner.model.places import Post, Unit
 from pocplanner.model.record import Record
@@ -69,6 +70,7 @@ class Country:
             *records("voices", WarningSign),
             *ways,
             *bodies,
+            *records("mechanisms", SharedCause, world),
             *voices.alerts(world, bodies),
             *voices.perceptions(world, threats.rated_apart()),
             *records("voices", Request),

@@ -44,7 +44,8 @@ def _record(row: dict[str, Any], of: type[K], world: World | None) -> K:
     elif guard:
         told |= shared(guard.removeprefix("shared: "))
     if world is not None and "position" in of.model_fields:
-        told.setdefault("position", world.where(told["place_id"]))
+        at = told.pop("stands_at", "") or told["place_id"]
+        told.setdefault("position", world.where(at))
     found = kind(of.__name__).model_validate(told)
     assert isinstance(found, of)
     return found

@@ -13,6 +13,8 @@ from pocplanner.analysis.grid.cells import grid, grid_findings
 from pocplanner.analysis.ground import Ground, last_day, lay
 from pocplanner.analysis.interference import interference, interference_questions
 from pocplanner.analysis.interference_rules import rules
+from pocplanner.analysis.mesh.findings import caps, mesh_findings
+from pocplanner.analysis.mesh.mesh import mesh
 from pocplanner.analysis.network.reliance import (
     leanings,
     reliance_findings,
@@ -127,7 +129,8 @@ def assess(
     yield _at(3)
     health = mechanisms.health(snapshot, day, assumed)
     gaps = reach_time.gaps(snapshot)
-    context = Context(cases, gaps, {h.mechanism_id: h for h in health}, outdated)
+    net = mesh(snapshot, day, assumed)
+    context = Context(cases, gaps, {h.mechanism_id: h for h in health}, outdated, caps(net))
     rated = tuple(sorted((rate(context, t) for t in threats.values()), key=rank))
     pairs = tuple((r, threats[r.threat_id]) for r in rated)
     named = Snapshot.of([*snapshot, *proposals.threats], snapshot.events, snapshot.audience)
@@ -165,6 +168,7 @@ def assess(
         *grid_findings(snapshot, plan),
         *observations.gap_findings(gaps),
         *arrival_findings(arriving, assumed),
+        *mesh_findings(snapshot, net, watched, assumed),
         *observations.voice_findings(heard),
         *engagement_findings(snapshot, rated, day, assumed),
         *voices_findings(named, rated, threats, day, assumed),
@@ -208,6 +212,7 @@ def assess(
         leanings=leaning,
         grid=plan,
         arrivals=arriving,
+        mesh=net,
         used=assumed.used,
         threats=threats,
     )

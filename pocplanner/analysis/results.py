@@ -494,7 +494,8 @@ class Assessment:
     kept before the threats that stand at them. `threats` finds any rated threat by its id.
     `interference` are the actions beside what people do (`analysis.interference.Interference`),
     `leanings` those that lean on somebody with a record (`analysis.network.reliance.Leaning`),
-    `grid` the plan by tier, phase, component and place (`analysis.grid.cells.Grid`).
+    `grid` the plan by tier, phase, component and place (`analysis.grid.cells.Grid`),
+    `mesh` how alerts get out (`analysis.mesh.result.Mesh`).
     """
 
     as_of: date
@@ -517,6 +518,7 @@ class Assessment:
     leanings: tuple[Any, ...] = ()
     grid: Any = None
     arrivals: tuple[Any, ...] = ()
+    mesh: Any = None
     used: tuple[Used, ...] = ()
     threats: Mapping[str, Threat] = field(default_factory=dict)
 

@@ -6,7 +6,7 @@ Whether there are assets plays no part until the rating stands.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pocplanner.analysis.cases import Cases, Rows
 from pocplanner.analysis.counting import counted, trend_of
@@ -40,6 +40,8 @@ class Context:
     gaps: tuple[Gap, ...]
     health: Mapping[str, Health]
     outdated: bool
+    #: Above which step the mesh lets no local capacity be suggested, by place, and why.
+    caps: Mapping[str, tuple[int, Said]] = field(default_factory=dict)
 
 
 def rate(context: Context, threat: Threat) -> Rated:
@@ -47,7 +49,7 @@ def rate(context: Context, threat: Threat) -> Rated:
     cases, ground = context.cases, context.cases.ground
     assumed = ground.assumptions
     rows = cases.rows(threat)
-    steps = {s.name: s for s in steps_of(cases, threat, rows, context.health)}
+    steps = {s.name: s for s in steps_of(cases, threat, rows, context.health, context.caps)}
     anchor = anchor_of(cases, threat, rows, context.outdated)
     suggested = higher(_from_steps(context, steps), anchor.value)
     likelihood = threat.override.value if threat.override else suggested

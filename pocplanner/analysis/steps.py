@@ -6,6 +6,7 @@ one; it may raise a rating, never lower it.
 
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 import numpy as np
 
@@ -30,7 +31,11 @@ def impact_of_kind(kind: str) -> int | None:
 
 
 def steps_of(
-    cases: Cases, threat: Threat, rows: Rows, health: Mapping[str, Health]
+    cases: Cases,
+    threat: Threat,
+    rows: Rows,
+    health: Mapping[str, Health],
+    caps: Mapping[str, tuple[int, Said]] = MappingProxyType({}),
 ) -> tuple[Step, ...]:
     """All six steps of a threat, in the order of `results.STEPS`."""
     ground, at = cases.ground, cases.canonical(threat.place_id)
@@ -40,7 +45,7 @@ def steps_of(
         "opportunity": _opportunity(ground, threat, at),
         "impact": _impact(ground, threat, year),
         "vulnerability": _vulnerability(ground, at),
-        "local_capacity": _capacity(ground, at, health),
+        "local_capacity": _capped(_capacity(ground, at, health), caps.get(at)),
     }
     found = []
     for name in (
@@ -160,6 +165,13 @@ def _capacity(ground: Ground, at: str, health: Mapping[str, Health]) -> Step | N
         return None
     told = Said("reason.capacity_mechanism", {"mechanism": which}, (which,))
     return Step("local_capacity", best, "suggested", (told,))
+
+
+def _capped(found: Step | None, cap: tuple[int, Said] | None) -> Step | None:
+    """The lower of what the mechanisms give and what the mesh allows: never between the two."""
+    if found is None or cap is None or (found.value or 0) <= cap[0]:
+        return found
+    return Step(found.name, cap[0], found.source, (*found.reasons, cap[1]))
 
 
 def signs_at(ground: Ground, threat: Threat, assumed: Assumptions) -> int:

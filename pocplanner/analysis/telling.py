@@ -1,5 +1,6 @@
 """Say what was found in words: facts become names, terms and days in the reader's language."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -17,7 +18,7 @@ _RECORDS = frozenset(
         "place", "places", "threat", "mechanism", "coping", "actor", "action", "post",
         "request", "promise", "units", "sources", "names",
         "first", "through", "unit", "other",
-        "initiative", "pair",
+        "mechanisms", "next", "initiative", "pair",
     }
 )  # fmt: skip
 #: Facts that are codes of a vocabulary.
@@ -51,6 +52,8 @@ _WORDS = {
 #: Facts that are shares of one.
 _SHARES = frozenset({"share", "women", "men"})
 _LONG = 120
+#: French "de" before a name that begins with a vowel.
+_BEFORE_VOWEL = re.compile(r"\bde (?=[AEIOUÀÂÉÈÊÎÔÛ])")
 
 
 class Teller:
@@ -62,7 +65,10 @@ class Teller:
 
     def text(self, said: Said) -> str:
         """The sentence of something said."""
-        return self.words.text(said.key, **self.facts(said.facts))
+        text = self.words.text(said.key, **self.facts(said.facts))
+        if self.words.language == "fr" and said.key.startswith("mesh."):
+            return _BEFORE_VOWEL.sub("d'", text)
+        return text
 
     def texts(self, said: Iterable[Said]) -> list[str]:
         """The sentences of several."""
@@ -79,6 +85,12 @@ class Teller:
     def _fact(self, name: str, value: Any) -> str:
         if value is None:
             return self.words.text("analysis.unknown")
+        if isinstance(value, Said):
+            return self.text(value)
+        if name.startswith(
+            "parts"
+        ):  # pieces of one sentence, each with the sign that it begins with
+            return "".join(self.text(part) for part in value)
         if isinstance(value, (tuple, list, frozenset)):
             return self.several([self._fact(name, v) for v in value])
         if isinstance(value, date):

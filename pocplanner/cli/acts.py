@@ -230,6 +230,13 @@ def run_map(t: Terminal) -> int:
     return write(t)
 
 
+def run_mesh(t: Terminal) -> int:
+    """Tell how alerts get out, and what would silence whom."""
+    from pocplanner.cli.mesh import run
+
+    return run(t)
+
+
 def run_travel(t: Terminal) -> int:
     """Tell travel times and arrival."""
     from pocplanner.cli.travel import run

@@ -10,6 +10,7 @@ from typing import Any
 
 from pocplanner import __version__
 from pocplanner.cli import interference, lowering, network, selecting
+from pocplanner.cli.mesh import add as add_mesh
 from pocplanner.cli.stopping import asked, held
 from pocplanner.cli.terminal import ATTENTION, NOT_DONE, OK, Terminal
 from pocplanner.cli.travel import add as add_travel
@@ -32,6 +33,7 @@ _IMPORTS = (
     "communities",
     "coping",
     "mechanisms",
+    "causes",
     "alerts",
     "perceptions",
     "actors",
@@ -53,6 +55,7 @@ _TEMPLATES = (
     "communities",
     "coping",
     "mechanisms",
+    "causes",
     "alerts",
     "perceptions",
     "actors",
@@ -268,6 +271,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     one.add_argument("keep", metavar="KEEP", help=words.text("cli.arg.keep"))
     one.add_argument("other", metavar="OTHER", help=words.text("cli.arg.other"))
     add_travel(command, words)
+    add_mesh(command, words)
     command("check", reports=True)
     command("undo", writes=True)
     command("redo", writes=True)

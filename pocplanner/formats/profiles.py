@@ -28,6 +28,7 @@ KINDS = (
     "communities",
     "coping",
     "mechanisms",
+    "causes",
     "alerts",
     "perceptions",
     "actors",

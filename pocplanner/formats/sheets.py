@@ -22,6 +22,7 @@ from pocplanner.model.community import (
 )
 from pocplanner.model.contacts import Contact
 from pocplanner.model.guard import metadata
+from pocplanner.model.mesh import SharedCause
 from pocplanner.model.places import Airfield, Area, Post, Route, Settlement, Unit
 from pocplanner.model.record import Code, Range, Record, Ref
 from pocplanner.words import LANGUAGES, Words
@@ -75,11 +76,16 @@ _ALIKE: dict[str, tuple[type[Record], str, str]] = {
         Mechanism,
         "name kind place_id position covers_ids reach_km origin recognised selection seats "
         "groups_absent functions focal_points channel backup coverage hours languages "
-        "shared_causes trust resourcing permissiveness trusted overlap blind_spots "
+        "shared_causes passes_to_ids trust resourcing permissiveness trusted overlap blind_spots "
         "last_contact_on last_test_on test_passed alerts_sent alerts_answered alerts_fed_back "
         "capture_risk captured_by state_access consent safeguards exposure_incidents "
         "could_go_wrong funder phase_out_owner",
         "name place_id",
+    ),
+    "causes": (
+        SharedCause,
+        "tag position works_percent fails_seasons fails_night seen_on note",
+        "tag",
     ),
     "alerts": (
         Alert,

@@ -29,6 +29,7 @@ PAGE_OF = {
     "Community": "community",
     "Coping": "community",
     "Mechanism": "community",
+    "SharedCause": "community",
     "Alert": "community",
     "Perception": "community",
     "Request": "community",
@@ -64,7 +65,7 @@ _LONGEST = 70
 
 def name_of(words: Words, record: Record, snapshot: Snapshot | None = None) -> str:
     """What a person calls a record: its name or title, else what it is and where."""
-    for field in ("name", "title", "text", "question"):
+    for field in ("name", "title", "text", "question", "tag"):
         found = getattr(record, field, "")
         if isinstance(found, str) and found:
             code = metadata(type(record), field, Code)

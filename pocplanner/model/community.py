@@ -216,6 +216,7 @@ class Mechanism(Sheltered):
     hours: Annotated[Name, TEAM] = ""
     languages: Annotated[tuple[Name, ...], INSIDE] = ()
     shared_causes: Annotated[tuple[Key, ...], TEAM] = ()
+    passes_to_ids: Annotated[tuple[str, ...], Ref(("Mechanism", "Unit", "Post")), TEAM] = ()
     trust: Annotated[tuple[Trust, ...], INSIDE] = ()
     resourcing: Annotated[Condition, INSIDE] = None
     permissiveness: Annotated[Condition, INSIDE] = None

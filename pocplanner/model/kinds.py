@@ -20,6 +20,7 @@ from pocplanner.model.initiatives import Initiative
 from pocplanner.model.interference import InterferenceAnswer
 from pocplanner.model.layout import MapLayer
 from pocplanner.model.lived import SafetyPair
+from pocplanner.model.mesh import SharedCause
 from pocplanner.model.mission import Assumption, Issue, Mission, Source, Term
 from pocplanner.model.places import Airfield, Area, Post, Route, Settlement, Unit
 from pocplanner.model.record import Record
@@ -58,6 +59,7 @@ KINDS: tuple[type[Record], ...] = (
     WarningSign,
     Coping,
     Mechanism,
+    SharedCause,
     Alert,
     Perception,
     Request,

@@ -63,6 +63,7 @@ SENTENCES = {
     "this qualification needs a source": "qualification_without_source",
     "a tie needs two actors": "tie_of_one",
     "no exact point is kept of such a case": "case_point",
+    "it cannot work more than a hundred times of a hundred": "over_hundred",
 }
 
 #: Pydantic's own kinds of error, by the longest beginning that fits.
