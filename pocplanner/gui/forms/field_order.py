@@ -6,7 +6,8 @@ _FIRST = {
     "Coping": "title strategy place_id users_sex users against when effectiveness judged_by "
     "cost_bearers harm mission_effect mission_effect_note support_wanted consent",
     "Mechanism": "name kind place_id covers_ids origin functions resourcing permissiveness trusted "
-    "overlap seats groups_absent channel backup shared_causes passes_to_ids capture_risk could_go_wrong consent",
+    "overlap seats groups_absent channel backup shared_causes passes_to_ids capture_risk "
+    "could_go_wrong consent",
     "SharedCause": "tag position works_percent fails_seasons fails_night seen_on note",
     "Alert": "place_id mechanism_id threat received_at verified_at tasked_at answered_at "
     "told_back_at received_by verified_by tasked_by answered_by told_back_by outcome "
