@@ -31,6 +31,7 @@ from pocplanner.model.geometry import Position
 from pocplanner.model.guard import Audience, Level, held, metadata
 from pocplanner.model.layout import MapLayer
 from pocplanner.model.mission import Issue, Source
+from pocplanner.model.pairing import Pairing
 from pocplanner.model.record import Code, Part, Record, Ref
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.model.strategy import SET_ASIDE, Action, Paragraph, Section
@@ -93,7 +94,9 @@ def view(snapshot: Snapshot, audience: Audience, on: date) -> View:
         permitted=permitted,
         positions=tuple(_withheld_positions(snapshot, shown)),
         # That papers went to others before is no record of the mission that is held back.
-        records=sum(now.get(r.id) != r for r in snapshot if not isinstance(r, (Issue, MapLayer))),
+        records=sum(
+            now.get(r.id) != r for r in snapshot if not isinstance(r, (Issue, MapLayer, Pairing))
+        ),
         expired=tuple(expired),
         level=max((effective_level(r) for r in kept), key=lambda v: v.rank, default=Level.LOW),
     )

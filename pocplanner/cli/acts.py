@@ -256,8 +256,22 @@ def run_merge(t: Terminal) -> int:
             t.say("cli.merged", other=t.given.other, name=t.given.keep)
             return OK
         other = project.snapshot().name(t.given.other)
-        kept = merge(project, t.given.keep, t.given.other)
+        take = tuple(n.strip() for n in t.given.take.split(",") if n.strip())
+        kept = merge(project, t.given.keep, t.given.other, take)
         t.say("cli.merged", other=other, name=project.snapshot().name(kept.id))
+    finally:
+        project.close()
+    return OK
+
+
+def run_apart(t: Terminal) -> int:
+    """Remember that two records, or two events, are different things."""
+    from pocplanner.commands.matching import apart
+
+    project = opened(t)
+    try:
+        apart(project, t.given.one, t.given.second)
+        t.say("imports.cli.apart", one=t.given.one, other=t.given.second)
     finally:
         project.close()
     return OK

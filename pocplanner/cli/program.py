@@ -270,6 +270,10 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     one = command("merge", writes=True)
     one.add_argument("keep", metavar="KEEP", help=words.text("cli.arg.keep"))
     one.add_argument("other", metavar="OTHER", help=words.text("cli.arg.other"))
+    one.add_argument("--take", metavar="FIELDS", default="", help=words.text("cli.arg.take"))
+    two = command("apart", writes=True)
+    for name in ("one", "second"):
+        two.add_argument(name, metavar=name.upper(), help=words.text("cli.arg.entry"))
     add_travel(command, words)
     add_mesh(command, words)
     command("check", reports=True)

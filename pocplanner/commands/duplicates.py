@@ -1,14 +1,16 @@
 """One event that two sources tell of: proposed, laid side by side, made one by a person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from pydantic import ValidationError
 
+from pocplanner.commands.matching import Pair, decided_apart
 from pocplanner.formats.duplicates import Twins, twins
 from pocplanner.model.events import EventCorrection, Events, Series
 from pocplanner.model.mission import Source
+from pocplanner.model.pairing import Pairing
 from pocplanner.model.refusal import reasons
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.progress import Progress, Work
@@ -50,7 +52,10 @@ def propose(snapshot: Snapshot, new_source: str = "") -> tuple[Proposal, ...]:
     events = snapshot.events
     sources = {s.id: s.source_id for s in snapshot.all(Series)}
     names = {s.id: s.name for s in snapshot.all(Source)}
-    found = twins(events, sources, new_source)
+    apart = decided_apart(snapshot.all(Pairing))
+    found = [
+        pair for pair in twins(events, sources, new_source) if not _apart(pair, sources, apart)
+    ]
     if not found:
         return ()
     wanted = {id for pair in found for id in (pair.one, pair.other)}
@@ -62,6 +67,13 @@ def propose(snapshot: Snapshot, new_source: str = "") -> tuple[Proposal, ...]:
         if (id := events.event_id(row)) in wanted
     }
     return tuple(Proposal(sides[p.one], sides[p.other], p.days, p.km, p.score) for p in found)
+
+
+def _apart(pair: Twins, sources: Mapping[str, str], apart: Collection[Pair]) -> bool:
+    """Whether somebody found these two to be different events."""
+    ends = (id.partition(":") for id in (pair.one, pair.other))
+    told = frozenset(f"{sources.get(series, series)}:{key}"[:200] for series, _, key in ends)
+    return told in apart
 
 
 def _side(events: Events, row: int, source: str) -> Side:

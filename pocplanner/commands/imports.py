@@ -8,6 +8,8 @@ from typing import Any
 from uuid import uuid4
 
 from pocplanner.commands.interference import Unsettled, unsettled
+from pocplanner.commands.matching import decided_apart, gone_into
+from pocplanner.commands.merging import MERGED
 from pocplanner.commands.mission import now
 from pocplanner.formats.alike import Alike, alike
 from pocplanner.formats.context import Context, Known
@@ -16,12 +18,11 @@ from pocplanner.formats.profiles import ColumnMapping
 from pocplanner.formats.reading import Reading
 from pocplanner.formats.remembered import Remembered, recall, remember_reading
 from pocplanner.model.actors import Actor
-from pocplanner.model.community import Community
 from pocplanner.model.event_texts import PackedChunk
 from pocplanner.model.events import EPOCH, Series
 from pocplanner.model.guard import Level
 from pocplanner.model.mission import PUBLISHED, Source
-from pocplanner.model.places import Settlement
+from pocplanner.model.pairing import Pairing
 from pocplanner.model.record import Record
 from pocplanner.model.scan import scan_record
 from pocplanner.model.snapshot import Snapshot
@@ -40,7 +41,8 @@ class Kept:
     `alike` are names that look like one another; `traces` are texts that seem to name a
     person, a number or a position: the record's id, the field, and what kind of trace. `held`
     are actions and patrols that stay as they were, because they would begin with an open
-    question of interference, each with the sentence that says which.
+    question of interference, each with the sentence that says which. `united` counts rows that
+    a person found to be a record that is there already.
     """
 
     source_id: str
@@ -50,6 +52,7 @@ class Kept:
     alike: tuple[Alike, ...] = ()
     traces: tuple[tuple[str, str, str], ...] = ()
     held: tuple[Unsettled, ...] = ()
+    united: int = 0
 
 
 def look(
@@ -134,7 +137,10 @@ def keep(project: Project, reading: Reading) -> Work[Kept]:
     if reading.kind == "events":
         return (yield from _keep_events(project, source, reading))
     yield Progress(0, 0, source.name)
-    records = [_from(r, source) for r in reading.records]
+    # What was found to be another record, and went into it, does not come back by its file.
+    gone = gone_into(project.all(Pairing))
+    records = [_from(r, source) for r in reading.records if r.id not in gone]
+    united = len(reading.records) - len(records)
     held = unsettled(project, records)
     waiting = {h.act_id for h in held}
     records = [r for r in records if r.id not in waiting]
@@ -149,7 +155,8 @@ def keep(project: Project, reading: Reading) -> Work[Kept]:
         new=len(new),
         changed=len(changed),
         same=len(records) - len(new) - len(changed),
-        alike=_alike(project, new),
+        united=united,
+        alike=_alike(project, records),
         traces=tuple(
             (r.id, hit.field, str(hit.found.kind))
             for r in (*new, *changed)
@@ -244,13 +251,14 @@ def _alike(project: Project, new: Sequence[Record]) -> tuple[Alike, ...]:
     lives in share their name by right.
     """
     found: list[Alike] = []
-    for kind in (Actor, Community, Settlement):
+    for kind in MERGED:
         fresh = [Known.of(r) for r in new if isinstance(r, kind)]
         if fresh:
             ids = {k.id for k in fresh}
             old = [Known.of(r) for r in project.all(kind) if r.id not in ids]
             found += alike(fresh, old)
-    return tuple(found)
+    apart = decided_apart(project.all(Pairing))
+    return tuple(p for p in found if frozenset((p.one.id, p.other.id)) not in apart)
 
 
 def _alike_sides(project: Project, new: set[str]) -> tuple[Alike, ...]:

@@ -16,6 +16,8 @@ NEAR_KM = 20.0
 #: What is left of two names without their common words must be as alike as this.
 _TELLING = 80.0
 _BLOCK = 500
+#: Two of one kind at one place need names that are less alike than others do.
+_SAME_PLACE_KM, _AT_ONE_PLACE = 0.3, 70.0
 
 
 @dataclass(frozen=True)
@@ -57,22 +59,27 @@ def _pairs(new: list[Known], everyone: list[Known], ratio: float, near_km: float
     right, right_of = _names(everyone)
     if not left or not right:
         return []
-    places = _degrees(new), _degrees(everyone)
+    here, there = _degrees(new)[left_of], _degrees(everyone)[right_of]
+    # Among records without a place only names can tell.
+    placed = bool((~np.isnan(here[:, 0])).any())
+    least = min(ratio, _AT_ONE_PLACE) if placed else ratio
     pairs: list[Alike] = []
     for first in range(0, len(left), _BLOCK):
         part = left[first : first + _BLOCK]
-        scores = cdist(part, right, scorer=fuzz.ratio, score_cutoff=ratio, dtype=np.float32)
-        for row, column in zip(*np.nonzero(scores >= ratio), strict=True):
-            a, b = int(left_of[first + row]), int(right_of[column])
-            one, other = new[a], everyone[b]
+        scores = cdist(part, right, scorer=fuzz.ratio, score_cutoff=least, dtype=np.float32)
+        rows, columns = np.nonzero(scores >= least)
+        km = _km(here[first + rows], there[columns])
+        with np.errstate(invalid="ignore"):
+            fit = (scores[rows, columns] >= ratio) & ~(km > near_km)
+            fit |= km <= _SAME_PLACE_KM
+        for row, column, apart in zip(rows[fit], columns[fit], km[fit], strict=True):
+            one, other = new[int(left_of[first + row])], everyone[int(right_of[column])]
             if one.id == other.id or one.kind != other.kind:
                 continue
             if _told_apart(left[first + row], right[column], ratio):
                 continue
-            km = _km(places[0], a, places[1], b)
-            if km is not None and km > near_km:
-                continue
-            pairs.append(Alike(one, other, round(float(scores[row, column]), 1), km))
+            told = None if np.isnan(apart) else round(float(apart), 1)
+            pairs.append(Alike(one, other, round(float(scores[row, column]), 1), told))
     return pairs
 
 
@@ -106,13 +113,10 @@ def _degrees(records: Sequence[Known]) -> NDArray[np.float64]:
     ).reshape(-1, 2)
 
 
-def _km(ours: NDArray[np.float64], a: int, theirs: NDArray[np.float64], b: int) -> float | None:
-    lon, lat = ours[a]
-    x, y = theirs[b]
-    if np.isnan(lon) or np.isnan(x):
-        return None
-    metres = distances_m(np.array([lon]), np.array([lat]), np.array([x]), np.array([y]))
-    return round(float(metres[0]) / 1000, 1)
+def _km(ours: NDArray[np.float64], theirs: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Kilometres between the places of pairs; no number where one of them has none."""
+    metres = distances_m(ours[:, 0], ours[:, 1], theirs[:, 0], theirs[:, 1])
+    return np.asarray(metres, np.float64) / 1000
 
 
 def closest(name: str, names: Sequence[str], most: int = 3, ratio: float = 75.0) -> list[str]:

@@ -26,6 +26,7 @@ PAGE_OF = {
     "MapLayer": "map",
     "Series": "events",
     "EventCorrection": "events",
+    "Pairing": "events",
     "Community": "community",
     "Coping": "community",
     "Mechanism": "community",

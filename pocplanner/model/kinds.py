@@ -22,6 +22,7 @@ from pocplanner.model.layout import MapLayer
 from pocplanner.model.lived import SafetyPair
 from pocplanner.model.mesh import SharedCause
 from pocplanner.model.mission import Assumption, Issue, Mission, Source, Term
+from pocplanner.model.pairing import Pairing
 from pocplanner.model.places import Airfield, Area, Post, Route, Settlement, Unit
 from pocplanner.model.record import Record
 from pocplanner.model.reliance import Difference, Reliance
@@ -54,6 +55,7 @@ KINDS: tuple[type[Record], ...] = (
     Driver,
     Series,
     EventCorrection,
+    Pairing,
     Threat,
     Rating,
     WarningSign,

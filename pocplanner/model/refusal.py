@@ -62,6 +62,7 @@ SENTENCES = {
     "a change of nothing": "change_of_nothing",
     "this qualification needs a source": "qualification_without_source",
     "a tie needs two actors": "tie_of_one",
+    "an entry is no pair with itself": "pair_of_one",
     "no exact point is kept of such a case": "case_point",
     "it cannot work more than a hundred times of a hundred": "over_hundred",
 }

@@ -212,7 +212,7 @@ def test_every_file_on_the_way_is_private_and_none_has_an_absurd_name(
     finally:
         os.umask(before)
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert len(files) == 5
+    assert len(files) == 6
     assert [f.name for f in files if f.stat().st_mode & 0o777 != 0o600] == []
     for words in (
         ("new", "x" * 300, "--name", "N", "--open"),

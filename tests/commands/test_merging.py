@@ -10,7 +10,7 @@ from pocplanner.commands.merging import merge
 from pocplanner.model.actors import Actor, Tie
 from pocplanner.model.assessment import Evidence, Threat
 from pocplanner.model.community import Community
-from pocplanner.model.places import Post
+from pocplanner.model.places import Unit
 from pocplanner.project import Project
 from pocplanner.words import Problem
 
@@ -60,8 +60,8 @@ def test_one_undo_takes_the_merging_back(project: Project) -> None:
 
 @pytest.mark.parametrize(("one", "other"), [("a", "a"), ("a", "c"), ("c", "p"), ("p", "q")])
 def test_unlike_records_are_not_merged(project: Project, one: str, other: str) -> None:
-    posts = (Post(id="p", name="P"), Post(id="q", name="Q"))
-    mission.change(project, "edit.record.add", *posts, name="posts")
+    units = (Unit(id="p", name="P"), Unit(id="q", name="Q"))
+    mission.change(project, "edit.record.add", *units, name="units")
     with pytest.raises(Problem) as refused:
         merge(project, one, other)
     assert refused.value.key == "merge.not_alike"

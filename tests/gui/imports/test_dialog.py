@@ -420,3 +420,34 @@ def test_a_row_with_a_cell_too_many_is_mended_whole(
     assert dialog.reading is not None
     assert (dialog.reading.counts.kept, dialog.reading.counts.refused) == (3, 0)
     dialog.reject()
+
+
+def test_places_that_look_alike_stand_side_by_side_and_are_kept_apart(
+    show: Callable[..., ImportDialog], tmp_path: Path, empty_window: Window, qtbot: QtBot
+) -> None:
+    (tmp_path / "one.csv").write_text(TOWNS, encoding="utf-8")
+    (tmp_path / "two.csv").write_text(
+        "name,lat,lon,population\nKembba,-9.0,21.0,4100\n", encoding="utf-8"
+    )
+    for name in ("one.csv", "two.csv"):
+        dialog = show(tmp_path / name)
+        dialog.keep()
+        settle(dialog, qtbot)
+    (opened,) = [
+        b for b in dialog.outcome.findChildren(QPushButton) if "Kembba" in b.accessibleName()
+    ]
+    opened.click()
+    said = texts(dialog)
+    assert "one" in said and "two" in said and "4200" in said and "4100" in said
+    (press,) = [
+        b for b in dialog.outcome.findChildren(QPushButton) if b.text().startswith("These are two")
+    ]
+    press.click()
+    assert not press.isEnabled()
+    project = empty_window.desk.project
+    assert project is not None and len(project.all(Settlement)) == 3
+    again = show(tmp_path / "two.csv")
+    again.keep()
+    settle(again, qtbot)
+    assert again.kept is not None and again.kept.alike == ()
+    again.reject()
