@@ -1,8 +1,11 @@
 """The terminal's command that writes layers for other programs: what is asked, what is said."""
 
+from pathlib import Path
+
 from pocplanner.cli.map import box_of
 from pocplanner.cli.opening import day, opened, today
 from pocplanner.cli.terminal import OK, Terminal
+from pocplanner.words import Problem
 
 
 def write(t: Terminal) -> int:
@@ -19,6 +22,7 @@ def write(t: Terminal) -> int:
         box=box_of(given.bbox),
         since=day(given.since),
         before=day(given.before),
+        ids=_ids(given.ids),
     )
     project = opened(t)
     try:
@@ -49,3 +53,19 @@ def write(t: Terminal) -> int:
     if written.expired:
         t.say("cli.export_expired", count=len(written.expired))
     return OK
+
+
+def _ids(text: str) -> frozenset[str] | None:
+    """Ids with commas between them, or one on each line of a file after an @."""
+    if not text:
+        return None
+    if text.startswith("@"):
+        path = Path(text[1:])
+        try:
+            text = ",".join(path.read_text(encoding="utf-8").split())
+        except (OSError, ValueError) as error:
+            raise Problem("export_data.no_ids", name=path.name[:80]) from error
+    found = frozenset(i.strip() for i in text.split(",") if i.strip())
+    if not found:
+        raise Problem("export_data.no_ids", name=text[:80])
+    return found

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from pocplanner.analysis.sharing import View, view
-from pocplanner.commands.export_layers import LAYERS, Choice, layers_of
+from pocplanner.commands.export_layers import LAYERS, Choice, counted, layers_of
 from pocplanner.commands.export_proof import proven
 from pocplanner.commands.leaving import consent_day, log
 from pocplanner.commands.mission import now
@@ -99,6 +99,29 @@ def write_data(
         expired=seen.expired,
         level=seen.level,
     )
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """What would leave: rows of each layer, and records that are held back from the audience."""
+
+    rows: dict[str, int]
+    held_back: int
+
+
+def leaving(
+    snapshot: Snapshot,
+    audience: Audience,
+    choice: Choice,
+    language: str,
+    today: date | None = None,
+) -> Work[Leaving]:
+    """Count what a file of this choice would hold; nothing is written."""
+    today = today or now().date()
+    yield Progress(0, 0)
+    seen = view(snapshot, audience, consent_day(snapshot.mission.as_of or today, today))
+    yield Progress(0, 0)
+    return Leaving(counted(seen, choice, language, today), seen.records)
 
 
 def keep(project: Project, written: WrittenData) -> Issue:

@@ -7,12 +7,15 @@ from hashlib import blake2b
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from shapely import Point
 from shapely.geometry import box as box_around
 from shapely.geometry.base import BaseGeometry
 
+from pocplanner.analysis.selection import EventSelection
 from pocplanner.analysis.sharing import INSIDE, View
 from pocplanner.commands.cells import Cells, fields_of
+from pocplanner.model.community import Alert
 from pocplanner.model.drawn import DRAWN
 from pocplanner.model.events import EPOCH, NO_DAY, UNKNOWN, Events
 from pocplanner.model.few import Few
@@ -37,13 +40,18 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Choice:
-    """What of the view is taken: layers, and what lies in a box, a time or a choice of ids."""
+    """What of the view is taken: layers, and what lies in a box, a time or a choice of ids.
+
+    Time bears on what has one: events, and alerts by when they came. `events` is a choice of
+    events as the window makes it; it is asked of what the audience sees, never of more.
+    """
 
     layers: tuple[str, ...]
     box: Box | None = None
     since: date | None = None
     before: date | None = None
     ids: Collection[str] | None = None
+    events: EventSelection | None = None
 
 
 def layers_of(seen: View, choice: Choice, language: str, today: date) -> tuple[Layer, ...]:
@@ -51,6 +59,16 @@ def layers_of(seen: View, choice: Choice, language: str, today: date) -> tuple[L
     maker = _Maker(seen, choice, language, today)
     found = (maker.events() if n == "events" else maker.records(n) for n in choice.layers)
     return tuple(layer for layer in found if layer.rows)
+
+
+def counted(seen: View, choice: Choice, language: str, today: date) -> dict[str, int]:
+    """How many rows of each chosen layer would leave; layers without one are left out."""
+    maker = _Maker(seen, choice, language, today)
+    found = {
+        name: len(maker.chosen_events()) if name == "events" else len(list(maker.chosen(name)))
+        for name in choice.layers
+    }
+    return {name: count for name, count in found.items() if count}
 
 
 class _Maker:
@@ -79,13 +97,7 @@ class _Maker:
         """The records of a kind."""
         kind = RECORDS[name]
         fields = list(_told_fields(kind, self._seen.audience))
-        kept: list[tuple[Record, BaseGeometry | None, str]] = []
-        for record in self._snapshot.all(kind):
-            if self._choice.ids is not None and record.id not in self._choice.ids:
-                continue
-            shape, located = self._placed(record)
-            if self._inside(shape):
-                kept.append((record, shape, located))
+        kept = list(self.chosen(name))
         rows = [
             (self._key(r.id), *(self._value(kind, f, getattr(r, f)) for f in fields), located)
             for r, _, located in kept
@@ -100,6 +112,21 @@ class _Maker:
             [rows[i] for i in order],
             [kept[i][1] for i in order],
         )
+
+    def chosen(self, name: str) -> Iterator[tuple[Record, BaseGeometry | None, str]]:
+        """The records of a layer that are meant, each with its shape and how that is known."""
+        for record in self._snapshot.all(RECORDS[name]):
+            if self._choice.ids is not None and record.id not in self._choice.ids:
+                continue
+            if isinstance(record, Alert) and not self._in_time(record.received_at.date()):
+                continue
+            shape, located = self._placed(record)
+            if self._inside(shape):
+                yield record, shape, located
+
+    def _in_time(self, day: date) -> bool:
+        since, before = self._choice.since, self._choice.before
+        return not (since and day < since) and not (before and day >= before)
 
     def _placed(self, record: Record) -> tuple[BaseGeometry | None, str]:
         """The shape of a record and how it is known: its own, its place's, or its area's."""
@@ -137,7 +164,7 @@ class _Maker:
 
     def events(self) -> Layer:
         """The events, each with how finely its place and its day are known."""
-        events = self._chosen(self._snapshot.events)
+        events = self.chosen_events()
         # Which group was hit is told inside the mission only: it points at those who remain.
         inside = self._seen.audience in INSIDE
         columns = [c for c in _event_columns(events, self._words) if inside or c[0] != "group"]
@@ -152,9 +179,12 @@ class _Maker:
         labels = tuple(self._text(f"column.{n}") for n in names)
         return _compact("events", self._text("layer.events"), names, labels, rows, shapes)
 
-    def _chosen(self, events: Events) -> Events:
-        choice = self._choice
+    def chosen_events(self) -> Events:
+        """The events that are meant."""
+        choice, events = self._choice, self._snapshot.events
         rows = np.ones(len(events), bool)
+        if choice.events is not None and not choice.events.empty:
+            rows &= choice.events.mask(events, self._snapshot)
         known = events.first_day != NO_DAY
         if choice.since is not None:
             rows &= known & (events.last_day >= _day(choice.since))
@@ -166,8 +196,18 @@ class _Maker:
                 rows &= (events.lon >= west) & (events.lon <= east)
                 rows &= (events.lat >= south) & (events.lat <= north)
         if choice.ids is not None:
-            rows &= np.array([events.event_id(i) in choice.ids for i in range(len(events))], bool)
+            rows &= _named(events, choice.ids)
         return events if rows.all() else events.take(rows)
+
+
+def _named(events: Events, ids: Collection[str]) -> NDArray[np.bool_]:
+    """The events of these ids: looked for by their keys first, which are many and short."""
+    wanted = frozenset(ids)
+    keys = np.array(sorted({i.partition(":")[2].encode() for i in wanted if ":" in i}) or [b""])
+    rows = np.isin(events.key, keys)
+    for row in np.flatnonzero(rows).tolist():
+        rows[row] = events.event_id(row) in wanted
+    return rows
 
 
 def _told_fields(kind: type[Record], audience: Audience) -> Iterator[str]:

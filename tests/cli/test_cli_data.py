@@ -38,6 +38,22 @@ def test_a_folder_of_a_kml_comes_in_and_leaves_as_a_layer(run: Terminal, tmp_pat
     assert "data layers" in run("log", file, "--last", "1").out
 
 
+def test_only_the_rows_that_are_named_leave(run: Terminal, tmp_path: Path) -> None:
+    file, given, out = tmp_path / "x.pocplan", tmp_path / "towns.csv", tmp_path / "out.geojson"
+    given.write_text("name,lat,lon,population\nKemba,7,21,10\nOstra,7.1,21,20\n", encoding="utf-8")
+    run("new", file, "--name", "M", "--open")
+    run("import", file, given)
+    base = ("export-data", file, "--layers", "places", "--audience", "core", "--out", out)
+    assert "places 2" in run(*base).out
+    ids = [f["properties"]["key"] for f in json.loads(out.read_bytes())["features"]]
+    assert "places 1" in run(*base, "--ids", ids[0]).out
+    (tmp_path / "ids.txt").write_text(f"{ids[0]}\n{ids[1]}\n", encoding="utf-8")
+    assert "places 2" in run(*base, "--ids", f"@{tmp_path / 'ids.txt'}").out
+    for wrong in ("@nowhere.txt", ","):
+        done = run(*base, "--ids", wrong)
+        assert done.code == NOT_DONE and "Nothing was written" in done.err
+
+
 def test_what_cannot_be_exported_is_one_sentence(run: Terminal, tmp_path: Path) -> None:
     file = tmp_path / "x.pocplan"
     run("new", file, "--name", "M", "--open")

@@ -14,12 +14,13 @@ from defusedxml.ElementTree import fromstring
 from openpyxl import load_workbook
 from shapely import LineString, box
 
+from pocplanner.analysis.selection import EventSelection
 from pocplanner.commands import export_data, mission
 from pocplanner.commands.export_data import BEGINNINGS, WrittenData
 from pocplanner.commands.export_layers import LAYERS, RECORDS, Choice
 from pocplanner.commands.export_proof import proven
 from pocplanner.formats.safe_cells import guarded
-from pocplanner.model.community import Community
+from pocplanner.model.community import Alert, Community
 from pocplanner.model.drawn import DRAWN
 from pocplanner.model.geometry import Position
 from pocplanner.model.guard import Audience, Level, held
@@ -263,6 +264,36 @@ def test_only_what_lies_in_the_box_and_in_the_time_is_written(tmp_path: Path) ->
     assert 0 < before < len(whole.events)
     one = Choice(("places",), ids=frozenset({near.id}))
     assert write(whole, tmp_path / "c.csv", choice=one).rows == {"places": 1}
+
+
+def test_the_choice_of_the_window_is_asked_of_what_the_audience_sees(tmp_path: Path) -> None:
+    whole = a_snapshot()
+    events = whole.events
+    days = sorted(d for i in range(len(events)) if (d := events.day(i)))
+    chosen = EventSelection(since=days[len(days) // 2])
+    meant = int(chosen.mask(events, whole).sum())
+    assert 0 < meant < len(events)
+    choice = Choice(("events", "communities"), events=chosen)
+    found = write(whole, tmp_path / "a.csv", choice=choice)
+    assert found.rows["events"] == meant and found.rows["communities"] > 0
+    ids = frozenset({events.event_id(0), events.event_id(3), "nothing:x"})
+    named = Choice(("events",), ids=ids)
+    assert write(whole, tmp_path / "b.csv", choice=named).rows == {"events": 2}
+    for audience in (Audience.CORE, Audience.MISSION):
+        told = finish(export_data.leaving(whole, audience, EVERY, "en", TODAY))
+        written = write(whole, tmp_path / f"{audience}.csv", audience)
+        assert (told.rows, told.held_back) == (written.rows, written.held_back)
+
+
+def test_an_alert_leaves_by_the_time_at_which_it_came(tmp_path: Path) -> None:
+    whole = a_snapshot()
+    days = sorted(a.received_at.date() for a in whole.all(Alert))
+    assert days
+    later = Choice(("alerts", "communities"), since=days[-1], before=date(2300, 1, 1))
+    rows = finish(export_data.leaving(whole, Audience.CORE, later, "en", TODAY)).rows
+    assert rows["alerts"] == sum(d == days[-1] for d in days)
+    earlier = Choice(("alerts",), before=days[0])
+    assert not finish(export_data.leaving(whole, Audience.CORE, earlier, "en", TODAY)).rows
 
 
 def test_rows_cannot_be_laid_beside_those_of_another_audience(tmp_path: Path) -> None:

@@ -22,7 +22,9 @@ from pocplanner.commands import export_data
 from pocplanner.commands.export_layers import RECORDS, Choice
 from pocplanner.commands.leaving import may_leave
 from pocplanner.gui.desk import Desk
+from pocplanner.gui.jobs import Jobs
 from pocplanner.gui.papers.audience_list import AudienceList, wider
+from pocplanner.gui.papers.data_parts import PartsForm, Shown, shown_in
 from pocplanner.gui.plain import Scroll, label
 from pocplanner.model.guard import Audience
 from pocplanner.project import Project
@@ -38,12 +40,18 @@ _USUAL = frozenset({"communities", "places", "areas", "posts", "airfields", "rou
 class DataDialog(QDialog):
     """Layers with their number, a format, a language, and the audience, typed where it is wide."""
 
-    def __init__(self, parent: QWidget | None, desk: Desk) -> None:
+    def __init__(self, parent: QWidget | None, desk: Desk, shown: Shown | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
         self._words = words = desk.words
+        self.parts = PartsForm(words, desk.snapshot, shown or Shown())
+        self.parts.changed.connect(self._count)
+        self.leaves = label("", "", wrap=True)
+        self.jobs = Jobs(self)
+        self.jobs.problem.connect(lambda p: self.leaves.setText(words.problem(p)))
         text = words.text
         self.setWindowTitle(text("export_data.title"))
-        self.resize(860, 600)
+        self.resize(900, 680)
         self.layers = QListWidget()
         self.layers.setAccessibleName(text("export_data.gui.layers"))
         self._list_layers(desk)
@@ -60,6 +68,8 @@ class DataDialog(QDialog):
         self._asks = label("", "warning", wrap=True)
         self.said = label("", "refused", wrap=True)
         self._lay_out()
+        self.layers.itemChanged.connect(lambda _: self._count())
+        self.finished.connect(lambda _: self.jobs.close())
         self._on_audience()
 
     def _list_layers(self, desk: Desk) -> None:
@@ -86,6 +96,7 @@ class DataDialog(QDialog):
         left, right = QVBoxLayout(), QVBoxLayout()
         left.addWidget(label(text("export_data.gui.layers"), "section"))
         left.addWidget(self.layers, 1)
+        left.addWidget(self.parts)
         left.addLayout(form)
         right.addWidget(label(text("gui.report.for_whom"), "section"))
         listed = Scroll((0, 0, 6, 0))
@@ -110,6 +121,7 @@ class DataDialog(QDialog):
         layout.addLayout(sides, 1)
         for line in (self._asks, self.typed, self.said):
             layout.addWidget(line)
+        layout.addWidget(self.leaves)
         layout.addWidget(label(text("export_data.gui.filtered"), "hint", wrap=True))
         layout.addWidget(buttons)
 
@@ -123,6 +135,36 @@ class DataDialog(QDialog):
         self._asks.setVisible(wide)
         self.typed.setVisible(wide)
         self.said.hide()
+        self._count()
+
+    @property
+    def choice(self) -> Choice:
+        """The layers that are ticked, and what of them."""
+        return self.parts.of(self.chosen)
+
+    def _count(self) -> None:
+        """Count what would leave for this audience, beside the window, and say it."""
+        self.jobs.close()
+        if not self.chosen:
+            self.leaves.setText(self._words.text("export_data.gui.none"))
+            return
+        self.leaves.setText(self._words.text("imports.leaving.counting"))
+        work = export_data.leaving(
+            self._desk.snapshot, self.audience, self.choice, self._words.language, self._desk.today
+        )
+        self.jobs.start("", work, self._say_leaving)
+
+    def _say_leaving(self, found: export_data.Leaving) -> None:
+        words = self._words
+        listed = ", ".join(f"{layer_name(words, n)} {c:,}" for n, c in found.rows.items())
+        self.leaves.setText(
+            words.text(
+                "imports.leaving.rows" if listed else "imports.leaving.none",
+                rows=listed,
+                audience=words.term("audience", self.audience.value),
+                held_back=found.held_back,
+            )
+        )
 
     @property
     def audience(self) -> Audience:
@@ -176,7 +218,7 @@ def ask_export_data(window: "Window", desk: Desk) -> None:
         return
     if desk.act(_may) is None:
         return
-    dialog = DataDialog(window, desk)
+    dialog = DataDialog(window, desk, shown_in(window))
     if not dialog.exec():
         return
     ending = dialog.ending
@@ -190,7 +232,7 @@ def ask_export_data(window: "Window", desk: Desk) -> None:
         path = Path(found)
         path = path if path.suffix.lower() == ending else path.with_name(path.name + ending)
         language = str(dialog.language.currentData())
-        export_to(desk, path, Choice(dialog.chosen), dialog.audience, language)
+        export_to(desk, path, dialog.choice, dialog.audience, language)
 
 
 def _may(project: Project) -> bool:
