@@ -50,6 +50,7 @@ from pocplanner.analysis.results import (
     Voices,
 )
 from pocplanner.analysis.risk import Context, rank, rate, rating_findings
+from pocplanner.analysis.standing import standing
 from pocplanner.analysis.threats import Proposals, propose
 from pocplanner.analysis.unlisted import unlisted, with_places
 from pocplanner.analysis.voices.findings import voices_findings
@@ -107,6 +108,7 @@ def assess(
     `words`. Problem where there is no event and no day was given.
     """
     day = day_of(snapshot, as_of, today)
+    snapshot = standing(snapshot, day)
     assumed = Assumptions(snapshot.assumptions)
     proposing = snapshot.audience in _PROPOSED_TO
 

@@ -244,6 +244,20 @@ def run_travel(t: Terminal) -> int:
     return run(t)
 
 
+def run_what_if(t: Terminal) -> int:
+    """Tell what a proposal would change, and keep it where asked."""
+    from pocplanner.cli.what_if import run
+
+    return run(t)
+
+
+def run_site(t: Terminal) -> int:
+    """Tell where the next posts would help most."""
+    from pocplanner.cli.siting import run
+
+    return run(t)
+
+
 def run_merge(t: Terminal) -> int:
     """Make one of two records that a person found to be the same."""
     from pocplanner.commands.duplicates import make_one

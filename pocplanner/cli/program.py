@@ -11,9 +11,11 @@ from typing import Any
 from pocplanner import __version__
 from pocplanner.cli import interference, lowering, network, selecting
 from pocplanner.cli.mesh import add as add_mesh
+from pocplanner.cli.siting import add as add_site
 from pocplanner.cli.stopping import asked, held
 from pocplanner.cli.terminal import ATTENTION, NOT_DONE, OK, Terminal
 from pocplanner.cli.travel import add as add_travel
+from pocplanner.cli.what_if import add as add_what_if
 from pocplanner.words import LANGUAGES, Problem, Words
 
 _AUDIENCES = (
@@ -277,6 +279,8 @@ def _parser(words: Words) -> argparse.ArgumentParser:
         two.add_argument(name, metavar=name.upper(), help=words.text("cli.arg.entry"))
     add_travel(command, words)
     add_mesh(command, words)
+    add_what_if(command, words)
+    add_site(command, words)
     command("check", reports=True)
     command("undo", writes=True)
     command("redo", writes=True)

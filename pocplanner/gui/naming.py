@@ -39,6 +39,7 @@ PAGE_OF = {
     "Initiative": "community",
     "Journey": "community",
     "Timing": "time",
+    "Proposal": "time",
     "Threat": "assessment",
     "Rating": "assessment",
     "WarningSign": "assessment",

@@ -24,6 +24,7 @@ from pocplanner.model.mesh import SharedCause
 from pocplanner.model.mission import Assumption, Issue, Mission, Source, Term
 from pocplanner.model.pairing import Pairing
 from pocplanner.model.places import Airfield, Area, Post, Route, Settlement, Unit
+from pocplanner.model.proposal import Proposal
 from pocplanner.model.record import Record
 from pocplanner.model.reliance import Difference, Reliance
 from pocplanner.model.strategy import (
@@ -82,6 +83,7 @@ KINDS: tuple[type[Record], ...] = (
     Tension,
     Message,
     Section,
+    Proposal,
     Scenario,
     Inject,
     Taken,

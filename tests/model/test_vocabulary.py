@@ -45,6 +45,7 @@ CLOSED = {
     "phone_coverage",
     "priority",
     "promise_state",
+    "proposed_change",
     "reliability",
     "request_answer",
     "risk_grade",

@@ -52,6 +52,7 @@ _FIRST = {
     "Decision": "question of_whom by_when place_id threat_ids options outcome",
     "Tension": "kind applies text ladder mitigation owner",
     "Message": "to text limits channel language",
+    "Proposal": "name changes made_by made_on note",
     "Scenario": "title template place_id light season trigger objectives players threat_ids "
     "actor_ids unit_ids mechanism_ids",
     "Inject": "scenario_id number game_minute kind sender channel addressee text",

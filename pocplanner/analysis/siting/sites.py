@@ -1,0 +1,171 @@
+"""Where the next posts would help most: who they reach, how sure that is, what it rests on."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from pocplanner.analysis.assumptions import Assumptions
+from pocplanner.analysis.results import Assessment, Said, Used
+from pocplanner.analysis.siting.candidates import Site, candidates
+from pocplanner.analysis.siting.cover import Chosen, choose
+from pocplanner.analysis.siting.demand import Demand, Treated, covered, demands
+from pocplanner.analysis.siting.minutes import minutes_to
+from pocplanner.model.geometry import Position
+from pocplanner.model.snapshot import Snapshot
+from pocplanner.progress import Progress, Work
+from pocplanner.words import Problem
+
+#: As many sites as may be asked for.
+MOST_SITES = 5
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A place that a site reaches in time under some conditions, and its people."""
+
+    place_id: str
+    conditions: tuple[tuple[str, str], ...]
+    people: float
+    counted: bool
+
+
+@dataclass(frozen=True)
+class Best:
+    """A site that was chosen: what it adds to the posts that stand and the sites before it."""
+
+    site: Site
+    adds: float
+    people: float
+    reached: tuple[Reached, ...]
+
+
+@dataclass(frozen=True)
+class Sites:
+    """The best sites, the weight that stands reached, and what could be reached at all.
+
+    Weights are people times risk (0 to 1). `gap` is how much better any other choice among the
+    candidates could be at most; nothing where the choice is proven best. `people` are those of
+    each threatened place.
+    """
+
+    best: tuple[Best, ...]
+    candidates: int
+    total: float
+    standing: float
+    within: float
+    gap: float
+    exact: bool
+    treated: Treated
+    remarks: tuple[Said, ...]
+    used: tuple[Used, ...]
+    people: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def added(self) -> float:
+        """The weight that the sites add together."""
+        return sum(b.adds for b in self.best)
+
+
+def best_sites(
+    snapshot: Snapshot,
+    assessment: Assessment,
+    posts: int,
+    kinds: Sequence[str] = ("settlements", "airfields"),
+    grid_km: float | None = None,
+    on_land: Callable[[Position], bool] = lambda _: True,
+    most: int | None = None,
+) -> Work[Sites]:
+    """The best one to five sites; posts that stand count already.
+
+    Problem where nobody is threatened at a known place, or there is no candidate.
+    """
+    if not 1 <= posts <= MOST_SITES:
+        raise Problem("siting.how_many", most=MOST_SITES, given=posts)
+    assumed = Assumptions(snapshot.assumptions)
+    yield Progress(0, 3, "siting.progress.people")
+    found, treated = demands(snapshot, assessment, assumed)
+    if not found:
+        raise Problem("siting.nobody")
+    limit = most or assumed.whole("siting.candidates")
+    near = assumed.value("siting.near_km")
+    if all(d.reached for d in found):
+        return _none_needed(found, treated, assumed)
+    sites = candidates(snapshot, found, kinds, limit, near, grid_km, on_land)
+    yield Progress(1, 3, "siting.progress.ways")
+    minutes = yield from minutes_to(snapshot, sites, found, assumed)
+    yield Progress(2, 3, "siting.progress.choice")
+    table = covered(minutes, found, assumed)
+    weights = np.array([0.0 if d.reached else d.weight for d in found])
+    chosen = choose(table, weights, posts, assumed.value("siting.seconds"))
+    return Sites(
+        best=_told(snapshot, sites, chosen, table, found),
+        candidates=len(sites),
+        total=sum(d.weight for d in found),
+        standing=sum(d.weight for d in found if d.reached),
+        within=float(weights[table.any(axis=0)].sum()),
+        gap=chosen.gap,
+        exact=chosen.exact,
+        treated=treated,
+        remarks=_remarks(treated, chosen, posts, assumed),
+        used=assumed.used,
+        people=_people(found),
+    )
+
+
+def _people(found: Sequence[Demand]) -> tuple[tuple[str, float], ...]:
+    return tuple({d.place_id: d.people for d in found}.items())
+
+
+def _none_needed(found: Sequence[Demand], treated: Treated, assumed: Assumptions) -> Sites:
+    total = sum(d.weight for d in found)
+    said = (Said("siting.remark.all_reached", {"count": treated.places}),)
+    return Sites((), 0, total, total, 0.0, 0.0, True, treated, said, assumed.used, _people(found))
+
+
+def _told(
+    snapshot: Snapshot,
+    sites: Sequence[Site],
+    chosen: Chosen,
+    table: "np.ndarray[tuple[int, int], np.dtype[np.bool_]]",
+    found: Sequence[Demand],
+) -> tuple[Best, ...]:
+    from pocplanner.analysis.siting.demand import people_at
+
+    taken = np.array([d.reached for d in found])
+    told = []
+    for row, adds in zip(chosen.rows, chosen.adds, strict=True):
+        fresh = np.flatnonzero(table[row] & ~taken)
+        taken |= table[row]
+        by: dict[str, Reached] = {}
+        for i in fresh:
+            d = found[int(i)]
+            held = by.get(d.place_id) or Reached(
+                d.place_id, (), d.people, people_at(snapshot, d.place_id) is not None
+            )
+            by[d.place_id] = replace(held, conditions=(*held.conditions, (d.light, d.season)))
+        reached = tuple(sorted(by.values(), key=lambda r: (-r.people, r.place_id)))
+        told.append(Best(sites[row], adds, sum(r.people for r in reached), reached))
+    return tuple(told)
+
+
+def _remarks(
+    treated: Treated, chosen: Chosen, posts: int, assumed: Assumptions
+) -> tuple[Said, ...]:
+    said = []
+    if len(chosen.rows) < posts:
+        said.append(Said("siting.remark.fewer", {"count": len(chosen.rows), "asked": posts}))
+    if treated.people_unknown:
+        facts = {"count": treated.people_unknown, "of": treated.places,
+                 "taken": round(treated.people_taken)}  # fmt: skip
+        said.append(Said("siting.remark.people", facts))
+    if treated.risk_unknown:
+        said.append(Said("siting.remark.risk", {"count": treated.risk_unknown}))
+    if treated.warning_unknown:
+        facts = {"count": treated.warning_unknown, "minutes": round(treated.warning_taken)}
+        said.append(Said("siting.remark.warning", facts))
+    muster = round(assumed.value("chain.muster_day.likely"))
+    night = round(assumed.value("chain.muster_night.likely"))
+    said.append(Said("siting.remark.unit", {"minutes": muster, "by_night": night}))
+    said.append(Said("siting.remark.person"))
+    return tuple(said)

@@ -1,0 +1,82 @@
+"""Say which sites were found: whom each reaches more, how sure it is, what is left."""
+
+from collections.abc import Iterator
+
+from pocplanner.analysis.siting.sites import Best, Reached, Sites
+from pocplanner.analysis.telling import Teller
+from pocplanner.analysis.what_if.telling import condition_text
+from pocplanner.model.snapshot import Snapshot
+from pocplanner.words import Words
+
+
+def site_lines(words: Words, snapshot: Snapshot, found: Sites, most: int) -> Iterator[str]:
+    """The whole answer as lines; of each site at most so many places."""
+    teller = Teller(words, snapshot)
+    people = sum(number_of(found).values())
+    yield words.text(
+        "siting.head",
+        count=len(found.best),
+        candidates=found.candidates,
+        people=f"{people:,.0f}".replace(",", words.text("analysis.thousands")),
+        places=found.treated.places,
+    )
+    for number, best in enumerate(found.best, 1):
+        yield site_line(words, found, best, number)
+        for one in best.reached[:most]:
+            yield reached_line(teller, one)
+        if len(best.reached) > most:
+            yield "   " + words.text("what_if.more", count=len(best.reached) - most)
+    if not found.best and found.candidates:
+        yield words.text("siting.none")
+    yield from closing_lines(words, found)
+    yield from (teller.text(said) for said in found.remarks)
+
+
+def number_of(found: Sites) -> dict[str, float]:
+    """People by place, of all threatened places."""
+    return dict(found.people)
+
+
+def site_line(words: Words, found: Sites, best: Best, number: int) -> str:
+    """A site in one line."""
+    at = best.site.position
+    left = found.total - found.standing
+    return words.text(
+        "siting.line",
+        number=number,
+        name=best.site.name,
+        lon=f"{at.lon:.3f}",
+        lat=f"{at.lat:.3f}",
+        people=f"{best.people:,.0f}".replace(",", words.text("analysis.thousands")),
+        share=round(100 * best.adds / left) if left > 0 else 0,
+    )
+
+
+def reached_line(teller: Teller, one: Reached) -> str:
+    """A place that a site reaches, under which conditions."""
+    words = teller.words
+    return words.text(
+        "siting.reached" if one.counted else "siting.reached_guess",
+        place=teller.name(one.place_id),
+        people=f"{one.people:,.0f}".replace(",", words.text("analysis.thousands")),
+        conditions="; ".join(condition_text(words, *pair) for pair in one.conditions),
+    )
+
+
+def closing_lines(words: Words, found: Sites) -> Iterator[str]:
+    """What stands reached, what could be at all, and how sure the choice is."""
+    if found.total <= 0 or not found.candidates:
+        return
+    left = found.total - found.standing
+    yield words.text(
+        "siting.standing",
+        share=round(100 * found.standing / found.total),
+        after=round(100 * (found.standing + found.added) / found.total),
+    )
+    if left > 0:
+        yield words.text("siting.within", share=round(100 * found.within / left))
+    if found.best:
+        if found.exact:
+            yield words.text("siting.exact")
+        else:
+            yield words.text("siting.gap", gap=f"{100 * found.gap:.1f}")

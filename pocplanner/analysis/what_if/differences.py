@@ -1,0 +1,256 @@
+"""Two assessments of one mission held against each other: each number beside what it was."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pocplanner.analysis.arrival import Arrival
+from pocplanner.analysis.results import Assessment, Gap, Health, Interval, Rated
+
+#: Conditions in the order in which they are told.
+CONDITIONS = (("day", "dry"), ("night", "dry"), ("day", "wet"), ("night", "wet"))
+_STATES = ("nobody", "not_sufficient", "not_judged", "sufficient")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Time at a place under one condition: what was entered and what is computed.
+
+    `response`, `warning` and `gap` are minutes as entered or carried over; `arrives` is when
+    the first unit is there, in minutes after danger is noticed; `before_attack` and `helps`
+    are whole percents, none where they cannot be told.
+    """
+
+    response: Interval | None = None
+    warning: Interval | None = None
+    gap: Interval | None = None
+    verdict: str = "unknown"
+    state: str = "nobody"
+    arrives: Interval | None = None
+    before_attack: int | None = None
+    helps: int | None = None
+    post_id: str = ""
+    unit_id: str = ""
+
+
+@dataclass(frozen=True)
+class PlaceChange:
+    """A place under one condition before and after. `direction` is "gains", "loses", "other"."""
+
+    place_id: str
+    light: str
+    season: str
+    before: Reading
+    after: Reading
+
+    @property
+    def direction(self) -> str:
+        """Whether help comes sooner or later; "other" where it differs in no such way."""
+        moved = [m for m in self._moves() if m]
+        if moved and all(m > 0 for m in moved):
+            return "gains"
+        if moved and all(m < 0 for m in moved):
+            return "loses"
+        return "other"
+
+    def _moves(self) -> Iterator[float]:
+        """Each measure as better (above 0) or worse."""
+        a, b = self.before, self.after
+        yield _STATES.index(b.state) - _STATES.index(a.state)
+        if a.before_attack is not None and b.before_attack is not None:
+            yield b.before_attack - a.before_attack
+        elif a.arrives is not None and b.arrives is not None:
+            yield round(a.arrives.likely - b.arrives.likely)
+        if a.gap is not None and b.gap is not None:
+            yield round(a.gap.likely - b.gap.likely)
+        elif a.response is not None and b.response is not None:
+            yield round(a.response.likely - b.response.likely)
+
+    @property
+    def weight(self) -> float:
+        """How much it moves, for the order in which it is told: minutes, points, states."""
+        a, b = self.before, self.after
+        found = [abs(m) for m in self._moves()]
+        nobody = 1000 if (a.state == "nobody") != (b.state == "nobody") else 0
+        return nobody + max(found, default=0.0)
+
+
+@dataclass(frozen=True)
+class RatingChange:
+    """A threat whose rating differs: what it was, what it would be, and the steps that moved."""
+
+    threat_id: str
+    place_id: str
+    before: Rated | None
+    after: Rated | None
+    steps: tuple[tuple[str, int | None, int | None], ...] = ()
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What differs between two assessments; empty where nothing does.
+
+    `unhelped_before` and `unhelped_after` are the must places to which nobody is known to set
+    out under at least one condition; `late_…` those where help likely comes after the attack.
+    """
+
+    places: tuple[PlaceChange, ...] = ()
+    ratings: tuple[RatingChange, ...] = ()
+    health: tuple[tuple[Health | None, Health | None], ...] = ()
+    unhelped_before: tuple[str, ...] = ()
+    unhelped_after: tuple[str, ...] = ()
+    late_before: tuple[str, ...] = ()
+    late_after: tuple[str, ...] = ()
+    findings_gone: tuple[str, ...] = ()
+    findings_new: tuple[str, ...] = ()
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing differs at all."""
+        return not (self.places or self.ratings or self.health)
+
+    def of(self, direction: str) -> tuple[PlaceChange, ...]:
+        """The place changes in one direction, the greatest first."""
+        return tuple(c for c in self.places if c.direction == direction)
+
+    def place_ids(self, direction: str) -> tuple[str, ...]:
+        """The places that change in one direction, each once, the greatest first."""
+        return tuple(dict.fromkeys(c.place_id for c in self.of(direction)))
+
+
+def compare(before: Assessment, after: Assessment) -> Comparison:
+    """Everything that differs; the same assessment twice differs in nothing."""
+    before, after = _both_chains(before, after)
+    return Comparison(
+        places=_places(before, after),
+        ratings=_ratings(before, after),
+        health=_health(before, after),
+        unhelped_before=unhelped(before),
+        unhelped_after=unhelped(after),
+        late_before=late(before),
+        late_after=late(after),
+        findings_gone=_only(before, after),
+        findings_new=_only(after, before),
+    )
+
+
+def _both_chains(before: Assessment, after: Assessment) -> tuple[Assessment, Assessment]:
+    """Where no post is left at all there is no chain: that is nobody at every place."""
+    if bool(before.arrivals) == bool(after.arrivals):
+        return before, after
+    known = before.arrivals or after.arrivals
+    nobody = tuple(
+        Arrival(a.place_id, a.light, a.season, "nobody", a.warning, a.warning_basis) for a in known
+    )
+    if before.arrivals:
+        return before, replace(after, arrivals=nobody)
+    return replace(before, arrivals=nobody), after
+
+
+def readings(found: Assessment) -> dict[tuple[str, str, str], Reading]:
+    """What is known of time, by place, light and season."""
+    gaps: dict[tuple[str, str, str], Gap] = {(g.place_id, g.light, g.season): g for g in found.gaps}
+    arrivals: dict[tuple[str, str, str], Arrival] = {
+        (a.place_id, a.light, a.season): a for a in found.arrivals
+    }
+    return {
+        key: _reading(gaps.get(key), arrivals.get(key)) for key in dict.fromkeys((*gaps, *arrivals))
+    }
+
+
+def _reading(gap: Gap | None, arrival: Arrival | None) -> Reading:
+    first = arrival.first if arrival is not None else None
+    onset = arrival.arrives_onset if arrival is not None else None
+    helps = arrival.helps_onset if arrival is not None else None
+    nobody = arrival is not None and first is None and arrival.warning is not None
+    return Reading(
+        response=gap.response if gap else None,
+        warning=gap.warning if gap else arrival.warning if arrival else None,
+        gap=gap.gap if gap else None,
+        verdict=gap.verdict if gap else "unknown",
+        state=arrival.state if arrival is not None else "nobody",
+        arrives=first.arrives if first is not None else None,
+        # Nobody sets out: that is a chance of nothing, not an unknown one.
+        before_attack=onset.percent if onset is not None else 0 if nobody else None,
+        helps=helps.percent if helps is not None else 0 if nobody else None,
+        post_id=first.post_id if first is not None else gap.post_id if gap else "",
+        unit_id=first.unit_id if first is not None else "",
+    )
+
+
+def _places(before: Assessment, after: Assessment) -> tuple[PlaceChange, ...]:
+    old, new = readings(before), readings(after)
+    found = [
+        PlaceChange(*key, old.get(key, Reading()), new.get(key, Reading()))
+        for key in dict.fromkeys((*old, *new))
+        if old.get(key) != new.get(key)
+    ]
+    order = {pair: i for i, pair in enumerate(CONDITIONS)}
+    return tuple(
+        sorted(found, key=lambda c: (-c.weight, c.place_id, order.get((c.light, c.season), 9)))
+    )
+
+
+def _ratings(before: Assessment, after: Assessment) -> tuple[RatingChange, ...]:
+    old = {r.threat_id: r for r in before.rated}
+    new = {r.threat_id: r for r in after.rated}
+    found = []
+    for id in dict.fromkeys((*old, *new)):
+        a, b = old.get(id), new.get(id)
+        if a is None or b is None or _told(a) != _told(b):
+            known = a or b
+            steps = _steps(a, b) if a is not None and b is not None else ()
+            found.append(RatingChange(id, known.place_id if known else "", a, b, steps))
+    return tuple(found)
+
+
+def _told(rated: Rated) -> tuple[object, ...]:
+    steps = tuple((s.name, s.value) for s in rated.steps)
+    return rated.likelihood, rated.impact, rated.band, rated.priority, steps
+
+
+def _steps(a: Rated, b: Rated) -> tuple[tuple[str, int | None, int | None], ...]:
+    values = {s.name: s.value for s in b.steps}
+    return tuple(
+        (s.name, s.value, values.get(s.name)) for s in a.steps if values.get(s.name) != s.value
+    )
+
+
+def _health(
+    before: Assessment, after: Assessment
+) -> tuple[tuple[Health | None, Health | None], ...]:
+    old = {h.mechanism_id: h for h in before.health}
+    new = {h.mechanism_id: h for h in after.health}
+    return tuple(
+        (old.get(id), new.get(id))
+        for id in dict.fromkeys((*old, *new))
+        if _state(old.get(id)) != _state(new.get(id))
+    )
+
+
+def _state(health: Health | None) -> tuple[object, ...]:
+    if health is None:
+        return ()
+    return health.value, health.at_most, health.limiting, tuple(health.conditions.items())
+
+
+def musts(found: Assessment) -> tuple[str, ...]:
+    """The places with a threat that must be met, worst first."""
+    return tuple(dict.fromkeys(r.place_id for r in found.rated if r.priority == "must"))
+
+
+def unhelped(found: Assessment) -> tuple[str, ...]:
+    """Must places to which nobody is known to set out under at least one condition."""
+    nobody = {a.place_id for a in found.arrivals if a.state == "nobody"}
+    return tuple(p for p in musts(found) if p in nobody)
+
+
+def late(found: Assessment) -> tuple[str, ...]:
+    """Must places where help likely comes after the attack under at least one condition."""
+    behind = {g.place_id for g in found.gaps if g.verdict == "late"}
+    return tuple(p for p in musts(found) if p in behind)
+
+
+def _only(one: Assessment, other: Assessment) -> tuple[str, ...]:
+    """Keys of findings with their place that only the one has, each once."""
+    known = {(f.key, f.place_id) for f in other.findings}
+    return tuple(dict.fromkeys(f.key for f in one.findings if (f.key, f.place_id) not in known))
