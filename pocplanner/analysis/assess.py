@@ -9,6 +9,9 @@ from pocplanner.analysis.arrival.findings import arrival_findings
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.cases import gather
 from pocplanner.analysis.engagement.findings import engagement_findings, engagement_questions
+from pocplanner.analysis.exposure.findings import exposure_findings, journey_questions
+from pocplanner.analysis.exposure.hours import exposure
+from pocplanner.analysis.exposure.journeys import asked as asked_ways
 from pocplanner.analysis.grid.cells import grid, grid_findings
 from pocplanner.analysis.ground import Ground, last_day, lay
 from pocplanner.analysis.interference import interference, interference_questions
@@ -50,6 +53,7 @@ from pocplanner.analysis.results import (
     Voices,
 )
 from pocplanner.analysis.risk import Context, rank, rate, rating_findings
+from pocplanner.analysis.signs.sheets import clusters, sign_findings, sign_questions
 from pocplanner.analysis.standing import standing
 from pocplanner.analysis.threats import Proposals, propose
 from pocplanner.analysis.unlisted import unlisted, with_places
@@ -156,6 +160,9 @@ def assess(
     plan = grid(snapshot, rated, day, assumed)
     yield _at(6)
     arriving = yield from _steps(chain(snapshot, assumed), 6)
+    hours = exposure(snapshot, cases, rated, threats, arriving, assumed)
+    ways = asked_ways(snapshot, (c.id for c in snapshot.all(Community)))
+    together = clusters(snapshot, day, assumed)
     findings = (
         *proposals.findings,
         *(f for r in rated for f in rating_findings(context, r)),
@@ -171,6 +178,8 @@ def assess(
         *observations.gap_findings(gaps),
         *arrival_findings(arriving, assumed),
         *mesh_findings(snapshot, net, watched, assumed),
+        *exposure_findings(hours),
+        *sign_findings(together),
         *observations.voice_findings(heard),
         *engagement_findings(snapshot, rated, day, assumed),
         *voices_findings(named, rated, threats, day, assumed),
@@ -191,6 +200,8 @@ def assess(
         *engagement_questions(snapshot),
         *interference_questions(snapshot, met),
         *reliance_questions(snapshot, leaning),
+        *journey_questions(ways, watched),
+        *sign_questions(together),
         *questions.quiet_questions(snapshot, found.recent, ground),
     )
     return Assessment(
@@ -215,6 +226,9 @@ def assess(
         grid=plan,
         arrivals=arriving,
         mesh=net,
+        exposure=hours,
+        journeys=ways,
+        clusters=together,
         used=assumed.used,
         threats=threats,
     )

@@ -495,7 +495,9 @@ class Assessment:
     `interference` are the actions beside what people do (`analysis.interference.Interference`),
     `leanings` those that lean on somebody with a record (`analysis.network.reliance.Leaning`),
     `grid` the plan by tier, phase, component and place (`analysis.grid.cells.Grid`),
-    `mesh` how alerts get out (`analysis.mesh.result.Mesh`).
+    `mesh` how alerts get out (`analysis.mesh.result.Mesh`),
+    `exposure` risk-hours (`analysis.exposure.hours.Exposure`), `journeys` what was asked of
+    people's ways, `clusters` the warning signs that stand together at a place.
     """
 
     as_of: date
@@ -519,6 +521,9 @@ class Assessment:
     grid: Any = None
     arrivals: tuple[Any, ...] = ()
     mesh: Any = None
+    exposure: Any = None
+    journeys: tuple[Any, ...] = ()
+    clusters: tuple[Any, ...] = ()
     used: tuple[Used, ...] = ()
     threats: Mapping[str, Threat] = field(default_factory=dict)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from pocplanner.analysis.exposure.telling import purpose, stretches
 from pocplanner.analysis.results import Said
 from pocplanner.model.assessment import Threat
 from pocplanner.model.few import Few
@@ -38,6 +39,8 @@ _TERMS = {
     "components": "component",
     "phase": "phase",
     "mark": "initiative_mark",
+    "signs": "warning_sign",
+    "rising": "warning_sign",
 }
 #: Facts that are keys of words, under these stems.
 _WORDS = {
@@ -48,6 +51,8 @@ _WORDS = {
     "whens": "analysis.when",
     "lacking": "network.lacking",
     "tier": "network.tier",
+    "family": "signs.family",
+    "answers": "exposure.answer",
 }
 #: Facts that are shares of one.
 _SHARES = frozenset({"share", "women", "men"})
@@ -91,6 +96,8 @@ class Teller:
             "parts"
         ):  # pieces of one sentence, each with the sign that it begins with
             return "".join(self.text(part) for part in value)
+        if name == "stretches":
+            return stretches(self.words, value)
         if isinstance(value, (tuple, list, frozenset)):
             return self.several([self._fact(name, v) for v in value])
         if isinstance(value, date):
@@ -110,6 +117,8 @@ class Teller:
     def _said(self, name: str) -> Callable[[str], str]:
         if name in _RECORDS:
             return self.name
+        if name == "purpose":
+            return lambda code: purpose(self.words, code)
         if name in _WORDS:
             return lambda code: self.words.text(f"{_WORDS[name]}.{code}")
         if name in _TERMS:

@@ -6,6 +6,7 @@ from typing import Any
 from pocplanner.cli.decisions import run_accept as run_accept
 from pocplanner.cli.decisions import run_change as run_change
 from pocplanner.cli.decisions import run_refuse as run_refuse
+from pocplanner.cli.exposure import run_hours as run_hours
 from pocplanner.cli.interference import run_answer as run_answer
 from pocplanner.cli.interference import run_interference as run_interference
 from pocplanner.cli.lowering import run_lower as run_lower

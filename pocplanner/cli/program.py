@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pocplanner import __version__
-from pocplanner.cli import interference, lowering, network, selecting
+from pocplanner.cli import exposure, interference, lowering, network, selecting
 from pocplanner.cli.mesh import add as add_mesh
 from pocplanner.cli.siting import add as add_site
 from pocplanner.cli.stopping import asked, held
@@ -281,6 +281,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     add_mesh(command, words)
     add_what_if(command, words)
     add_site(command, words)
+    exposure.arguments(command, words)
     command("check", reports=True)
     command("undo", writes=True)
     command("redo", writes=True)

@@ -372,6 +372,7 @@ class Journey(Sheltered):
     ages: Annotated[tuple[Coded, ...], Code("age_band"), INSIDE] = ()
     group: Annotated[Name, INSIDE] = ""
     people: Annotated[int | None, Field(ge=0), INSIDE.count] = None
+    split: Annotated[tuple[People, ...], INSIDE] = ()
     route_id: Annotated[str, Ref(("Route",)), TEAM] = ""
     line: Annotated[Geometry | None, TEAM.position] = None
     weekdays: Annotated[tuple[Coded, ...], Code("weekday"), INSIDE] = ()
@@ -381,7 +382,16 @@ class Journey(Sheltered):
     with_whom: Annotated[Name, INSIDE] = ""
     changed: Annotated[Text, INSIDE.text] = ""
     who_else: Annotated[Text, INSIDE.text] = ""
+    cost_to_whom: Annotated[Text, INSIDE.text] = ""
+    asked: Annotated[Coded, Code("sex"), INSIDE] = "not_stated"
+    asked_on: Annotated[date | None, INSIDE] = None
     source_id: Annotated[str, Ref(("Source",)), TEAM.source] = ""
+
+    @model_validator(mode="after")
+    def _parts_fit(self) -> Self:
+        if self.people is not None and sum(p.count for p in self.split) > self.people:
+            raise ValueError("the parts of a journey are more people than all who make it")
+        return self
 
 
 class Timing(Guarded):

@@ -51,6 +51,7 @@ SENTENCES = {
     "a mark needs its evidence": "mark_without_evidence",
     "more women than people were met": "more_women_met",
     "an attribution needs its evidence": "attribution_without_evidence",
+    "the parts of a journey are more people than all who make it": "more_in_parts",
     "more people said yes than were asked": "more_yes",
     "a refusal needs its reason": "refusal_without_reason",
     "a promise closes only with its outcome": "promise_without_outcome",

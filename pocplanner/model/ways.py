@@ -40,6 +40,7 @@ class Patrol(Guarded):
     from_hour: Annotated[int | None, Field(ge=0, le=23), FORCE] = None
     to_hour: Annotated[int | None, Field(ge=0, le=23), FORCE] = None
     weekdays: Annotated[tuple[Coded, ...], Code("weekday"), FORCE] = ()
+    seasons: Annotated[tuple[Coded, ...], Code("season_kind"), FORCE] = ()
     on: Annotated[date | None, FORCE] = None
     women: Annotated[int | None, Field(ge=0), INSIDE] = None
     asked: Annotated[Text, INSIDE.text] = ""

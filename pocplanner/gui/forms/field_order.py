@@ -19,7 +19,8 @@ _FIRST = {
     "told response harm",
     "Initiative": "title origin place_id aims led_by links_ids request_ids state marks heir",
     "SafetyPair": "title output_id place_id question sex attribution evidence",
-    "Journey": "title place_id purpose sex people weekdays from_hour to_hour seasons changed",
+    "Journey": "title place_id purpose sex ages group people split weekdays from_hour to_hour "
+    "seasons with_whom changed who_else cost_to_whom asked asked_on",
     "Timing": "place_id light season warning response report verify decide muster travel effect "
     "post_id basis entered_by on",
     "Threat": "kind place_id perpetrator_ids groups sex window_days pattern intent capability "
@@ -32,7 +33,7 @@ _FIRST = {
     "Airfield": "name position kind runway_m surface",
     "Route": "name kind passable_wet passable_night note",
     "Obstacle": "name kind state position held_by route_id passable_wet passable_night",
-    "Patrol": "name kind state post_id unit_ids from_hour to_hour weekdays on women asked",
+    "Patrol": "name kind state post_id unit_ids from_hour to_hour weekdays seasons on women asked",
     "Area": "name hierarchy level parent_id pcode",
     "Actor": "name kind roles aliases area_ids rationales network_roles",
     "Tie": "from_id to_id kind since until confidence",

@@ -1,0 +1,1 @@
+"""Risk-hours: who is where in which hours of the week, under which threat, and who is near."""

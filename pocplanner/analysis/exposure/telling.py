@@ -1,0 +1,169 @@
+"""Risk-hours in words, for window, terminal and papers alike."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from pocplanner.analysis.exposure.week import WEEKDAYS
+
+if TYPE_CHECKING:
+    from pocplanner.analysis.exposure.hours import Covered, Hours, PlaceHours
+    from pocplanner.analysis.exposure.plan import Plan, Proposed
+    from pocplanner.analysis.telling import Teller
+    from pocplanner.words import Words
+
+#: A stretch of the week: weekdays, first hour, hour after the last.
+Stretch = tuple[tuple[str, ...], int, int]
+_SEXES = ("female", "male", "not_stated")
+
+
+def number(words: "Words", count: int) -> str:
+    """A whole number as it is read."""
+    return f"{count:,}".replace(",", words.text("analysis.thousands"))
+
+
+def days(words: "Words", codes: Iterable[str]) -> str:
+    """Weekdays in words: every day, a run of days, or a list."""
+    held = [d for d in WEEKDAYS if d in set(codes)]
+    if len(held) == 7:
+        return words.text("exposure.every_day")
+    names = [words.term("weekday", d).lower() if words.language == "fr" else
+             words.term("weekday", d) for d in held]  # fmt: skip
+    at = [WEEKDAYS.index(d) for d in held]
+    if len(at) > 2 and at[-1] - at[0] == len(at) - 1:
+        return words.text("exposure.day_run", first=names[0], last=names[-1])
+    return ", ".join(names)
+
+
+def stretches(words: "Words", found: Iterable[Stretch]) -> str:
+    """Stretches of the week in one line."""
+    told = [
+        words.text("exposure.stretch", days=days(words, codes), first=f"{first:02d}:00",
+                   last=f"{last % 24 or 24:02d}:00")
+        for codes, first, last in found
+    ]  # fmt: skip
+    return "; ".join(told)
+
+
+def purpose(words: "Words", code: str) -> str:
+    """What people are out for, or that they are at home by night."""
+    if code == "home":
+        return words.text("exposure.at_home")
+    return words.term("journey_purpose", code)
+
+
+def guesses(words: "Words", found: Iterable[str]) -> str:
+    """What of it nobody told or measured, named."""
+    return "; ".join(words.text(f"exposure.guess.{g}") for g in sorted(found))
+
+
+def by_sex(words: "Words", found: Mapping[str, "Hours"]) -> str:
+    """Uncovered of all person-hours, women and men apart; the rows sum to the whole."""
+    return "; ".join(
+        words.text(
+            f"exposure.sex.{sex}",
+            uncovered=number(words, found[sex].uncovered),
+            total=number(words, found[sex].total),
+        )
+        for sex in _SEXES
+        if sex in found
+    )
+
+
+def headline(teller: "Teller", one: "PlaceHours") -> str:
+    """The first sentence on a place in a season: a figure, or words where there is none."""
+    words = teller.words
+    facts = {
+        "place": teller.name(one.place_id),
+        "season": words.term("season_kind", one.season).lower(),
+    }
+    if one.hours is None:
+        return words.text("exposure.head_words", **facts)
+    key = "exposure.head_least" if one.unknown else "exposure.head"
+    return words.text(
+        key,
+        uncovered=number(words, one.hours.uncovered),
+        total=number(words, one.hours.total),
+        **facts,
+    )
+
+
+def place_lines(teller: "Teller", one: "PlaceHours", *, full: bool = True) -> Iterator[str]:
+    """What is to be said of a place in a season, sentence by sentence; not `full` the chief."""
+    words = teller.words
+    yield headline(teller, one)
+    if one.hours is not None:
+        if one.hours.not_judged:
+            yield words.text("exposure.not_judged", count=number(words, one.hours.not_judged))
+        for home, key in ((False, "exposure.on_ways"), (True, "exposure.by_night")):
+            whole, table = one.part(home)
+            if whole is not None and whole.total:
+                yield words.text(key, text=by_sex(words, table))
+    for task in one.tasks[: 6 if full else 1]:
+        yield task_line(teller, task)
+    if one.unknown:
+        named = ", ".join(purpose(words, t.task.purpose).lower() for t in one.unknown)
+        yield words.text("exposure.unknown", names=named)
+    quiet = sum(t.quiet for t in one.tasks)
+    if quiet and full:
+        yield words.text("exposure.quiet", count=number(words, quiet))
+    if one.guesses and full:
+        yield words.text("exposure.guessed", names=guesses(words, one.guesses))
+
+
+def task_line(teller: "Teller", one: "Covered") -> str:
+    """One way, or the nights: the hours in which nobody covers it for sure, and why."""
+    from pocplanner.analysis.exposure.week import told_spans
+
+    words = teller.words
+    what = purpose(words, one.task.purpose)
+    bare = told_spans(one.bare, 2)
+    if not bare:
+        return words.text("exposure.task_covered", what=what)
+    why = "; ".join(words.text(f"exposure.reason.{r}") for r in sorted(one.reasons))
+    key = "exposure.task_why" if why else "exposure.task"
+    return words.text(key, what=what, hours=stretches(words, bare), why=why)
+
+
+def proposal(teller: "Teller", one: "Proposed") -> str:
+    """A proposed patrol in a sentence."""
+    words = teller.words
+    facts = {
+        "kind": words.text(f"exposure.kind.{one.kind}"),
+        "place": teller.name(one.place_id),
+        "unit": teller.name(one.unit_id),
+        "hours": stretches(words, [(one.weekdays, one.from_hour, one.to_hour)]),
+    }
+    key = "exposure.proposal_words"
+    if one.person_hours is not None:
+        facts["count"] = number(words, one.person_hours)
+        key = "exposure.proposal"
+    return words.text(key, **facts)
+
+
+def remarks(teller: "Teller", one: "Proposed") -> Iterator[str]:
+    """What to know before a proposed patrol is taken on."""
+    words = teller.words
+    if one.quality < 2:
+        yield words.text("exposure.remark.not_judged")
+    if one.by_women and one.no_women:
+        yield words.text("exposure.remark.no_women")
+    elif one.by_women:
+        yield words.text("exposure.remark.by_women")
+    if one.losses:
+        yield words.text("exposure.remark.losses", count=len(one.losses))
+
+
+def worth(words: "Words", one: "Plan") -> str:
+    """How good a plan is: the best there is, or how far it may be from that."""
+    if not one.patrols:
+        return words.text("exposure.plan_none")
+    if one.exact:
+        return words.text("exposure.plan_best", count=len(one.patrols))
+    gap = max(round(100 * one.gap), 1)
+    return words.text("exposure.plan_gap", count=len(one.patrols), gap=gap)
+
+
+__all__ = [
+    "by_sex", "days", "guesses", "headline", "number", "place_lines", "proposal", "purpose",
+    "remarks", "stretches", "task_line", "worth",
+]  # fmt: skip
