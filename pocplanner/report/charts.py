@@ -1,5 +1,6 @@
 """Charts as vector drawings: trends, seasons and hours, matrix, health, response, week."""
 
+from pocplanner.report.chain_chart import ChainDrawn
 from pocplanner.report.drawing import Drawn, Pen, nice_steps
 from pocplanner.report.pdf_style import band, colour
 from pocplanner.report.pdf_text import Setting
@@ -7,6 +8,7 @@ from pocplanner.report.pictures import (
     BANDS,
     BandMatrix,
     Bars,
+    ChainChart,
     Chart,
     HealthBars,
     Trend,
@@ -31,6 +33,8 @@ def chart_flowable(chart: Chart, setting: Setting, wide: float) -> Drawn:
             return HealthDrawn(chart, setting, wide)
         case Ranges():
             return ResponseDrawn(chart, setting, wide)
+        case ChainChart():
+            return ChainDrawn(chart, setting, wide)
         case WeekStrip():
             return WeekDrawn(chart, setting, wide)
 

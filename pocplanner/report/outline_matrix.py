@@ -10,6 +10,7 @@ from pocplanner.report.draft.grammar import cap
 from pocplanner.report.draft.matrix_facts import ROWS, matrix_places, row_values
 from pocplanner.report.outline_desk import Column, Layout, Line
 from pocplanner.report.outline_maps import threat_map
+from pocplanner.report.outline_place import place_page
 from pocplanner.report.outline_sections import section_blocks, text
 
 _OVERVIEW = (
@@ -41,7 +42,9 @@ def matrix(desk: Layout, sections: Sequence[Section]) -> Iterator[b.Block]:
     if cards:
         yield b.Break("landscape")
         yield b.Heading(desk.say("matrix.cards"))
-    for place in cards:
+    for number, place in enumerate(cards):
+        if number:
+            yield b.Break("landscape")
         yield from card(desk, place)
         paragraph = told.get(f"row:{place}")
         # The card holds all that the draft says; a person's own words stand beneath it.
@@ -92,6 +95,7 @@ def card(desk: Layout, place: str) -> Iterator[b.Block]:
     )
     priority = desk.words.text(f"report.mark.{desk.place_priority(place)}")
     yield b.Heading(f"{desk.name(place)} · {priority}", 2)
+    yield from place_page(desk, place)
     filled = [
         (desk.say(f"row.{name}"), cap(values.get(name, "")))
         for name in ROWS

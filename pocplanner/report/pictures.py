@@ -101,6 +101,36 @@ class ResponseChart:
 
 
 @dataclass(frozen=True)
+class ChainRow:
+    """One condition of light and season: the links in their order, in the chart's unit.
+
+    `pieces` are (time, guessed); `costliest` is the number of the link that costs most, or -1.
+    """
+
+    name: str
+    pieces: tuple[tuple[float, bool], ...]
+    warning: float | None = None
+    warning_text: str = ""
+    costliest: int = -1
+    note: str = ""
+    #: What is said where nobody comes.
+    nobody: str = ""
+
+
+@dataclass(frozen=True)
+class ChainChart:
+    """From alert to arrival at one place, a row for each condition."""
+
+    rows: tuple[ChainRow, ...]
+    #: The names of the links, in the order of the pieces.
+    links: tuple[str, ...]
+    guessed: str
+    costliest: str
+    warning: str
+    axis: str = ""
+
+
+@dataclass(frozen=True)
 class WeekStrip:
     """Counts by weekday, a row per place or actor, darker where there are more."""
 
@@ -177,7 +207,7 @@ class MapPicture:
     grid: bool = False
 
 
-Chart: TypeAlias = Trend | Bars | BandMatrix | HealthBars | ResponseChart | WeekStrip
+Chart: TypeAlias = Trend | Bars | BandMatrix | HealthBars | ResponseChart | ChainChart | WeekStrip
 Picture: TypeAlias = Chart | MapPicture
 
 

@@ -1,0 +1,65 @@
+"""The page of a place: where it lies, whether help comes in time, its week, who gives warning."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from pocplanner.analysis.arrival.links import BEFORE
+from pocplanner.report import blocks as b
+from pocplanner.report.draft.arrival_facts import chance_words
+from pocplanner.report.draft.grammar import cap
+from pocplanner.report.outline_desk import Layout
+from pocplanner.report.outline_maps import around
+from pocplanner.report.pictures import ChainChart, ChainRow
+
+#: Parts of the text's width that map and chain take beside one another.
+_MAP, _CHAIN = 0.46, 0.51
+#: The map's height over its width: it leaves room for the chain's legend beside it.
+_FLAT = 0.62
+
+
+def place_page(desk: Layout, place: str) -> Iterator[b.Block]:
+    """The figures of one place; each is left out where the records hold nothing for it."""
+    here, chain = around(desk, place), chain_chart(desk, place)
+    name = desk.name(place)
+    if here is not None:
+        shown = replace(here, shape=_FLAT, inset=False)
+        yield b.Figure(shown, desk.say("map.around", place=name), width=_MAP if chain else 1.0)
+    if chain is not None:
+        note = desk.say("chart.chain_note")
+        wide = _CHAIN if here is not None else 1.0
+        yield b.Figure(chain, desk.say("chart.chain", place=name), width=wide, note=note)
+
+
+def chain_chart(desk: Layout, place: str) -> ChainChart | None:
+    """Alert to arrival under each condition; None where nothing was computed."""
+    found = desk.assessment.arrivals_at(place)
+    rows = tuple(_row(desk, one) for one in found)
+    if not any(row.pieces or row.warning is not None for row in rows):
+        return None
+    used = {x.name for one in found for x in one.links}
+    names = [n for n in BEFORE if n in used]
+    return ChainChart(
+        rows=rows,
+        links=tuple(cap(desk.words.text(f"travel.link.{n}")) for n in names),
+        guessed=desk.say("chart.guessed"),
+        costliest=desk.say("chart.costliest"),
+        warning=desk.say("chart.attack"),
+        axis=desk.say("chart.in_hours"),
+    )
+
+
+def _row(desk: Layout, one: Any) -> ChainRow:
+    links = [x for x in one.links if x.name in BEFORE]
+    costliest = next((i for i, x in enumerate(links) if x.name == one.costliest), -1)
+    warning = one.warning.likely / 60 if one.warning is not None else None
+    chance = chance_words(desk, one) if one.arrives_onset is not None else ""
+    return ChainRow(
+        name=desk.say(f"chart.at.{one.light}_{one.season}"),
+        pieces=tuple((x.minutes.likely / 60, x.guessed) for x in links),
+        warning=warning,
+        warning_text=desk.minutes(one.warning.likely) if one.warning is not None else "",
+        costliest=costliest,
+        note=desk.say("chart.before_attack", chance=chance) if chance else "",
+        nobody=desk.text("computed.nobody"),
+    )

@@ -1,0 +1,62 @@
+"""The page of a place: map and chain, each only where the records hold something for it."""
+
+from pathlib import Path
+
+from pocplanner.model.guard import Audience
+from pocplanner.report import blocks as b
+from pocplanner.report.pictures import ChainChart, ChainRow, MapPicture
+from tests.report.outlining import example, of_kind
+from tests.report.test_charts import printed
+
+
+def chains(found: b.Document) -> dict[str, ChainChart]:
+    """The chains of a document by their caption."""
+    return {
+        f.caption: f.picture for f in of_kind(found, b.Figure) if isinstance(f.picture, ChainChart)
+    }
+
+
+def test_each_pressing_place_has_its_map_and_its_chain_beside_it() -> None:
+    found = example("field-matrix")
+    cards = [h.text for h in of_kind(found, b.Heading) if h.level == 2 and " · " in h.text]
+    told = chains(found)
+    assert len(cards) > 10 and f"From alert to arrival, {cards[0].split(' · ')[0]}" in told
+    figures = of_kind(found, b.Figure)
+    for at, one in enumerate(figures):
+        if isinstance(one.picture, ChainChart):
+            before = figures[at - 1]
+            assert isinstance(before.picture, MapPicture)
+            assert before.caption.startswith(one.caption.partition(", ")[2])
+            assert before.width + one.width <= 0.98, "they stand beside one another"
+
+
+def test_a_chain_has_four_conditions_its_warning_and_one_costliest_link() -> None:
+    one = chains(example("field-matrix"))["From alert to arrival, Sameudreu"]
+    assert [r.name for r in one.rows] == ["Day, dry", "Night, dry", "Day, wet", "Night, wet"] or (
+        sorted(r.name for r in one.rows) == ["Day, dry", "Day, wet", "Night, dry", "Night, wet"]
+    )
+    assert one.links[0] == "Telling the mission" and one.links[-1] == "The road"
+    for row in one.rows:
+        assert len(row.pieces) in (0, len(one.links))
+        assert -1 <= row.costliest < len(row.pieces) or not row.pieces
+        assert row.warning is None or row.warning > 0
+
+
+def test_readers_outside_see_no_chain() -> None:
+    for audience in (Audience.PARTNER, Audience.HOST_STATE, Audience.PUBLIC):
+        assert not chains(example("field-matrix", audience=audience))
+
+
+def test_a_chain_prints_its_links_guesses_and_who_does_not_come(tmp_path: Path) -> None:
+    chart = ChainChart(
+        (
+            ChainRow("Day, dry", ((0.5, False), (2.0, True)), 1.0, "60 min", 1, "in time: 20 %"),
+            ChainRow("Night, wet", (), 0.5, "30 min", nobody="nobody comes"),
+        ),
+        ("Telling", "The road"), "guessed", "costs most", "the attack begins", "hours",
+    )  # fmt: skip
+    text = printed(tmp_path, b.Figure(chart, "Chain"))
+    for said in ("Day, dry", "in time: 20 %", "60 min", "nobody comes", "guessed", "The road"):
+        assert said in text
+    empty = ChainChart((), (), "g", "c", "w")
+    assert "Figure 1. Empty" in printed(tmp_path, b.Figure(empty, "Empty"))
