@@ -6,6 +6,7 @@ from typing import Any
 from pocplanner.analysis import alerts, coping, mechanisms, observations, questions, reach_time
 from pocplanner.analysis.arrival.chain import chain
 from pocplanner.analysis.arrival.findings import arrival_findings
+from pocplanner.analysis.arrival.gaps import with_computed
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.cases import gather
 from pocplanner.analysis.engagement.findings import engagement_findings, engagement_questions
@@ -134,7 +135,9 @@ def assess(
 
     yield _at(3)
     health = mechanisms.health(snapshot, day, assumed)
-    gaps = reach_time.gaps(snapshot)
+    entered = reach_time.gaps(snapshot)
+    arriving = yield from _steps(chain(snapshot, assumed), 3)
+    gaps = with_computed(entered, arriving)
     net = mesh(snapshot, day, assumed)
     context = Context(cases, gaps, {h.mechanism_id: h for h in health}, outdated, caps(net))
     rated = tuple(sorted((rate(context, t) for t in threats.values()), key=rank))
@@ -159,7 +162,6 @@ def assess(
     leaning = leanings(snapshot, threats.values(), day, assumed)
     plan = grid(snapshot, rated, day, assumed)
     yield _at(6)
-    arriving = yield from _steps(chain(snapshot, assumed), 6)
     hours = exposure(snapshot, cases, rated, threats, arriving, assumed)
     ways = asked_ways(snapshot, (c.id for c in snapshot.all(Community)))
     together = clusters(snapshot, day, assumed)
@@ -193,7 +195,7 @@ def assess(
             q
             for place in watched
             for q in questions.place_questions(
-                snapshot, place, asked[place], [g for g in gaps if g.place_id == place], ground
+                snapshot, place, asked[place], [g for g in entered if g.place_id == place], ground
             )
         ),
         *questions.mechanism_questions(snapshot, health),

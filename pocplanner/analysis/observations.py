@@ -99,7 +99,11 @@ def gap_findings(gaps: Iterable[Gap]) -> Iterator[Finding]:
             "season": last.season,
         }
         refs = tuple(r for r in (last.timing_id, last.post_id) if r)
-        yield Finding(f"finding.gap_{last.verdict}", facts, refs, place_id=place, weight=3)
+        key = f"finding.gap_{last.verdict}"
+        if last.computed:
+            key += "_computed"
+            facts |= {"basis": last.basis}
+        yield Finding(key, facts, refs, place_id=place, weight=3)
         if last.costliest and last.verdict == "late":
             link = {"link": last.costliest, "minutes": round(last.costliest_minutes or 0)}
             yield Finding("finding.gap_costliest", facts | link, refs, place_id=place, weight=1)

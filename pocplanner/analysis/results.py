@@ -332,6 +332,8 @@ class Gap:
     zero), "uncertain" (late at worst), "in_time" or "unknown". `missing` names what is not
     known ("warning" or parts of the response); `at_least` is then the part of the response
     that is known. `costliest` is the part of the response that takes longest, where told.
+    `basis` is "entered", or where the response was computed that of its road ("network",
+    "grid", "straight", "air"); `guessed` then names what nobody measured or entered.
     """
 
     place_id: str
@@ -347,6 +349,13 @@ class Gap:
     costliest_minutes: float | None = None
     post_id: str = ""
     timing_id: str = ""
+    basis: str = "entered"
+    guessed: tuple[str, ...] = ()
+
+    @property
+    def computed(self) -> bool:
+        """Whether the response was computed, because nobody entered one."""
+        return self.basis != "entered"
 
 
 @dataclass(frozen=True)

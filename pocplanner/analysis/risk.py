@@ -49,12 +49,13 @@ def rate(context: Context, threat: Threat) -> Rated:
     cases, ground = context.cases, context.cases.ground
     assumed = ground.assumptions
     rows = cases.rows(threat)
-    steps = {s.name: s for s in steps_of(cases, threat, rows, context.health, context.caps)}
+    gap = worst(relevant(ground.snapshot.mission, threat, _gaps_at(context, threat)))
+    found = steps_of(cases, threat, rows, context.health, context.caps, gap)
+    steps = {s.name: s for s in found}
     anchor = anchor_of(cases, threat, rows, context.outdated)
     suggested = higher(_from_steps(context, steps), anchor.value)
     likelihood = threat.override.value if threat.override else suggested
     impact = steps["impact"].value
-    gap = worst(relevant(ground.snapshot.mission, threat, _gaps_at(context, threat)))
     reasons = [anchor.reason, *(r for s in steps.values() for r in s.reasons)]
     if threat.override:
         reasons.append(
@@ -142,6 +143,8 @@ def priority_of(
     if band == "high":
         late = gap is not None and gap.gap is not None and gap.gap.likely > 0
         if late and not protector:
+            if gap is not None and gap.computed:
+                return "must", Said("reason.must_high_late_computed", {"basis": gap.basis})
             return "must", Said("reason.must_high_late")
         if protector:
             return "should", Said("reason.should_high_protected", {"protector": protector})

@@ -14,7 +14,7 @@ from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.cases import Cases, Rows
 from pocplanner.analysis.counting import counted, covered
 from pocplanner.analysis.ground import Ground
-from pocplanner.analysis.results import Anchor, Health, Said, Step
+from pocplanner.analysis.results import Anchor, Gap, Health, Said, Step
 from pocplanner.model.actors import Actor
 from pocplanner.model.assessment import Threat, WarningSign
 from pocplanner.model.community import Community, Mechanism
@@ -36,13 +36,14 @@ def steps_of(
     rows: Rows,
     health: Mapping[str, Health],
     caps: Mapping[str, tuple[int, Said]] = MappingProxyType({}),
+    gap: Gap | None = None,
 ) -> tuple[Step, ...]:
-    """All six steps of a threat, in the order of `results.STEPS`."""
+    """All six steps of a threat, in the order of `results.STEPS`; `gap` is that of its time."""
     ground, at = cases.ground, cases.canonical(threat.place_id)
     year = rows[ground.within(ground.assumptions.whole("window.recent_days"))[rows]]
     suggested = {
         "capability": _capability(cases, threat),
-        "opportunity": _opportunity(ground, threat, at),
+        "opportunity": _opportunity(ground, threat, at) or _late(gap),
         "impact": _impact(ground, threat, year),
         "vulnerability": _vulnerability(ground, at),
         "local_capacity": _capped(_capacity(ground, at, health), caps.get(at)),
@@ -116,6 +117,19 @@ def _opportunity(ground: Ground, threat: Threat, at: str) -> Step | None:
                 "opportunity", 5, "rule", (Said("reason.protector_is_perpetrator", {"actor": id}),)
             )
     return None
+
+
+def _late(gap: Gap | None) -> Step | None:
+    """From the time: help that comes after the attack is none. Help in time is not yet presence."""
+    if gap is None or gap.gap is None or gap.verdict not in {"late", "uncertain"}:
+        return None
+    value, late = (4, gap.gap.likely) if gap.verdict == "late" else (3, gap.gap.max)
+    facts = {"minutes": round(late), "light": gap.light, "season": gap.season}
+    key = f"reason.opportunity_{gap.verdict}"
+    if gap.computed:
+        return Step("opportunity", value, "suggested", (
+            Said(f"{key}_computed", facts | {"basis": gap.basis}),))  # fmt: skip
+    return Step("opportunity", value, "suggested", (Said(key, facts, (gap.timing_id,)),))
 
 
 def _impact(ground: Ground, threat: Threat, year: Rows) -> Step | None:

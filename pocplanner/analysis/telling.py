@@ -50,6 +50,7 @@ _WORDS = {
     "link": "analysis.part",
     "whens": "analysis.when",
     "lacking": "network.lacking",
+    "basis": "travel.basis",
     "tier": "network.tier",
     "family": "signs.family",
     "answers": "exposure.answer",

@@ -128,10 +128,13 @@ class Layout(Desk):
             return self.unless_held("gap.unknown")
         condition = self.text(f"condition.{gap.light}_{gap.season}")
         if gap.verdict == "in_time":
-            return self.say("gap.in_time", condition=condition)
+            return self._marked(self.say("gap.in_time", condition=condition), gap)
         likely = gap.gap.likely if gap.verdict == "late" else gap.gap.max
         late = self.minutes(likely)
-        return self.say(f"gap.{gap.verdict}", late=late, condition=condition)
+        return self._marked(self.say(f"gap.{gap.verdict}", late=late, condition=condition), gap)
+
+    def _marked(self, said: str, gap: Gap) -> str:
+        return self.say("reach_computed", time=said) if gap.computed else said
 
     def when(self, threat: Threat) -> str:
         """Hours, days and seasons of a threat, as far as they are known."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from pocplanner.analysis.results import PARTS
+from pocplanner.analysis.results import PARTS, Gap
 from pocplanner.model.community import Mechanism, Timing
 from pocplanner.model.places import Post, Unit
 from pocplanner.report import blocks as b
@@ -77,6 +77,14 @@ def links(desk: Layout) -> Iterator[b.Block]:
     yield from desk.table(_LINKS, lines, desk.say("links_title"), desk.say("links_note"))
 
 
+def _response(desk: Layout, gap: Gap) -> str:
+    """The response; a computed one is marked as such."""
+    if gap.response is None:
+        return ""
+    said = desk.minutes(gap.response.likely)
+    return desk.say("reach_computed", time=said) if gap.computed else said
+
+
 def reach(desk: Layout) -> Iterator[b.Block]:
     """How long help takes: each place under its worst known condition."""
     lines = []
@@ -98,7 +106,7 @@ def reach(desk: Layout) -> Iterator[b.Block]:
             (
                 desk.name(place), condition,
                 desk.minutes(gap.warning.likely) if gap.warning else "",
-                desk.minutes(gap.response.likely) if gap.response else "", cell, longest,
+                _response(desk, gap), cell, longest,
                 desk.snapshot.name(gap.post_id),
             ),
             ids(gap.timing_id),

@@ -415,7 +415,8 @@ def test_those_who_may_not_see_units_are_told_no_arrival() -> None:
     for audience in Audience:
         view = Snapshot.of([*whole], whole.events, audience)
         told_ = finish(chain(view, Assumptions()))
-        assert bool(told_) == (audience in {Audience.CORE, Audience.COMMAND})
+        shown = {Audience.CORE, Audience.COMMAND, Audience.EXERCISE}
+        assert bool(told_) == (audience in shown)
 
 
 def test_a_mission_without_posts_is_assessed_all_the_same() -> None:

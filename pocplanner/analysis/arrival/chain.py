@@ -18,7 +18,7 @@ from pocplanner.progress import Progress, Work
 from pocplanner.words import Problem
 
 #: Readiness, caveats and reserves stand behind every chance: others are not even told that.
-_TOLD = frozenset({None, Audience.CORE, Audience.COMMAND})
+_TOLD = frozenset({None, Audience.CORE, Audience.COMMAND, Audience.EXERCISE})
 
 
 class Kept(NamedTuple):

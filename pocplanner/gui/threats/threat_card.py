@@ -166,6 +166,9 @@ class ThreatCard(QWidget):
             )
             light = words.term("light", rated.gap.light)
             late += f", {light}, {words.term('season_kind', rated.gap.season)}"
+            if rated.gap.computed:
+                basis = words.text(f"travel.basis.{rated.gap.basis}")
+                late += f" · {words.text('gui.time.computed_mark', basis=basis)}"
         rows = [
             ("likelihood", likelihood),
             ("impact", value(rated.impact)),

@@ -33,6 +33,23 @@ def computed_words(desk: Desk, place: str, gap: Gap | None) -> str:
     return "; ".join(parts)
 
 
+def basis_words(desk: Desk, gap: Gap | None) -> str:
+    """That a time was computed, with what it rests on; empty where a person entered it."""
+    if gap is None or not gap.computed:
+        return ""
+    basis = desk.words.text(f"travel.basis.{gap.basis}")
+    if not gap.guessed:
+        return desk.text("computed.basis", basis=basis)
+    named = desk.series(desk.words.text(f"travel.link.{name}") for name in gap.guessed)
+    return desk.text("computed.basis_guessed", basis=basis, guessed=named)
+
+
+def marked(desk: Desk, text: str, gap: Gap | None) -> str:
+    """A text about a time, with its basis behind it where the time was computed."""
+    basis = basis_words(desk, gap)
+    return desk.text("computed.marked", text=text, basis=basis) if text and basis else text
+
+
 def chosen(desk: Desk, place: str, gap: Gap | None) -> Any:
     """The condition of the gap, else that in which nobody comes, or the first comes latest."""
     found = desk.assessment.arrivals_at(place)

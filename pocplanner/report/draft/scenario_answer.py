@@ -8,8 +8,10 @@ from pocplanner.model.community import Timing
 from pocplanner.model.geometry import distance_m
 from pocplanner.model.places import Post, Unit
 from pocplanner.model.record import Range
+from pocplanner.report.draft.arrival_facts import basis_words
 from pocplanner.report.draft.fact import Fact, ids
 from pocplanner.report.draft.scenario_desk import ScenarioDesk
+from pocplanner.report.draft.threat_facts import gap_words
 
 _PHASES = ("prevention", "pre_emption", "response", "consolidation")
 _MOST_UNITS = 6
@@ -39,20 +41,12 @@ def clock(desk: ScenarioDesk) -> Iterator[Fact]:
             "costliest_minutes": desk.minutes(gap.costliest_minutes)
             if gap.costliest_minutes is not None
             else "",
-            "basis": timing.basis if timing else "",
+            "basis": basis_words(desk, gap) or (timing.basis if timing else ""),
         }
         yield Fact("clock", values, ids(gap.timing_id, gap.post_id), group="clock")
     others = [g for g in desk.gaps_here if g is not gap and g.gap is not None]
     if others:
-        lines = [
-            desk.text(
-                "gap_line",
-                condition=desk.text(f"condition.{g.light}_{g.season}"),
-                warning=desk.minutes(g.warning.likely) if g.warning else desk.text("not_known"),
-                response=desk.minutes(g.response.likely) if g.response else desk.text("not_known"),
-            )
-            for g in others
-        ]
+        lines = [gap_words(desk, g) for g in others]
         values = {
             "place": desk.place,
             "conditions": desk.words.text("scenario.semicolon").join(lines),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pocplanner.analysis.results import Gap
 from pocplanner.model.strategy import Action, Decision
-from pocplanner.report.draft.arrival_facts import computed_words
+from pocplanner.report.draft.arrival_facts import computed_words, marked
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
 from pocplanner.report.draft.network_facts import difference_facts
@@ -89,7 +89,8 @@ def _line(desk: Desk, gap: Gap) -> str:
         at_least = desk.minutes(gap.at_least.likely) if gap.at_least else desk.text("not_known")
         if gap.response is not None:
             at_least = desk.minutes(gap.response.likely)
-            return desk.text("time_line.no_warning", condition=condition, response=at_least)
+            said = desk.text("time_line.no_warning", condition=condition, response=at_least)
+            return marked(desk, said, gap)
         return desk.text("time_line.at_least", condition=condition, response=at_least)
     values = {
         "condition": condition,
@@ -97,7 +98,8 @@ def _line(desk: Desk, gap: Gap) -> str:
         "response": desk.minutes(gap.response.likely if gap.response else 0),
         "gap": desk.minutes(abs(gap.gap.likely)),
     }
-    return desk.text(f"time_line.{'late' if gap.gap.likely > 0 else 'in_time'}", **values)
+    said = desk.text(f"time_line.{'late' if gap.gap.likely > 0 else 'in_time'}", **values)
+    return marked(desk, said, gap)
 
 
 def _owners(desk: Desk) -> Iterator[Fact]:

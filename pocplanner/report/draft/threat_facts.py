@@ -5,6 +5,7 @@ from typing import Any
 from pocplanner.analysis.results import Gap, Rated
 from pocplanner.model.assessment import Threat
 from pocplanner.model.events import Series
+from pocplanner.report.draft.arrival_facts import marked
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import ids
 
@@ -148,12 +149,13 @@ def _time(desk: Desk, gap: Gap | None) -> str:
     if gap is None or gap.gap is None or gap.warning is None or gap.response is None:
         return ""
     key = gap.verdict if gap.verdict in ("late", "in_time") else "uncertain"
-    return desk.text(
+    said = desk.text(
         f"help.{key}",
         condition=desk.text(f"condition.{gap.light}_{gap.season}"),
         warning=desk.minutes(gap.warning.likely),
         response=desk.minutes(gap.response.likely),
     )
+    return marked(desk, said, gap)
 
 
 def gap_words(desk: Desk, gap: Gap | None) -> str:
@@ -163,4 +165,5 @@ def gap_words(desk: Desk, gap: Gap | None) -> str:
     condition = desk.text(f"condition.{gap.light}_{gap.season}")
     warning = desk.minutes(gap.warning.likely) if gap.warning else desk.text("not_known")
     response = desk.minutes(gap.response.likely) if gap.response else desk.text("not_known")
-    return desk.text("gap_line", condition=condition, warning=warning, response=response)
+    said = desk.text("gap_line", condition=condition, warning=warning, response=response)
+    return marked(desk, said, gap)
