@@ -24,7 +24,8 @@ FIXED = frozenset(
 #: So many rows are made into text at once: a step of which nobody sees that it takes time.
 _COPIED_AT_ONCE = 500
 #: No more events than this are corrected by one act: each becomes a record of its own.
-MOST_CORRECTED = 2000
+MOST_CORRECTED = 50_000
+_CORRECTED_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,11 @@ def correct_events(project: Project, ids: Sequence[str], reason: str, **values: 
     `values` are fields of the correction (type, lon, lat, deaths_best, removed). Problem
     without a reason, for an event of no series here, and for too many at once.
     """
+    return finish(correct_work(project, ids, reason, **values))
+
+
+def correct_work(project: Project, ids: Sequence[str], reason: str, **values: Any) -> Work[Done]:
+    """The same step by step; nothing is kept before the last step, which is the one act."""
     if not reason.strip():
         raise Problem("table.no_reason")
     if len(ids) > MOST_CORRECTED:
@@ -91,7 +97,9 @@ def correct_events(project: Project, ids: Sequence[str], reason: str, **values: 
     known = {(c.source_id, c.event_key): c for c in project.all(EventCorrection)}
     made: list[Record] = []
     refused: list[NotTaken] = []
-    for id in ids:
+    for at, id in enumerate(ids):
+        if at % _CORRECTED_AT_ONCE == 0:
+            yield Progress(at, len(ids))
         series_id, _, key = id.partition(":")
         series = project.get(Series, series_id)
         if series is None:
@@ -105,6 +113,7 @@ def correct_events(project: Project, ids: Sequence[str], reason: str, **values: 
             made.append(EventCorrection.model_validate(given | values))
         except ValidationError as error:
             refused += [NotTaken(id, f"model.{key}", facts) for _, key, facts in reasons(error)[:1]]
+    yield Progress(len(ids), len(ids))
     if made:
         with project.edit("edit.event.correct_many", count=len(made)):
             project.put(*made)

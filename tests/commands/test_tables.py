@@ -18,6 +18,7 @@ from pocplanner.model.kinds import KINDS
 from pocplanner.model.mission import Mission
 from pocplanner.model.places import Post, Settlement
 from pocplanner.model.record import Record
+from pocplanner.progress import finish
 from pocplanner.project import Project
 from pocplanner.words import Problem, Words
 from tests import makers
@@ -265,3 +266,17 @@ def test_no_correction_without_a_reason_nor_of_more_than_a_person_can_mean(
     with pytest.raises(Problem) as caught:
         tabling.correct_events(project, many, "all wrong", removed=True)
     assert caught.value.key == "table.too_many_events"
+
+
+def test_ten_thousand_events_are_corrected_in_one_act_and_taken_back_by_one(
+    project: Project,
+) -> None:
+    before = len(project.all(EventCorrection))
+    many = [f"ser-events:X{n}" for n in range(10_000)]
+    steps = tabling.correct_work(project, many, "counted twice", removed=True)
+    first = next(steps)
+    assert (first.done, first.total) == (0, 10_000)
+    assert finish(steps).changed == 10_000
+    assert len(project.all(EventCorrection)) == before + 10_000
+    project.undo()
+    assert len(project.all(EventCorrection)) == before

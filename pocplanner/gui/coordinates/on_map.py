@@ -132,6 +132,14 @@ class OnMap(QObject):
         if self.drawer.grid is not None:
             self.drawer.grid.view.setFocus()
 
+    def show_table(self, name: str) -> None:
+        """Show the table of a kind of record, or of the events."""
+        self.table_shown.emit(True)
+        self.drawer.show()
+        self.drawer.show_table(name)
+        if self.drawer.grid is not None:
+            self.drawer.grid.view.setFocus()
+
     def _put_away(self) -> None:
         self.drawer.hide()
         self.table_shown.emit(False)

@@ -139,6 +139,10 @@ class EventCard(QWidget):
             hidden=("source_id", "event_key", "author", "sensitivity", "lowered"),
             month=lambda: desk.month,
         )
+        form.at_desk(desk)
+        form.picking.connect(
+            lambda name: desk.position_wanted.emit(lambda at: form.set_field(name, at))
+        )
         form.show_part(known, given)
         form.saved.connect(self._keep)
         self._form = form

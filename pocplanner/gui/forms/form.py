@@ -22,15 +22,18 @@ from PySide6.QtWidgets import (
 )
 
 from pocplanner.gui.coordinates.point import Point
+from pocplanner.gui.desk import Desk
 from pocplanner.gui.forms.editors import Editor, Kept
 from pocplanner.gui.forms.fields import Choices, editor
 from pocplanner.gui.plain import button, label, tooltip
+from pocplanner.model.geometry import Position
 from pocplanner.model.record import Part, Record
 from pocplanner.model.refusal import explain
 from pocplanner.words import Words
 
 #: Fields that the program keeps by itself.
 _OWN = frozenset({"id", "source_key", "decided_at", "decided_by"})
+_PAIR = ("lon", "lat")
 
 
 class Form(QWidget):
@@ -71,9 +74,13 @@ class Form(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.setHorizontalSpacing(10)
         form.setVerticalSpacing(3)
+        self._desk: Desk | None = None
         names = [n for n in kind.model_fields if n not in _OWN and n not in hidden]
+        #: Two numbers that are one position are asked for in the one box for positions.
+        self._as_point = set(_PAIR) <= set(names)
         for name in sorted(names, key=lambda n: _rank(n, first, names)):
-            self._row(form, name, choices)
+            if not (self._as_point and name == "lat"):
+                self._row(form, name, choices)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(body)
@@ -118,11 +125,17 @@ class Form(QWidget):
         return more
 
     def _row(self, form: QFormLayout, name: str, choices: Choices) -> None:
-        made = editor(self._words, self._kind, name, choices, self._ask_part(choices), self._month)
+        made: Editor
+        if self._as_point and name == "lon":
+            made = Point(self._words)
+        else:
+            ask = self._ask_part(choices)
+            made = editor(self._words, self._kind, name, choices, ask, self._month)
         if isinstance(made, Point):
             made.picking.connect(lambda n=name: self.picking.emit(n))
         made.changed.connect(self._touch)
-        title = self._words.label(self._kind, name)
+        pair = self._as_point and name == "lon"
+        title = self._words.text("gui.events.column.position") if pair else self._label(name)
         hint = self._words.hint(self._kind, name)
         head = label(title, "field", wrap=True)
         head.setBuddy(made)
@@ -148,6 +161,16 @@ class Form(QWidget):
                 box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
                 box.installEventFilter(self)
 
+    def _label(self, name: str) -> str:
+        return self._words.label(self._kind, name)
+
+    def at_desk(self, desk: Desk) -> None:
+        """From now on boxes for positions, here and in the forms of parts, know its places."""
+        self._desk = desk
+        for made in self.editors.values():
+            if isinstance(made, Point):
+                made.at_desk(desk)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The wheel scrolls the form; it changes a value only where somebody is typing."""
         wheel = event.type() is QEvent.Type.Wheel
@@ -158,7 +181,8 @@ class Form(QWidget):
 
     def _ask_part(self, choices: Choices) -> Callable[[type[Part], Part | None], Part | None]:
         def ask(kind: type[Part], part: Part | None) -> Part | None:
-            return PartDialog(self._words, kind, choices, part, self, self._month).result_part()
+            dialog = PartDialog(self._words, kind, choices, part, self, self._month, self._desk)
+            return dialog.result_part()
 
         return ask
 
@@ -192,12 +216,18 @@ class Form(QWidget):
                 value = (
                     None if field.is_required() else field.get_default(call_default_factory=True)
                 )
+            if self._as_point and name == "lon":
+                value = self._point_of(part)
             made.blockSignals(True)
             made.set_value(value)
             made.blockSignals(False)
         self._clear()
         self._typed = False
         self._set_touched(part is None)
+
+    def _point_of(self, part: Part | None) -> Position | None:
+        lon, lat = (getattr(part, n) if part is not None else self._values.get(n) for n in _PAIR)
+        return Position(lon=lon, lat=lat) if lon is not None and lat is not None else None
 
     def revert(self) -> None:
         """Show again what is stored."""
@@ -216,6 +246,9 @@ class Form(QWidget):
                 value = made.value()
             except ValueError as error:
                 raise _Refused(name, str(error)) from error
+            if self._as_point and name == "lon":
+                found |= {n: getattr(value, n) if value is not None else None for n in _PAIR}
+                continue
             field = self._kind.model_fields[name]
             if value is None and not field.is_required() and not isinstance(made, Kept):
                 value = field.get_default(call_default_factory=True) if _never_none(field) else None
@@ -309,11 +342,17 @@ class PartDialog(QDialog):
         part: Part | None,
         parent: QWidget,
         month: Callable[[], date] = date.today,
+        desk: Desk | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(words.kind(kind))
         self.resize(520, 460)
         self.form = Form(words, kind, choices, month=month)
+        if desk is not None:
+            self.form.at_desk(desk)
+        for made in self.form.editors.values():
+            if isinstance(made, Point):
+                made.pick_button.hide()  # the map lies behind the dialog
         self.form.show_part(part)
         self.form.save_button.hide()
         self.form.revert_button.hide()

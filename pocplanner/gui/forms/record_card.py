@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pocplanner.gui.coordinates.point import Point
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.forms.field_order import first_fields
 from pocplanner.gui.forms.form import Form, as_record
@@ -107,9 +106,7 @@ class RecordCard(QWidget):
             removable=removable,
             month=lambda: desk.month,
         )
-        for made in form.editors.values():
-            if isinstance(made, Point):
-                made.at_desk(desk)
+        form.at_desk(desk)
         form.saved.connect(self._keep)
         form.removing.connect(self._remove)
         form.picking.connect(

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from pocplanner.commands import drawing
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.forms.editors import Editor
-from pocplanner.gui.forms.fields import editor
+from pocplanner.gui.forms.shared_value import SharedValue
 from pocplanner.gui.plain import Link, Scroll, button, label
+from pocplanner.gui.tables.bulk import field_editor, field_value
+from pocplanner.gui.tables.record_table import shared
 from pocplanner.model.drawn import DRAWN, Fields
 from pocplanner.model.record import Part, Record
 
@@ -34,7 +36,7 @@ class BulkForm(Scroll):
         self._desk = desk
         self._ids: list[str] = []
         self._kind: type[Record] | None = None
-        self._editor: Editor | None = None
+        self._shared: SharedValue | None = None
         self.field = QComboBox()
         self.keep = button("", "primary")
 
@@ -91,45 +93,45 @@ class BulkForm(Scroll):
         if self._kind is None:
             return
         inside = self._holder.layout()
-        if self._editor is not None and inside is not None:
-            inside.removeWidget(self._editor)
-            self._editor.hide()
-            self._editor.deleteLater()
+        if self._shared is not None and inside is not None:
+            inside.removeWidget(self._shared)
+            self._shared.hide()
+            self._shared.deleteLater()
         name = str(self.field.currentData())
-        self._editor = made = editor(
-            self._desk.words, self._kind, name, self._desk.choices, lambda _kind, part: part
-        )
+        made = field_editor(self._desk, self._kind, name, self)
         made.setAccessibleName(self._desk.words.label(self._kind, name))
-        made.set_value(self._common(name))
-        if inside is not None:
-            inside.addWidget(made)
-
-    def _common(self, name: str) -> object:
-        """What all of them have in a field, or what stands there by itself."""
         project = self._desk.project
         found = [project.find(i) for i in self._ids] if project is not None else []
-        values = [getattr(r, name) for r in found if r is not None]
-        if values and all(v == values[0] for v in values):
-            return values[0]
-        return self._kind.model_fields[name].get_default() if self._kind is not None else None
+        self._shared = shared(self._desk, self._kind, name, made, [r for r in found if r])
+        self._shared.opened.connect(lambda: self.keep.setEnabled(True))
+        self.keep.setEnabled(self._shared.ready)
+        if inside is not None:
+            inside.addWidget(self._shared)
 
     @property
     def editor(self) -> Editor | None:
         """The editor of the chosen field."""
-        return self._editor
+        return self._shared.editor if self._shared is not None else None
+
+    @property
+    def shared(self) -> SharedValue | None:
+        """What the chosen records have in common in the chosen field."""
+        return self._shared
 
     def change(self) -> None:
         """Give all of them what stands in the editor."""
-        if self._editor is None:
+        if self._shared is None or self._kind is None or not self._shared.ready:
             return
+        name = str(self.field.currentData())
         try:
-            value = self._editor.value()
+            value = field_value(self._kind, name, self._shared.editor)
         except (ValueError, ValidationError) as error:
             self.said.setText(str(error))
             self.said.show()
             return
         self.said.hide()
-        self._desk.act(drawing.change_many, self._ids, {str(self.field.currentData()): value})
+        self._desk.act(drawing.change_many, self._ids, {name: value})
+        self._ask()
 
 
 def _is_part(annotation: object) -> bool:

@@ -18,13 +18,14 @@ _CHECK = Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFl
 
 class LayerTree(QTreeWidget):
     """`ticked(layer, on)`, `arranged(layers, groups)` from the uppermost, `removed(layer)`,
-    `zoomed(layer)`, `picked(layer)` tell what the person does.
+    `zoomed(layer)`, `tabled(layer)`, `picked(layer)` tell what the person does.
     """
 
     ticked = Signal(str, bool)
     arranged = Signal(list, list)
     removed = Signal(str)
     zoomed = Signal(str)
+    tabled = Signal(str)
     picked = Signal(str)
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
@@ -208,6 +209,7 @@ class LayerTree(QTreeWidget):
         menu = QMenu(self)
         for name, do in (
             ("zoom", lambda: self.zoomed.emit(layer)),
+            ("table", lambda: self.tabled.emit(layer)),
             ("up", lambda: self.step(layer, True)),
             ("down", lambda: self.step(layer, False)),
             ("remove", lambda: self.removed.emit(layer)),

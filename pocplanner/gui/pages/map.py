@@ -26,6 +26,7 @@ from pocplanner.gui.map.web_guard import unsafe_environment
 from pocplanner.gui.map.whereabouts import where
 from pocplanner.gui.pages.page import Centred, TabPage
 from pocplanner.gui.plain import Elided, button, label
+from pocplanner.gui.tables.drawer import EVENTS
 from pocplanner.gui.tables.records_pane import RecordsPane
 from pocplanner.model.edit import Edit
 from pocplanner.model.events import EventCorrection, Series
@@ -119,6 +120,7 @@ class MapPage(TabPage, Centred):
         self.drawing.drawn.connect(self.events.tell)
         self.drawing.drawn.connect(self._tell_legend)
         self.layers.fit.connect(self.fit)
+        self.layers.tree.tabled.connect(self.show_layer_table)
         self.layers.filtered.connect(lambda layer: self._draw({layer} & set(LAYERS)))
         self.tools.taken.connect(lambda *_: self._on_tool())
         self.tools.help.connect(self.tour.begin)
@@ -457,9 +459,20 @@ class MapPage(TabPage, Centred):
             self.view.try_again()
 
     def show_table(self) -> None:
-        """Show the table of what is chosen on the map, or of its events; or put it away."""
+        """Show the table of what is chosen on the map, of the layer in focus, or of the events.
+
+        Once more puts it away.
+        """
         self.show_tab("map")
+        tree = self.layers.tree
+        if tree.hasFocus() and tree.current:
+            self.show_layer_table(tree.current)
+            return
         self.over.toggle_table(self.hand.chosen if not self.over.drawer.isVisible() else ())
+
+    def show_layer_table(self, layer: str) -> None:
+        """Show the table of what a layer shows."""
+        self.over.show_table(EVENTS if layer == "events" else LAYERS[layer][0].__name__)
 
     def _on_rows(self, ids: list[str]) -> None:
         """Rows of the table are chosen: so is what they stand for."""

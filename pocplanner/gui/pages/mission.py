@@ -48,6 +48,7 @@ class MissionPage(TabPage):
             ("name", "short_name", "country", "exercise", "mandate", "lifecycle", "seasons"),
             month=lambda: desk.month,
         )
+        self.form.at_desk(desk)
         self.form.saved.connect(lambda made: desk.keep(as_record(made), "edit.mission.change"))
         self.add_tab("mission", self.form)
         self.add_records(

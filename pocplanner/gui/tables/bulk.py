@@ -10,6 +10,7 @@ from pocplanner.gui.desk import Desk
 from pocplanner.gui.dialogs import Asking
 from pocplanner.gui.forms.editors import Editor
 from pocplanner.gui.forms.fields import editor
+from pocplanner.gui.forms.shared_value import SharedValue
 from pocplanner.gui.plain import label
 from pocplanner.model.events import EventCorrection
 from pocplanner.model.record import Part, Record
@@ -21,7 +22,9 @@ def field_editor(desk: Desk, kind: type[Part], field: str, parent: QWidget) -> E
     def ask(part_kind: type[Part], part: Part | None) -> Part | None:
         from pocplanner.gui.forms.form import PartDialog
 
-        return PartDialog(desk.words, part_kind, desk.choices, part, parent).result_part()
+        month = lambda: desk.month  # noqa: E731
+        dialog = PartDialog(desk.words, part_kind, desk.choices, part, parent, month, desk)
+        return dialog.result_part()
 
     made = editor(desk.words, kind, field, desk.choices, ask, lambda: desk.month)
     if isinstance(made, Point):
@@ -43,9 +46,18 @@ class SetFieldDialog(Asking):
     """One field and the value that all chosen records are to have in it."""
 
     def __init__(
-        self, parent: QWidget, desk: Desk, kind: type[Record], fields: Sequence[str], count: int
+        self,
+        parent: QWidget,
+        desk: Desk,
+        kind: type[Record],
+        fields: Sequence[str],
+        count: int,
+        common: Callable[[str, Editor], SharedValue],
     ) -> None:
+        """`common` puts what the records have in common into the editor of a field."""
         super().__init__(parent, desk.words, desk.words.text("table.bulk.title", count=count))
+        self._common = common
+        self.shared: dict[str, SharedValue] = {}
         self._desk, self._kind = desk, kind
         self.value: Any = None
         self.field = QComboBox()
@@ -67,11 +79,15 @@ class SetFieldDialog(Asking):
         if self.name and self.name not in self.editors:
             made = field_editor(self._desk, self._kind, self.name, self)
             self.editors[self.name] = made
-            self._stack.addWidget(made)
+            self.shared[self.name] = self._common(self.name, made)
+            self._stack.addWidget(self.shared[self.name])
         if self.name:
-            self._stack.setCurrentWidget(self.editors[self.name])
+            self._stack.setCurrentWidget(self.shared[self.name])
 
     def try_accept(self) -> None:
+        if not self.shared[self.name].ready:
+            self.refuse("table.nothing_given")
+            return
         try:
             self.value = field_value(self._kind, self.name, self.editors[self.name])
         except ValueError as error:

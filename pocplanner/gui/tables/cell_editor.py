@@ -25,11 +25,27 @@ MakeEditor = Callable[[str, str], Editor | None]
 KeepValue = Callable[[str, str, Any], str]
 
 
-class CellEditor(QStyledItemDelegate):
-    """Enter and Tab keep, Escape leaves the cell as it was; what is refused is said beside it."""
+#: Where one goes on after a cell: rows down, cells to the right.
+_WAYS = {
+    Qt.Key.Key_Return: (1, 0),
+    Qt.Key.Key_Enter: (1, 0),
+    Qt.Key.Key_Tab: (0, 1),
+    Qt.Key.Key_Backtab: (0, -1),
+}
 
-    def __init__(self, grid: Grid, make: MakeEditor, keep: KeepValue) -> None:
+
+class CellEditor(QStyledItemDelegate):
+    """Enter keeps and goes down, Tab to the next cell, with Shift up and back, as in a spreadsheet;
+    Escape leaves the cell as it was. What is refused is said beside it, and one stays there.
+    """
+
+    def __init__(self, grid: Grid, make: MakeEditor, keep: KeepValue, goes_on: bool = True) -> None:
+        """With `goes_on` the next cell is opened at once; else it is only reached."""
         super().__init__(grid.view)
+        self._goes_on = goes_on
+        #: The row and column that are next, and whether a value is being kept before.
+        self._next: tuple[str, str] | None = None
+        self._keeping = False
         self._grid, self._make, self._keep = grid, make, keep
         self._before: Any = None
         self._ended = False
@@ -67,17 +83,23 @@ class CellEditor(QStyledItemDelegate):
         try:
             value = editor.value()
         except ValueError as error:
+            self._next = None
             self._refuse(str(error), index)
             return
         if value == self._before:
             return
         id, field = self._cell(index)
         # Kept once the editor is gone: keeping shows the rows anew.
+        self._keeping = True
         QTimer.singleShot(0, lambda: self._keep_now(id, field, value))
 
     def _keep_now(self, id: str, field: str, value: Any) -> None:
+        self._keeping = False
         said = self._keep(id, field, value)
-        if said:
+        if not said:
+            self._go_on()
+        else:
+            self._next = None
             found = self._grid.grid_model.source.row_of(id)
             place = self._grid.grid_model.place_of(found) if found is not None else -1
             column = self._grid.grid_model.column_of(field)
@@ -117,21 +139,57 @@ class CellEditor(QStyledItemDelegate):
         return False
 
     def _on_key(self, editor: Editor, event: QKeyEvent) -> bool:
-        keys = {
-            Qt.Key.Key_Return: QAbstractItemDelegate.EndEditHint.SubmitModelCache,
-            Qt.Key.Key_Enter: QAbstractItemDelegate.EndEditHint.SubmitModelCache,
-            Qt.Key.Key_Tab: QAbstractItemDelegate.EndEditHint.EditNextItem,
-            Qt.Key.Key_Backtab: QAbstractItemDelegate.EndEditHint.EditPreviousItem,
-        }
         key = Qt.Key(event.key())
         if key is Qt.Key.Key_Escape:
             self._end(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache, keep=False)
             return True
-        if key in keys and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            # Another cell begins anew after the rows were shown anew: one cell at a time.
+        if key in _WAYS:
+            down, right = _WAYS[key]
+            if down and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                down = -1
+            # Which one is next is asked before the rows are shown anew, perhaps in another order.
+            self._next = self._cell_beside(down, right)
             self._end(editor, QAbstractItemDelegate.EndEditHint.NoHint, keep=True)
+            if not self._keeping:
+                QTimer.singleShot(0, self._go_on)
             return True
         return False
+
+    def _cell_beside(self, down: int, right: int) -> tuple[str, str] | None:
+        """The next cell that can be written in: below, above, or along the row and on."""
+        model, at = self._grid.grid_model, self._grid.view.currentIndex()
+        columns = self._grid.shown_columns()
+        row, place = at.row(), columns.index(at.column()) if at.column() in columns else 0
+        for _ in range(2 * len(columns)):
+            row, place = row + down, place + right
+            if not 0 <= place < len(columns):
+                row, place = row + right, 0 if right > 0 else len(columns) - 1
+            if not 0 <= row < model.rowCount():
+                return None
+            if model.source.editable(model.row_at(row), columns[place]):
+                head = model.source.heads[columns[place]]
+                return model.source.id(model.row_at(row)), head.name
+            if down:
+                return None
+        return None
+
+    def _go_on(self) -> None:
+        """Reach the next cell, and open it where that was asked for."""
+        wanted, self._next = self._next, None
+        if wanted is None:
+            return
+        model, view = self._grid.grid_model, self._grid.view
+        row = model.source.row_of(wanted[0])
+        place = model.place_of(row) if row is not None else -1
+        column = model.column_of(wanted[1])
+        if place < 0 or column < 0:
+            return
+        index = model.index(place, column)
+        view.setFocus()
+        view.setCurrentIndex(index)
+        view.scrollTo(index)
+        if self._goes_on:
+            view.edit(index)
 
     def _end(self, editor: Editor, hint: QAbstractItemDelegate.EndEditHint, keep: bool) -> None:
         if self._ended:

@@ -22,6 +22,8 @@ from pocplanner.model.events import UNKNOWN, EventCorrection, Events, Series, no
 
 #: So many of the first columns are shown at first, as wide as this.
 _SHOWN = 10
+#: More events than this are corrected in the course of a job, with its bar and its cancel.
+_AT_ONCE = 1000
 _WIDTHS = (100, 170, 170, 150, 130, 130, 96, 100, 130, 130)
 
 
@@ -52,7 +54,7 @@ class EventsTable(Grid):
         self.head.insertWidget(1, self.lead_button)
         self.model.arranged.connect(self._offer_to_lead)
         self._offer_to_lead()
-        self.view.setItemDelegate(CellEditor(self, self._editor, self._keep_cell))
+        self.view.setItemDelegate(CellEditor(self, self._editor, self._keep_cell, goes_on=False))
         self.layout_kept = KeptLayout(desk, self, "Events")
         self.removing.triggered.connect(lambda _=False: self._remove_chosen())
         desk.closed.connect(self.forget)
@@ -157,7 +159,14 @@ class EventsTable(Grid):
 
     def correct(self, ids: list[str], reason: str, values: dict[str, Any]) -> None:
         """Lay a correction over each of these events, in one act, and say what became of it."""
-        done = self._desk.act(acting.correct_events, ids, reason, **values)
+        desk = self._desk
+        if len(ids) > _AT_ONCE and desk.project is not None:
+            work = acting.correct_work(desk.project, ids, reason, **values)
+            desk.work_here("table.correcting", work, self._tell_done)
+            return
+        self._tell_done(desk.act(acting.correct_events, ids, reason, **values))
+
+    def _tell_done(self, done: Any) -> None:
         if done is not None:
             self._desk.said.emit(told(self._desk, done, self._desk.name))
 

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPalette, QPolygonF
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPalette, QPolygonF
+from PySide6.QtWidgets import QHeaderView, QStyleOptionHeader, QWidget
 
 from pocplanner.words import Words
 
 #: Width of the mark at the right end of a head.
 _MARK = 18
+#: Left and above the title, and right of it before the mark and the arrow of the order.
+_PAD, _ABOVE, _ROOM = 8, 5, 32
+#: A title takes no more lines than this; the rest stands where one points at it.
+_LINES = 3
 
 
 class GridHeader(QHeaderView):
@@ -21,6 +25,7 @@ class GridHeader(QHeaderView):
         """`filtered` says whether a column has a filter: its mark is filled then."""
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._filtered = filtered
+        self.sectionResized.connect(lambda *_: self._on_width())
         self.setObjectName("grid")
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
@@ -29,7 +34,6 @@ class GridHeader(QHeaderView):
         self.setStretchLastSection(True)
         self.setMinimumSectionSize(48)
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.setToolTip(words.text("table.head_hint"))
         self.setAccessibleDescription(words.text("table.head_hint"))
 
     def mark_of(self, column: int) -> QRect:
@@ -37,10 +41,70 @@ class GridHeader(QHeaderView):
         left = self.sectionViewportPosition(column)
         return QRect(left + self.sectionSize(column) - _MARK, 0, _MARK, self.height())
 
+    # -- titles of more than one line --------------------------------------------------------
+
+    def _bold(self) -> QFont:
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    def _title(self, column: int) -> str:
+        model = self.model()
+        return str(model.headerData(column, self.orientation())) if model is not None else ""
+
+    def least_width(self, column: int) -> int:
+        """The width at which no word of a title is cut."""
+        metrics = QFontMetrics(self._bold())
+        longest = max(
+            (metrics.horizontalAdvance(w) for w in self._title(column).split()), default=0
+        )
+        return longest + _PAD + _ROOM
+
+    def _on_width(self) -> None:
+        """A narrower column may need a line more."""
+        if self.sizeHint().height() != self.height():
+            self.updateGeometry()
+            self.geometriesChanged.emit()
+
+    def sizeHint(self) -> QSize:
+        """As high as the title with the most lines."""
+        hint = super().sizeHint()
+        metrics = QFontMetrics(self._bold())
+        flags = Qt.TextFlag.TextWordWrap
+        lines = 1
+        for column in range(self.count()):
+            if not self.isSectionHidden(column):
+                room = QRect(0, 0, max(self.sectionSize(column) - _PAD - _ROOM, 20), 10_000)
+                high = metrics.boundingRect(room, flags, self._title(column)).height()
+                lines = max(lines, min(round(high / metrics.lineSpacing()), _LINES))
+        return QSize(hint.width(), lines * metrics.lineSpacing() + 2 * _ABOVE + 1)
+
+    def initStyleOptionForIndex(self, option: QStyleOptionHeader, logicalIndex: int) -> None:
+        """The title is drawn by us: the style would cut it instead of breaking the line."""
+        super().initStyleOptionForIndex(option, logicalIndex)
+        option.text = ""
+
+    def _draw_title(self, painter: QPainter, rect: QRect, column: int) -> None:
+        room = rect.adjusted(_PAD, 0, -_ROOM, 0)
+        title, font = self._title(column), self._bold()
+        metrics = QFontMetrics(font)
+        if room.width() < 12:
+            return
+        painter.save()
+        painter.setFont(font)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        words = title.split()
+        if any(metrics.horizontalAdvance(w) > room.width() for w in words):
+            title = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, flags.value | Qt.TextFlag.TextWordWrap.value, title)
+        painter.restore()
+
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         painter.save()
         super().paintSection(painter, rect, logicalIndex)
         painter.restore()
+        self._draw_title(painter, rect, logicalIndex)
         if rect.width() < 2 * _MARK:
             return
         on = self._filtered(logicalIndex)

@@ -107,6 +107,8 @@ class GridModel(QAbstractTableModel):
         self.source = source
         self.visible: Rows = np.arange(len(source))
         self.searched: tuple[int, ...] = tuple(range(len(source.heads)))
+        #: What every head says besides its title where one points at it.
+        self.hint = ""
         self._among: Mask | None = None
         self._conditions: dict[str, Condition] = {}
         self._search = ""
@@ -280,6 +282,8 @@ class GridModel(QAbstractTableModel):
     ) -> Any:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self.source.heads[section].title
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip("\n".join(t for t in (self.source.heads[section].title, self.hint) if t))
         if orientation is Qt.Orientation.Vertical and role == Qt.ItemDataRole.DisplayRole:
             return str(section + 1)
         return None

@@ -48,6 +48,7 @@ class GridRows(QWidget):
         self.first_layout: Layout = ()
         self._telling = True
         self.view = QTableView()
+        model.hint = words.text("table.head_hint")
         self._header = GridHeader(words, self._is_filtered, self.view)
         self.view.setHorizontalHeader(self._header)
         self.view.setModel(model)
@@ -249,6 +250,10 @@ class GridRows(QWidget):
             self._header.moveSection(self._header.visualIndex(column), place)
             if width > 0:
                 self._header.resizeSection(column, min(max(width, 40), 900))
+            else:
+                least = self._header.least_width(column)
+                if self._header.sectionSize(column) < least:
+                    self._header.resizeSection(column, min(least, 300))
         self._header.blockSignals(blocked)
         self.grid_model.searched = tuple(c for c, _ in known)
         self.view.updateGeometries()

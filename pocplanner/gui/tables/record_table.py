@@ -15,6 +15,7 @@ from pocplanner.commands.cells import Cells, fields_of
 from pocplanner.gui.coordinates.forms import chosen_form
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.forms.editors import Editor
+from pocplanner.gui.forms.shared_value import SharedValue
 from pocplanner.gui.plain import button
 from pocplanner.gui.tables.bulk import SetFieldDialog, field_editor, told
 from pocplanner.gui.tables.cell_editor import CellEditor
@@ -153,7 +154,15 @@ class RecordTable(Table):
         if not ids:
             self._desk.said.emit(words.text("table.none_chosen"))
             return
-        asked = SetFieldDialog(self, self._desk, self._kind, self._writable_fields(), len(ids))
+        project = self._desk.project
+        found = [project.find(i) for i in ids] if project is not None else []
+        records = [r for r in found if r is not None]
+
+        def common(name: str, made: Editor) -> SharedValue:
+            return shared(self._desk, self._kind, name, made, records)
+
+        fields = self._writable_fields()
+        asked = SetFieldDialog(self, self._desk, self._kind, fields, len(ids), common)
         if asked.exec():
             self.change(asked.name, asked.value, ids)
 
@@ -186,6 +195,17 @@ class RecordTable(Table):
                 refused = found.counts["refused"]
                 said = self._desk.words.text("table.paste.kept", kept=kept, refused=refused)
                 self._desk.said.emit(said)
+
+
+def shared(
+    desk: Desk, kind: type[Record], name: str, made: Editor, records: Sequence[Record]
+) -> SharedValue:
+    """The editor of a field for several records, with what they have in common in it."""
+    told = column(desk, kind, name).text
+    by_value = {id(getattr(r, name)): r for r in records}
+    return SharedValue(
+        desk.words, made, [getattr(r, name) for r in records], lambda v: told(by_value[id(v)])
+    )
 
 
 def column(desk: Desk, kind: type[Record], name: str) -> Column:

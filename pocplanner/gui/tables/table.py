@@ -203,6 +203,7 @@ class Table(Grid):
         for at in range(len(self.model.columns)):
             known = self._widths[at] if at < len(self._widths) else 0
             width = known or min(max(self.view.columnWidth(at), _NARROW), _WIDE)
+            width = max(width, min(self._header.least_width(at), 2 * _WIDE))
             self.view.setColumnWidth(at, width)
         head.blockSignals(blocked)
 

@@ -8,13 +8,19 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from pocplanner.commands.sample import records, sample_snapshot
-from pocplanner.gui.forms.form import Form
+from pocplanner.gui.coordinates.point import Point
+from pocplanner.gui.forms.editors import Line
+from pocplanner.gui.forms.form import Form, PartDialog
+from pocplanner.gui.forms.shared_value import SharedValue
 from pocplanner.gui.naming import name_of
+from pocplanner.gui.window import Window
 from pocplanner.model.community import Community, Coping, Timing
+from pocplanner.model.events import EventCorrection
 from pocplanner.model.geometry import Position
 from pocplanner.model.kinds import KINDS
 from pocplanner.model.kinds import kind as kind_of
 from pocplanner.model.mission import Source
+from pocplanner.model.places import Post
 from pocplanner.model.record import Range, Record, Ref
 from pocplanner.words import Words
 from tests import makers
@@ -64,12 +70,10 @@ def test_every_kind_has_a_form_with_a_label_for_each_field(
     form = Form(WORDS, kind, choices)
     qtbot.addWidget(form)
     form.show_part(None)
-    assert set(form.editors) >= set(kind.model_fields) - {
-        "id",
-        "source_key",
-        "decided_at",
-        "decided_by",
-    }
+    own = {"id", "source_key", "decided_at", "decided_by"}
+    # Two numbers that are one position stand in one box.
+    pair = {"lat"} if {"lon", "lat"} <= set(kind.model_fields) else set()
+    assert set(form.editors) >= set(kind.model_fields) - own - pair
     for made in form.editors.values():
         assert made.accessibleName()
 
@@ -213,3 +217,47 @@ def test_the_wheel_scrolls_the_form_and_changes_no_value(qtbot: QtBot) -> None:
         QApplication.sendEvent(box, turn)
     assert not form.typed
     assert kept(form) == [community]
+
+
+def test_two_numbers_that_are_a_position_are_asked_for_in_one_box(qtbot: QtBot) -> None:
+    form = Form(WORDS, EventCorrection, choices)
+    qtbot.addWidget(form)
+    form.show_part(None, {"source_id": "s", "event_key": "k", "author": "a"})
+    form.editors["reason"].set_value("wrong place")
+    box = form.editors["lon"]
+    assert isinstance(box, Point) and "lat" not in form.editors
+    box.box.setText("9°00'S 21°01'E")
+    (made,) = kept(form)
+    assert made.lat == -9 and made.lon == pytest.approx(21.016667, abs=1e-5)
+    form.show_part(made)
+    assert kept(form) == [made]
+    box.box.setText("")
+    (none,) = kept(form)
+    assert none.lon is None and none.lat is None
+    form.set_field("lon", Position(lon=2.0, lat=1.0))
+    assert (kept(form)[0].lon, kept(form)[0].lat) == (2.0, 1.0)
+
+
+def test_boxes_for_positions_know_the_places_of_the_mission_in_dialogs_too(
+    small_window: Window,
+) -> None:
+    desk = small_window.desk
+    dialog = PartDialog(WORDS, Post, desk.choices, None, small_window, desk=desk)
+    box = dialog.form.editors["position"]
+    assert isinstance(box, Point) and box.pick_button.isHidden()
+    home = desk.snapshot.all(Community)[0]
+    box.box.setText(home.name)
+    assert box.value() == home.position
+
+
+def test_values_that_differ_are_named_and_no_default_stands_for_them(qtbot: QtBot) -> None:
+    one, two = Line(), Line()
+    differing = SharedValue(WORDS, one, ["a", "b", "a", ""], str)
+    same = SharedValue(WORDS, two, ["a", "a"], str)
+    for widget in (differing, same):
+        qtbot.addWidget(widget)
+    assert differing.said.text() == "(different values) a (2), b (1), (empty) (1)"
+    assert not differing.ready and one.value() == ""
+    differing.one_button.click()
+    assert differing.ready
+    assert same.ready and two.value() == "a" and same.said.isHidden()

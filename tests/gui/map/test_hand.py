@@ -1,6 +1,7 @@
 """Drawing and editing with the mouse in the real page: what the hand does is a record at once."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -316,6 +317,33 @@ def test_what_is_chosen_is_changed_together(page: MapPage, posts: list[str]) -> 
     assert {p.component for p in all_of(page, Post)} == {"police"}
     undo(page)
     assert {p.component for p in all_of(page, Post)} == {"military"}
+
+
+def test_where_they_differ_nothing_is_written_before_a_value_is_given_for_all(
+    page: MapPage, posts: list[str]
+) -> None:
+    page.hand.choose(posts)
+    bulk = page.here.bulk
+    bulk.field.setCurrentIndex(bulk.field.findData("closes_on"))
+    project = page.desk.project
+    assert project is not None
+    first = project.get(Post, posts[0])
+    assert first is not None
+    page.desk.keep(first.model_copy(update={"closes_on": date(2031, 5, 1)}))
+    page.hand.choose(posts)
+    bulk.field.setCurrentIndex(bulk.field.findData("closes_on"))
+    assert bulk.shared is not None and not bulk.shared.same
+    assert "2031-05-01 (1)" in bulk.shared.said.text()
+    assert not bulk.keep.isEnabled()
+    bulk.change()
+    assert {p.closes_on for p in all_of(page, Post)} >= {date(2031, 5, 1), None}
+    bulk.shared.one_button.click()
+    assert bulk.keep.isEnabled() and bulk.editor is not None
+    bulk.editor.set_value(date(2032, 1, 1))
+    bulk.keep.click()
+    assert {p.closes_on for p in all_of(page, Post) if p.id in posts} == {date(2032, 1, 1)}
+    undo(page)
+    undo(page)
 
 
 def test_records_of_several_kinds_are_narrowed_to_one(page: MapPage, posts: list[str]) -> None:

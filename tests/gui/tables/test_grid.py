@@ -1,5 +1,6 @@
 """A table is filtered in its heads, written in, pasted into, and goes with the map."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from pocplanner.analysis.selection import EventSelection
 from pocplanner.analysis.table_columns import Between, Containing
 from pocplanner.gui.tables.bulk import CorrectDialog, SetFieldDialog
 from pocplanner.gui.tables.drawer import EVENTS, TableDrawer
@@ -215,6 +217,80 @@ def test_a_cell_is_written_where_it_stands_and_undone(
     assert project.get(Community, id) == before
 
 
+def opened(table: RecordTable, qtbot: QtBot) -> QLineEdit:
+    """The line that is open in a cell, once it is."""
+
+    def lines() -> list[QLineEdit]:
+        found = table.view.viewport().findChildren(QLineEdit)
+        return [f for f in found if f.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(lines()))
+    return lines()[0]
+
+
+def cell(table: RecordTable) -> tuple[int, str]:
+    """The row of the table and the column that one is in."""
+    at = table.view.currentIndex()
+    return at.row(), table.grid_model.source.heads[at.column()].name
+
+
+def test_enter_goes_down_and_tab_along_as_in_a_spreadsheet(
+    small_window: Window, table: RecordTable, qtbot: QtBot
+) -> None:
+    ids = [table.grid_model.source.id(table.grid_model.row_at(r)) for r in range(2)]
+    table.view.setCurrentIndex(table.grid_model.index(0, table.grid_model.column_of("name")))
+    table.view.setFocus()
+    qtbot.keyClick(table.view, Qt.Key.Key_F2)
+    box = opened(table, qtbot)
+    box.setText("First")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: _name(small_window, ids[0]) == "First")
+    qtbot.waitUntil(lambda: cell(table) == (1, "name"))
+    box = opened(table, qtbot)
+    qtbot.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: cell(table) == (0, "name"))
+    box = opened(table, qtbot)
+    assert box.text() == "First"
+    qtbot.keyClick(box, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: cell(table)[1] != "name")
+    row, after = cell(table)
+    assert row == 0 and table.shown_columns().index(table.grid_model.column_of(after)) > 0
+    table.view.closePersistentEditor(table.view.currentIndex())
+
+
+def test_one_stays_in_a_cell_whose_value_is_refused(
+    small_window: Window, table: RecordTable, qtbot: QtBot
+) -> None:
+    said: list[str] = []
+    table.refused.connect(said.append)
+    table.view.setCurrentIndex(table.grid_model.index(0, table.grid_model.column_of("name")))
+    table.view.setFocus()
+    qtbot.keyClick(table.view, Qt.Key.Key_F2)
+    box = opened(table, qtbot)
+    box.setText("")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(said))
+    qtbot.wait(30)
+    assert cell(table) == (0, "name")
+
+
+def test_a_head_breaks_its_title_and_tells_it_whole(table: RecordTable) -> None:
+    header, model = table._header, table.grid_model
+    one = model.column_of("population")
+    title = model.source.heads[one].title
+    told = model.headerData(one, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    assert str(told).startswith(title)
+    for column in table.shown_columns():
+        assert header.sectionSize(column) >= header.least_width(column)
+    low = header.sizeHint().height()
+    model.source.heads = tuple(
+        replace(h, title="A title of several words") if h.name == "population" else h
+        for h in model.source.heads
+    )
+    header.resizeSection(one, 100)
+    assert header.sizeHint().height() > low
+
+
 def _name(window: Window, id: str) -> str:
     record = window.desk.project.find(id) if window.desk.project is not None else None
     return str(getattr(record, "name", ""))
@@ -256,6 +332,9 @@ def test_many_rows_get_one_value_in_one_act(
 
     def fill(dialog: SetFieldDialog) -> int:
         dialog.field.setCurrentIndex(dialog.field.findData("population"))
+        dialog.try_accept()
+        assert dialog.value is None and not dialog.said.isHidden(), "they differ, and stay"
+        dialog.shared["population"].open()
         dialog.editors["population"].set_value(77)
         dialog.try_accept()
         return int(dialog.result())
@@ -446,3 +525,21 @@ def test_filters_of_the_heads_lead_the_map_and_stand_in_the_sentence(
     assert int(choice.rows().sum()) == rows
     assert not events.grid_model.conditions
     choice.clear()
+
+
+def test_f6_on_a_layer_opens_its_table(small_window: Window, qtbot: QtBot) -> None:
+    small_window.turn_to("map")
+    page = small_window.page("map")
+    tree = page.layers.tree  # type: ignore[attr-defined]
+    tree.setCurrentItem(tree._items["communities"])
+    tree.setFocus()
+    qtbot.waitUntil(tree.hasFocus)
+    page.show_table()  # type: ignore[attr-defined]
+    drawer = page.over.drawer  # type: ignore[attr-defined]
+    assert drawer.name == "Community" and drawer.isVisible()
+    tree.tabled.emit("events")
+    assert drawer.name == EVENTS
+    small_window.desk.choice.choose(EventSelection(deaths=3))
+    assert drawer.filtered.isVisible() and "3 deaths" in drawer.filtered.accessibleName()
+    drawer.filtered.click()
+    assert small_window.desk.choice.whole.empty
