@@ -194,9 +194,9 @@ def _grid(found: "Grid") -> dict[str, Any]:
                 "phase": c.phase,
                 "component": c.component,
                 "place": c.place_id,
-                "actions": list(ids),
+                "actions": list(c.action_ids),
             }
-            for c, ids in found.cells.items()
+            for c in found.cells
         ],
         "gaps": [
             {

@@ -1,20 +1,26 @@
 """The mission that a command is about, who acts, and the days that it names."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from pocplanner.cli.terminal import Terminal
-from pocplanner.commands import mission
-from pocplanner.project import Project
 from pocplanner.words import Problem
+
+if TYPE_CHECKING:
+    from pocplanner.project import Project
 
 
 def author(t: Terminal) -> str:
     """The role that acts."""
+    from pocplanner.commands import mission
+
     return (getattr(t.given, "author", None) or mission.DEFAULT_AUTHOR).strip()
 
 
-def opened(t: Terminal) -> Project:
+def opened(t: Terminal) -> "Project":
     """The mission of the command, its passphrase asked for where it is sealed."""
+    from pocplanner.commands import mission
+
     return mission.open_mission(t.given.file, t.passphrase, author(t))
 
 
@@ -33,4 +39,6 @@ def day(text: str | None) -> date | None:
 
 def today() -> date:
     """The day on which the command is given."""
+    from pocplanner.commands import mission
+
     return mission.now().date()

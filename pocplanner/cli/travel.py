@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-from pocplanner.analysis.arrival.telling import arrival_lines, span
 from pocplanner.cli.opening import opened
 from pocplanner.cli.terminal import OK, Terminal
 
@@ -27,6 +26,7 @@ def add(command: Any, words: Any) -> None:
 
 def run(t: Terminal) -> int:
     """Tell travel times, and with `--arrival` the chances that help comes in time."""
+    from pocplanner.analysis.arrival.telling import arrival_lines
     from pocplanner.analysis.results import LIGHTS, SEASONS
     from pocplanner.analysis.telling import Teller
     from pocplanner.commands.travel import times
@@ -59,6 +59,8 @@ def run(t: Terminal) -> int:
 
 
 def _ground(t: Terminal, teller: Any, season: str, light: str, ground: Any) -> None:
+    from pocplanner.analysis.arrival.telling import span
+
     words = t.words
     t.say(
         "travel.head",
@@ -93,6 +95,8 @@ def _likely(trip: Any) -> float:
 
 def _plain(found: Any, teller: Any) -> dict[str, Any]:
     """The answer for a program: numbers with their basis, and the sentences that go with them."""
+    from pocplanner.analysis.arrival.telling import arrival_lines
+
     rows = []
     for (season, light), ground in found.grounds.items():
         for place in ground.places:

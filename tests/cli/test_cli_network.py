@@ -60,3 +60,8 @@ def test_a_mission_without_actors_or_actions_says_so(run: Terminal, tmp_path: Pa
     assert found.code == OK and "too few ties" in found.out
     assert "No action on file leans on an actor with a record" in found.out
     assert run("grid", path).code == OK
+
+
+def test_the_whole_assessment_can_be_handed_to_a_program(run: Terminal, made: Path) -> None:
+    told = run("assess", made, "--json").json["assessment"]
+    assert told["grid"]["cells"] and told["leanings"][0]["missing"]

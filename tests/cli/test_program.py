@@ -408,3 +408,12 @@ def test_the_terminal_offers_what_the_floors_below_know() -> None:
     assert set(program._TEMPLATES) < set(KINDS)
     assert tuple(a.value for a in Audience) == program._AUDIENCES
     assert program._DOCUMENTS == DOCUMENTS
+
+
+def test_the_help_waits_for_nothing_that_only_a_command_needs() -> None:
+    code = "import sys, pocplanner.cli.program as p; p._parser(p.Words('en')); print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
+                         cwd=REPOSITORY)  # fmt: skip
+    loaded = set(ran.stdout.split())
+    assert "pocplanner.cli.travel" in loaded
+    assert not loaded & {"numpy", "shapely", "sqlalchemy", "scipy", "reportlab", "networkx"}

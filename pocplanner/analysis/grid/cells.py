@@ -1,6 +1,6 @@
 """The grid of actions: gaps that a threat explains, doubles without a lead, load on units."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -34,12 +34,16 @@ class Pressing(Protocol):
 
 @dataclass(frozen=True, order=True)
 class Cell:
-    """One cell of the grid; `place_id` is empty for what is done nowhere in particular."""
+    """One cell of the grid and the actions in it.
+
+    `place_id` is empty for what is done nowhere in particular.
+    """
 
     tier: int
     phase: str
     component: str
     place_id: str
+    action_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,7 @@ class Share:
 class Grid:
     """The plan as a grid; each action stands in exactly one cell."""
 
-    cells: Mapping[Cell, tuple[str, ...]]
+    cells: tuple[Cell, ...]
     gaps: tuple[Gap, ...]
     doubles: tuple[Double, ...]
     loads: tuple[Load, ...]
@@ -113,8 +117,8 @@ class Grid:
     def count(self, tier: int, phase: str, component: str = "", place_id: str = "") -> int:
         """Actions in a cell; over all components or places where none is named."""
         return sum(
-            len(ids)
-            for cell, ids in self.cells.items()
+            len(cell.action_ids)
+            for cell in self.cells
             if (cell.tier, cell.phase) == (tier, phase)
             and component in ("", cell.component)
             and place_id in ("", cell.place_id)
@@ -135,12 +139,12 @@ def grid(
     """
     assumed = assumed or Assumptions(snapshot.assumptions)
     actions = tuple(a for a in snapshot.all(Action) if a.state not in _GONE)
-    cells: dict[Cell, list[str]] = {}
+    cells: dict[tuple[int, str, str, str], list[str]] = {}
     for action in actions:
-        cell = Cell(action.tier, action.phase, action.component, action.place_id)
+        cell = (action.tier, action.phase, action.component, action.place_id)
         cells.setdefault(cell, []).append(action.id)
     return Grid(
-        cells={cell: tuple(cells[cell]) for cell in sorted(cells)},
+        cells=tuple(Cell(*cell, tuple(cells[cell])) for cell in sorted(cells)),
         gaps=tuple(_gaps(snapshot, actions, rated)) if snapshot.whole else (),
         doubles=tuple(_doubles(actions)),
         loads=tuple(_loads(snapshot, actions, assumed.whole("grid.tasks"))),

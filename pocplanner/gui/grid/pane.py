@@ -142,10 +142,10 @@ class GridPane(QWidget):
         near = self._desk.snapshot.around(self._place) if self._place else frozenset()
         threats = set(gap.threat_ids) if gap is not None else set()
         ids = []
-        for cell, actions in found.cells.items():
+        for cell in found.cells:
             if (cell.tier, cell.phase) != (tier, phase):
                 continue
-            for id in actions:
+            for id in cell.action_ids:
                 action = self._desk.snapshot.get(id)
                 meant = threats & set(getattr(action, "threat_ids", ()))
                 if not self._place or cell.place_id in near or meant:

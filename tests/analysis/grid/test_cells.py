@@ -59,7 +59,7 @@ ACTIONS = st.lists(
 @given(ACTIONS)
 def test_the_cells_hold_every_action_once(actions: list[Action]) -> None:
     found = made(*actions)
-    told = [id for ids in found.cells.values() for id in ids]
+    told = [id for cell in found.cells for id in cell.action_ids]
     assert sorted(told) == sorted(a.id for a in actions if a.state != "dropped")
     assert sum(found.count(t, p) for t in TIERS for p in PHASES) == len(told)
 
