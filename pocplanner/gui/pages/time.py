@@ -4,6 +4,7 @@ from typing import Any
 
 from pocplanner.gui import theme
 from pocplanner.gui.desk import Desk
+from pocplanner.gui.exposure.hours_pane import HoursPane
 from pocplanner.gui.pages.page import TabPage
 from pocplanner.gui.tables.records_pane import RecordsPane
 from pocplanner.gui.tables.table import Column
@@ -21,6 +22,8 @@ class TimePage(TabPage):
         self._gaps: tuple[Any, dict[str, Any]] = (None, {})
         self.time = TimePane(desk)
         self.add_tab("time", self.time)
+        self.hours = HoursPane(desk)
+        self.add_tab("hours", self.hours)
         entered = RecordsPane(
             desk,
             Timing,

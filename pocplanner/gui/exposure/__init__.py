@@ -1,0 +1,1 @@
+"""Risk-hours and patrol plans in the window."""

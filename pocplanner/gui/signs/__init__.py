@@ -1,0 +1,1 @@
+"""Warning-sign sheets in the window."""
