@@ -8,7 +8,7 @@ range of the assumptions, and every result names it as guessed.
 from dataclasses import dataclass
 from functools import cache
 
-from pocplanner.analysis.alerts import answered
+from pocplanner.analysis.alert_log.steps import answered
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.mechanisms import conditions
 from pocplanner.model.community import Alert, Mechanism

@@ -164,7 +164,8 @@ class _Work:
                 guesses[Guess("access", one.id)] = None
         needed = minimal(ways)
         # A way that needs no more than another one needs no share of its own.
-        for part in sorted({p for way in needed for p in way}):
+        used = frozenset().union(*needed)
+        for part in sorted(used):
             if part.kind == "access":
                 continue
             values, guessed, counted = self._share(part)
@@ -193,8 +194,7 @@ class _Work:
             chances=chances,
             measured=measured,
             word="unlikely" if middle < unlikely else "likely" if middle >= likely else "uncertain",
-            guesses=tuple(g for g in guesses if g.what != "access" or Part("access", g.id) in
-                          {p for way in needed for p in way}),
+            guesses=tuple(g for g in guesses if g.what != "access" or Part("access", g.id) in used),
             closed=tuple(closed),
             told=tuple(told),
             exact=bool(np.array_equal(least, most)),

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,8 +22,7 @@ MOST_CHAINS = 120
 MOST_LINKS = 7
 
 
-@dataclass(frozen=True, order=True)
-class Part:
+class Part(NamedTuple):
     """Something that can fail: a mechanism, its channel, a cause, a person of liaison."""
 
     kind: str

@@ -7,7 +7,6 @@ That is exact for any number of shared causes; a budget of steps keeps a very ta
 from taking for ever, and such a mesh gets bounds that are certain instead of a guess.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -44,10 +43,13 @@ def chance(
     suffice, the best single way bounds the chance from below, and ways taken as if they shared
     nothing bound it from above (what fails together makes "at least one" less likely).
     """
-    known = [frozenset(part for part in way if part in holds) for way in ways]
-    shape = next((np.shape(v) for v in holds.values()), ())
-    work = _Work(holds, shape, steps)
-    first = minimal(known)
+    # Ways are whole numbers from here on, a bit for each thing: "needs all that this one needs"
+    # is then one "and", which counts where a mission has thousands of them. Things come in the
+    # order of their names, so that the same mesh is always worked out in the same steps.
+    order = {part: i for i, part in enumerate(sorted(holds, key=repr))}
+    known = [sum(1 << order[part] for part in way if part in order) for way in ways]
+    work = _Work([holds[part] for part in order], steps)
+    first = _least(known)
     try:
         exact = work.union(first)
     except TooTangled:
@@ -56,66 +58,89 @@ def chance(
     return exact, exact
 
 
+def _least(ways: Iterable[int]) -> tuple[int, ...]:
+    """The minimal ones of ways that are written as bits, in a set order."""
+    kept: list[int] = []
+    for way in sorted(set(ways), key=lambda w: (w.bit_count(), w)):
+        if not any(one & way == one for one in kept):
+            kept.append(way)
+    return tuple(kept)
+
+
 class _Work:
     """One computation: what was worked out is kept, and steps are counted."""
 
-    def __init__(self, holds: Mapping[Any, Values], shape: tuple[int, ...], steps: int) -> None:
-        self._holds, self._shape, self._left = holds, shape, steps
-        self._known: dict[frozenset[Way], Values] = {}
+    def __init__(self, holds: list[Values], steps: int) -> None:
+        self._holds, self._left = holds, steps
+        self._one: Values = np.ones(np.shape(holds[0]) if holds else ())
+        self._known: dict[tuple[int, ...], Values] = {}
 
-    def all_of(self, way: Way) -> Values:
+    def all_of(self, way: int) -> Values:
         """The chance that everything of a way is up."""
-        found = np.ones(self._shape)
-        for part in way:
-            found = found * self._holds[part]
+        found = self._one
+        while way:
+            found = found * self._holds[(way & -way).bit_length() - 1]
+            way &= way - 1
         return found
 
-    def union(self, ways: frozenset[Way]) -> Values:
+    def union(self, ways: tuple[int, ...]) -> Values:
         """The chance that at least one of these minimal ways is whole."""
         if not ways:
-            return np.zeros(self._shape)
-        if frozenset() in ways:
-            return np.ones(self._shape)
+            return 0 * self._one
+        if ways[0] == 0:
+            return self._one
         if len(ways) == 1:
-            return self.all_of(next(iter(ways)))
-        if ways not in self._known:
+            return self.all_of(ways[0])
+        found = self._known.get(ways)
+        if found is None:
             self._left -= 1
             if self._left < 0:
                 raise TooTangled
-            self._known[ways] = self._split(ways)
-        return self._known[ways]
+            found = self._known[ways] = self._split(ways)
+        return found
 
-    def _split(self, ways: frozenset[Way]) -> Values:
-        common = frozenset.intersection(*ways)
+    def _split(self, ways: tuple[int, ...]) -> Values:
+        common = ways[0]
+        for way in ways:
+            common &= way
         if common:
-            return self.all_of(common) * self.union(frozenset(w - common for w in ways))
+            return self.all_of(common) * self.union(tuple(w & ~common for w in ways))
         groups = _apart(ways)
         if len(groups) > 1:
-            none = np.ones(self._shape)
+            none = self._one
             for group in groups:
                 none = none * (1 - self.union(group))
             return 1 - none
-        counts = Counter(part for way in ways for part in way)
-        # The commonest first; the order of names decides between equals, so that the same mesh
-        # is always worked out in the same steps.
-        part = min(counts, key=lambda p: (-counts[p], repr(p)))
-        up = minimal(way - {part} for way in ways)
-        down = frozenset(way for way in ways if part not in way)
+        part = _commonest(ways)
+        bit = 1 << part
+        up = _least(way & ~bit for way in ways)
+        down = tuple(way for way in ways if not way & bit)
         p = self._holds[part]
         return p * self.union(up) + (1 - p) * self.union(down)
 
 
-def _apart(ways: frozenset[Way]) -> list[frozenset[Way]]:
-    """The ways in groups that share nothing with one another."""
-    groups: list[tuple[set[Any], set[Way]]] = []
+def _commonest(ways: tuple[int, ...]) -> int:
+    """The thing that most ways need, the first of equal ones."""
+    counts: dict[int, int] = {}
     for way in ways:
-        parts, members = set(way), {way}
+        while way:
+            bit = way & -way
+            counts[bit] = counts.get(bit, 0) + 1
+            way ^= bit
+    return max(counts, key=lambda bit: (counts[bit], -bit)).bit_length() - 1
+
+
+def _apart(ways: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """The ways in groups that share nothing with one another, each in their order."""
+    groups: list[tuple[int, list[int]]] = []
+    for way in ways:
+        parts, members = way, [way]
         rest = []
         for other, inside in groups:
             if other & parts:
                 parts |= other
-                members |= inside
+                members = inside + members
             else:
                 rest.append((other, inside))
         groups = [*rest, (parts, members)]
-    return [frozenset(members) for _, members in groups]
+    return [tuple(sorted(m, key=lambda w: (w.bit_count(), w))) for _, m in groups]

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pocplanner.gui import theme
 from pocplanner.gui.desk import Desk
+from pocplanner.gui.mesh.pane import MeshPane
 from pocplanner.gui.pages.groups import GroupedPage
 from pocplanner.gui.plain import button, label, row
 from pocplanner.gui.tables.records_pane import RecordsPane, column
@@ -22,6 +23,7 @@ from pocplanner.model.community import (
     Request,
 )
 from pocplanner.model.edit import Edit
+from pocplanner.model.mesh import SharedCause
 from pocplanner.model.record import Record
 
 #: Kinds as they stand behind tabs, with the fields in the columns of their tables.
@@ -29,6 +31,7 @@ _TABS: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
     (Community, ("name", "kind", "population", "phone", "last_visit_on")),
     (Coping, ("title", "place_id", "strategy", "users_sex", "effectiveness", "mission_effect")),
     (Mechanism, ("name", "kind", "place_id", "origin", "last_test_on")),
+    (SharedCause, ("tag", "works_percent", "fails_seasons", "fails_night", "seen_on")),
     (Alert, ("received_at", "place_id", "threat", "outcome", "answered_by")),
     (Perception, ("on", "place_id", "question", "sex", "asked", "positive", "rating")),
     (Request, ("asked_on", "place_id", "text", "answer", "told_back_on")),
@@ -44,6 +47,7 @@ GROUP_OF = {
     "unasked": "protect",
     "Mechanism": "mechanisms",
     "mesh": "mechanisms",
+    "SharedCause": "mechanisms",
     "Alert": "log",
     "Request": "log",
     "Promise": "log",
@@ -75,6 +79,10 @@ class CommunityPage(GroupedPage):
                 empty=words.text(f"gui.community.no_{kind.__name__.lower()}"),
             )
             self.add_records(kind, pane)
+            if kind is Mechanism:
+                self.mesh = MeshPane(desk)
+                self.mesh.cause_wanted.connect(self._describe_cause)
+                self.add_tab("mesh", self.mesh)
             if kind is Coping:
                 self.add_tab("unasked", self._unasked())
         desk.assessed.connect(self._refresh)
@@ -122,6 +130,10 @@ class CommunityPage(GroupedPage):
     def _with_chosen(self, do: Callable[[str], object]) -> None:
         for id in self.unasked.chosen_ids()[:1]:
             do(id)
+
+    def _describe_cause(self, tag: str) -> None:
+        self.show_tab("SharedCause")
+        self.panes["SharedCause"].begin({"tag": tag})
 
     def _ask_here(self, id: str) -> None:
         self.show_tab("Coping")

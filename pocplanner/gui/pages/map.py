@@ -24,6 +24,7 @@ from pocplanner.gui.map.tools import MapTools
 from pocplanner.gui.map.tour import Tour
 from pocplanner.gui.map.web_guard import unsafe_environment
 from pocplanner.gui.map.whereabouts import where
+from pocplanner.gui.mesh.on_map import MeshOverlay
 from pocplanner.gui.pages.page import Centred, TabPage
 from pocplanner.gui.plain import Elided, button, label
 from pocplanner.gui.tables.drawer import EVENTS
@@ -96,6 +97,7 @@ class MapPage(TabPage, Centred):
         self.side.addTab(self.base, words.text("base_map.tab"))
         self.over = OnMap(desk, self.side, self)
         self.over.wanted.connect(self._on_rows)
+        self.mesh = MeshOverlay(desk, self)
         # On a small screen the table takes the place of the time slider.
         self.over.table_shown.connect(
             lambda on: self.time.setVisible(not on or self.height() > _ROOMY)
@@ -207,6 +209,7 @@ class MapPage(TabPage, Centred):
         self.painter.attach(view)
         self.hand.attach(view)
         self.over.attach(view)
+        self.mesh.attach(view)
         self._draw(set())
         self.tour.begin_once()
         self.fit()
@@ -236,6 +239,7 @@ class MapPage(TabPage, Centred):
         self.painter.detach()
         self.hand.detach()
         self.over.detach()
+        self.mesh.detach()
         self.tour.end()
         if self.view is not None:
             view, self.view = self.view, None
@@ -394,6 +398,7 @@ class MapPage(TabPage, Centred):
         else:
             self.hand.clear()
             self.here.clear()
+            self.mesh.clear()
             self.view.mark(None, None)
 
     def _on_pick(self, layer: str, id: str) -> None:
@@ -414,6 +419,7 @@ class MapPage(TabPage, Centred):
         if self.over.pick(id):
             return
         self._wanted = ""
+        self.mesh.follow(id)
         self.here.show_record(id)
         self.side.setCurrentWidget(self.here)
         self._mark(id)
@@ -430,6 +436,7 @@ class MapPage(TabPage, Centred):
 
     def _on_none(self) -> None:
         self.here.clear()
+        self.mesh.clear()
         if self.view is not None:
             self.view.mark(None, None)
 
@@ -528,6 +535,7 @@ class MapPage(TabPage, Centred):
             self.here.show_record(id)
             self.side.setCurrentWidget(self.here)
         self._wanted = id
+        self.mesh.follow(id)
         if self.view is not None:
             self._follow()
         return True
