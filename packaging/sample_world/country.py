@@ -18,7 +18,18 @@ from pocplanner.model.strategy import (
     Residual,
     Tension,
 )
-from sample_world import areas, coping, exercises, figures, people, threats, times, violence, voices
+from sample_world import (
+    areas,
+    contacts,
+    coping,
+    exercises,
+    figures,
+    people,
+    threats,
+    times,
+    violence,
+    voices,
+)
 from sample_world.land import PROVINCES, Land
 from sample_world.ways import Ways, flights
 from sample_world.written import records
@@ -50,6 +61,7 @@ class Country:
         ratings, issue = threats.history()
         routes = [*areas.routes(self.land), *voices.paths(world)]
         roads = Ways(routes, posts, world)
+        heard = voices.perceptions(world, threats.rated_apart())
         made: list[Record] = [
             *records("mission", Mission),
             *records("sources", Source),
@@ -72,9 +84,12 @@ class Country:
             *bodies,
             *records("mechanisms", SharedCause, world),
             *voices.alerts(world, bodies),
-            *voices.perceptions(world, threats.rated_apart()),
+            *heard,
+            *contacts.earlier(world, len(heard)),
             *records("voices", Request),
             *records("voices", Promise),
+            *contacts.contacts(world, posts),
+            *contacts.written(),
             *records("voices", Journey, world),
             *times.timings(world, posts),
             *records("plan", Objective),

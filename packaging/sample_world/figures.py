@@ -87,7 +87,10 @@ def _alerts(records: list[Record]) -> dict[str, tuple[float, ...]]:
 
 
 def _voices(records: list[Record]) -> dict[str, tuple[float, ...]]:
-    asked = [r for r in records if isinstance(r, Perception) and r.asked]
+    told = [r for r in records if isinstance(r, Perception) and r.asked]
+    # The latest round: earlier ones stand in the readings as they were written.
+    last = max((r.on for r in told), default=None)
+    asked = [r for r in told if r.on == last]
 
     def share(question: str, sexes: tuple[str, ...]) -> tuple[float, ...]:
         of = [p for p in asked if p.question == question and p.sex in sexes]

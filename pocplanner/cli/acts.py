@@ -13,6 +13,11 @@ from pocplanner.cli.lowering import run_lower as run_lower
 from pocplanner.cli.network import run_actors as run_actors
 from pocplanner.cli.network import run_grid as run_grid
 from pocplanner.cli.opening import author, day, opened, today
+from pocplanner.cli.people import run_alerts as run_alerts
+from pocplanner.cli.people import run_engagement as run_engagement
+from pocplanner.cli.people import run_handover as run_handover
+from pocplanner.cli.people import run_stamp as run_stamp
+from pocplanner.cli.people import run_voices as run_voices
 from pocplanner.cli.terminal import ATTENTION, NOT_DONE, OK, Terminal
 from pocplanner.commands import mission
 from pocplanner.words import Problem

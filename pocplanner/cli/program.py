@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pocplanner import __version__
-from pocplanner.cli import exposure, interference, lowering, network, selecting
+from pocplanner.cli import exposure, interference, lowering, network, people, selecting
 from pocplanner.cli.mesh import add as add_mesh
 from pocplanner.cli.siting import add as add_site
 from pocplanner.cli.stopping import asked, held
@@ -225,6 +225,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     option(alter, "--reason", metavar="TEXT", default="")
     interference.arguments(command, words)
     lowering.arguments(command, words)
+    people.arguments(command, words)
     network.arguments(command, words)
     place = command("scenario", writes=True, reports=True)
     option(place, "--template", required=True, metavar="NAME")

@@ -119,13 +119,18 @@ def change(project: Project, label: str, *records: Record, **facts: object) -> N
 
 
 def remove(project: Project, *ids: str) -> None:
-    """Take records out; undo brings them back. Problem where an id leads nowhere."""
+    """Take records out; undo brings them back.
+
+    Problem where an id leads nowhere, or where a promise is still open.
+    """
     found = [project.find(i) for i in ids]
     missing = [i for i, r in zip(ids, found, strict=True) if r is None]
     if missing:
         raise Problem("record.unknown", id=missing[0])
     from pocplanner.commands.interference import hanging
+    from pocplanner.commands.people.promises import refuse_open
 
+    refuse_open(project, ids)
     with project.edit("edit.remove", count=len(ids)):
         project.drop(*(r for r in found if r is not None), *hanging(project, ids))
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pocplanner.commands.people.promises import refuse_open
 from pocplanner.model.interference import InterferenceAnswer
 from pocplanner.model.mission import Mission
 from pocplanner.model.record import Record
@@ -39,8 +40,9 @@ def purge(project: Project, ids: Sequence[str]) -> Purged:
     Paragraphs that were drafted from them, or name them, go too, with every earlier draft of
     their sections in the log: a redraft makes them anew from what is left. What a person wrote
     stays and is counted, since only a person can tell what in it must go. Problem where an id
-    leads nowhere.
+    leads nowhere, or where a promise is still open: it closes first, with its outcome.
     """
+    refuse_open(project, ids)
     # What was said of an action beside a way of coping goes with either of them.
     ids = tuple(dict.fromkeys((*ids, *sorted(_answers(project, frozenset(ids))))))
     gone = frozenset(ids)

@@ -1,0 +1,1 @@
+"""Acts on alerts and promises, and what the log, contacts and voices say together."""
