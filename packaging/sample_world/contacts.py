@@ -46,12 +46,16 @@ _LOCAL: dict[str, float] = {
     "committee": 4, "police": 3, "displaced": 2, "womens_group": 1.5, "women": 1, "youth": 1,
     "faith": 1.5, "traders": 1, "self_defence_group": 1, "humanitarians": 1.5,
 }  # fmt: skip
-_CENTRE: dict[str, float] = {"national_government": 8, "state_forces": 4, "humanitarians": 3, "civil_society": 2,
-           "media": 1, "police": 2}  # fmt: skip
+_CENTRE: dict[str, float] = {
+    "national_government": 8, "state_forces": 4, "humanitarians": 3, "civil_society": 2,
+    "media": 1, "police": 2,
+}  # fmt: skip
 _MEN = frozenset({"traditional_authority", "state_forces", "police", "self_defence_group",
                   "national_government", "local_authority"})  # fmt: skip
-_PURPOSES: dict[str, float] = {"listen": 3, "assess": 3, "inform": 2, "plan_together": 1, "verify": 1.5,
-             "answer": 0.7, "tell_back": 0.6, "train": 0.5}  # fmt: skip
+_PURPOSES: dict[str, float] = {
+    "listen": 3, "assess": 3, "inform": 2, "plan_together": 1, "verify": 1.5,
+    "answer": 0.7, "tell_back": 0.6, "train": 0.5,
+}  # fmt: skip
 _RESPONSES: dict[str, float] = {
     "welcomed": 4,
     "cautious": 4,
