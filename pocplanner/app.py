@@ -46,7 +46,25 @@ def main(arguments: Sequence[str] = ()) -> int:
     if arguments:
         path = Path(arguments[0])
         QTimer.singleShot(0, lambda: _open(window, path))
-    return app.exec()
+    code = app.exec()
+    _take_apart(window)
+    return code
+
+
+def _take_apart(window: "Window") -> None:
+    """Delete the window while Qt stands: parents take their children along, each once.
+
+    When Python ends, PySide deletes what it holds in an order of chance, and a widget that dies
+    with a connection of its own child deletes that child a second time.
+    """
+    import gc
+
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    sys.excepthook = sys.__excepthook__
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
 
 
 def _open(window: "Window", path: Path) -> None:

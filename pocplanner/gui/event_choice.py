@@ -36,6 +36,7 @@ class EventChoice(QObject):
         #: West, south, east and north of what the map shows now; nothing before it told.
         self.seen: tuple[float, float, float, float] | None = None
         self._kept: tuple[Snapshot, tuple[EventSelection, ...], Mask] | None = None
+        self._pair: tuple[Snapshot, tuple[EventSelection, ...], tuple[Mask, Mask]] | None = None
         self._within: tuple[Events, TimeWindow | None] | None = None
         desk.closed.connect(self._on_closed)
 
@@ -84,7 +85,7 @@ class EventChoice(QObject):
 
     def clear(self) -> None:
         """Choose all events of all time."""
-        self._kept = self._within = None
+        self._kept = self._within = self._pair = None
         if not self.selection.empty or self.window is not None:
             self.selection, self.window, self.compared = EventSelection(), None, ""
             self.changed.emit()
@@ -107,6 +108,18 @@ class EventChoice(QObject):
                 found |= selection.mask(snapshot.events, snapshot)
             self._kept = (snapshot, asked, found)
         return self._kept[2]
+
+    def compared_rows(self, kind: str) -> tuple[tuple[Mask, float], tuple[Mask, float]] | None:
+        """The rows of two windows that are held against each other, with the days of each."""
+        parts = self.parts(kind)
+        if parts is None:
+            return None
+        snapshot, asked = self.snapshot, (parts[0].selection, parts[1].selection)
+        kept = self._pair
+        if kept is None or kept[0] is not snapshot or kept[1] != asked:
+            one, two = (s.mask(snapshot.events, snapshot) for s in asked)
+            self._pair = kept = (snapshot, asked, (one, two))
+        return (kept[2][0], parts[0].days), (kept[2][1], parts[1].days)
 
     def unsaid(self) -> dict[str, int]:
         """Rows left out because their source does not say what is asked, by the reason."""

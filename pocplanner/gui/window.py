@@ -55,6 +55,8 @@ class Window(QMainWindow):
         self.desk.problem.connect(self._tell)
         self.desk.opened.connect(self._on_open)
         self.desk.closed.connect(self._on_close)
+        self.desk.opened.connect(self._rubbish.set_aside)
+        self.desk.closed.connect(self._rubbish.bring_back)
         self.desk.edited.connect(self._on_edit)
         self.desk.wanted.connect(self.show_record)
         self.desk.page_wanted.connect(self.turn_to)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -32,10 +33,22 @@ Told = list[Problem]
 
 
 @pytest.fixture(scope="session", autouse=True)
-def known_for_good() -> None:
-    """What is loaded once is never rubbish: the collections after each window pass it over."""
+def known_for_good(qapp: QApplication) -> Iterator[None]:
+    """What is loaded once is never rubbish: the collections after each window pass it over.
+
+    In the end what tests left is deleted while Qt stands, parents first. When Python ends,
+    PySide deletes in an order of chance, and may delete a child twice.
+    """
     gc.collect()
     gc.freeze()
+    yield
+    gc.unfreeze()
+    gc.collect()
+    for left in QApplication.topLevelWidgets():
+        if shiboken6.isValid(left) and left.parent() is None:
+            left.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
 
 
 @pytest.fixture(scope="session")
@@ -81,7 +94,7 @@ def new_window(
 
     theme.apply(qapp)
     yield new
-    for window in made:
+    for window in filter(shiboken6.isValid, made):
         window.close()
         window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -54,6 +55,17 @@ def test_what_nobody_foresaw_is_told_and_the_program_goes_on(
     assert "RuntimeError" in said
     assert "village" not in said
     assert small_window.desk.project is not None
+
+
+def test_the_window_is_deleted_while_qt_stands_and_not_by_chance_at_the_end(
+    new_window: Callable[..., Window], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = new_window()
+    monkeypatch.setattr(sys, "excepthook", lambda *_: None)
+    window.close()
+    app._take_apart(window)
+    assert not shiboken6.isValid(window)
+    assert sys.excepthook is sys.__excepthook__
 
 
 def test_the_dialogs_of_qt_speak_the_language_of_the_window(qapp: QApplication) -> None:

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from pocplanner.analysis.ground import Mask
-from pocplanner.analysis.heat import Surface, fitting_bandwidth, heat, trend
 from pocplanner.analysis.selection_told import window_names
 from pocplanner.analysis.time_windows import Compared
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.map.event_look import SURFACES, EventLook, Look, Sign, look, pair_signs
 from pocplanner.gui.map.event_points import Drawn
 from pocplanner.gui.map.heat_picture import HeatPicture
+from pocplanner.gui.map.heat_worker import Asked, HeatWorker
 from pocplanner.model.events import Events
 
 if TYPE_CHECKING:
@@ -35,6 +34,8 @@ class Told(NamedTuple):
     heat: HeatPicture | None
     #: The names of two views beside each other; empty where there is one.
     names: tuple[str, ...] = ()
+    #: Whether a picture of what is chosen now is still being made.
+    working: bool = False
 
 
 class EventDrawing(QObject):
@@ -48,11 +49,14 @@ class EventDrawing(QObject):
         self.look = EventLook()
         #: How many events are drawn as dots.
         self.dots = 0
+        self.heat = HeatWorker(desk, self)
+        self.heat.came.connect(self._draw_heat)
+        self._last: tuple[MapView, Told] | None = None
         self._kept: tuple[Events, str, Look] | None = None
         desk.closed.connect(self._forget)
 
     def _forget(self) -> None:
-        self._kept = None
+        self._kept = self._last = None
 
     def draw(self, view: "MapView", visible: bool = True) -> None:
         """Draw the events as they are chosen now, or hide them."""
@@ -77,28 +81,43 @@ class EventDrawing(QObject):
         layer.show(
             events, Drawn(rows, classes, self._size), signs, self.look.show_as, self._letters
         )
-        picture = self._picture() if visible else None
+        picture = self.heat.pictures(self._asked() if visible else None)[0]
         told = layer.with_heat(picture)
         view.show_beside()
         view.show_events(told if visible else layer.hidden())
         points = layer.points
         self.dots = points.count
-        self.drawn.emit(
-            Told(
-                int(rows.sum()), points.count, points.area_count, points.lost(),
-                choice.unsaid(), signs, picture,
-            )
+        said = Told(
+            int(rows.sum()), points.count, points.area_count, points.lost(),
+            choice.unsaid(), signs, picture, working=self.heat.working,
         )  # fmt: skip
+        self._tell(view, said)
+
+    def _tell(self, view: "MapView", said: Told) -> None:
+        self._last = (view, said)
+        self.drawn.emit(said)
+
+    def _draw_heat(self) -> None:
+        """The pictures have come: they alone are drawn, the rows and their signs stay."""
+        asked = self._asked()
+        if self._last is None or asked is None:
+            return
+        view, said = self._last
+        pictures = self.heat.pictures(asked)
+        if said.names:
+            view.show_beside(said.names, view.beside.with_heat(pictures[1]))
+        view.show_events(view.events.with_heat(pictures[0]))
+        picture = pictures[1] or pictures[0]
+        self._tell(view, said._replace(heat=picture, working=self.heat.working))
 
     def _draw_beside(self, view: "MapView", visible: bool, parts: Parts) -> None:
         """Each window in a view of its own, in the colours of the look, heat by one scale."""
         choice, snapshot = self._desk.choice, self._desk.snapshot
         events = snapshot.events
         classes, signs = self._classes(events)
-        masks = [part.selection.mask(events, snapshot) for part in parts]
-        pictures: list[HeatPicture | None] = [None, None]
-        if visible and self.look.show_as in SURFACES:
-            pictures = self._two_pictures(masks, parts)
+        found = choice.compared_rows(choice.compared)
+        masks = [rows for rows, _ in found] if found is not None else []
+        pictures = self.heat.pictures(self._asked() if visible else None)
         layers, told = (view.events, view.beside), []
         for layer, mask, picture in zip(layers, masks, pictures, strict=True):
             drawn = Drawn(mask, classes, self._size)
@@ -114,13 +133,12 @@ class EventDrawing(QObject):
         lost: Counter[str] = Counter()
         for layer in layers:
             lost.update(layer.points.lost())
-        self.drawn.emit(
-            Told(
-                int((masks[0] | masks[1]).sum()), self.dots,
-                sum(layer.points.area_count for layer in layers), dict(lost),
-                choice.unsaid(), signs, pictures[1] or pictures[0], names,
-            )
+        said = Told(
+            int((masks[0] | masks[1]).sum()), self.dots,
+            sum(layer.points.area_count for layer in layers), dict(lost),
+            choice.unsaid(), signs, pictures[1] or pictures[0], names, self.heat.working,
         )  # fmt: skip
+        self._tell(view, said)
 
     @property
     def _size(self) -> str:
@@ -139,36 +157,21 @@ class EventDrawing(QObject):
             self._kept = (events, by, made)
         return self._kept[2]
 
-    def _picture(self) -> HeatPicture | None:
-        if self.look.show_as not in SURFACES:
+    def _asked(self) -> Asked | None:
+        """Of what pictures are wanted; nothing where none is."""
+        show_as, choice = self.look.show_as, self._desk.choice
+        if self._desk.project is None or show_as not in SURFACES:
             return None
-        made = self._trend() if self.look.show_as == "trend" else self._heat()
-        return HeatPicture(made, self.look.show_as == "trend") if made is not None else None
-
-    def _heat(self) -> Surface | None:
-        choice, events = self._desk.choice, self._desk.snapshot.events
-        rows = choice.rows()
-        window = choice.window or choice.extent
-        years = (window.days if window else 365) / _YEAR
-        wide = self.look.bandwidth_km or fitting_bandwidth(events, rows)
-        return heat(events, rows, wide, years, self.look.show_as == "heat_deaths")
-
-    def _two_pictures(self, masks: list[Mask], parts: Parts) -> list[HeatPicture | None]:
-        events, deaths = self._desk.snapshot.events, self.look.show_as == "heat_deaths"
-        wide = self.look.bandwidth_km or fitting_bandwidth(events, masks[0] | masks[1])
-        surfaces = [
-            heat(events, mask, wide, max(part.days, 1) / _YEAR, deaths)
-            for mask, part in zip(masks, parts, strict=True)
-        ]
-        most = max((HeatPicture(s, False).most for s in surfaces if s is not None), default=0.0)
-        return [HeatPicture(s, False, most) if s is not None else None for s in surfaces]
-
-    def _trend(self) -> Surface | None:
-        choice, snapshot = self._desk.choice, self._desk.snapshot
-        parts = choice.parts(choice.compared or "before_after")
-        if parts is None:
+        events, wide = self._desk.snapshot.events, self.look.bandwidth_km
+        beside = bool(choice.compared) and choice.beside and show_as != "trend"
+        if show_as != "trend" and not beside:
+            window = choice.window or choice.extent
+            years = (window.days if window else 365) / _YEAR
+            return Asked(events, choice.rows(), years, wide, show_as == "heat_deaths")
+        masks = choice.compared_rows(choice.compared or "before_after")
+        if masks is None:
             return None
-        events = snapshot.events
-        one, two = (p.selection.mask(events, snapshot) for p in parts)
-        wide = self.look.bandwidth_km or fitting_bandwidth(events, one | two)
-        return trend(events, one, two, wide, (parts[0].days / _YEAR, parts[1].days / _YEAR))
+        (one, before), (two, after) = masks
+        return Asked(
+            events, one, before / _YEAR, wide, show_as == "heat_deaths", two, after / _YEAR, beside
+        )

@@ -26,6 +26,7 @@ class EventLayer(QObject):
         super().__init__(parent)
         self.points = EventPoints()
         self.heat: HeatPicture | None = None
+        self._pictures = 0
         self._told: dict[str, Any] = {"act": "events", "rev": 0, "as": "dots", "signs": {}}
 
     def show(
@@ -50,12 +51,14 @@ class EventLayer(QObject):
 
     def with_heat(self, picture: HeatPicture | None) -> dict[str, Any]:
         """The same with a picture of heat or trend, or without one."""
+        if picture is not self.heat:  # another name, or the page would show the one before
+            self._pictures += 1
         self.heat = picture
         box = None
         if picture is not None:
             west, south, east, north = picture.bounds
             box = {
-                "rev": self.points.revision,
+                "rev": self._pictures,
                 "west": west,
                 "south": south,
                 "east": east,

@@ -32,6 +32,8 @@ class EventLegend(QWidget):
             self._hint("event_map.beside_hint")
         if told.heat is not None:
             self._tell_heat(told.heat, look)
+        elif told.working:
+            self._hint("event_map.working")
         elif look.show_as in SURFACES:
             self._hint("event_map.no_surface")
         elif look.show_as == "groups":

@@ -318,7 +318,9 @@ def drawn(desk: Desk, **how: Any) -> tuple[Told, Page]:
     heard: list[Told] = []
     drawing.drawn.connect(heard.append)
     drawing.draw(page)  # type: ignore[arg-type]
-    return heard[0], page
+    while drawing.heat.working:
+        QApplication.processEvents()
+    return heard[-1], page
 
 
 @pytest.mark.parametrize("show_as", SHOW_AS)

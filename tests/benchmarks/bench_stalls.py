@@ -1,0 +1,252 @@
+"""How long the window holds still while a hand goes through it: the longest gap of each act.
+
+    python tests/benchmarks/bench_stalls.py [--events N] [--communities N] [--where] [--only WORD]
+
+A heartbeat of the window tells how long nothing else had its turn. Each act is what a person
+does (open, filter, play, draw as heat, sort, copy, move, undo, turn to a page), on 350,000
+events and 5,000 communities, with the window's own waiting after it. `--where` names the line
+that was held longest, as far as another thread could see it. It prints; it judges nothing.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+
+#: What is promised: no moment longer than this, in milliseconds.
+PROMISED_MS = 50
+_BEAT_MS = 2
+
+Act = Callable[[], object]
+
+
+def make(path: Path, communities: int, count: int) -> None:
+    """A mission of so many invented communities with so many events."""
+    import bench_map_edit
+    from bench_map import many
+
+    from pocplanner.commands import mission
+    from pocplanner.model.event_chunk import EventChunk
+    from pocplanner.model.event_texts import Texts
+    from pocplanner.model.events import Series
+    from pocplanner.model.mission import Source
+    from pocplanner.progress import finish
+
+    bench_map_edit.make(path, communities)
+    project = mission.open_mission(path, lambda _: None)
+    events = replace(many(count), series_ids=())
+    none = Texts.of([""] * count)
+    with project.edit("edit.record.add", name="source"):
+        project.put(Source(id="src", name="Invented incidents"))
+    staged = finish(project.stage("imp", "src", [EventChunk(events, none, none, none, none)]))
+    with project.edit("edit.import.events", count=count, file="x"):
+        project.put(Series(id="ser", source_id="src", import_id=staged.import_id, rows=count))
+    project.close()
+
+
+class Watch:
+    """Beats with the window and keeps the longest gap; another thread looks where it hangs."""
+
+    def __init__(self, look: bool) -> None:
+        self.last, self.longest, self.where = time.perf_counter(), 0.0, ""
+        self._seen: tuple[float, str] = (0.0, "")
+        self._timer = QTimer()
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(_BEAT_MS)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start()
+        self._main = threading.get_ident()
+        if look:
+            threading.Thread(target=self._look, daemon=True).start()
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        gap, self.last = now - self.last, now
+        if gap > self.longest:
+            self.longest, self.where = gap, self._seen[1] if self._seen[0] > now - gap else ""
+
+    def _look(self) -> None:
+        while True:
+            time.sleep(0.005)
+            late = time.perf_counter() - self.last
+            if late > 0.025:
+                frame = sys._current_frames().get(self._main)
+                told = [
+                    f"{Path(f.filename).stem}.{f.name}:{f.lineno}"
+                    for f in traceback.extract_stack(frame)
+                    if "pocplanner" in f.filename
+                ]
+                self._seen = (time.perf_counter(), " > ".join(told[-5:]))
+
+    def act(self, do: Act, seconds: float) -> tuple[float, str]:
+        """Do something in the window's own time; the longest gap in milliseconds, and where."""
+        turn(0.15)
+        self.longest, self.where = 0.0, ""
+        QTimer.singleShot(0, do)
+        turn(seconds)
+        return 1e3 * self.longest, self.where
+
+
+def turn(seconds: float) -> None:
+    """Let the window have its time."""
+    loop = QEventLoop()
+    QTimer.singleShot(int(1000 * seconds), loop.quit)
+    loop.exec()
+
+
+def acts(window: Any, path: Path) -> Iterator[tuple[str, Act, float]]:
+    """What a hand does, each with the seconds to wait after it."""
+    from pocplanner.analysis.table_columns import Containing
+    from pocplanner.gui.window import PAGES
+    from pocplanner.model.community import Community
+
+    desk = window.desk
+    yield "open the mission", lambda: window.open_path(path), 6
+    yield "turn to the map", lambda: window.turn_to("map"), 5
+    page = window.page("map")
+    choice, events = desk.choice, page.events
+    for field, value in (
+        ("types", "type 0"), ("actors", "side_a 0"), ("by", "side_a 1"), ("against", "side_b 1"),
+        ("areas", "a3"), ("around", (20.5, 6.0, 40.0)), ("sources", "src"), ("deaths", 5),
+        ("light", "night"),
+        ("seasons", "dry"), ("market", True), ("weekdays", 2), ("text", "place 3"),
+        ("since", date(2001, 1, 1)), ("until", date(2009, 1, 1)),
+    ):  # fmt: skip
+        yield f"filter: {field}", partial(events.filter.put_in, field, value), 0.8
+        yield f"filter: {field}, taken out", choice.clear, 0.8
+    yield "filter: open the menu", events.filter._fill, 0.3
+    for box in (events.colour_by, events.size_by, events.show_as, events.bandwidth):
+        for at in range(box.count()):
+            what = f"events: {box.accessibleName()} {box.itemText(at)}"
+            yield what, lambda b=box, i=at: b.setCurrentIndex(i), 1.2
+        if box is not events.show_as:
+            yield "events: back", lambda b=box: b.setCurrentIndex(0), 0.8
+    yield "heat: one actor", lambda: events.filter.put_in("actors", "side_a 0"), 1.2
+    yield "heat: all", choice.clear, 1.2
+    yield "events: as dots", lambda: events.show_as.setCurrentIndex(0), 0.8
+    time_slider = page.time
+    for box in (time_slider.width_box, time_slider.recur_box, time_slider.compare_box):
+        for at in range(box.count()):
+            yield (
+                f"slider: {box.accessibleName()} {box.itemText(at)}",
+                lambda b=box, i=at: b.setCurrentIndex(i),
+                0.8,
+            )
+        if box is not time_slider.width_box:
+            yield "slider: back", lambda b=box: b.setCurrentIndex(0), 0.8
+    yield "slider: play", lambda: time_slider.play.setChecked(True), 6
+    yield "slider: stop", lambda: time_slider.play.setChecked(False), 0.5
+    yield "slider: all time", lambda: time_slider.width_box.setCurrentIndex(0), 0.8
+    project = desk.project
+    project._together_s = 0
+    for id in ("c0", "p0"):
+        yield f"map: choose {id}", lambda i=id: page.hand.choose([i]), 0.8
+
+        def move(id: str = id) -> None:
+            at = project.find(id).position
+            page.view.drawn.emit("move", [(at.lon, at.lat), (at.lon + 0.01, at.lat)])
+
+        yield f"map: move {id}, with what follows", move, 4
+        yield f"map: undo {id}, with what follows", window.undo, 4
+    several = [c.id for c in project.all(Community)[:200]]
+    yield "map: choose 200", lambda: page.hand.choose(several), 1
+    yield "map: remove 200", lambda: page.hand.act("delete"), 4
+    yield "map: undo the removal", window.undo, 4
+    yield "map: a click on the open land", lambda: page._on_click(20.0, 5.0, 7), 0.5
+    for layer in ("communities", "areas", "coping"):
+        for on in (False, True):
+            yield f"layer: {layer} {on}", partial(page.layers.tree.tick, layer, on), 1.5
+    yield "table: all events", lambda: (page.show_table(), page.over.drawer.show_table("events")), 2
+    yield "table: filter of the map", lambda: events.filter.put_in("actors", "side_a 0"), 1
+    yield "table: all again", choice.clear, 1
+    table = page.over.drawer.grid
+    for at in (0, 1, 4, 6):
+        yield f"table: sort {at}", lambda a=at: table.view.sortByColumn(a, _DOWN), 0.8
+    yield "table: filter a column", lambda: table.set_filter("place", Containing("place 1")), 0.8
+    yield "table: filter taken out", lambda: table.set_filter("place", None), 0.8
+    yield "table: open a filter", lambda: table.ask_filter(4), 0.6
+    yield "table: typed words", lambda: table.search.setText("place 17 side"), 1.2
+    yield "table: words taken out", table.search.clear, 1.2
+    yield "table: choose all", table.view.selectAll, 0.6
+    yield "table: copy all", table.copy, 12
+    yield "table: communities", lambda: page.over.drawer.show_table("Community"), 1.5
+    yield "table: move c0 beside it", lambda: (page.hand.choose(["c0"]), move("c0")), 4
+    yield "table: choose all communities", lambda: page.over.drawer.grid.view.selectAll(), 1
+    yield "table: closed", page.show_table, 0.8
+    for name in PAGES:
+        yield f"page: {name}", lambda n=name: window.turn_to(n), 1.5
+        tabs = getattr(window.page(name), "tabs", None)
+        for at in range(1, tabs.count() if tabs is not None else 0):
+            said = tabs.tabText(at)
+            yield f"page: {name}, {said}", lambda t=tabs, a=at: t.setCurrentIndex(a), 0.8
+    for name in ("map", *PAGES):
+        yield f"page: {name} again", lambda n=name: window.turn_to(n), 0.8
+    yield "every page there: undo", window.undo, 4
+    yield "close the mission", desk.leave, 1
+
+
+_DOWN = Qt.SortOrder.DescendingOrder
+
+
+def main() -> None:
+    """Go through it all and print what held still for longest."""
+    from pocplanner.gui import theme
+    from pocplanner.gui.map.web_guard import set_flags
+    from pocplanner.gui.window import Window
+    from pocplanner.settings import Settings
+    from pocplanner.words import Words
+
+    asked = argparse.ArgumentParser()
+    asked.add_argument("--events", type=int, default=350_000)
+    asked.add_argument("--communities", type=int, default=5_000)
+    asked.add_argument("--where", action="store_true")
+    asked.add_argument("--only", default="")
+    asked.add_argument("--file", default="")
+    given = asked.parse_args()
+    set_flags(exercise=True)
+    app = QApplication([])
+    app.setApplicationName("bench")
+    theme.apply(app)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(given.file or Path(folder) / "stalls.pocplan")
+        if not path.exists():
+            make(path, given.communities, given.events)
+        window = Window(Words("en"), Settings(show_help=False, show_tour=False))
+        window.resize(1366, 768)
+        window.show()
+        watch = Watch(given.where)
+        over, count = [], 0
+        for name, do, seconds in acts(window, path):
+            if given.only and given.only not in name and not name.startswith(("open", "turn")):
+                continue
+            gap, where = watch.act(do, seconds)
+            count += 1
+            late = gap > PROMISED_MS
+            if late:
+                over.append(name)
+            mark = "  <-- over" if late else ""
+            print(f"{gap:8.0f} ms  {name}{mark}  {where if late else ''}", flush=True)
+        print(f"{count} acts, {len(over)} with a moment over {PROMISED_MS} ms")
+        window.close()
+
+
+if __name__ == "__main__":
+    main()
