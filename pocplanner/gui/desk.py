@@ -152,17 +152,24 @@ class Desk(QObject):
 
     def take(self, project: Project) -> None:
         """Work at this mission from now on; the one before is closed."""
-        self.leave()
+        self.leave(wait=False)
         self.project = project
         self._stop = project.listen(self._on_edit)
         self.opened.emit()
         self._timer.start(50)
 
-    def leave(self) -> None:
-        """Close the mission; everything is on the disk already."""
+    def leave(self, wait: bool = True) -> None:
+        """Close the mission; everything is on the disk already.
+
+        An assessment under way looks at a copy by value: without `wait` it runs to the end of
+        its step beside the window, and nobody hears of it.
+        """
         self._timer.stop()
         self.jobs.close()
-        self._quiet.close()
+        if wait:
+            self._quiet.close()
+        else:
+            self._quiet.cancel()
         if self.project is not None:
             if self._stop is not None:
                 self._stop()
@@ -232,7 +239,7 @@ class Desk(QObject):
             return
         self._stale = False
         work = assessing.assess(self.snapshot, today=self.today)
-        self._quiet.start("", work, self._on_assessed)
+        self._quiet.start("", work, self._on_assessed, lets_go=True)
 
     def _on_assessed(self, found: Any) -> None:
         if self.project is None:

@@ -319,6 +319,7 @@ class Window(QMainWindow):
             self.import_paths(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.hide()  # what runs to the end of its step need not be waited for with the eye
         self.desk.leave()
         for page in self.pages.values():
             page.close_page()

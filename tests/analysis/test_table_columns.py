@@ -83,3 +83,11 @@ def test_a_condition_of_the_wrong_sort_is_an_error_not_an_empty_table() -> None:
 
 def test_chosen_rows_stand_at_the_top_and_the_rest_as_it_was() -> None:
     assert first(np.array([3, 1]), np.array([4, 3, 2, 1])).tolist() == [3, 1, 4, 2]
+
+
+def test_a_name_that_holds_the_sign_between_names_moves_no_other() -> None:
+    column = TextColumn.of(["Marl\x1fford", "Éloria", "ford of Marl", ""])
+    assert column.plain == ("marl ford", "eloria", "ford of marl", "")
+    assert column.mask(Containing("ford marl")).tolist() == [True, False, True, False]
+    assert column.mask(Containing("")).tolist() == [True] * 4
+    assert TextColumn.of([]).mask(Containing("ford")).tolist() == []
