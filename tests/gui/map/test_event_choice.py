@@ -311,6 +311,32 @@ def test_a_drag_on_the_band_moves_the_window(desk: Desk, slider: TimeSlider, qtb
 # --- what is drawn and said ---------------------------------------------------------------------
 
 
+def settled(drawing: EventDrawing) -> None:
+    """Wait for the pictures that are made beside the window."""
+    while drawing.heat.working:
+        QApplication.processEvents()
+
+
+def test_the_latest_picture_comes_and_is_made_once(desk: Desk) -> None:
+    drawing, page = EventDrawing(desk), Page()
+    heard: list[Told] = []
+    drawing.drawn.connect(heard.append)
+    for wide in (40, 20, 10):
+        drawing.look = EventLook(show_as="heat", bandwidth_km=wide)
+        drawing.draw(page)  # type: ignore[arg-type]
+    assert heard[0].working and heard[0].heat is None
+    settled(drawing)
+    found = heard[-1].heat
+    assert found is not None and not heard[-1].working and found.surface.bandwidth_km == 10
+    name = page.told["heat"]["rev"]
+    drawing.draw(page)  # type: ignore[arg-type]
+    assert not drawing.heat.working and heard[-1].heat is found
+    assert page.told["heat"]["rev"] == name, "the page has it already"
+    drawing.look = EventLook(show_as="dots")
+    drawing.draw(page)  # type: ignore[arg-type]
+    assert page.told["heat"] is None
+
+
 def drawn(desk: Desk, **how: Any) -> tuple[Told, Page]:
     """What is drawn of the choice, and what the page is told."""
     drawing, page = EventDrawing(desk), Page()
@@ -318,8 +344,7 @@ def drawn(desk: Desk, **how: Any) -> tuple[Told, Page]:
     heard: list[Told] = []
     drawing.drawn.connect(heard.append)
     drawing.draw(page)  # type: ignore[arg-type]
-    while drawing.heat.working:
-        QApplication.processEvents()
+    settled(drawing)
     return heard[-1], page
 
 
@@ -441,6 +466,8 @@ def test_heat_of_two_windows_has_one_scale(desk: Desk) -> None:
     choose(slider.compare_box, "dry_wet")
     choose(slider.view_box, "beside")
     drawing.draw(page)  # type: ignore[arg-type]
+    assert page.events.heat is None, "it is made beside the window"
+    settled(drawing)
     assert page.events.heat is not None and page.beside.heat is not None
     assert page.events.heat.most == page.beside.heat.most > 0
     choose(slider.view_box, "colours")
