@@ -24,7 +24,7 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
+sys.path.insert(0, str(ROOT))
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
@@ -40,15 +40,14 @@ Act = Callable[[], object]
 
 def make(path: Path, communities: int, count: int) -> None:
     """A mission of so many invented communities with so many events."""
-    import bench_map_edit
-    from bench_map import many
-
     from pocplanner.commands import mission
     from pocplanner.model.event_chunk import EventChunk
     from pocplanner.model.event_texts import Texts
     from pocplanner.model.events import Series
     from pocplanner.model.mission import Source
     from pocplanner.progress import finish
+    from tests.benchmarks import bench_map_edit
+    from tests.benchmarks.bench_map import many
 
     bench_map_edit.make(path, communities)
     project = mission.open_mission(path, lambda _: None)
