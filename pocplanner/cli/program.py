@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pocplanner import __version__
-from pocplanner.cli import exposure, interference, lowering, network, people, selecting
+from pocplanner.cli import exposure, interference, lowering, network, people, reach, selecting
 from pocplanner.cli.mesh import add as add_mesh
 from pocplanner.cli.siting import add as add_site
 from pocplanner.cli.stopping import asked, held
@@ -279,6 +279,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     for name in ("one", "second"):
         two.add_argument(name, metavar=name.upper(), help=words.text("cli.arg.entry"))
     add_travel(command, words)
+    reach.arguments(command, words)
     add_mesh(command, words)
     add_what_if(command, words)
     add_site(command, words)

@@ -94,6 +94,16 @@ def assumed_range(name: str, assumed: Assumptions) -> Interval:
     return Interval(min(low, likely), likely, max(likely, most))
 
 
+def turned(assumed: Assumptions) -> tuple[str, ...]:
+    """Links whose own figures stand in the wrong order: the least above the likely or the most."""
+    found = []
+    for name in ("report", "verify", "decide", "muster_day", "muster_night", "told_back", "attack"):
+        parts = [assumed.value(f"chain.{name}.{part}") for part in ("least", "likely", "most")]
+        if parts != sorted(parts):
+            found.append(name.split("_")[0] if name.startswith("muster") else name)
+    return tuple(dict.fromkeys(found))
+
+
 def link(
     name: str, timing: Timing | None, log: LogTimes, place: str, light: str, assumed: Assumptions
 ) -> Link:

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from pocplanner.analysis.assumptions import Assumptions, shipped
+from pocplanner.analysis.results import LIGHTS, SEASONS
 from pocplanner.analysis.travel.doors import Doors, Walls, doors, near_points
 from pocplanner.analysis.travel.frame import Floats, Frame, kilometres, lines_of
 from pocplanner.analysis.travel.graph import Graph, build
@@ -27,6 +28,7 @@ from pocplanner.model.record import Record
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.model.ways import Obstacle
 from pocplanner.progress import Progress, Work
+from pocplanner.words import Problem
 
 #: Ground round the outermost posts and places, in kilometres.
 MARGIN_KM = 25.0
@@ -126,6 +128,10 @@ def prepare(
     Give all posts, places and candidate sites as `around`: what lies farther out than a margin
     is not part of it. Problem where it has more cells than memory holds.
     """
+    if condition.season not in SEASONS:
+        raise Problem("travel.no_season", season=condition.season)
+    if condition.light not in LIGHTS:
+        raise Problem("travel.no_light", light=condition.light)
     cell = float(cell_km or usual_cell(around, assumed))
     asked = assumed.fresh()
     step = None if movement == "air" else pace(movement, condition, asked)

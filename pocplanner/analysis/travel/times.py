@@ -190,6 +190,12 @@ def _along(
         if matrix[p, i] < inf else False for i, p in enumerate(best)
     ], bool)  # fmt: skip
     remarks = _remarks(land, ids, matrix.min(axis=0) < inf, share)
+    stuck = [names[at] for at in own if not len(door.of(at)[0]) and at not in near]
+    shut = [names[at] for at in own if names[at] not in stuck and not (matrix[at] < inf).any()]
+    for key, found in (("stuck", stuck), ("no_way_out", shut)):
+        if found:
+            told = {"count": len(found), "of": len(own), "names": tuple(found[:5])}
+            remarks = (*remarks, Said(f"travel.remark.{key}", told, tuple(found[:50])))
     if not everywhere:
         far = {"hours": limit / 60, "posts": len(own), "of": len(names)}
         remarks = (*remarks, Said("travel.remark.far", far))
@@ -300,7 +306,9 @@ def _flat(
             for p in order if matrix[p, place] < inf
         )  # fmt: skip
 
-    if land.basis == "air":
+    if land.rate == inf:
+        said = Said("travel.remark.no_speed")
+    elif land.basis == "air":
         said = Said("travel.remark.air", {"minutes": round(land.fixed)})
     else:
         said = Said("travel.remark.straight", {"detour": float(land.detour)})

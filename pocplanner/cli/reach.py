@@ -1,0 +1,142 @@
+"""The terminal's command `reach`: does help come in time, place by place."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pocplanner.cli.terminal import ATTENTION, OK, Terminal
+
+if TYPE_CHECKING:
+    from pocplanner.analysis.arrival.reach import Reached
+    from pocplanner.analysis.telling import Teller
+    from pocplanner.words import Words
+
+#: Places on the terminal; `--json` has them all.
+_MOST = 60
+
+
+def arguments(command: Callable[..., Any], words: "Words") -> None:
+    """Add the command to the parser."""
+    said = command("reach", reports=True)
+    said.add_argument(
+        "--season", choices=("dry", "wet"), default="dry", help=words.text("cli.arg.reach_season")
+    )
+    said.add_argument("--night", action="store_true", help=words.text("cli.arg.reach_night"))
+
+
+def run_reach(t: Terminal) -> int:
+    """Tell response, warning and gap by place; attention where help is late or too little."""
+    from pocplanner.analysis.telling import Teller
+    from pocplanner.cli.opening import opened
+    from pocplanner.commands.reach import reach
+
+    project = opened(t)
+    try:
+        snapshot = project.snapshot()
+    finally:
+        project.close()
+    found = t.run(reach(snapshot, t.given.season, "night" if t.given.night else "day"))
+    teller = Teller(t.words, snapshot)
+    outcome = ATTENTION if any(one.attention for one in found.places) else OK
+    if t.given.json:
+        t.answer(
+            {
+                "season": found.season,
+                "light": found.light,
+                "places": [_plain(teller, one, len(found.places)) for one in found.places],
+                "remarks": teller.texts(found.ground.remarks),
+                "turned": found.turned,
+                "assumptions": found.used,
+            }
+        )
+        return outcome
+    words = t.words
+    season, light = words.term("season_kind", found.season), words.term("light", found.light)
+    t.say("reach.head", count=len(found.places), season=season.lower(), light=light.lower())
+    for said in found.ground.remarks:
+        t.line("  " + teller.text(said))
+    if found.turned:
+        named = teller.several([words.text(f"travel.link.{name}") for name in found.turned])
+        t.line("  " + words.text("reach.turned", links=named))
+    for one in found.places[:_MOST]:
+        head, *rest = lines(teller, one, len(found.places))
+        t.line(head)
+        for line in rest:
+            t.line("  " + line)
+    if len(found.places) > _MOST:
+        t.say("reach.more", count=len(found.places) - _MOST)
+    t.say("travel.figures", count=len(found.used), file=Path(t.given.file).name)
+    return outcome
+
+
+def lines(teller: "Teller", one: "Reached", of: int) -> list[str]:
+    """What is said of one place: the gap, who comes, what costs most, what is guessed."""
+    from pocplanner.analysis.arrival.telling import chance_texts, clock, reasons, span
+
+    words = teller.words
+    late = ""
+    if one.gap is not None and one.gap.gap is not None:
+        minutes = one.gap.gap.max if one.verdict == "uncertain" else abs(one.gap.gap.likely)
+        key = {"uncertain": "reach.up_to", "in_time": "reach.spare"}.get(one.verdict, "reach.by")
+        late = words.text(key, minutes=clock(words, minutes))
+    elif one.verdict == "guessed":
+        late = words.text("reach.rank", rank=one.rank, of=of)
+    told = words.text(f"reach.verdict.{one.verdict}")
+    found = [
+        words.text(
+            "reach.place", place=teller.name(one.place_id), verdict=told, late=late
+        )
+    ]  # fmt: skip
+    unknown = words.text("analysis.unknown")
+    warning = span(words, one.warning) if one.warning is not None else unknown
+    if one.response is not None:
+        basis = words.text(f"travel.basis.{one.basis}")
+        found.append(
+            words.text(
+                "reach.times" if one.gap is None or not one.gap.computed else "reach.computed",
+                warning=warning, response=span(words, one.response), basis=basis,
+            )
+        )  # fmt: skip
+    elif one.verdict == "guessed":
+        found.append(words.text("reach.no_figure", warning=warning))
+    if one.unit_id:
+        found.append(words.text("reach.first", unit=teller.name(one.unit_id)))
+    if one.costliest:
+        link = words.text(f"analysis.part.{one.costliest}")
+        if one.costliest_minutes is not None and one.response is not None:
+            minutes = clock(words, one.costliest_minutes)
+            found.append(words.text("reach.costliest", link=link, minutes=minutes))
+        else:
+            found.append(words.text("reach.costliest_rank", link=link))
+    if one.guessed:
+        named = teller.several([words.text(f"travel.link.{name}") for name in one.guessed])
+        found.append(words.text("travel.guessed", links=named))
+    if one.verdict in {"nobody", "not_enough"}:
+        found += [teller.text(said) for said in reasons(one.arrival)]
+    elif one.verdict != "guessed" and one.arrival.arrives_onset is not None:
+        found += chance_texts(words, one.arrival)
+    return found
+
+
+def _plain(teller: "Teller", one: "Reached", of: int) -> dict[str, Any]:
+    gap = one.gap.gap if one.gap is not None else None
+    return {
+        "place": one.place_id,
+        "name": teller.name(one.place_id),
+        "verdict": one.verdict,
+        "rank": one.rank,
+        "warning": one.warning,
+        "response": one.response,
+        "gap": gap,
+        "basis": one.basis or None,
+        "entered": one.basis == "entered",
+        "costliest": one.costliest or None,
+        "costliest_minutes": one.costliest_minutes,
+        "guessed": one.guessed,
+        "unit": one.unit_id or None,
+        "state": one.arrival.state,
+        "text": lines(teller, one, of),
+    }
+
+
+__all__ = ["arguments", "lines", "run_reach"]

@@ -1,0 +1,73 @@
+"""The command `reach`, as a terminal meets it."""
+
+from pathlib import Path
+
+import pytest
+
+from pocplanner.cli.terminal import ATTENTION, NOT_DONE, OK
+from tests.journeys.terminal import Terminal, terminal
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from pocplanner.commands.sample import make_sample
+    from pocplanner.progress import finish
+
+    file = tmp_path_factory.mktemp("reach") / "x.pocplan"
+    finish(make_sample(file, "Adviser")).close()
+    return file
+
+
+@pytest.fixture
+def run(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Terminal:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("POCPLANNER_LANG", "en")
+    return terminal(capsys)
+
+
+def test_every_place_has_its_verdict_and_what_it_rests_on(run: Terminal, sample: Path) -> None:
+    done = run("reach", sample)
+    assert done.code == ATTENTION
+    assert "Kameundo: help comes too late by 13 h 00" in done.out
+    assert "entered by a person" in done.out
+    assert "computed, nobody entered one (mostly over ground whose speed is guessed)" in done.out
+    assert "What takes longest is decision" in done.out
+    # What must be looked at first stands first.
+    assert done.out.index("too late by") < done.out.index("may come too late")
+
+
+def test_season_and_night_change_the_answer(run: Terminal, sample: Path) -> None:
+    day = run("reach", sample, "--json").json
+    night = run("reach", sample, "--season", "wet", "--night", "--json").json
+    assert (day["season"], day["light"]) == ("dry", "day")
+    assert (night["season"], night["light"]) == ("wet", "night")
+    gaps = [{p["place"]: p["gap"]["likely"] for p in told["places"] if p["gap"]}
+            for told in (day, night)]  # fmt: skip
+    both = set(gaps[0]) & set(gaps[1])
+    assert both and all(gaps[1][p] >= gaps[0][p] for p in both)
+
+
+def test_a_program_reads_verdict_basis_and_the_costliest_link(run: Terminal, sample: Path) -> None:
+    told = run("reach", sample, "--json").json
+    assert told["assumptions"] and len(told["places"]) > 20
+    for place in told["places"]:
+        assert place["text"] and place["name"]
+        if place["gap"]:
+            assert place["response"] and place["warning"] and place["costliest"]
+            assert place["entered"] == (place["basis"] == "entered")
+        if place["verdict"] == "guessed":
+            assert place["response"] is None
+
+
+def test_without_a_post_there_is_a_sentence_and_no_answer(run: Terminal, tmp_path: Path) -> None:
+    assert run("new", "m.pocplan", "--name", "M", "--open").code == OK
+    done = run("reach", "m.pocplan")
+    assert done.code == NOT_DONE
+    assert "No post of the mission has a position yet" in done.err
+
+
+def test_a_season_that_does_not_exist_is_a_wrong_command(run: Terminal, sample: Path) -> None:
+    done = run("reach", sample, "--season", "spring")
+    assert done.code == 2 and "spring" in done.err
