@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -129,6 +130,16 @@ def row(*widgets: QWidget, last: QWidget | None = None) -> QWidget:
     layout.addStretch(1)
     if last is not None:
         layout.addWidget(last)
+    return made
+
+
+def beside(left: QWidget, right: QWidget, sizes: tuple[int, int]) -> QSplitter:
+    """Two widgets with a bar between them that a person moves; neither can be closed by it."""
+    made = QSplitter(Qt.Orientation.Horizontal)
+    made.addWidget(left)
+    made.addWidget(right)
+    made.setSizes(list(sizes))
+    made.setChildrenCollapsible(False)
     return made
 
 

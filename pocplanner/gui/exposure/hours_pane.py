@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from pocplanner.analysis.exposure.telling import guesses, number, place_lines, purpose
 from pocplanner.analysis.exposure.week import WEEKDAYS
@@ -13,7 +12,7 @@ from pocplanner.gui.desk import Desk
 from pocplanner.gui.exposure.plan_pane import PlanDialog
 from pocplanner.gui.exposure.week_strip import QUIET, StripKey, WeekStrip
 from pocplanner.gui.links import Links
-from pocplanner.gui.plain import Scroll, button, label, row
+from pocplanner.gui.plain import Scroll, beside, button, label, row
 from pocplanner.gui.tables.table import Column, Table
 from pocplanner.model.community import Community
 
@@ -62,19 +61,15 @@ class HoursPane(QWidget):
         self.plan_here = button(words.text("gui.hours.plan_here"))
         self.plan_here.clicked.connect(lambda: self._propose(self._id))
         right = QWidget()
-        beside = QVBoxLayout(right)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.addWidget(self.title)
-        beside.addWidget(row(self.season, self.plan_here, last=self.plan))
-        beside.addWidget(self.strip)
-        beside.addWidget(self.key)
-        beside.addWidget(self.hour)
-        beside.addWidget(self.detail, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.table)
-        split.addWidget(right)
-        split.setSizes([500, 470])
-        split.setChildrenCollapsible(False)
+        inside = QVBoxLayout(right)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.title)
+        inside.addWidget(row(self.season, self.plan_here, last=self.plan))
+        inside.addWidget(self.strip)
+        inside.addWidget(self.key)
+        inside.addWidget(self.hour)
+        inside.addWidget(self.detail, 1)
+        split = beside(self.table, right, (500, 470))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
         layout.addWidget(label(words.text("gui.hours.about"), "hint", wrap=True))

@@ -37,8 +37,8 @@ class Outcome(Scroll):
             label(words.text("gui.import.grade_hint"), "hint", wrap=True),
         ]
         if kept.held:
-            left = words.text("interference.import.left", count=len(kept.held))
-            parts.append(label(left, "section", wrap=True))
+            said_held = words.text("interference.import.left", count=len(kept.held))
+            parts.append(label(said_held, "section", wrap=True))
             parts += [label(words.problem(h.problem), wrap=True) for h in kept.held[:20]]
         if kept.alike:
             parts.append(label(words.text("gui.import.alike"), "section", wrap=True))

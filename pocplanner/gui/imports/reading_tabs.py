@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from pocplanner.commands import imports
 from pocplanner.formats.reading import RawRow, Reading
@@ -12,7 +11,7 @@ from pocplanner.gui.imports.columns import ColumnsForm
 from pocplanner.gui.imports.fixing import FixTable
 from pocplanner.gui.imports.preview import RowsTable, raw_of, rows_of
 from pocplanner.gui.imports.preview_map import PreviewMap, dots_of
-from pocplanner.gui.plain import Scroll, label
+from pocplanner.gui.plain import Scroll, beside, label
 
 
 class ReadingTabs(QTabWidget):
@@ -25,11 +24,7 @@ class ReadingTabs(QTabWidget):
         self.rows = RowsTable(text("gui.import.tab.rows"))
         self.map = PreviewMap(self._words)
         self.map.show_boundaries(desk.snapshot)
-        first = QSplitter(Qt.Orientation.Horizontal)
-        first.addWidget(self.rows)
-        first.addWidget(self.map)
-        first.setSizes([780, 360])
-        first.setChildrenCollapsible(False)
+        first = beside(self.rows, self.map, (780, 360))
         self.fixing = FixTable(self._words)
         self.warnings = Scroll()
         self.columns = ColumnsForm(self._words)

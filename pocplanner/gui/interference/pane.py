@@ -1,7 +1,6 @@
 """The questions that actions put to what people do, and the buttons that settle them."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 
 from pocplanner.analysis.interference import Interference, interference, said, who
 from pocplanner.commands import interference as settling
@@ -9,7 +8,7 @@ from pocplanner.gui import theme
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.interference.settling import SettleDialog
 from pocplanner.gui.links import Links
-from pocplanner.gui.plain import Scroll, button, label, pairs, row
+from pocplanner.gui.plain import Scroll, beside, button, label, pairs, row
 from pocplanner.gui.tables.table import Column, Table
 from pocplanner.model.community import Community, Coping
 from pocplanner.model.edit import Edit
@@ -50,11 +49,7 @@ class InterferencePane(QWidget):
             widths=(120, 215, 215, 120),
         )
         self.detail = Scroll()
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.table)
-        split.addWidget(self.detail)
-        split.setSizes([580, 520])
-        split.setChildrenCollapsible(False)
+        split = beside(self.table, self.detail, (580, 520))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
         layout.addWidget(label(words.text("gui.interference.hint"), "hint", wrap=True))

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSlider, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSlider, QVBoxLayout, QWidget
 
 from pocplanner.analysis.network.graph import AGAINST
 from pocplanner.analysis.network.reliance import Leaning, said
@@ -11,7 +11,7 @@ from pocplanner.commands.network import Tied, broker_said, look
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.links import Links
 from pocplanner.gui.network.drawing import Edge, NetworkDrawing, Node, places
-from pocplanner.gui.plain import Link, Scroll, button, label, row
+from pocplanner.gui.plain import Link, Scroll, beside, button, label, row
 from pocplanner.model.actors import Actor, Tie
 from pocplanner.model.edit import Edit
 from pocplanner.model.reliance import Reliance
@@ -39,11 +39,7 @@ class NetworkPane(QWidget):
         self.drawing.setAccessibleName(words.text("gui.tab.network"))
         self.drawing.chosen.connect(self.show_actor)
         self.detail = Scroll()
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.drawing)
-        split.addWidget(self.detail)
-        split.setSizes([640, 440])
-        split.setChildrenCollapsible(False)
+        split = beside(self.drawing, self.detail, (640, 440))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
         self.hint = label(words.text("network.gui.hint"), "hint", wrap=True)

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.links import Links
-from pocplanner.gui.plain import Scroll, label
+from pocplanner.gui.plain import Scroll, beside, label
 from pocplanner.gui.tables.table import Column, Table
 
 
@@ -42,11 +41,7 @@ class Findings(QWidget):
             widths=(70, 140, 560),
         )
         self.detail = Scroll()
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.table)
-        split.addWidget(self.detail)
-        split.setSizes([760, 330])
-        split.setChildrenCollapsible(False)
+        split = beside(self.table, self.detail, (760, 330))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
         layout.addWidget(split)

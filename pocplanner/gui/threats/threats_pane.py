@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from pocplanner.commands import assessment as assessing
 from pocplanner.gui import theme
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.plain import button, label, row
+from pocplanner.gui.plain import beside, button, label, row
 from pocplanner.gui.tables.table import Column, Table
 from pocplanner.gui.threats.threat_card import ThreatCard
 from pocplanner.model.assessment import Rating, Threat
@@ -63,11 +62,7 @@ class ThreatsPane(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(row(self.priority, self.status, self.cell))
         inside.addWidget(self.table, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(left)
-        split.addWidget(self.card)
-        split.setSizes([640, 450])
-        split.setChildrenCollapsible(False)
+        split = beside(left, self.card, (640, 450))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
         head = QHBoxLayout()

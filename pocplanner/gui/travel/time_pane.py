@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from pocplanner.analysis.arrival.telling import (
     basis_text,
@@ -16,7 +15,7 @@ from pocplanner.analysis.arrival.telling import (
 from pocplanner.gui import theme
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.links import Links
-from pocplanner.gui.plain import Scroll, label, pairs, row
+from pocplanner.gui.plain import Scroll, beside, label, pairs, row
 from pocplanner.gui.tables.table import Column, Table
 from pocplanner.gui.travel.chain_bar import ChainBar, Piece
 
@@ -62,18 +61,14 @@ class TimePane(QWidget):
         self.bar.setAccessibleName(words.text("gui.time.chain"))
         self.detail = Scroll()
         right = QWidget()
-        beside = QVBoxLayout(right)
-        beside.setContentsMargins(0, 0, 0, 0)
+        inside = QVBoxLayout(right)
+        inside.setContentsMargins(0, 0, 0, 0)
         self.title = label("", "section", wrap=True)
-        beside.addWidget(self.title)
-        beside.addWidget(row(self.condition))
-        beside.addWidget(self.bar)
-        beside.addWidget(self.detail, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.table)
-        split.addWidget(right)
-        split.setSizes([560, 410])
-        split.setChildrenCollapsible(False)
+        inside.addWidget(self.title)
+        inside.addWidget(row(self.condition))
+        inside.addWidget(self.bar)
+        inside.addWidget(self.detail, 1)
+        split = beside(self.table, right, (560, 410))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
         layout.addWidget(label(words.text("gui.time.about"), "hint", wrap=True))
