@@ -38,6 +38,7 @@ def acts_of(window: "Window") -> list[Act]:
         Act("print", lambda: window.turn_to("report"), "file", ("Ctrl+P",)),
         Act("export_data", partial(ask_data, window), "file", ("Ctrl+Shift+E",)),
         Act("map_picture", partial(ask_map_picture, window), "file", ("Ctrl+Shift+P",)),
+        Act("lock", lambda: window.locking.lock(), "file", ("Ctrl+L",)),
         Act("close", desk.leave, "file", ("Ctrl+W",)),
         Act("quit", window.close, "file", ("Ctrl+Q",), needs_mission=False),
         Act("undo", window.undo, "edit", ("Ctrl+Z",), bar=True),

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLineEdit,
     QMessageBox,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -251,6 +252,10 @@ class SettingsDialog(Asking):
         for name in APPEARANCES:
             self.appearance.addItem(words.text(f"gui.settings.look.{name}"), name)
         self.appearance.setCurrentIndex(self.appearance.findData(settings.appearance))
+        self.idle = QSpinBox()
+        self.idle.setRange(1, 240)
+        self.idle.setValue(settings.idle_minutes)
+        self.idle.setSuffix(words.text("gui.settings.minutes"))
         self.remember = QCheckBox(words.text("gui.settings.remember_sealed"))
         self.remember.setChecked(settings.remember_sealed)
         self.ask(words.text("gui.settings.author"), self.author)
@@ -259,6 +264,7 @@ class SettingsDialog(Asking):
         self.ask(words.text("gui.settings.document_language"), self.document)
         self.form.addRow(label(words.text("gui.settings.restart"), "hint", wrap=True))
         self.ask(words.text("gui.settings.appearance"), self.appearance)
+        self.ask(words.text("gui.settings.idle"), self.idle)
         self.ask("", self.remember)
 
     def settings(self) -> Settings:
@@ -270,5 +276,6 @@ class SettingsDialog(Asking):
                 "appearance": self.appearance.currentData(),
                 "author": self.author.text().strip(),
                 "remember_sealed": self.remember.isChecked(),
+                "idle_minutes": self.idle.value(),
             }
         )

@@ -24,6 +24,7 @@ from pocplanner.gui import dialogs, layout, theme
 from pocplanner.gui.acts import PAGES, acts_of, zoom_on_map
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.help_pane import HelpPane
+from pocplanner.gui.locking import Locking
 from pocplanner.gui.menus import Menus
 from pocplanner.gui.missions import Missions
 from pocplanner.gui.naming import PAGE_OF
@@ -64,6 +65,7 @@ class Window(QMainWindow):
         self.desk.zoom_wanted.connect(partial(zoom_on_map, self))
         self.desk.position_wanted.connect(self.ask_position)
         self.missions = Missions(self, self.desk, self._remember)
+        self.locking = Locking(self)
         self.setWindowTitle("pocplanner")
         self.setAcceptDrops(True)
         self.resize(1320, 700)

@@ -1,29 +1,50 @@
 """Names from records beside the map: in the lists, forms and trees there they are text."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from PySide6.QtCore import Qt
 from PySide6.QtGui import Qt as RichText
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from pocplanner.analysis.selection import EventSelection
+from pocplanner.analysis.table_columns import Containing
 from pocplanner.commands import layers as keeping
 from pocplanner.commands import mission as acting
+from pocplanner.commands import pictures
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.map.bulk_form import BulkForm
+from pocplanner.gui.map.event_drawing import EventDrawing
+from pocplanner.gui.map.event_filter import EventFilter
+from pocplanner.gui.map.event_look import EventLook
+from pocplanner.gui.map.event_panel import EventPanel
 from pocplanner.gui.map.here_panel import HerePanel
 from pocplanner.gui.map.layers import LAYERS, features
+from pocplanner.gui.map.legend_box import LegendBox
 from pocplanner.gui.map.panel import LayersPanel
 from pocplanner.gui.map.tools import MapTools
 from pocplanner.gui.map.tour import STEPS, Tour
+from pocplanner.gui.tables.drawer import TableDrawer
 from pocplanner.model.community import Community, Coping
+from pocplanner.model.event_chunk import EventChunk, Texts
+from pocplanner.model.events import Series
 from pocplanner.model.geometry import Position
+from pocplanner.model.guard import Audience
+from pocplanner.model.mission import Source
 from pocplanner.model.places import Post
 from pocplanner.model.record import Record
+from pocplanner.model.snapshot import Snapshot
+from pocplanner.progress import finish
 from pocplanner.project import Project
+from pocplanner.report.map_paper import MapChoice
 from pocplanner.settings import Settings
 from pocplanner.words import Words
+from tests import makers
+from tests.gui.map.test_event_choice import Page
 from tests.gui.map.test_map_sinks import PAYLOADS as ALL
 
 #: The longest is cut by every name.
@@ -95,6 +116,69 @@ def test_a_hostile_name_stays_text_beside_the_map(desk: Desk, qtbot: QtBot, name
     kept = keeping.kept(project)["posts"].wanted
     assert kept in panel.tree.text_of("posts")
     texts(panel)
+
+
+@pytest.mark.parametrize("name", PAYLOADS)
+def test_hostile_events_stay_text_in_lists_legends_and_filters(
+    desk: Desk, qtbot: QtBot, name: str
+) -> None:
+    payload = PAYLOADS[name]
+    rows = {"place": payload, "admin1": payload, "side_a": payload, "side_b": payload,
+            "native_type": payload, "lon": 21.0, "lat": -9.0, "first_day": date(2021, 3, 1),
+            "place_precision": 1}  # fmt: skip
+    events = replace(makers.events([rows, {**rows, "key": "E2"}]), series_ids=())
+    told = Texts.of([payload] * 2)
+    project = project_of(desk)
+    with project.edit("edit.record.add", name=payload):
+        project.put(Source(id="src-1", name=payload[:200] or "x", kind="own"))
+    staged = finish(project.stage("import-1", "src-1", [EventChunk(events, *[told] * 4)], 2))
+    with project.edit("edit.import.events", count=2, file=payload):
+        project.put(Series(id="ser-1", source_id="src-1", import_id=staged.import_id, rows=2))
+    found = desk.snapshot.events
+    here, panel, box = HerePanel(desk), EventPanel(desk), EventFilter(desk)
+    legend = LegendBox(desk, LayersPanel(desk).legend)
+    drawer, page = TableDrawer(desk), Page()
+    for widget in (here, panel, box, legend, drawer):
+        qtbot.addWidget(widget)
+    here.show_events([found.event_id(i) for i in range(2)])
+    shown = " ".join(payload.split())[:40]
+    assert sum(shown in text for text in texts(here)) >= 2
+    desk.choice.choose(EventSelection(by=(payload,), areas=(payload,), text=payload[:100]))
+    assert any(shown in " ".join(text.split()) for text in texts(box))
+    drawing = EventDrawing(desk)
+    drawing.look = EventLook(colour_by="actor")
+    drawing.drawn.connect(panel.tell)
+    drawing.drawn.connect(lambda told: legend.tell_events(told, drawing.look))
+    desk.choice.clear()
+    drawing.draw(page)  # type: ignore[arg-type]
+    for widget in (panel, legend):
+        assert any(shown in " ".join(text.split()) for text in texts(widget))
+    desk.choice.choose(EventSelection(heads=(("place", Containing(payload)),)))
+    drawer.show()
+    drawer.show_table("events")
+    texts(drawer)
+
+
+@pytest.mark.parametrize("name", PAYLOADS)
+def test_hostile_names_stay_text_on_a_map_that_is_printed(tmp_path: Path, name: str) -> None:
+    """In the drawing that is printed every name is text of a text element, and nothing else."""
+    payload = PAYLOADS[name]
+    home = Community(id="c1", name=payload, position=Position(lon=21.0, lat=-9.0))
+    mission = makers.a_mission(exercise=True)
+    path = tmp_path / "m.svg"
+    choice = MapChoice(layers=("areas", "communities"), title=payload[:60])
+    snapshot = Snapshot.of([mission, home])
+    finish(pictures.write_map(snapshot, Audience.CORE, "en", path, choice))
+    tree = fromstring(path.read_text(encoding="utf-8"))
+    tags = {str(element.tag).rpartition("}")[2] for element in tree.iter()}
+    assert tags <= {"svg", "g", "path", "text", "tspan", "rect", "title", "desc", "defs",
+                    "clipPath", "circle", "line", "image", "use", "style"}  # fmt: skip
+    assert "image" not in tags and "script" not in tags
+    for element in tree.iter():
+        assert not any(key.startswith("on") or key.endswith("href") for key in element.attrib)
+    letters = "".join(c for c in payload[:12] if c.isascii() and c.isalnum())
+    written = "".join(c for c in "".join(tree.itertext()) if c.isascii() and c.isalnum())
+    assert letters in written
 
 
 # --- tools and first steps ------------------------------------------------------------------

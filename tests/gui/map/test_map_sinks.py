@@ -9,10 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from pocplanner.gui.map.event_look import Sign
+from pocplanner.gui.map.event_points import Drawn
 from pocplanner.gui.map.view import MapView
+from tests import makers
 from tests.gui.engine import as_root, run, showing, wait_for
 
 #: What people put into names to break maps.
@@ -127,6 +131,35 @@ _STRANGERS = (
 )
 
 
+@pytest.mark.parametrize("name", PAYLOADS)
+def test_hostile_text_stays_text_in_clusters_and_over_two_windows(view: MapView, name: str) -> None:
+    """Signs of events are drawn, as dots and as counts; the names of two windows are text."""
+    payload = PAYLOADS[name][:4000]
+    said = len(view.page.said)
+    events = makers.some_events()
+    every = Drawn(np.ones(len(events), bool), np.zeros(len(events), np.uint8))
+    signs = (Sign(0, payload, "#123456", payload), Sign(1, payload, payload, "A"))
+    view.focus(20.5, -9.5, 21.5, -8.5)
+    painted = "return window.pocPaintedBeside;"
+    for show_as in ("dots", "groups"):
+        told = view.events.show(events, every, signs, show_as)
+        beside = view.beside.show(events, every, signs, show_as)
+        view.show_beside((payload, f"2 {payload}"), beside)
+        view.show_events(told)
+        if show_as == "dots":
+            assert wait_for(lambda now=beside["rev"]: run(view, painted) == now, 10)
+    assert wait_for(lambda: run(view, "return window.pocView.groups;") > 0, 10)
+    names = run(view, "return window.pocBeside();")
+    assert names == [payload, f"2 {payload}"]
+    spoken = "return document.querySelector('.beside').getAttribute('aria-label');"
+    assert run(view, spoken) == f"2 {payload}"
+    assert run(view, _STRANGERS) == []
+    assert run(view, "return document.title;") == _CANARY
+    assert view.page.said[said:] == []
+    view.show_beside()
+    view.show_events(view.events.hidden())
+
+
 @pytest.mark.parametrize("name", [n for n in PAYLOADS if n != "long"])
 def test_hostile_text_stays_text_in_the_title(qapp: QApplication, name: str) -> None:
     payload = PAYLOADS[name]
@@ -218,16 +251,27 @@ print("PACKETS", before, quiet, packets())
 """
 
 
-#: A day's work at the window: open, look at the map, draw, reshape, undo, print, close.
+#: A day's work at the window on a sealed exercise: open, import, look at the map, draw, hold two
+#: windows of time side by side, undo, write a map, a paper and data, lock, open again, close.
 _WORKED = """
-import tempfile
+import os, sys, tempfile
+from datetime import date
 from pathlib import Path
+folder = Path(tempfile.mkdtemp())
+os.environ["XDG_CONFIG_HOME"] = str(folder)  # no setting of this machine is touched
 from tests.gui.engine import run, settle, wait_for
 from PySide6.QtWidgets import QApplication
+from pocplanner.analysis.time_windows import TimeWindow
 from pocplanner.commands import drawing, mission
+from pocplanner.gui import dialogs
+from pocplanner.gui.imports.dialog import ImportDialog
+from pocplanner.gui.map.picture_dialog import write
+
 from pocplanner.gui.window import Window
 from pocplanner.model.community import Community
+from pocplanner.model.guard import Audience
 from pocplanner.model.places import Area
+from pocplanner.report.map_paper import MapChoice
 from pocplanner.settings import Settings
 from pocplanner.words import Words
 
@@ -236,31 +280,78 @@ def packets():
     rows = {l.split(":")[0].strip(): l.split(":")[1].split() for l in lines}
     return sum(int(r[1]) + int(r[9]) for r in rows.values())
 
+SECRET = "six words that nobody guesses"
 app = QApplication([])
 before = packets()
-folder = Path(tempfile.mkdtemp())
-mission.create(folder / "x.pocplan", "Oloria", None, "PoC adviser").close()
+made = mission.create(folder / "x.pocplan", "Oloria", SECRET, "PoC adviser")
+with made.edit("edit.mission.change"):
+    made.put(made.mission.model_copy(update={"exercise": True}))
+made.close()
+asked = []
+dialogs.PassphraseDialog.passphrase = lambda self: asked.append(1) or SECRET
+told = []
+dialogs.tell = lambda parent, words, problem: told.append(problem.key)
 window = Window(Words("en"), Settings(show_help=False, show_tour=False))
 window.show()
-window.open_path(folder / "x.pocplan")
+assert window.open_path(folder / "x.pocplan")
+sheet = folder / "sheet.csv"
+rows = [f"K{n},2021-{1 + n % 9:02}-03,killing,Ridge Column,civilians,-9.01,21.02,{n % 4}"
+        for n in range(40)]
+head = "id,date,type,perpetrator,victim,latitude,longitude,deaths"
+sheet.write_text("\\n".join([head, *rows]) + "\\n")
+window.import_paths([sheet])
+dialog = window.findChildren(ImportDialog)[-1]
+assert wait_for(lambda: not dialog.jobs.busy, 60)
+dialog.keep_button.click()
+assert wait_for(lambda: not dialog.jobs.busy and dialog.kept is not None, 60)
+dialog.skip_button.click()
 window.turn_to("map")
 page = window.page("map")
 assert wait_for(lambda: page.view is not None and page.view.is_up, 60)
 page.tools.draw("Community")
-page.view.drawn.emit("point", [(30.0, 10.0)])
+page.view.drawn.emit("point", [(21.0, -9.0)])
 page.tools.draw("Area")
-page.view.drawn.emit("area", [(29.0, 9.0), (31.0, 9.0), (31.0, 11.0)])
-project = window.desk.project
-drawing.reshape(project, project.all(Area)[0].id, [[(29.0, 9.0), (31.0, 9.0), (30.0, 12.0)]])
+page.view.drawn.emit("area", [(20.0, -10.0), (22.0, -10.0), (22.0, -8.0)])
+desk = window.desk
+ring = [(20.0, -10.0), (22.0, -10.0), (21.0, -7.0)]
+drawing.reshape(desk.project, desk.project.all(Area)[0].id, [ring])
 window.undo()
-settle(1.5)
+desk.choice.put_beside(True)
+desk.choice.move(TimeWindow(date(2021, 5, 1), date(2021, 9, 1)), "before_after")
+assert wait_for(lambda: len(run(page.view, "return window.pocBeside();")) == 2, 20)
+settle(1.0)
 drawn = run(page.view, "return window.pocCount('communities') + window.pocCount('areas');")
+
+def job(start):
+    start()
+    assert wait_for(lambda: not desk.jobs.busy, 90)
+    settle(0.1)
+
+core = Audience.CORE
+choice = MapChoice(layers=("areas", "communities", "events"))
+job(lambda: write(desk, core, "en", folder / "m.png", choice, "a4"))
 window.turn_to("report")
-settle(0.5)
-window.desk.leave()
+report = window.page("report")
+job(report.preview)
+job(lambda: report.export_to(folder / "p.pdf"))
+from pocplanner.commands import export_data
+from pocplanner.commands.export_layers import Choice
+layers = Choice(layers=("communities",))
+work = export_data.write_data(desk.snapshot, core, "en", folder / "d.geojson", layers)
+job(lambda: desk.work("data.job", work, lambda found: export_data.keep(desk.project, found)))
+left = sorted(p.name for p in folder.glob("[mpd].*"))
+window.locking.lock()
+assert wait_for(lambda: len(asked) == 2 and desk.project is not None, 30)
+events = len(desk.snapshot.events)
+window.turn_to("map")
+settle(1.5)
+desk.leave()
 window.close()
 settle(0.5)
 print("DRAWN", drawn)
+print("LEFT", *left)
+print("EVENTS", events)
+print("TOLD", *told, ".")
 print("PACKETS", before, packets())
 """
 
@@ -310,4 +401,6 @@ def test_not_one_packet_leaves_while_somebody_works(repository: Path) -> None:
     lines = _told_alone(_WORKED, repository)
     before, after = (int(n) for n in lines["PACKETS"].split())
     assert int(lines["DRAWN"]) >= 2, "the map must have been there to send anything"
+    assert lines["EVENTS"] == "40", "what was imported is there after the lock"
+    assert lines["LEFT"].split() == ["d.geojson", "m.png", "p.pdf"], lines["TOLD"]
     assert after - before == 0
