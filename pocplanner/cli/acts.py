@@ -19,6 +19,7 @@ from pocplanner.cli.people import run_handover as run_handover
 from pocplanner.cli.people import run_stamp as run_stamp
 from pocplanner.cli.people import run_voices as run_voices
 from pocplanner.cli.reach import run_reach as run_reach
+from pocplanner.cli.signs import run_signs as run_signs
 from pocplanner.cli.terminal import ATTENTION, NOT_DONE, OK, Terminal
 from pocplanner.commands import mission
 from pocplanner.words import Problem

@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from pocplanner import __version__
-from pocplanner.cli import exposure, interference, lowering, network, people, reach, selecting
+from pocplanner.cli import (
+    exposure,
+    interference,
+    lowering,
+    network,
+    people,
+    reach,
+    selecting,
+    signs,
+)
 from pocplanner.cli.mesh import add as add_mesh
 from pocplanner.cli.siting import add as add_site
 from pocplanner.cli.stopping import asked, held
@@ -284,6 +293,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     add_what_if(command, words)
     add_site(command, words)
     exposure.arguments(command, words)
+    signs.arguments(command, words)
     command("check", reports=True)
     command("undo", writes=True)
     command("redo", writes=True)

@@ -3,6 +3,7 @@
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.network.pane import NetworkPane
 from pocplanner.gui.pages.page import TabPage
+from pocplanner.gui.signs.sheet_pane import SheetPane
 from pocplanner.gui.tables.records_pane import RecordsPane
 from pocplanner.gui.threats.findings import Findings
 from pocplanner.gui.threats.matrix import BandMatrix
@@ -39,6 +40,8 @@ class AssessmentPage(TabPage):
         self.network = NetworkPane(desk)
         self.network.dealt_with.connect(self._deal_with)
         self.add_tab("network", self.network)
+        self.sheets = SheetPane(desk)
+        self.add_tab("sheets", self.sheets)
         for kind, fields in _KINDS:
             empty = words.text(f"gui.assessment.no_{kind.__name__.lower()}")
             self.add_records(kind, RecordsPane(desk, kind, fields, empty=empty))
