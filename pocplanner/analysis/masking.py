@@ -8,6 +8,7 @@ from pydantic_core import PydanticUndefined
 from pocplanner.model.community import Community, Coping, Mechanism, People, Seats
 from pocplanner.model.few import SMALL, told
 from pocplanner.model.guard import Audience, Held, Level, held
+from pocplanner.model.mesh import SharedCause
 from pocplanner.model.record import Guarded, Part, Record
 
 #: The highest sensitivity of a record that reaches an audience at all.
@@ -29,6 +30,8 @@ HIDDEN_COPING = frozenset({"temporary_flight", "concealment", "displacement_near
 def effective_level(record: Record) -> Level:
     """The level that counts: the record's own, or severe for flight, hiding and shelter."""
     if isinstance(record, Coping) and record.strategy in HIDDEN_COPING:
+        return Level.SEVERE
+    if isinstance(record, SharedCause):  # what to cut to silence a place
         return Level.SEVERE
     return record.sensitivity if isinstance(record, Guarded) else Level.LOW
 

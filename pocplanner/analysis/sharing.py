@@ -49,6 +49,9 @@ READ_TEXT = frozenset(
         Audience.PARTNER,
     }
 )
+#: Paragraphs, by the beginning of their key, that tell channels and focal points: the team's,
+#: whatever a person wrote into them.
+_TEAM_TEXTS = ("mesh",)
 _KEEP_FLIGHT = frozenset({"temporary_flight"})
 
 
@@ -241,7 +244,11 @@ def _sections(snapshot: Snapshot, kept: list[Record], audience: Audience) -> lis
             p.model_copy(update={"offered": ""}) if p.status == "edited" else _aside(p)
             for p in section.paragraphs
             if p.status == SET_ASIDE
-            or (p.status == "edited" and _readable(snapshot, p.evidence, audience))
+            or (
+                p.status == "edited"
+                and not p.key.startswith(_TEAM_TEXTS)
+                and _readable(snapshot, p.evidence, audience)
+            )
         )
         others.append(section.model_copy(update={"paragraphs": paragraphs}))
     return others

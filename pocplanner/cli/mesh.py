@@ -75,9 +75,10 @@ def _told(t: Terminal, teller: "Teller", looked: "Looked") -> None:
         t.say("cli.mesh.more_places", count=len(found.places) - _PLACES)
     if found.singles:
         t.say("cli.mesh.singles")
-        for single in found.singles[:_SINGLES]:
-            t.line("  " + teller.text(sentences.single_sentence(network, single)))
-        left = len(found.singles) - _SINGLES
+        losses = list(sentences.losses(network, found.singles))
+        for said in losses[:_SINGLES]:
+            t.line("  " + teller.text(said))
+        left = len(losses) - _SINGLES
         if left > 0:
             t.say("cli.mesh.more_singles", count=left)
     for said in sentences.circle_sentences(found):
@@ -230,7 +231,7 @@ def _plain(looked: "Looked", teller: "Teller") -> dict[str, Any]:
                 "people_at_least": s.people,
                 "places": s.place_ids,
                 "subjects": [_subject(x) for x in s.subjects],
-                "text": teller.text(sentences.single_sentence(network, s)),
+                "text": next(teller.text(x) for x in sentences.losses(network, (s,))),
             }
             for s in found.singles
         ],

@@ -4,7 +4,7 @@ They name the people, the mechanism, its one focal point, its phone, the mast an
 fails, since a commander who reads "single point of failure" mends nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pocplanner.analysis.mesh.inputs import CAUSES, cause_kind, of_channel
 from pocplanner.analysis.mesh.network import Chain, Network, Part, fold
@@ -133,22 +133,36 @@ def place_sentences(network: Network, place: PlaceMesh) -> Iterator[tuple[Reach,
             yield one, said
 
 
-def single_sentence(network: Network, single: Single) -> Said:
-    """One part whose loss silences people: what, where, how many at least."""
-    part, facts = single.part, dict[str, object]()
-    if part.kind == "cause":
-        facts = {"cause": cause(network, part.id), "parts": fails(network.causes.get(part.id))}
-    else:
-        facts = {part.kind: part.id}
-    facts["places"] = single.place_ids[:6]
-    key = f"mesh.loss.{part.kind}"
-    if single.people:
-        facts["people"] = single.people
+def losses(network: Network, singles: Iterable[Single]) -> Iterator[Said]:
+    """What would silence people, where, and how many at least; parts that silence the same people
+    stand in one sentence.
+    """
+    same: dict[tuple[Subject, ...], list[Single]] = {}
+    for single in singles:
+        same.setdefault(single.subjects, []).append(single)
+    for group in same.values():
+        yield _loss(network, group)
+
+
+def _loss(network: Network, group: list[Single]) -> Said:
+    first = group[0]
+    named = tuple(_lost(network, s.part) for s in group)
+    more = len(first.place_ids) - 6
+    facts: dict[str, object] = {
+        "lost": named[0] if len(named) == 1 else named,
+        "places": first.place_ids[:6],
+        "parts_left": (Said("mesh.loss.more", {"count": more}),) if more > 0 else (),
+    }
+    key = "mesh.loss.one" if len(group) == 1 else "mesh.loss.any"
+    if first.people:
+        facts["people"] = first.people
         key += "_people"
-    more = len(single.place_ids) - 6
-    facts["parts_left"] = (Said("mesh.loss.more", {"count": more}),) if more > 0 else ()
-    facts.setdefault("parts", ())
-    return Said(key, facts, (*single.place_ids, *((part.id,) if part.kind != "cause" else ())))
+    parts = (s.part.id for s in group if s.part.kind != "cause")
+    return Said(key, facts, (*first.place_ids, *parts))
+
+
+def _lost(network: Network, part: Part) -> Said:
+    return _failing(network, part.id) if part.kind == "cause" else part_said(network, part)
 
 
 def circle_sentences(mesh: Mesh) -> Iterator[Said]:

@@ -9,12 +9,13 @@ from pocplanner.report.draft.action_facts import actions_at, chosen, offers
 from pocplanner.report.draft.arrival_facts import computed_words
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import ids
+from pocplanner.report.draft.mesh_facts import mesh_row
 
 #: The particulars of a card, in their order.
 ROWS = (
     "people", "at_risk", "threat", "rationale", "pattern", "rating", "community", "coping",
-    "interference", "mechanisms", "gap", "computed", "priority", "humanitarian", "protectors",
-    "assets", "actions", "offers", "flight", "referral", "harm", "feedback", "review",
+    "interference", "mechanisms", "mesh", "gap", "computed", "priority", "humanitarian",
+    "protectors", "assets", "actions", "offers", "flight", "referral", "harm", "feedback", "review",
 )  # fmt: skip
 
 
@@ -45,6 +46,7 @@ def row_values(desk: Desk, place: str) -> dict[str, Any]:
         "coping": _coping(desk, place),
         "interference": interference_facts.row(desk, place),
         "mechanisms": _mechanisms(desk, place),
+        "mesh": mesh_row(desk, place),
         "gap": threat_facts.gap_words(desk, gap) or (desk.text("not_known") if desk.whole else ""),
         "computed": computed_words(desk, place, gap),
         "late": bool(gap and gap.verdict == "late"),

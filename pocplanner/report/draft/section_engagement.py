@@ -7,6 +7,7 @@ from pocplanner.analysis.results import Voices
 from pocplanner.model.community import Mechanism, Promise, Request
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
+from pocplanner.report.draft.mesh_facts import seat_facts
 
 
 def facts(desk: Desk) -> Iterator[Fact]:
@@ -36,6 +37,7 @@ def _decides(desk: Desk) -> Iterator[Fact]:
     elif desk.whole:
         values = {"n": desk.count("community", len(desk.communities)) if desk.communities else ""}
         yield Fact("nobody_decides", values, (), "decides", "decides", True)
+    yield from seat_facts(desk)
     yield Fact("rule", {}, group="decides", generic=True)
 
 

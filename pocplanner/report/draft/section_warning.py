@@ -6,6 +6,7 @@ from pocplanner.model.community import Alert, Mechanism
 from pocplanner.model.few import Few
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
+from pocplanner.report.draft.mesh_facts import mesh_facts, speech_facts
 
 #: A test older than this says little about tonight.
 STALE_DAYS = 90
@@ -15,7 +16,9 @@ def facts(desk: Desk) -> Iterator[Fact]:
     """The paragraphs of the section."""
     yield from _chain(desk)
     yield from _links(desk)
+    yield from mesh_facts(desk)
     yield from _log(desk)
+    yield from speech_facts(desk)
     yield from _information(desk)
     yield from _gender(desk)
 

@@ -15,8 +15,8 @@ from pocplanner.analysis.mesh.sentences import (
     chance_said,
     circle_sentences,
     guess_said,
+    losses,
     place_sentences,
-    single_sentence,
 )
 from pocplanner.analysis.telling import Teller
 from pocplanner.model.community import (
@@ -320,9 +320,18 @@ def test_what_would_silence_most_people_stands_first():
     seen = mesh(snapshot, AS_OF, Assumptions())
     assert [s.part.id for s in seen.singles] == ["a", "b"]
     teller = Teller(Words("en"), snapshot)
-    assert teller.text(single_sentence(Network(snapshot, AS_OF), seen.singles[0])) == (
-        "Lose Network a: at least 5,000 people of Big have no way left."
-    )
+    told = [teller.text(said) for said in losses(Network(snapshot, AS_OF), seen.singles)]
+    assert told[0] == "Without Network a, at least 5,000 people of Big have no way left."
+
+
+def test_parts_that_silence_the_same_people_stand_in_one_sentence():
+    snapshot = a_snapshot(people(), a_mechanism(shared_causes=("mast:Kesso", "chief:X")))
+    seen = mesh(snapshot, AS_OF, Assumptions())
+    teller = Teller(Words("en"), snapshot)
+    assert [teller.text(said) for said in losses(Network(snapshot, AS_OF), seen.singles)] == [
+        "Any one of these lost, and at least 1,000 people of Kesso have no way left: one chief "
+        "(X), the mast of Kesso and Network m."
+    ]
 
 
 def test_a_missions_own_figures_are_used():
