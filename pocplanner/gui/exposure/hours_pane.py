@@ -153,7 +153,8 @@ class HoursPane(QWidget):
             self.season.setCurrentIndex(SEASONS.index(line.worst.season))
             self.season.blockSignals(False)
         self._show_chosen()
-        self._desk.chosen.emit(id)
+        if self.isVisible():  # what a page at the back chooses is no choice of a person
+            self._desk.chosen.emit(id)
 
     def _line(self) -> Line | None:
         return next((r for r in self.table.model.rows if r.id == self._id), None)

@@ -148,7 +148,8 @@ class MeshPane(QWidget):
             self._lost.clear()
             self._fill_who()
         self._show()
-        self._desk.chosen.emit(id)
+        if self.isVisible():  # what a page at the back chooses is no choice of a person
+            self._desk.chosen.emit(id)
 
     def _forget(self) -> None:
         self._id, self._network = "", None
