@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from pocplanner.analysis.alert_log.steps import closed_untold
 from pocplanner.analysis.gazetteer import Gazetteer
 from pocplanner.analysis.telling import Teller
 from pocplanner.commands import assessment as assessing
@@ -14,6 +15,7 @@ from pocplanner.gui.event_choice import EventChoice
 from pocplanner.gui.jobs import Jobs
 from pocplanner.gui.naming import event_name, name_of
 from pocplanner.model.assessment import Threat
+from pocplanner.model.community import Alert
 from pocplanner.model.edit import Edit
 from pocplanner.model.kinds import kind as kind_of
 from pocplanner.model.layout import MapLayer
@@ -200,6 +202,8 @@ class Desk(QObject):
         except Problem as problem:
             self.problem.emit(problem)
             return False
+        if isinstance(record, Alert) and closed_untold(record):
+            self.said.emit(self.words.text("people.log.owed"))
         found = scan_record(record)
         if found:
             what = self.words.text(f"scan.{found[0].found.kind}")

@@ -6,12 +6,17 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pocplanner.gui import theme
+from pocplanner.gui.alerts.closing import remove_promises
+from pocplanner.gui.alerts.duty_pane import DutyPane
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.mesh.pane import MeshPane
 from pocplanner.gui.pages.groups import GroupedPage
 from pocplanner.gui.plain import button, label, row
 from pocplanner.gui.tables.records_pane import RecordsPane, column
 from pocplanner.gui.tables.table import Column, Table
+from pocplanner.gui.voices.handover_pane import HandoverPane
+from pocplanner.gui.voices.heard_pane import HeardPane
+from pocplanner.gui.voices.mirror_pane import MirrorPane
 from pocplanner.model.community import (
     Alert,
     Community,
@@ -22,7 +27,10 @@ from pocplanner.model.community import (
     Promise,
     Request,
 )
+from pocplanner.model.contacts import Contact
 from pocplanner.model.edit import Edit
+from pocplanner.model.initiatives import MARKS, Initiative
+from pocplanner.model.lived import SafetyPair
 from pocplanner.model.mesh import SharedCause
 from pocplanner.model.record import Record
 
@@ -36,6 +44,9 @@ _TABS: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
     (Perception, ("on", "place_id", "question", "sex", "asked", "positive", "rating")),
     (Request, ("asked_on", "place_id", "text", "answer", "told_back_on")),
     (Promise, ("due_on", "place_id", "by", "text", "state")),
+    (Contact, ("on", "place_id", "counterpart", "sex", "purpose", "response")),
+    (Initiative, ("title", "origin", "place_id", "led_by", "state")),
+    (SafetyPair, ("title", "place_id", "question", "sex", "attribution")),
     (Journey, ("title", "place_id", "purpose", "sex", "from_hour", "to_hour")),
 )
 
@@ -48,7 +59,14 @@ GROUP_OF = {
     "Mechanism": "mechanisms",
     "mesh": "mechanisms",
     "SharedCause": "mechanisms",
+    "duty": "log",
     "Alert": "log",
+    "Contact": "log",
+    "handover": "log",
+    "mirror": "voices",
+    "heard": "voices",
+    "Initiative": "voices",
+    "SafetyPair": "voices",
     "Request": "log",
     "Promise": "log",
     "Perception": "voices",
@@ -68,6 +86,7 @@ class CommunityPage(GroupedPage):
         more: dict[type[Record], Sequence[Column]] = {
             Community: self._community_columns(),
             Mechanism: self._health_columns(),
+            Initiative: self._mark_columns(),
         }
         for kind, fields in _TABS:
             pane = RecordsPane(
@@ -75,9 +94,16 @@ class CommunityPage(GroupedPage):
                 kind,
                 fields,
                 more=more.get(kind, ()),
-                after=1 if kind is Mechanism else None,
+                after=1 if kind in (Mechanism, Initiative) else None,
                 empty=words.text(f"gui.community.no_{kind.__name__.lower()}"),
+                remove=self._remove_promises if kind is Promise else None,
             )
+            if kind is Alert:
+                self.duty = DutyPane(desk)
+                self.add_tab("duty", self.duty)
+            if kind is Perception:
+                self.heard = HeardPane(desk)
+                self.add_tab("heard", self.heard)
             self.add_records(kind, pane)
             if kind is Mechanism:
                 self.mesh = MeshPane(desk)
@@ -85,11 +111,24 @@ class CommunityPage(GroupedPage):
                 self.add_tab("mesh", self.mesh)
             if kind is Coping:
                 self.add_tab("unasked", self._unasked())
+            if kind is Contact:
+                self.handover = HandoverPane(desk)
+                self.add_tab("handover", self.handover)
+                self.mirror = MirrorPane(desk)
+                self.mirror.asked.connect(self._note_contact)
+                self.add_tab("mirror", self.mirror)
         desk.assessed.connect(self._refresh)
         desk.opened.connect(self._list_unasked)
         desk.edited.connect(self._on_edit)
         desk.closed.connect(lambda: self.unasked.set_rows([]))
         self._list_unasked()
+
+    def _remove_promises(self, ids: Sequence[str]) -> None:
+        remove_promises(self.desk, self, ids)
+
+    def _note_contact(self, values: dict[str, Any]) -> None:
+        self.show_tab("Contact")
+        self.panes["Contact"].begin({"on": self.desk.today, **values})
 
     # -- not yet asked --------------------------------------------------------------------
 
@@ -223,6 +262,25 @@ class CommunityPage(GroupedPage):
             Column(words.text("gui.community.health"), value, rank, colour),
             Column(words.text("gui.community.limiting"), limiting),
         )
+
+    def _mark_columns(self) -> tuple[Column, ...]:
+        """Each of the five marks in a column of its own: there is no total."""
+        words = self.words
+        signs = {"yes": "✓", "partly": "~", "no": "✗", "unknown": "?"}
+        pale = {"yes": theme.GOOD_PALE, "partly": theme.WARNING_PALE, "no": theme.DANGER_PALE}
+
+        def one(mark: str) -> Column:
+            def text(found: Any) -> str:
+                holds = found.mark(mark).holds
+                return f"{signs.get(holds, '?')} {words.term('mark_holds', holds)}"
+
+            def colour(found: Any) -> tuple[str, str] | None:
+                known = pale.get(found.mark(mark).holds)
+                return (known, theme.INK) if known else None
+
+            return Column(words.text(f"gui.mark.{mark}"), text, colour=colour)
+
+        return tuple(one(mark) for mark in MARKS)
 
     def _by(self, part: Callable[[Any], Any], key: str) -> dict[str, Any]:
         """A part of the assessment by the ids of what it is about; made once for each."""

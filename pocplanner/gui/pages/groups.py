@@ -2,10 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.pages.page import TabPage
+
+
+def _room(one: QToolButton) -> int:
+    """What the name of a group needs when it is chosen and stands in bold."""
+    font = one.font()
+    font.setBold(True)
+    return QFontMetrics(font).horizontalAdvance(one.text()) + 26
 
 
 class GroupedPage(TabPage):
@@ -32,6 +40,7 @@ class GroupedPage(TabPage):
             one = QToolButton()
             one.setText(self.words.text(f"gui.group.{name}").replace("&", "&&"))
             one.setCheckable(True)
+            one.setMinimumWidth(_room(one))
             one.clicked.connect(lambda _=False, n=name: self.show_group(n))
             self._choice.addButton(one)
             self.buttons[name] = one

@@ -1,0 +1,95 @@
+"""Whom we meet, side by side, handover: what the panes show and where they lead."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from pocplanner.commands import mission as acting
+from pocplanner.gui.voices.share_bar import ShareBar
+from pocplanner.gui.window import Window
+from pocplanner.model.community import Promise
+from pocplanner.model.contacts import Contact
+from pocplanner.model.initiatives import Initiative, Mark
+from tests.gui.conftest import assessed
+
+HOSTILE = "<b>loud</b>"
+
+
+def page(window: Window) -> Any:
+    window.turn_to("community")
+    return window.page("community")
+
+
+def texts(pane: Any) -> str:
+    return "\n".join(found.text() for found in pane.findChildren(QLabel))
+
+
+@pytest.fixture
+def filled(small_window: Window, qtbot: QtBot) -> Window:
+    """The small mission with contacts and an initiative, assessed anew."""
+    desk = small_window.desk
+    project = desk.project
+    assert project is not None and desk.assessment is not None
+    place = desk.assessment.rated[0].place_id
+    on: date = desk.assessment.as_of
+    contacts = [
+        Contact(on=on, place_id=place, counterpart="residents", sex="male") for _ in range(11)
+    ]
+    mark = Mark(mark="links_actors", holds="partly", evidence=HOSTILE)
+    made = Initiative(title=HOSTILE, place_id=place, marks=(mark,))
+    desk.assessment = None
+    acting.change(project, "edit.record.add", *contacts, made, name="x")
+    assessed(small_window, qtbot)
+    return small_window
+
+
+def test_contacts_stand_as_bars_beside_people_and_threat(filled: Window) -> None:
+    pane = page(filled).mirror
+    bars = pane.findChildren(ShareBar)
+    assert bars and all(b.accessibleName() and "{" not in b.accessibleName() for b in bars)
+    assert "11 contacts" in texts(pane)
+    bars[0].grab()
+
+
+def test_without_contacts_the_pane_says_so_and_a_button_begins_one(small_window: Window) -> None:
+    community = page(small_window)
+    assert "No contact is on record" in texts(community.mirror)
+    community.show_tab("mirror")
+    community.mirror.note.click()
+    assert community.tab() == "Contact"
+    form = community.panes["Contact"].form
+    assert form is not None
+
+
+def test_a_booklet_is_shown_for_the_chosen_place_with_every_open_promise(filled: Window) -> None:
+    pane = page(filled).handover
+    project = filled.desk.project
+    assert project is not None
+    owed = next(p for p in project.all(Promise) if p.state == "open")
+    assert pane.table.choose(owed.place_id)
+    pane.show_place(owed.place_id)
+    assert owed.text in texts(pane)
+    pane.ahead.click()
+    assert "Rotations" in texts(pane)
+
+
+def test_marks_stand_in_columns_of_their_own_and_text_stays_text(filled: Window) -> None:
+    pane = page(filled).panes["Initiative"]
+    (row,) = pane.table.model.rows
+    heads = {c.head: c for c in pane.table.model.columns}
+    assert heads["Linking"].text(row) == "~ In part"
+    assert heads["Asked for"].text(row) == "? Not judged"
+    shown = [w.text() for w in page(filled).handover.findChildren(QLabel)]
+    assert all("loud" not in t or "<b>" in t for t in shown)
+
+
+def test_ratings_stand_side_by_side(filled: Window) -> None:
+    pane = page(filled).heard
+    assert pane.found is not None
+    assert len(pane.table.model.rows) == len(pane.found.beside)
+    for line in pane.table.model.rows[:1]:
+        pane.show_threat(line.id)
+        assert "mission" in texts(pane)
