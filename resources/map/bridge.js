@@ -49,6 +49,16 @@
 
   const events = window.pocEvents(map);
 
+  /* Travel time as a picture under everything that is drawn; each revision has its own address. */
+  map.createPane("times").style.zIndex = 190;
+  let times = null;
+  const time = (box) => {
+    if (times) map.removeLayer(times);
+    times = box && L.imageOverlay("poc://app/time/" + Number(box.rev) + ".png",
+                                  [[box.south, box.west], [box.north, box.east]],
+                                  { pane: "times", interactive: false }).addTo(map);
+  };
+
   let world = null, undone = null;
   const LAND = { light: { color: "#9aa7ad", weight: 0.7, fillColor: "#f4f1e8", fillOpacity: 1 },
                  dark: { color: "#4a5963", weight: 0.7, fillColor: "#1c262d", fillOpacity: 1 } };
@@ -89,6 +99,7 @@
     words: (c) => words(c.said),
     mark: (c) => mark(c.at),
     events: (c) => events(c),
+    time: (c) => time(c.box),
     focus: (c) => map.fitBounds([[c.south, c.west], [c.north, c.east]],
                                 { animate: false, maxZoom: 12, padding: [24, 24] }),
     centre: (c) => map.setView([c.lat, c.lon], Math.max(map.getZoom(), c.zoom || 9),

@@ -47,7 +47,7 @@ class HeatPicture:
     def png(self) -> bytes:
         """The picture as PNG."""
         if self._made is None:
-            self._made = _png(_table(_TREND if self.is_trend else _HEAT)[self._steps()])
+            self._made = png_of(_table(_TREND if self.is_trend else _HEAT)[self._steps()])
         return self._made
 
     def _steps(self) -> NDArray[np.uint8]:
@@ -64,7 +64,8 @@ def _table(stops: tuple[tuple[int, int, int, int], ...]) -> NDArray[np.uint8]:
     return np.stack(columns, axis=1).astype(np.uint8)
 
 
-def _png(pixels: NDArray[np.uint8]) -> bytes:
+def png_of(pixels: NDArray[np.uint8]) -> bytes:
+    """Picture points (rows by columns by red, green, blue, alpha) as PNG."""
     cut = np.ascontiguousarray(pixels)
     height, width = cut.shape[:2]
     image = QImage(cut.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)

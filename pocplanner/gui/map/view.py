@@ -58,6 +58,8 @@ class MapView(QWidget):
         self._scheme = MapScheme(made.html, made.script, self._tile, self)
         #: Answers for the tiles of packs that a person added; nothing until somebody says.
         self.pack_tiles: Callable[[str], tuple[bytes, bytes] | None] = lambda _: None
+        #: Answers for the picture of travel times; nothing until somebody wants one.
+        self.time_picture: Callable[[str], tuple[bytes, bytes] | None] = lambda _: None
         self._profile = new_profile()
         self._profile.installUrlSchemeHandler(SCHEME, self._scheme)
         self.view = QWebEngineView(self)
@@ -172,6 +174,8 @@ class MapView(QWidget):
     def _tile(self, path: str) -> tuple[bytes, bytes] | None:
         if path.startswith("/pack/"):
             return self.pack_tiles(path)
+        if path.startswith("/time/"):
+            return self.time_picture(path)
         if path.startswith("/two/"):
             return self.beside.answer("/ev/" + path.removeprefix("/two/"))
         return self.events.answer(path)
@@ -179,6 +183,10 @@ class MapView(QWidget):
     def show_packs(self, told: dict[str, Any]) -> None:
         """Draw the base maps that a person added, in their style."""
         self._state("packs", told)
+
+    def show_times(self, box: dict[str, Any] | None) -> None:
+        """Lay the picture of travel times over the land, or take it away."""
+        self._state("time", {"act": "time", "box": box})
 
     def show_events(self, told: dict[str, Any]) -> None:
         """Draw the events as their layer says."""

@@ -29,6 +29,8 @@ from pocplanner.gui.pages.page import Centred, TabPage
 from pocplanner.gui.plain import Elided, button, label
 from pocplanner.gui.tables.drawer import EVENTS
 from pocplanner.gui.tables.records_pane import RecordsPane
+from pocplanner.gui.travel.map_panel import TimePanel
+from pocplanner.gui.travel.on_map import TimeOverlay
 from pocplanner.model.edit import Edit
 from pocplanner.model.events import EventCorrection, Series
 from pocplanner.model.geometry import Position
@@ -98,6 +100,8 @@ class MapPage(TabPage, Centred):
         self.over = OnMap(desk, self.side, self)
         self.over.wanted.connect(self._on_rows)
         self.mesh = MeshOverlay(desk, self)
+        self.times = TimeOverlay(desk, self)
+        self.side.addTab(TimePanel(desk, self.times), words.text("travel_map.tab"))
         # On a small screen the table takes the place of the time slider.
         self.over.table_shown.connect(
             lambda on: self.time.setVisible(not on or self.height() > _ROOMY)
@@ -210,6 +214,7 @@ class MapPage(TabPage, Centred):
         self.hand.attach(view)
         self.over.attach(view)
         self.mesh.attach(view)
+        self.times.attach(view)
         self._draw(set())
         self.tour.begin_once()
         self.fit()
@@ -240,6 +245,7 @@ class MapPage(TabPage, Centred):
         self.hand.detach()
         self.over.detach()
         self.mesh.detach()
+        self.times.detach()
         self.tour.end()
         if self.view is not None:
             view, self.view = self.view, None
@@ -399,6 +405,7 @@ class MapPage(TabPage, Centred):
             self.hand.clear()
             self.here.clear()
             self.mesh.clear()
+            self.times.follow("")
             self.view.mark(None, None)
 
     def _on_pick(self, layer: str, id: str) -> None:
@@ -420,6 +427,7 @@ class MapPage(TabPage, Centred):
             return
         self._wanted = ""
         self.mesh.follow(id)
+        self.times.follow(id)
         self.here.show_record(id)
         self.side.setCurrentWidget(self.here)
         self._mark(id)
@@ -437,6 +445,7 @@ class MapPage(TabPage, Centred):
     def _on_none(self) -> None:
         self.here.clear()
         self.mesh.clear()
+        self.times.follow("")
         if self.view is not None:
             self.view.mark(None, None)
 
@@ -536,6 +545,7 @@ class MapPage(TabPage, Centred):
             self.side.setCurrentWidget(self.here)
         self._wanted = id
         self.mesh.follow(id)
+        self.times.follow(id)
         if self.view is not None:
             self._follow()
         return True
