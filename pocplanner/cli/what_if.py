@@ -121,6 +121,7 @@ def _tell(t: Terminal, outcome: Any) -> None:
     _list(t, "places", [tell.place_line(teller, c) for c in found.places])
     _list(t, "ratings", [tell.rating_line(teller, c) for c in found.ratings])
     _list(t, "health", [tell.health_line(teller, *pair) for pair in found.health])
+    _list(t, "alerts", [tell.alert_line(teller, c.before, c.after) for c in outcome.alerts])
     if outcome.laid.changes:
         _texts(t, outcome, teller)
     t.say("what_if.decides")
@@ -195,6 +196,11 @@ def _plain(t: Terminal, outcome: Any) -> dict[str, Any]:
             {"mechanism": (a or b).mechanism_id, "before": a.value if a else None,
              "after": b.value if b else None}
             for a, b in found.health
+        ],
+        "alerts": [
+            {"place": c.before.subject.place_id, "text": tell.alert_line(teller, c.before, c.after),
+             "silenced": c.silenced}
+            for c in outcome.alerts
         ],
         "unhelped": {"before": found.unhelped_before, "after": found.unhelped_after},
         "late": {"before": found.late_before, "after": found.late_after},

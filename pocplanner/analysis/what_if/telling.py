@@ -1,6 +1,7 @@
 """Say what a proposal changes and what follows: each number beside what it was."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from pocplanner.analysis.arrival.telling import clock
 from pocplanner.analysis.telling import Teller
@@ -146,3 +147,17 @@ def cell_name(words: Words, name: str) -> str:
     """What a cell of the field matrix is called."""
     own = f"what_if.row.{name}"
     return words.text(own if words.has(own) else f"outline.row.{name}")
+
+
+def alert_line(teller: Teller, before: Any, after: Any) -> str:
+    """How likely an alert of some people gets out (`analysis.mesh.result.Reach`), and would."""
+    from pocplanner.analysis.mesh.sentences import chance_said, condition, who
+
+    at = before.worst if before.chances else 0
+    parts = {
+        "who": teller.text(who(before.subject, True)),
+        "condition": teller.text(condition(at)),
+        "before": teller.text(chance_said(before, at)),
+        "after": teller.text(chance_said(after, at)),
+    }
+    return teller.words.text("what_if.alert", **parts)

@@ -1,0 +1,139 @@
+"""What a proposal does, as rows and widgets: each number beside what it was."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from pocplanner.analysis.telling import Teller
+from pocplanner.analysis.what_if import telling as tell
+from pocplanner.analysis.what_if.differences import PlaceChange, Reading
+from pocplanner.commands.what_if import Outcome
+from pocplanner.gui import theme
+from pocplanner.gui.desk import Desk
+from pocplanner.gui.links import Links
+from pocplanner.gui.plain import label
+from pocplanner.gui.tables.table import Column
+from pocplanner.gui.what_if.trial import Trial
+from pocplanner.words import Words
+
+_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Row:
+    """A place under one condition, as a line of a table."""
+
+    id: str
+    change: PlaceChange
+
+
+def rows_of(outcome: Outcome) -> list[Row]:
+    """The places that differ, the greatest difference first."""
+    return [Row(f"{c.place_id}|{c.light}|{c.season}", c) for c in outcome.comparison.places]
+
+
+def cell(words: Words, one: Reading) -> str:
+    """Time at a place in a table's cell: the chance, and what is to spare or too late."""
+    parts = []
+    if one.state == "nobody":
+        parts.append(words.text("gui.time.nobody"))
+    elif one.before_attack is not None:
+        parts.append(f"{one.before_attack} %")
+    if one.gap is not None:
+        parts.append(tell.gap_text(words, one.gap.likely))
+    elif one.arrives is not None:
+        parts.append(tell.reading_text(words, one).rpartition(", ")[2])
+    return " · ".join(parts) or words.text("analysis.unknown")
+
+
+def columns(desk: Desk) -> tuple[Column, ...]:
+    """Place, condition, before and after; what gains is green, what loses red."""
+    words = desk.words
+
+    def colour(line: Row) -> tuple[str, str] | None:
+        pale = {"gains": theme.GOOD_PALE, "loses": theme.DANGER_PALE}.get(line.change.direction)
+        return (pale, theme.INK) if pale else None
+
+    def sort(of: str) -> Any:
+        return lambda line: _order(getattr(line.change, of))
+
+    return (
+        Column(words.text("gui.time.place"), lambda line: desk.name(line.change.place_id)),
+        Column(
+            words.text("gui.time.condition"),
+            lambda line: words.text(f"gui.time.at.{line.change.light}_{line.change.season}"),
+        ),
+        Column(words.text("what_if.before"), lambda r: cell(words, r.change.before), sort("before")),
+        Column(
+            words.text("what_if.after"), lambda r: cell(words, r.change.after), sort("after"), colour
+        ),
+    )  # fmt: skip
+
+
+def _order(one: Reading) -> float | None:
+    if one.state == "nobody":
+        return -1e6
+    if one.gap is not None:
+        return -one.gap.likely
+    return None if one.before_attack is None else float(one.before_attack)
+
+
+def details(desk: Desk, outcome: Outcome, trial: Trial | None = None) -> Iterator[QWidget]:
+    """What follows besides: ratings, mechanisms, alerts, texts, and what it depends on."""
+    words = desk.words
+    teller = Teller(words, outcome.shown)
+    for said in outcome.remarks:
+        yield label(teller.text(said), "warning", wrap=True)
+    found = outcome.comparison
+    yield from _part(words, "ratings", [tell.rating_line(teller, c) for c in found.ratings])
+    yield from _part(words, "health", [tell.health_line(teller, *pair) for pair in found.health])
+    alerts = [tell.alert_line(teller, c.before, c.after) for c in outcome.alerts]
+    yield from _part(words, "alerts", alerts)
+    if trial is not None:
+        yield from _texts(desk, teller, trial)
+    changed = [r.id for r in outcome.laid.records if r.id not in outcome.laid.timings]
+    known = [i for i in changed if desk.snapshot.get(i) is not None]
+    if known:
+        yield label(words.text("gui.findings.rests_on"), "section")
+        yield Links(desk, tuple(known))
+    yield label(words.text("what_if.decides"), "hint", wrap=True)
+
+
+def _part(words: Words, name: str, lines: list[str]) -> Iterator[QWidget]:
+    if not lines:
+        return
+    yield label(words.text(f"what_if.{name}_head"), "section", wrap=True)
+    for line in lines[:_SHOWN]:
+        yield label(line, wrap=True)
+    if len(lines) > _SHOWN:
+        yield label(words.text("what_if.more", count=len(lines) - _SHOWN), "hint")
+
+
+def _texts(desk: Desk, teller: Teller, trial: Trial) -> Iterator[QWidget]:
+    from pocplanner.report.draft.templates import section_texts
+
+    words = desk.words
+    if trial.texts:
+        head = words.text("what_if.texts_head", count=len(trial.texts))
+        yield label(head, "section", wrap=True)
+        by: dict[tuple[str, str], list[Any]] = {}
+        for one in trial.texts:
+            by.setdefault((one.number, one.section), []).append(one)
+        for (number, section), texts in by.items():
+            title = section_texts("strategy", words.language, section).title
+            why = tuple(dict.fromkeys(i for t in texts for i in t.why))[:4]
+            said = words.text(
+                "what_if.section_line", number=number, section=title, count=len(texts),
+                why=teller.several([teller.name(i) for i in why]) if why else "–",
+            )  # fmt: skip
+            made = label(said, wrap=True)
+            made.setToolTip("")
+            yield made
+    if trial.rows:
+        yield label(words.text("what_if.rows_head", count=len(trial.rows)), "section", wrap=True)
+        for row in trial.rows[:_SHOWN]:
+            cells = ", ".join(tell.cell_name(words, name) for name, _, _ in row.cells)
+            facts = {"place": teller.name(row.place_id), "cells": cells}
+            yield label(words.text("what_if.row_line", **facts), wrap=True)
