@@ -114,7 +114,7 @@ def _tell(t: Terminal, outcome: Any) -> None:
     changes = [tell.change_text(words, outcome.shown, c) for c in outcome.changes]
     t.say("what_if.head", changes="; ".join(changes))
     t.say("what_if.as_on", day=outcome.laid.day, as_of=outcome.before.as_of)
-    for line in tell.summary(teller, found):
+    for line in tell.summary(teller, found, bool(outcome.alerts)):
         t.line(line)
     for said in outcome.remarks:
         t.line("! " + teller.text(said))
@@ -207,6 +207,6 @@ def _plain(t: Terminal, outcome: Any) -> dict[str, Any]:
         "paragraphs": texts,
         "rows": rows,
         "remarks": [teller.text(s) for s in outcome.remarks],
-        "summary": list(tell.summary(teller, found)),
+        "summary": list(tell.summary(teller, found, bool(outcome.alerts))),
         "assumptions": outcome.after.used,
     }  # fmt: skip

@@ -101,11 +101,14 @@ def rating_line(teller: Teller, change: RatingChange) -> str:
     return said + (f" ({', '.join(steps)})" if steps else "")
 
 
-def summary(teller: Teller, found: Comparison) -> Iterator[str]:
-    """What follows in a few lines: who gains, who loses, must places without help."""
+def summary(teller: Teller, found: Comparison, more: bool = False) -> Iterator[str]:
+    """What follows in a few lines: who gains, who loses, must places without help.
+
+    `more` says that something differs that is not part of the comparison, such as alerts.
+    """
     words = teller.words
     if found.nothing:
-        yield words.text("what_if.no_difference")
+        yield words.text("what_if.no_time_difference" if more else "what_if.no_difference")
         return
     for direction in ("gains", "loses"):
         ids = found.place_ids(direction)

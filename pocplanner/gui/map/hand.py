@@ -12,6 +12,7 @@ from pocplanner.gui.map.tools import MapTools
 from pocplanner.model.drawn import DRAWN, MOST_PAIRS, Fields, drawn_fields
 from pocplanner.model.edit import Edit
 from pocplanner.model.geometry import Position
+from pocplanner.model.places import Post
 from pocplanner.model.record import Record
 from pocplanner.words import Problem
 
@@ -24,7 +25,8 @@ ONE_OF, INSTEAD, BESIDES, TURNED = range(4)
 
 class Hand(QObject):
     """`one(id)` tells that one record is chosen, `several(ids)` more, `none()` nothing any more;
-    `which(ids)` that a click meant one of several; `hinted(text)` what the tool in hand does.
+    `which(ids)` that a click meant one of several; `hinted(text)` what the tool in hand does;
+    `tried(id, lon, lat)` that a post was dragged only to see what that would change.
     """
 
     one = Signal(str)
@@ -33,13 +35,14 @@ class Hand(QObject):
     which = Signal(list)
     hinted = Signal(str)
     begun = Signal(object, object)
+    tried = Signal(str, float, float)
 
     def __init__(self, desk: Desk, tools: MapTools) -> None:
         super().__init__(tools)
         self._desk, self.tools = desk, tools
         self.chosen: list[str] = []
         self._view: MapView | None = None
-        self._editing = ""
+        self._editing = self._held = ""
         self._wide = 1.0
         tools.taken.connect(self._on_tool)
         tools.asked.connect(self.act)
@@ -89,6 +92,7 @@ class Hand(QObject):
         return [r for r in found if r is not None]
 
     def _on_chosen(self, ids: list[str], how: int) -> None:
+        self._held = ids[0] if len(ids) == 1 else ""
         if how == ONE_OF and len(ids) > 1:
             self.which.emit(ids)
         elif how == BESIDES:
@@ -106,7 +110,8 @@ class Hand(QObject):
         if self._view is not None:
             self._view.edit({})
             # Cutting is drawing a line, told under a name of its own.
-            self._view.take("draw" if tool == "split" else tool, form)
+            # Trying a post elsewhere is moving it, in thought.
+            self._view.take({"split": "draw", "try": "move"}.get(tool, tool), form)
             if tool == "reshape":
                 self._show_corners()
         self.hinted.emit(self.tools.hint)
@@ -119,6 +124,8 @@ class Hand(QObject):
             self._cancel()
         elif act == "delete":
             self.act("delete")
+        elif act == "move" and self.tools.tool == "try":
+            self._try(*drawn[1])
         elif act == "move":
             (lon, lat), (to_lon, to_lat) = drawn
             self._moved(to_lon - lon, to_lat - lat)
@@ -155,6 +162,18 @@ class Hand(QObject):
 
     def _moved(self, dlon: float, dlat: float) -> None:
         if self._desk.act(drawing.move, self.chosen, dlon, dlat) is None and self._view is not None:
+            self._view.choose(self.chosen)
+
+    def _try(self, lon: float, lat: float) -> None:
+        """A post was dragged in thought: the mission stays, and so does its sign."""
+        ids = self.chosen or [self._held]
+        project = self._desk.project
+        record = project.find(ids[0]) if project is not None else None
+        if len(ids) == 1 and ids[0] and (record is None or isinstance(record, Post)):
+            self.tried.emit(ids[0], lon, lat)
+        else:
+            self.hinted.emit(self._desk.words.text("what_if.only_posts"))
+        if self._view is not None:
             self._view.choose(self.chosen)
 
     def _cancel(self) -> None:

@@ -16,7 +16,7 @@ from pocplanner.model.record import Code, Record
 from pocplanner.model.vocabulary import vocabulary
 
 #: Tools that stay in the hand, and acts on what is chosen.
-TOOLS = ("look", "select", "draw", "reshape", "move", "split")
+TOOLS = ("look", "select", "draw", "reshape", "move", "try", "split")
 ACTS = ("merge", "copy", "delete")
 
 

@@ -31,6 +31,7 @@ from pocplanner.gui.tables.drawer import EVENTS
 from pocplanner.gui.tables.records_pane import RecordsPane
 from pocplanner.gui.travel.map_panel import TimePanel
 from pocplanner.gui.travel.on_map import TimeOverlay
+from pocplanner.gui.what_if.beside_map import BesideMap
 from pocplanner.model.edit import Edit
 from pocplanner.model.events import EventCorrection, Series
 from pocplanner.model.geometry import Position
@@ -102,6 +103,7 @@ class MapPage(TabPage, Centred):
         self.mesh = MeshOverlay(desk, self)
         self.times = TimeOverlay(desk, self)
         self.side.addTab(TimePanel(desk, self.times), words.text("travel_map.tab"))
+        self.trying = BesideMap(desk, self.side, self.hand, self.tools, self)
         # On a small screen the table takes the place of the time slider.
         self.over.table_shown.connect(
             lambda on: self.time.setVisible(not on or self.height() > _ROOMY)
@@ -215,6 +217,7 @@ class MapPage(TabPage, Centred):
         self.over.attach(view)
         self.mesh.attach(view)
         self.times.attach(view)
+        self.trying.attach(view)
         self._draw(set())
         self.tour.begin_once()
         self.fit()
@@ -246,6 +249,7 @@ class MapPage(TabPage, Centred):
         self.over.detach()
         self.mesh.detach()
         self.times.detach()
+        self.trying.detach()
         self.tour.end()
         if self.view is not None:
             view, self.view = self.view, None

@@ -9,7 +9,10 @@ from pocplanner.gui.pages.page import TabPage
 from pocplanner.gui.tables.records_pane import RecordsPane
 from pocplanner.gui.tables.table import Column
 from pocplanner.gui.travel.time_pane import TimePane
+from pocplanner.gui.what_if.options_pane import OptionsPane
+from pocplanner.gui.what_if.sites_pane import SitesPane
 from pocplanner.model.community import Timing
+from pocplanner.model.proposal import Proposal
 
 
 class TimePage(TabPage):
@@ -24,6 +27,10 @@ class TimePage(TabPage):
         self.add_tab("time", self.time)
         self.hours = HoursPane(desk)
         self.add_tab("hours", self.hours)
+        self.options = OptionsPane(desk)
+        self.add_tab("what_if", self.options, self.words.text("what_if.tab"))
+        self.sites = SitesPane(desk)
+        self.add_tab("sites", self.sites, self.words.text("what_if.sites.tab"))
         entered = RecordsPane(
             desk,
             Timing,
@@ -34,6 +41,14 @@ class TimePage(TabPage):
         )
         self.add_records(Timing, entered)
         desk.assessed.connect(entered.refresh)
+
+    def show_record(self, id: str) -> bool:
+        """Show a record; an option is shown on the left of the two."""
+        project = self.desk.project
+        if project is not None and project.get(Proposal, id) is not None:
+            self.show_tab("what_if")
+            return self.options.select(id)
+        return super().show_record(id)
 
     def _gap_column(self) -> Column:
         words = self.words

@@ -51,7 +51,9 @@ class Adding(QWidget):
             self.kind.addItem(words.term("proposed_change", code), code)
         self.of = _list(words.text("what_if.adding.of"))
         self.how = _list(words.text("what_if.adding.how"))
-        self.button = button(words.text("what_if.adding.add"), "", words.text("what_if.adding.hint"))
+        self.button = button(
+            words.text("what_if.adding.add"), "", words.text("what_if.adding.hint")
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)

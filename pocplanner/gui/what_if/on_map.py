@@ -1,5 +1,4 @@
-"""What is tried or proposed, on the map: hollow signs where a post would stand, lines from where.
-"""
+"""What is tried, on the map: hollow signs where posts would stand, lines from where they do."""
 
 from typing import TYPE_CHECKING
 

@@ -1,9 +1,9 @@
 """What a proposal does, as rows and widgets: each number beside what it was."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QWidget
 
 from pocplanner.analysis.telling import Teller
@@ -13,25 +13,11 @@ from pocplanner.commands.what_if import Outcome
 from pocplanner.gui import theme
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.links import Links
-from pocplanner.gui.plain import label
-from pocplanner.gui.tables.table import Column
+from pocplanner.gui.plain import Link, label
 from pocplanner.gui.what_if.trial import Trial
 from pocplanner.words import Words
 
 _SHOWN = 12
-
-
-@dataclass(frozen=True)
-class Row:
-    """A place under one condition, as a line of a table."""
-
-    id: str
-    change: PlaceChange
-
-
-def rows_of(outcome: Outcome) -> list[Row]:
-    """The places that differ, the greatest difference first."""
-    return [Row(f"{c.place_id}|{c.light}|{c.season}", c) for c in outcome.comparison.places]
 
 
 def cell(words: Words, one: Reading) -> str:
@@ -48,36 +34,38 @@ def cell(words: Words, one: Reading) -> str:
     return " · ".join(parts) or words.text("analysis.unknown")
 
 
-def columns(desk: Desk) -> tuple[Column, ...]:
-    """Place, condition, before and after; what gains is green, what loses red."""
+def place_lines(desk: Desk, outcome: Outcome) -> Iterator[QWidget]:
+    """The places that differ, the greatest difference first: green gains, red loses."""
     words = desk.words
-
-    def colour(line: Row) -> tuple[str, str] | None:
-        pale = {"gains": theme.GOOD_PALE, "loses": theme.DANGER_PALE}.get(line.change.direction)
-        return (pale, theme.INK) if pale else None
-
-    def sort(of: str) -> Any:
-        return lambda line: _order(getattr(line.change, of))
-
-    return (
-        Column(words.text("gui.time.place"), lambda line: desk.name(line.change.place_id)),
-        Column(
-            words.text("gui.time.condition"),
-            lambda line: words.text(f"gui.time.at.{line.change.light}_{line.change.season}"),
-        ),
-        Column(words.text("what_if.before"), lambda r: cell(words, r.change.before), sort("before")),
-        Column(
-            words.text("what_if.after"), lambda r: cell(words, r.change.after), sort("after"), colour
-        ),
-    )  # fmt: skip
+    by: dict[str, list[PlaceChange]] = {}
+    for change in outcome.comparison.places:
+        by.setdefault(change.place_id, []).append(change)
+    for place, changes in list(by.items())[:_SHOWN]:
+        name = Link(desk.name(place), words.text("gui.links.hint"))
+        name.clicked.connect(lambda _=False, id=place: desk.wanted.emit(id))
+        yield name
+        yield from (_line(words, change) for change in changes)
+    if len(by) > _SHOWN:
+        yield label(words.text("what_if.more", count=len(by) - _SHOWN), "hint")
 
 
-def _order(one: Reading) -> float | None:
-    if one.state == "nobody":
-        return -1e6
-    if one.gap is not None:
-        return -one.gap.likely
-    return None if one.before_attack is None else float(one.before_attack)
+def _line(words: Words, change: PlaceChange) -> QWidget:
+    said = words.text(
+        "what_if.pane.line",
+        condition=words.text(f"gui.time.at.{change.light}_{change.season}"),
+        before=cell(words, change.before),
+        after=cell(words, change.after),
+    )
+    made = label(said, wrap=True)
+    pale = {"gains": theme.GOOD_PALE, "loses": theme.DANGER_PALE}.get(change.direction)
+    if pale:
+        colours = made.palette()
+        colours.setColor(QPalette.ColorRole.Window, QColor(pale))
+        colours.setColor(QPalette.ColorRole.WindowText, QColor(theme.INK))
+        made.setPalette(colours)
+        made.setAutoFillBackground(True)
+    made.setContentsMargins(6, 2, 6, 2)
+    return made
 
 
 def details(desk: Desk, outcome: Outcome, trial: Trial | None = None) -> Iterator[QWidget]:

@@ -125,7 +125,7 @@ class Trial(QObject):
         self.texts = self.rows = ()
         self.began.emit()
         before = desk.assessment if self._fresh else None
-        work = what_if.think(desk.snapshot, self.changes, today=desk.today, before=before)
+        work = thought_through(desk, self.changes, before)
         self._jobs.start("", work, self._on_thought, lets_go=True)
 
     def _on_thought(self, outcome: what_if.Outcome) -> None:
@@ -153,6 +153,19 @@ class Trial(QObject):
         self._fresh = True
         if stale and self.changes:
             self._think()
+
+
+def thought_through(
+    desk: Desk, changes: Sequence[ProposedChange], before: Any = None
+) -> Work[what_if.Outcome]:
+    """Think changes through, with all that the window will ask of the outcome."""
+    outcome = yield from what_if.think(desk.snapshot, changes, today=desk.today, before=before)
+    yield Progress(0)
+    # Worked out here, beside the window, and not when it is drawn.
+    _ = outcome.shown
+    yield Progress(0)
+    _ = outcome.alerts
+    return outcome
 
 
 def _texts(outcome: what_if.Outcome, language: str) -> Work[Any]:
