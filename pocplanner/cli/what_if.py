@@ -1,10 +1,12 @@
 """The terminal's command on proposals: what would change if, beside what is now."""
 
+from pathlib import Path
 from typing import Any
 
 from pocplanner.cli.opening import day, opened, today
 from pocplanner.cli.terminal import OK, Terminal
-from pocplanner.words import Problem
+from pocplanner.model.guard import Audience
+from pocplanner.words import LANGUAGES, Problem
 
 _SHOWN = 25
 #: Options that may be given several times, with the letters that stand for their value.
@@ -30,6 +32,15 @@ def add(command: Any, words: Any) -> None:
     said.add_argument("--keep", action="store_true", help=words.text("cli.arg.what_if_keep"))
     said.add_argument("--save", metavar="NAME", help=words.text("cli.arg.what_if_save"))
     said.add_argument("--texts", action="store_true", help=words.text("cli.arg.what_if_texts"))
+    said.add_argument("--out", type=Path, metavar="PDF", help=words.text("cli.arg.what_if_out"))
+    said.add_argument(
+        "--audience",
+        choices=tuple(a.value for a in Audience),
+        default="core",
+        metavar="NAME",
+        help=words.text("cli.arg.what_if_audience"),
+    )
+    said.add_argument("--lang", choices=LANGUAGES, default="en", help=words.text("cli.arg.lang"))
     said.add_argument("--as-of", metavar="DATE", help=words.text("cli.arg.as_of"))
 
 
@@ -45,6 +56,10 @@ def run(t: Terminal) -> int:
         as_of = day_of(snapshot, day(given.as_of), today())
         options = [proposing.option(snapshot, name) for name in given.option]
         mine = _changes(given, snapshot, as_of)
+        if given.out is not None:
+            if not 1 <= len(options) <= 2 or mine:
+                raise Problem("what_if.two", count=len(options) + bool(mine))
+            return _paper(t, project, [o.id for o in options])
         if len(options) > 1:
             if len(options) > 2 or mine:
                 raise Problem("what_if.two", count=len(options) + bool(mine))
@@ -102,6 +117,29 @@ def _side_by_side(t: Terminal, snapshot: Any, options: Any, as_of: Any) -> int:
         t.line(f"— {one.name} —")
         _tell(t, outcome)
         t.line("")
+    return OK
+
+
+def _paper(t: Terminal, project: Any, ids: list[str]) -> int:
+    """Write the options side by side for an audience, and log that they left."""
+    from pocplanner.commands import options_paper
+    from pocplanner.commands.leaving import may_leave
+
+    given = t.given
+    may_leave(project)
+    work = options_paper.write_options(
+        project.snapshot(), ids, Audience(given.audience), given.lang, given.out,
+        day(given.as_of), today(),
+    )  # fmt: skip
+    written = t.run(work)
+    options_paper.keep(project, written)
+    t.say(
+        "cli.export",
+        file=written.path.name,
+        pages=written.pages,
+        audience=t.words.term("audience", given.audience),
+        held_back=written.held_back,
+    )
     return OK
 
 

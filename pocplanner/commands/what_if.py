@@ -16,7 +16,7 @@ from pocplanner.model.community import Mechanism, Timing
 from pocplanner.model.proposal import Proposal, ProposedChange
 from pocplanner.model.record import Record
 from pocplanner.model.snapshot import Snapshot
-from pocplanner.progress import Work
+from pocplanner.progress import Progress, Work, finish
 from pocplanner.project import Project
 from pocplanner.words import Problem, Words
 
@@ -72,13 +72,19 @@ class Outcome:
 
     def texts(self, language: str) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
         """Paragraphs of the strategy and rows of the field matrix that would read otherwise."""
+        found: tuple[tuple[Any, ...], tuple[Any, ...]] = finish(self.text_work(language))
+        return found
+
+    def text_work(self, language: str) -> Work[tuple[tuple[Any, ...], tuple[Any, ...]]]:
+        """The same in steps, so that the window can stop it."""
         if not self.laid.changes:
             return (), ()
         from pocplanner.report.draft.differences import Side, row_changes, text_changes
 
         sides = (Side(self.laid.before, self.before), Side(self.laid.after, self.after))
         changed = [r.id for r in self.laid.records]
-        texts = text_changes(*sides, language, changed, self.moved)
+        texts = yield from text_changes(*sides, language, changed, self.moved)
+        yield Progress(0)
         return texts, row_changes(*sides, language)
 
 

@@ -79,7 +79,8 @@ def compose(document: Document, path: Path, page: Page = "a4") -> Written:
     story: list[Flowable] = [*cover, NextPageTemplate("upright")]
     if front:
         story += [PageBreak(), *front]
-    if headings:
+    # One heading is no table of contents.
+    if len(headings) > 1:
         listed = contents(setting, sheets, headings)
         long = len(listed) > _LONG_CONTENTS
         story.append(NextPageTemplate("columns" if long else "upright"))

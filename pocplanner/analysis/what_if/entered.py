@@ -67,9 +67,23 @@ def carried(
                 way = reach.way(own, *place)
                 if way is not None:
                     known[own] = way
+            for home in _gone_to(before, after, own) - set(there):
+                way = now.way(home, *place)
+                if way is not None:
+                    there[home] = way
         shift = shift_of(timing, here, there, limit)
         if shift is not None:
             found[timing.id] = moved(timing, shift)
+    return found
+
+
+def _gone_to(before: Snapshot, after: Snapshot, post_id: str) -> set[str]:
+    """Where the units of a post are stationed instead."""
+    found = set()
+    for unit in before.all(Unit):
+        other = after.one(Unit, unit.id) if unit.post_id == post_id else None
+        if other is not None and other.post_id and other.post_id != post_id:
+            found.add(other.post_id)
     return found
 
 

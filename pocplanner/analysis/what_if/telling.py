@@ -25,7 +25,7 @@ def change_text(words: Words, snapshot: Snapshot, change: ProposedChange) -> str
         base=base or words.text("what_if.no_base"),
         lon=f"{at.lon:.3f}" if at else "",
         lat=f"{at.lat:.3f}" if at else "",
-        on=words.text("what_if.from_day", day=change.on.isoformat()) if change.on else "",
+        on=words.text("what_if.from_day", on=change.on.isoformat()) if change.on else "",
         caveat=words.term("caveat", change.caveat) if change.caveat else "",
         minutes=ready,
         cause=change.cause,

@@ -209,7 +209,7 @@ class OptionsPane(QWidget):
         return [*parts, *details(self._desk, outcome)]
 
     def _forget(self) -> None:
-        self._jobs.cancel()
+        self._jobs.close()
         self._outcomes.clear()
         self.table.set_rows([])
         for side in self.sides:

@@ -38,7 +38,7 @@ class Trial(QObject):
         self.outcome: what_if.Outcome | None = None
         self.texts: tuple[Any, ...] = ()
         self.rows: tuple[Any, ...] = ()
-        desk.closed.connect(self.discard)
+        desk.closed.connect(self._leave)
         desk.edited.connect(self._on_edit)
         desk.assessed.connect(self._on_assessed)
 
@@ -95,6 +95,12 @@ class Trial(QObject):
         if had:
             self.ended.emit()
 
+    def _leave(self) -> None:
+        """The mission is closed: what is under way ends with its step."""
+        self.discard()
+        self._jobs.close()
+        self._later.close()
+
     def keep(self) -> bool:
         """Make it real as one act; False where that was refused."""
         if self.outcome is None:
@@ -133,7 +139,7 @@ class Trial(QObject):
             return
         self.outcome = outcome
         self.thought.emit(outcome)
-        work = _texts(outcome, self._desk.words.language)
+        work = outcome.text_work(self._desk.words.language)
         self._later.start("", work, self._on_texts, lets_go=True)
 
     def _on_texts(self, found: tuple[tuple[Any, ...], tuple[Any, ...]]) -> None:
@@ -166,11 +172,6 @@ def thought_through(
     yield Progress(0)
     _ = outcome.alerts
     return outcome
-
-
-def _texts(outcome: what_if.Outcome, language: str) -> Work[Any]:
-    yield Progress(0)
-    return outcome.texts(language)
 
 
 def trial_of(desk: Desk) -> Trial:

@@ -7,9 +7,11 @@ from pocplanner.analysis.assess import Assessment
 from pocplanner.model.community import Timing
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.model.strategy import Paragraph
-from pocplanner.report.draft import draft
+from pocplanner.progress import Progress, Work
+from pocplanner.report.draft import drafted
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.matrix_facts import ROWS, matrix_places, row_values
+from pocplanner.report.draft.templates import outline
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Side:
 
 def text_changes(
     before: Side, after: Side, language: str, changed: Iterable[str], moved: Iterable[str] = ()
-) -> tuple[TextChange, ...]:
+) -> Work[tuple[TextChange, ...]]:
     """The paragraphs of the strategy that would read otherwise, in their order.
 
     `changed` are ids of records that the proposal makes otherwise, `moved` of places and
@@ -60,7 +62,8 @@ def text_changes(
     held = {r.id for s in (before.snapshot, after.snapshot) for r in s.all(Timing)}
     # A time that was carried over moves with its post and place, which have names.
     causes = tuple(i for i in dict.fromkeys((*changed, *moved)) if i not in held)
-    old, new = _paragraphs(before, language), _paragraphs(after, language)
+    old = yield from _paragraphs(before, language)
+    new = yield from _paragraphs(after, language)
     found = []
     for key in dict.fromkeys((*old, *new)):
         a, b = old.get(key), new.get(key)
@@ -88,12 +91,15 @@ def _named(side: Side, id: str, text: str) -> bool:
     return len(name) > 3 and name in text
 
 
-def _paragraphs(side: Side, language: str) -> dict[tuple[str, str], tuple[str, Paragraph]]:
-    return {
-        (s.key, p.key): (str(s.number), p)
-        for s in draft(side.seen, side.assessment, "strategy", language)
-        for p in s.paragraphs
-    }
+def _paragraphs(side: Side, language: str) -> Work[dict[tuple[str, str], tuple[str, Paragraph]]]:
+    """The drafted paragraphs by section and key, section by section so that it can be stopped."""
+    desk = Desk(side.seen, side.assessment, language)
+    found = {}
+    for plan in outline("strategy"):
+        yield Progress(plan.number)
+        for made in drafted(desk, "strategy", plan.key):
+            found[plan.key, made.paragraph.key] = (str(plan.number), made.paragraph)
+    return found
 
 
 def row_changes(before: Side, after: Side, language: str) -> tuple[RowChange, ...]:

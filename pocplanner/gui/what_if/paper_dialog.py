@@ -1,0 +1,98 @@
+"""Asks for whom options leave as a PDF, and writes them beside the window."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pocplanner.commands import options_paper
+from pocplanner.gui.desk import Desk
+from pocplanner.gui.papers.export_dialog import ExportDialog
+from pocplanner.gui.papers.paper_making import Choice, Leaving
+from pocplanner.gui.plain import label
+from pocplanner.model.guard import Audience
+from pocplanner.words import LANGUAGES
+
+#: Who reads proposals at all: those who plan and command.
+READERS = (Audience.COMMAND, Audience.CORE)
+
+
+class PaperDialog(QDialog):
+    """For whom and in which language."""
+
+    def __init__(self, parent: QWidget | None, desk: Desk) -> None:
+        super().__init__(parent)
+        words = desk.words
+        self.setWindowTitle(words.text("what_if.options.paper"))
+        self.setMinimumWidth(420)
+        self.audience, self.language = QComboBox(), QComboBox()
+        for audience in READERS:
+            self.audience.addItem(words.term("audience", audience.value), audience.value)
+        for code in LANGUAGES:
+            self.language.addItem(words.text(f"gui.language.{code}"), code)
+        self.language.setCurrentIndex(self.language.findData(desk.settings.document_language))
+        form = QFormLayout()
+        for key, box in (("audience", self.audience), ("language", self.language)):
+            name = words.text(f"map_picture.{key}")
+            box.setAccessibleName(name)
+            form.addRow(label(name), box)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        go_on = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        go_on.setText(words.text("map_picture.go_on"))
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(words.text("gui.cancel"))
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 16, 18, 14)
+        layout.addWidget(label(words.text("what_if.options.paper_about"), "hint", wrap=True))
+        layout.addLayout(form)
+        layout.addWidget(buttons)
+
+
+def ask_paper(parent: QWidget, desk: Desk, option_ids: tuple[str, ...]) -> None:
+    """Ask, then write the options beside the window and log that they left."""
+    dialog = PaperDialog(parent, desk)
+    if desk.project is None or not option_ids or not dialog.exec():
+        return
+    words = desk.words
+    audience, language = Audience(dialog.audience.currentData()), dialog.language.currentData()
+    title = words.text("outline.title.options")
+    if not ExportDialog(parent, words, Choice("options", audience, language), title, None).exec():
+        return
+    name = f"{words.text('what_if.options.file')}-{audience.value}-{language}.pdf"
+    found, _ = QFileDialog.getSaveFileName(
+        parent, words.text("gui.report.where"), name, "PDF (*.pdf)"
+    )
+    if found:
+        path = Path(found)
+        path = path if path.suffix else path.with_suffix(".pdf")
+        write(desk, option_ids, audience, language, path)
+
+
+def write(
+    desk: Desk, option_ids: tuple[str, ...], audience: Audience, language: str, path: Path
+) -> None:
+    """Write the options there, prove the file, and log it; what is not logged has not left."""
+    leaving = Leaving(path)
+
+    def written(made: options_paper.WrittenOptions) -> None:
+        if desk.act(options_paper.keep, made) is None:
+            leaving.take_back()
+            return
+        facts = {"name": made.path.name, "held_back": made.held_back,
+                 "audience": desk.words.term("audience", made.audience.value)}  # fmt: skip
+        desk.said.emit(desk.words.text("map_picture.written", **facts))
+
+    work = options_paper.write_options(
+        desk.snapshot, option_ids, audience, language, path, today=desk.today
+    )
+    desk.work("what_if.options.writing", work, written)
