@@ -13,7 +13,7 @@ from pocplanner.words import Problem
 #: A job tells its progress at most this often, in seconds.
 _EVERY_S = 0.05
 #: Work on the window's own thread gives the window its turn this often, in seconds.
-_TURN_S = 0.03
+_TURN_S = 0.02
 
 #: Work beside the window lets it have its turn this soon, in seconds. Each call into Qt gives the
 #: turn away; at the usual 5 ms a picture of a hundred calls would wait for half a second.
