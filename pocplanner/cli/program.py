@@ -59,6 +59,9 @@ _IMPORTS = (
     "promises",
     "airfields",
     "partners",
+    "obstacles",
+    "patrols",
+    "journeys",
 )
 
 
@@ -78,6 +81,9 @@ _TEMPLATES = (
     "requests",
     "contacts",
     "promises",
+    "obstacles",
+    "patrols",
+    "journeys",
 )
 
 

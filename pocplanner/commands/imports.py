@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from pydantic import ValidationError
+
 from pocplanner.commands.interference import Unsettled, unsettled
 from pocplanner.commands.matching import decided_apart, gone_into
 from pocplanner.commands.merging import MERGED
@@ -17,6 +19,7 @@ from pocplanner.formats.planning import Wish
 from pocplanner.formats.profiles import ColumnMapping
 from pocplanner.formats.reading import Reading
 from pocplanner.formats.remembered import Remembered, recall, remember_reading
+from pocplanner.formats.sheets import OWN_LAYER
 from pocplanner.model.actors import Actor
 from pocplanner.model.event_texts import PackedChunk
 from pocplanner.model.events import EPOCH, Series
@@ -139,7 +142,11 @@ def keep(project: Project, reading: Reading) -> Work[Kept]:
     yield Progress(0, 0, source.name)
     # What was found to be another record, and went into it, does not come back by its file.
     gone = gone_into(project.all(Pairing))
-    records = [_from(r, source) for r in reading.records if r.id not in gone]
+    records = [
+        _over(project.find(r.id), _from(r, source), reading)
+        for r in reading.records
+        if r.id not in gone
+    ]
     united = len(reading.records) - len(records)
     held = unsettled(project, records)
     waiting = {h.act_id for h in held}
@@ -233,6 +240,31 @@ def _source(project: Project, reading: Reading) -> Source:
         sensitivity=Level.LOW if facts.published else Level.HIGH,
         lowered=PUBLISHED if facts.published else None,
     )
+
+
+#: What a newer file never changes of a record that is there.
+_STAYS = frozenset({"id", "sensitivity", "lowered", "source_id", "source_key"})
+
+
+def _over(known: Record | None, fresh: Record, reading: Reading) -> Record:
+    """What a row makes of the record that is there: only what the file has a column for changes.
+
+    A row of our own layer changes only what stands in it: a layer tells less than a record.
+    """
+    if known is None or type(known) is not type(fresh) or not reading.fields:
+        return fresh
+    ours = reading.found.profile == OWN_LAYER
+    names = [
+        n
+        for n in reading.fields
+        if n not in _STAYS and not (ours and getattr(fresh, n) in (None, "", ()))
+    ]
+    changed = known.model_copy(update={n: getattr(fresh, n) for n in names})
+    try:
+        return type(known).model_validate(changed.model_dump())
+    except ValidationError:
+        # Old and new do not fit together: the row alone does.
+        return known if ours else fresh
 
 
 def _from(record: Record, source: Source) -> Record:

@@ -73,7 +73,8 @@ class Context:
 
     `box` is (west, south, east, north) of its areas, where known; `today` bounds dates;
     `time_zone` is read into times that name none. `source_key` names the source for stable
-    ids where the caller knows better than the file's name.
+    ids where the caller knows better than the file's name. `ids` are those of all records, each
+    with its kind.
     """
 
     today: date
@@ -84,6 +85,7 @@ class Context:
     source_key: str = ""
     terms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     spots: tuple[Spot, ...] = ()
+    ids: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, snapshot: Snapshot, today: date, language: str = "en") -> "Context":
@@ -102,6 +104,7 @@ class Context:
             language=language,
             terms=terms,
             spots=tuple(spots_of(snapshot)),
+            ids={r.id: type(r).__name__ for r in snapshot},
         )
 
 

@@ -6,6 +6,7 @@ from datetime import time
 from functools import cache
 from typing import Any
 
+from pocplanner.formats import wkt
 from pocplanner.formats.context import folded
 from pocplanner.formats.judging import Findings
 from pocplanner.formats.reader import cells
@@ -147,23 +148,28 @@ def hours(text: str) -> tuple[int, ...]:
 
 def line(text: str) -> dict[str, Any]:
     """A line from `lat, lon; lat, lon` as a receiver shows it, or from WKT."""
-    wkt = re.match(r"^\s*LINESTRING\s*(?:Z\s*)?\((.*)\)\s*$", text, re.IGNORECASE | re.DOTALL)
+    found = shape(text)
+    if found["type"] not in {"LineString", "MultiLineString"}:
+        raise Wrong("not_a_line", value=text[:80])
+    return found
+
+
+def shape(text: str) -> dict[str, Any]:
+    """A shape from WKT, or a line from the latitude and longitude of each corner."""
+    if wkt.is_wkt(text):
+        try:
+            return wkt.read(text)
+        except (ValueError, IndexError) as error:
+            raise Wrong("not_a_line", value=text[:80]) from error
     corners: list[list[float]] = []
-    if wkt:
-        for entry in wkt.group(1).split(","):
-            told = entry.split()
-            if len(told) < 2:
-                raise Wrong("not_a_line", value=text)
-            corners.append([number(told[0]), number(told[1])])
-    else:
-        for entry in parts(text):
-            told = entry.split()
-            if len(told) != 2:
-                told = [p for p in re.split(r"[,\s]+", entry) if p]
-            told = [p.rstrip(",") for p in told]
-            if len(told) != 2:
-                raise Wrong("not_a_line", value=entry)
-            corners.append([degrees(told[1]), degrees(told[0])])
+    for entry in parts(text):
+        told = entry.split()
+        if len(told) != 2:
+            told = [p for p in re.split(r"[,\s]+", entry) if p]
+        told = [p.rstrip(",") for p in told]
+        if len(told) != 2:
+            raise Wrong("not_a_line", value=entry)
+        corners.append([degrees(told[1]), degrees(told[0])])
     if len(corners) < 2:
         raise Wrong("not_a_line", value=text)
     return {"type": "LineString", "coordinates": corners}

@@ -9,6 +9,7 @@ from pocplanner.formats import profiles as known
 from pocplanner.formats import sheets
 from pocplanner.formats.events import refusals, warnings
 from pocplanner.formats.profiles import ColumnMapping, Profile, ShapeLevel, plain
+from pocplanner.formats.reader.geodata_features import LINE
 from pocplanner.formats.reading import Layer, Reading, Warned
 from pocplanner.model.text import visible
 from pocplanner.words import Problem
@@ -96,7 +97,7 @@ _POINTS = {
     "airfields": ("ident", "kind", "elevation_m", "runway_m", "surface"),
 }
 #: Kinds of points that need little more than a name.
-_BY_NAME = frozenset({"communities", "mechanisms", "posts", "airfields"})
+_BY_NAME = frozenset({"communities", "mechanisms", "posts", "airfields", "obstacles", "patrols"})
 _LEVEL_FIELDS = {
     "name": "name",
     "pcode": "pcode",
@@ -201,12 +202,17 @@ def unused(body: dict[str, Any], profile: Profile) -> tuple[str, ...]:
     return tuple(visible(str(n)) for n in body["properties"] if str(n) not in taken)
 
 
-def beside(body: dict[str, Any], reading: Reading) -> Reading:
-    """A reading of rows with the features that could not be rows. WireError for nonsense."""
-    wrong = tuple(refusals({"rows": body.get("wrong", [])}))
+def beside(body: dict[str, Any], reading: Reading, shaped: bool = False) -> Reading:
+    """A reading of rows with the features that could not be rows. WireError for nonsense.
+
+    Lines were rows where the kind has a shape of its own (`shaped`).
+    """
+    told = tuple(refusals({"rows": body.get("wrong", [])}))
+    wrong = tuple(r for r in told if not shaped or r.reason != LINE)
     if not wrong:
         return reading
-    count = max(len(wrong), int(body.get("wrong_count", 0)))
+    lines = len(told) - len(wrong)
+    count = max(len(wrong), int(body.get("wrong_count", 0)) - lines)
     counts = replace(
         reading.counts,
         rows=reading.counts.rows + count,

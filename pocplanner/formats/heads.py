@@ -32,6 +32,7 @@ class Chosen:
     template: bool = False
     keyed: bool = False
     lenient: bool = False
+    ours: bool = False
 
     @property
     def kind(self) -> str:

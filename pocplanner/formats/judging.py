@@ -25,6 +25,7 @@ class Judged:
     counts: Counts = field(default_factory=Counts)
     decimal: str = ""
     date_order: str = ""
+    fields: tuple[str, ...] = ()
 
 
 class Gathered:

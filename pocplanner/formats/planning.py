@@ -5,13 +5,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from pocplanner.formats import events, geodata, heads, tables
+from pocplanner.formats import events, geodata, heads, own_layers, sheets, tables
 from pocplanner.formats.context import Context
 from pocplanner.formats.heads import Chosen
 from pocplanner.formats.mending import for_reader
 from pocplanner.formats.profiles import ColumnMapping, Profile
 from pocplanner.formats.reader.wire import Frame
 from pocplanner.formats.reading import Found
+from pocplanner.formats.recognising import Head
 from pocplanner.formats.remembered import Remembered
 from pocplanner.model.text import visible
 from pocplanner.words import Problem
@@ -19,6 +20,8 @@ from pocplanner.words import Problem
 _SPREADSHEETS = {"workbook": "xlsx", "ods": "ods", "xls": "xls"}
 #: Rows that a first look reads to find the order of day and month.
 LOOK = 20_000
+#: The last column of a table of ours that belongs to its rows.
+_SHAPE = "wkt"
 #: Rows among which a head is looked for; the others of the first are only shown.
 HEAD = 14
 
@@ -58,6 +61,7 @@ class Plan:
         self.head, self.chosen, self.shape = head, chosen, shape
         self.job: dict[str, Any] = {}
         self.found = Found()
+        self.own: own_layers.Own | None = None
 
     @property
     def profile(self) -> Profile:
@@ -72,8 +76,11 @@ def plan(head: Frame, wish: Wish, context: Context) -> Plan:
     """The plan for a file with this head. Problem where its layout is not known."""
     try:
         body = head.body
-        if body["format"] == "shapes" and geodata.as_shapes(
-            body, wish.kind, wish.mapping, wish.profile, wish.folder
+        ours = own_layer(body, wish)
+        if (
+            ours is None
+            and body["format"] == "shapes"
+            and geodata.as_shapes(body, wish.kind, wish.mapping, wish.profile, wish.folder)
         ):
             made = _of_shapes(head, wish)
         else:
@@ -84,6 +91,23 @@ def plan(head: Frame, wish: Wish, context: Context) -> Plan:
         most = wish.first if made.profile.kind == "events" else LOOK
         made.job |= {"most": most, "look": LOOK}
     return made
+
+
+def own_layer(body: dict[str, Any], wish: Wish) -> own_layers.Own | None:
+    """The layer of ours that this file holds, where nobody said how else to read it."""
+    if wish.mapping is not None or wish.profile or wish.overrides.get("header_row"):
+        return None
+    return own_layers.find(body, wish.kind, wish.overrides.get("layer", ""))
+
+
+def _of_ours(own: own_layers.Own, names: list[str], line: int) -> Chosen:
+    """A layer of ours: every field by its own name."""
+    head = Head(tuple(map(heads.name, names)))
+    # In a table the last columns say what the file is, in names that a record may have too.
+    last = names.index(_SHAPE) + 1 if own.column is not None and _SHAPE in names else len(names)
+    columns = sheets.columns(own.kind, head.names[:last], ours=True)
+    profile = sheets.profile(own.kind, ours=True)
+    return Chosen(profile, head, 1, line, columns, template=True, ours=True)
 
 
 def _of_shapes(head: Frame, wish: Wish) -> Plan:
@@ -143,11 +167,16 @@ def _of_table(head: Frame, wish: Wish, context: Context) -> Plan:
     lines = [int(n) for n in body["lines"]]
     line = int(overrides.get("header_row", "") or 0)
     mapping, of_shapes = wish.mapping, body["format"] == "shapes"
-    if of_shapes:
+    if of_shapes and own_layer(body, wish) is None:
         mapping = geodata.with_places(body, mapping, wish.kind, wish.profile, wish.folder)
-    chosen = heads.choose(
-        rows[:HEAD], lines[:HEAD], wish.kind, wish.profile, mapping, line, wish.folder
-    )
+    own = own_layer(body, wish)
+    if own is not None and own.kind != own_layers.EVENTS:
+        chosen = _of_ours(own, rows[0], lines[0])
+    else:
+        kind = own.kind if own else wish.kind
+        chosen = heads.choose(
+            rows[:HEAD], lines[:HEAD], kind, wish.profile, mapping, line, wish.folder
+        )
     chosen = replace(chosen, lenient=body["format"] in _SPREADSHEETS)
     made = Plan(head, chosen, None)
     if chosen.kind == "events":
@@ -158,6 +187,9 @@ def _of_table(head: Frame, wish: Wish, context: Context) -> Plan:
         if overrides.get("coordinates") == "swapped" and not of_shapes:
             made.chosen = chosen = _turned(chosen)
         made.job = tables.job(chosen)
+    made.own = own
+    if own is not None and own.column is not None and own.others:
+        made.job["only"] = [own.column, own.layer]
     made.job["mends"] = for_reader(wish.mends, chosen.head.names, str(body.get("delimiter", "")))
     made.found = replace(
         _of_geodata(body, overrides) if of_shapes else Found(),

@@ -40,6 +40,9 @@ KINDS = (
     "requests",
     "contacts",
     "promises",
+    "obstacles",
+    "patrols",
+    "journeys",
 )
 _NAME = re.compile(r"^[a-z0-9][a-z0-9_\-]{0,59}$")
 _FRAME = ConfigDict(frozen=True, extra="forbid")

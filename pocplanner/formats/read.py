@@ -13,10 +13,10 @@ from pocplanner.formats.geocoding import Gazetteer
 from pocplanner.formats.mending import with_rows
 from pocplanner.formats.opening import bounds as bounds_of
 from pocplanner.formats.opening import check, digest, opened
-from pocplanner.formats.planning import Plan, Wish, of_head, plan
+from pocplanner.formats.planning import Plan, Wish, of_head, own_layer, plan
 from pocplanner.formats.profiles import ColumnMapping, Profile
 from pocplanner.formats.reader.wire import Frame, WireError
-from pocplanner.formats.reading import Beyond, Found, RawRow, Reading, SourceFacts, Warned
+from pocplanner.formats.reading import Beyond, Found, Layer, RawRow, Reading, SourceFacts, Warned
 from pocplanner.formats.remembered import Remembered, recall
 from pocplanner.formats.worker import Bounds, Reader
 from pocplanner.model.text import visible
@@ -79,8 +79,11 @@ def _read(
 ) -> Work[Reading]:
     try:
         return (yield from _read_once(path, wish, context, bounds, beyond, None))
-    except _AsRemembered as again:
-        known = again.known
+    except _OneLayer as again:
+        made = yield from _read_once(path, again.wish, context, bounds, beyond, None)
+        return again.told(made)
+    except _AsRemembered as found:
+        known = found.known
     try:
         return (yield from _read_once(path, wish, context, bounds, beyond, known))
     except Problem:
@@ -88,6 +91,32 @@ def _read(
         wish = replace(wish, fresh=True)
         reading = yield from _read_once(path, wish, context, bounds, beyond, None)
         return replace(reading, warnings=(Warned("remembered_unfit"), *reading.warnings))
+
+
+class _OneLayer(Exception):
+    """A file of ours holds several layers: one of them is to be read."""
+
+    def __init__(self, found: tuple[Wish, tuple[Layer, ...]]) -> None:
+        super().__init__()
+        self.wish, self._others = found
+
+    def told(self, made: Reading) -> Reading:
+        """The reading of the one, with the others named, so that they can be chosen."""
+        names = ", ".join(f"{x.name} ({x.features})" for x in self._others)[:200]
+        count = sum(x.features for x in self._others)
+        left = Warned("layers_left_out", count, (), {"names": names})
+        found = replace(made.found, layers=(*made.found.layers, *self._others))
+        return replace(made, found=found, warnings=(left, *made.warnings))
+
+
+def _one_layer(body: dict[str, Any], wish: Wish) -> tuple[Wish, tuple[Layer, ...]] | None:
+    """The wish for one of several layers of ours, with the others; nothing for other files."""
+    own = own_layer(body, wish) if body.get("format") == "shapes" else None
+    if own is None or not own.others or wish.overrides.get("layer"):
+        return None
+    others = tuple(x for x in geodata.layers(body) if x.name != own.layer)
+    # What it holds follows from the layer, so that the settings stay as the person made them.
+    return replace(wish, overrides={**wish.overrides, "layer": own.layer}, fresh=True), others
 
 
 class _AsRemembered(Exception):
@@ -123,6 +152,9 @@ def _read_once(
                     raise _AsRemembered(known)
             mark_of = _Print(file, bool(wish.first))
             raw = raw_rows(head)
+            again = _one_layer(head.body, asked_for)
+            if again is not None:
+                raise _OneLayer(again)
             try:
                 made_plan = plan(head, asked_for, context)
             except Problem as problem:
@@ -143,7 +175,7 @@ def _read_once(
     reading = _finished(made, made_plan, path.name, mark, context, wish.first)
     reading = replace(reading, raw=raw, names=_names(made_plan, raw))
     if made_plan.shape is None and head.body["format"] == "shapes":
-        return geodata.beside(head.body, reading)
+        return geodata.beside(head.body, reading, bool(made_plan.job.get("shapes")))
     return reading
 
 
@@ -248,9 +280,14 @@ def _finished(
     base = Reading(profile.kind, plan.found, source, partial=bool(first))
     ours = plan.chosen is not None and plan.chosen.keyed
     body = plan.head.body
-    notes = (*_doubts(body, plan.found, ours), *_notes(body, plan), *_left_out(plan))
+    end = getattr(made, "end", {})
+    notes = (
+        *_other_layers(end),
+        *_doubts(body, plan.found, ours),
+        *_notes(body, plan),
+        *_left_out(plan),
+    )
     if isinstance(made, events.Gathered):
-        end = made.end
         found = replace(
             plan.found,
             decimal=plan.found.decimal or str(end.get("decimal", ""))[:1],
@@ -271,7 +308,7 @@ def _finished(
         judged = shapes.judge(made, profile, source, context)
     elif plan.chosen is not None and profile.kind == "partners":
         judged = partners.judge(made, plan.chosen, source, context, first)
-    elif plan.chosen is not None and profile.kind in sheets.SHEETS:
+    elif plan.chosen is not None and (profile.kind in sheets.SHEETS or plan.chosen.ours):
         judged = records.judge(made, plan.chosen, source, context, first)
     elif plan.chosen is not None:
         judged = tables.judge(made, plan.chosen, source, context, first)
@@ -289,6 +326,7 @@ def _finished(
         ),
         counts=judged.counts,
         records=judged.records,
+        fields=judged.fields,
         refused=refused,
         warnings=(*notes, *judged.warnings),
         unknown_codes=judged.unknown,
@@ -318,14 +356,24 @@ def _source(
 def _notes(body: dict[str, Any], plan: Plan) -> tuple[Warned, ...]:
     """What the reader of geodata left out or assumed, and areas that became points."""
     try:
-        return geodata.notes(body, as_points=plan.shape is None)
+        return geodata.notes(body, as_points=plan.shape is None and not plan.job.get("shapes"))
     except WireError as error:
         raise Problem("import_reader_garbage") from error
 
 
+def _other_layers(end: Mapping[str, Any]) -> tuple[Warned, ...]:
+    """The rows of a table of ours that belong to other layers."""
+    left = end.get("left") or {}
+    if not isinstance(left, dict) or not left:
+        return ()
+    named = {visible(str(k))[:40]: int(n) for k, n in left.items()}
+    names = ", ".join(f"{k} ({n})" for k, n in named.items())[:200]
+    return (Warned("layers_left_out", sum(named.values()), (), {"names": names}),)
+
+
 def _left_out(plan: Plan) -> tuple[Warned, ...]:
     """Columns that are not read: those that name people, and on our sheets all unknown ones."""
-    if plan.chosen is None:
+    if plan.chosen is None or plan.chosen.ours:
         return ()
     unused = plan.chosen.unused
     if plan.chosen.template:

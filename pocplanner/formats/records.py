@@ -29,7 +29,7 @@ def judge(
 
     Where `first` is given only so many rows are judged; all of them tell the order of dates.
     """
-    sheet = sheets.SHEETS[chosen.kind]
+    sheet = sheets.sheet(chosen.kind, chosen.ours)
     findings = Findings()
     ragged(made, findings)
     work = _Rows(sheet, chosen, made, source, context, findings)
@@ -52,6 +52,7 @@ def judge(
         not_on_map=sum(getattr(r, "position", 0) is None for r in records),
     )
     judged.date_order = work.order
+    judged.fields = work.fields
     return judged
 
 
@@ -70,7 +71,7 @@ class _Rows:
         self._sheet, self._chosen, self._source = sheet, chosen, source
         self._context, self._findings = context, findings
         self._columns = {k: at[0] for k, at in chosen.columns.items()}
-        self._cells = {c.key: c for c in sheets.cells(sheet.kind)}
+        self._cells = {c.key: c for c in sheets.cells(sheet.kind, chosen.ours)}
         dated = [
             [row[self._columns[k]] for row in made.rows]
             for k, c in self._cells.items()
@@ -80,10 +81,21 @@ class _Rows:
         self._entries = Entries(context, findings, self.order)
         self._seen: dict[str, int] = {}
 
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields for which the file has a column."""
+        told = (self._cells[k].field for k in self._columns if k in self._cells)
+        return tuple(dict.fromkeys(filter(None, told)))
+
     def cells(self, row: tuple[str, ...]) -> dict[str, str]:
         """The filled cells of a row by their keys."""
         found = {k: restored(row[at].strip()) for k, at in self._columns.items() if at < len(row)}
         filled = {k: text for k, text in found.items() if text and k in self._cells}
+        shaped = any(self._cells[k].form in sheets.SHAPES for k in filled)
+        if filled.pop(sheets.LOCATED, "") or shaped:
+            # The point is that of the place, or lies inside the shape: it is not the record's own.
+            filled.pop("lat", None)
+            filled.pop("lon", None)
         return {**self._chosen.profile.constant, **filled}
 
     def _name(self, key: str) -> str:
@@ -132,6 +144,8 @@ class _Rows:
             return None
         key = given.get("key") or self._identity(values)
         made = stable_id(self._source.key, self._sheet.model.__name__, key)
+        if self._chosen.ours and self._context.ids.get(key) == self._sheet.model.__name__:
+            made = key  # a row that left this mission comes back as the record that it was
         if made in self._seen:
             self._findings.refuse(line, self._name("key"), "same_row_twice", first=self._seen[made])
             return None

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, get_args
 
+from shapely.geometry.base import BaseGeometry
+
 from pocplanner.formats.profiles import Profile, plain
 from pocplanner.model.actors import Actor
 from pocplanner.model.assessment import Threat
@@ -14,6 +16,7 @@ from pocplanner.model.community import (
     Alert,
     Community,
     Coping,
+    Journey,
     Mechanism,
     Perception,
     Promise,
@@ -21,14 +24,24 @@ from pocplanner.model.community import (
     Timing,
 )
 from pocplanner.model.contacts import Contact
+from pocplanner.model.field_types import unwrapped
+from pocplanner.model.geometry import Position
 from pocplanner.model.guard import metadata
 from pocplanner.model.mesh import SharedCause
 from pocplanner.model.places import Airfield, Area, Post, Route, Settlement, Unit
 from pocplanner.model.record import Code, Range, Record, Ref
+from pocplanner.model.ways import Obstacle, Patrol
 from pocplanner.words import LANGUAGES, Words
 
 SEXES = ("female", "male")
 AGES = ("0_4", "5_11", "12_17", "18_29", "30_59", "60_plus")
+
+
+#: A column of ours that says that a point is not the record's own but its place's.
+LOCATED = "located"
+#: Forms of cells that hold a shape, and what columns with one are called.
+SHAPES = frozenset({"line", "shape"})
+_SHAPE_NAMES = ("wkt", "shape", "Shape", "Forme", "geometry", "geom", "geometrie")
 
 
 @dataclass(frozen=True)
@@ -67,8 +80,8 @@ _ALIKE: dict[str, tuple[type[Record], str, str]] = {
     ),
     "coping": (
         Coping,
-        "title strategy place_id position users_sex users_age users against when hours seasons "
-        "trigger effectiveness judged_by judged_on cost_bearers cost harm mission_effect "
+        "title strategy place_id position shape users_sex users_age users against when hours "
+        "seasons trigger effectiveness judged_by judged_on cost_bearers cost harm mission_effect "
         "mission_effect_note support_wanted survives_exit route_id consent",
         "title place_id strategy",
     ),
@@ -107,6 +120,23 @@ _ALIKE: dict[str, tuple[type[Record], str, str]] = {
         "name",
     ),
     "routes": (Route, "name kind line passable_wet passable_night note", "name"),
+    "obstacles": (
+        Obstacle,
+        "name kind position state route_id held_by passable_wet passable_night load_t delay_min "
+        "seen_on note",
+        "name lat lon",
+    ),
+    "patrols": (
+        Patrol,
+        "name kind state line post_id unit_ids from_hour to_hour weekdays on women asked note",
+        "name on",
+    ),
+    "journeys": (
+        Journey,
+        "title place_id purpose sex ages group people route_id line weekdays from_hour to_hour "
+        "seasons with_whom changed who_else",
+        "title place_id",
+    ),
     "posts": (Post, "name kind component position opened_on closes_on heir note", "name"),
     "units": (
         Unit,
@@ -122,7 +152,7 @@ _ALIKE: dict[str, tuple[type[Record], str, str]] = {
     ),
     "threats": (
         Threat,
-        "title kind place_id perpetrator_ids perpetrator_name groups sex ages window_days "
+        "title kind place_id shape perpetrator_ids perpetrator_name groups sex ages window_days "
         "pattern from_hour to_hour weekdays seasons intent capability opportunity impact "
         "vulnerability local_capacity signs specific_warning under_way community_rating "
         "community_rated_by community_rated_on trend confidence reliability credibility "
@@ -152,6 +182,22 @@ SHEETS: dict[str, Sheet] = {
     kind: Sheet(kind, model, tuple(fields.split()), tuple(identity.split()))
     for kind, (model, fields, identity) in _ALIKE.items()
 }
+#: The layers of a file that this program writes for others, by their names there.
+LAYERS: dict[str, type[Record]] = {
+    "communities": Community,
+    "places": Settlement,
+    "posts": Post,
+    "airfields": Airfield,
+    "obstacles": Obstacle,
+    "areas": Area,
+    "routes": Route,
+    "patrols": Patrol,
+    "threats": Threat,
+    "coping": Coping,
+    "mechanisms": Mechanism,
+    "journeys": Journey,
+    "alerts": Alert,
+}
 #: Kinds that come as tables or shapes of others, never on a sheet of ours.
 FOREIGN: dict[str, type[Record]] = {
     "places": Settlement,
@@ -180,6 +226,7 @@ _OWN_FORMS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "rationales": (("rationales", "rationales", "rationale"),),
     "caveats": (("caveats", "caveats", "caveat"),),
     "line": (("line", "line", ""),),
+    "shape": (("shape", "shape", ""),),
     "hours": (("hours", "hours", ""),),
     "consent": (
         ("consent_given_on", "date", ""),
@@ -195,16 +242,60 @@ _OWN_FORMS: dict[str, tuple[tuple[str, str, str], ...]] = {
 
 
 #: Fields of these kinds that are named like one with a form of its own and have none.
-_AS_USUAL = frozenset({("Mechanism", "hours"), ("Threat", "groups"), ("Contact", "people")})
+_AS_USUAL = frozenset(
+    {("Mechanism", "hours"), ("Threat", "groups"), ("Contact", "people"), ("Journey", "people")}
+)
 
 
 @cache
-def cells(kind: str) -> tuple[Cell, ...]:
+def own(kind: str) -> Sheet:
+    """All that a layer of ours tells of a kind: the sheet to read such a file by."""
+    model = LAYERS[kind]
+    named = SHEETS[kind].fields if kind in SHEETS else ()
+    told = [
+        n
+        for n in model.model_fields
+        if n not in _BY_ITSELF and (model.__name__, n) not in _DECIDED and _plain(model, n)
+    ]
+    identity = SHEETS[kind].identity if kind in SHEETS else ("name",)
+    return Sheet(kind, model, tuple(n for n in told if n not in named) + named, identity)
+
+
+#: Fields that a layer never brings: who a record is, how it is guarded, from where it came.
+_BY_ITSELF = frozenset({"id", "sensitivity", "lowered", "source_id", "source_key", "consent"})
+
+
+#: What a person decides here: no file decides it.
+_DECIDED = frozenset(
+    ("Threat", name) for name in ("status", "decided_by", "decided_at", "reason", "override")
+)
+
+
+def _plain(model: type[Record], name: str) -> bool:
+    """Whether a field stands in one column of a layer."""
+    base, _, many = unwrapped(model.model_fields[name].annotation)
+    if not isinstance(base, type):
+        return False
+    single = (str, bool, int, float, date, datetime)
+    if many:
+        return issubclass(base, (str, int)) and not issubclass(base, bool)
+    return issubclass(base, (*single, Position, BaseGeometry, Range))
+
+
+def sheet(kind: str, ours: bool = False) -> Sheet:
+    """The sheet of a kind; with `ours` that of a layer which this program wrote."""
+    return own(kind) if ours else SHEETS[kind]
+
+
+@cache
+def cells(kind: str, ours: bool = False) -> tuple[Cell, ...]:
     """The columns of a kind's sheet, in their order; the reference of the row comes first."""
-    sheet = SHEETS[kind]
+    sheet = own(kind) if ours else SHEETS[kind]
     found = [Cell("key", "", "text")]
     for name in sheet.fields:
         found.extend(_cells_of(sheet.model, name))
+    if ours:
+        found.append(Cell(LOCATED, "", "text"))
     return tuple(found)
 
 
@@ -245,13 +336,14 @@ def _is(annotation: Any, wanted: type) -> bool:
 def label(kind: str, cell: Cell, words: Words) -> str:
     """The name of a column in one language."""
     own = f"formats.column.{cell.key}"
+    model = SHEETS[kind].model if kind in SHEETS else LAYERS[kind]
     if cell.form == "people":
         sex, age = cell.key.removeprefix("people_").split("_", 1)
         return f"{words.term('sex', sex)}, {words.term('age_band', age)}"
     if cell.key != cell.field and words.text(own) != own:
         return words.text(own)
     if cell.key == cell.field:
-        return words.label(SHEETS[kind].model, cell.field)
+        return words.label(model, cell.field)
     return cell.key.replace("_", " ")
 
 
@@ -264,13 +356,20 @@ def hint(kind: str, cell: Cell, words: Words) -> str:
 
 
 @cache
-def _labels(kind: str) -> dict[str, str]:
+def _labels(kind: str, ours: bool = False) -> dict[str, str]:
     """Every name that a column answers to, in all languages, to its key."""
     found: dict[str, str] = {}
-    for cell in cells(kind):
+    for cell in cells(kind, ours):
         found[plain(cell.key)] = cell.key
         for language in LANGUAGES:
-            found.setdefault(plain(label(kind, cell, Words(language))), cell.key)
+            words = Words(language)
+            found.setdefault(plain(label(kind, cell, words)), cell.key)
+            if ours and not cell.field:
+                told = words.text(f"export_data.column.{cell.key}")
+                found.setdefault(plain(told), cell.key)
+    shape = next((c.key for c in cells(kind, ours) if c.form in SHAPES), "")
+    for name in _SHAPE_NAMES if shape else ():
+        found.setdefault(plain(name), shape)
     return found
 
 
@@ -295,9 +394,9 @@ def keyed(row: Sequence[str]) -> tuple[str, dict[str, list[int]]] | None:
     return kind, {m.group(2): [i] for i, m in found if m and m.group(2) in known}
 
 
-def columns(kind: str, names: Sequence[str]) -> dict[str, list[int]]:
+def columns(kind: str, names: Sequence[str], ours: bool = False) -> dict[str, list[int]]:
     """The columns of a kind by the names of a head, in either language or by their keys."""
-    known = _labels(kind)
+    known = _labels(kind, ours)
     found: dict[str, list[int]] = {}
     for place, written in enumerate(names):
         # Forms filled in on a phone write a group's name before that of the question.
@@ -307,9 +406,13 @@ def columns(kind: str, names: Sequence[str]) -> dict[str, list[int]]:
     return found
 
 
-def profile(kind: str) -> Profile:
-    """The profile of a sheet of ours."""
-    return Profile(name="template", kind=kind)
+#: The profile of a layer that this program wrote for others.
+OWN_LAYER = "own_layer"
+
+
+def profile(kind: str, ours: bool = False) -> Profile:
+    """The profile of a sheet of ours, or of a layer that this program wrote."""
+    return Profile(name=OWN_LAYER if ours else "template", kind=kind)
 
 
 #: Columns that any table of places may have: they tell nothing of the kind.

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from pocplanner.formats import sheets
 from pocplanner.formats.context import Context
 from pocplanner.formats.heads import Chosen
 from pocplanner.formats.judging import Findings, Gathered, Judged, guard, ragged
@@ -34,7 +35,16 @@ def job(chosen: Chosen) -> dict[str, Any]:
         "start": chosen.start,
         "width": len(chosen.head.names),
         "lenient": chosen.lenient,
+        "shapes": shaped(chosen),
     }
+
+
+def shaped(chosen: Chosen) -> bool:
+    """Whether the rows have a shape of their own beside a point."""
+    if chosen.kind not in sheets.SHEETS and not chosen.ours:
+        return False
+    here = (c for c in sheets.cells(chosen.kind, chosen.ours) if c.form in sheets.SHAPES)
+    return any(c.key in chosen.columns for c in here)
 
 
 def judge(

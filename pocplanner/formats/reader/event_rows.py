@@ -19,7 +19,7 @@ from pocplanner.formats.reader.event_days import Days
 from pocplanner.formats.reader.event_places import Places, graded
 from pocplanner.formats.reader.event_texts import EventTexts
 from pocplanner.formats.reader.findings import PER_FRAME, Findings
-from pocplanner.formats.reader.tables import Batch, Table, data, mended
+from pocplanner.formats.reader.tables import Batch, Table, data, mended, only
 from pocplanner.formats.reader.wire import Frame, Unreadable
 from pocplanner.model.event_keys import Seen
 
@@ -34,6 +34,9 @@ def read(table: Table, job: dict[str, Any]) -> Iterator[Frame]:
     """All events of a table, as frames of columns, of refusals, and one with the summary."""
     work = _Rows(table, job)
     rows = data(table, job["start"], _ROWS, int(job.get("most", 0)))
+    left: Counter[str] = Counter()
+    if job.get("only"):
+        rows = only(rows, *job["only"], left=left)
     for batch in mended(rows, job.get("mends", {})):
         arrays = work.batch(batch)
         yield Frame("rows", {"done": table.position(), "total": table.size}, arrays)
@@ -42,7 +45,7 @@ def read(table: Table, job: dict[str, Any]) -> Iterator[Frame]:
             yield Frame("refused", {"rows": refused[first : first + PER_FRAME]})
     if not work.looked:
         raise Unreadable("import_nothing")
-    yield Frame("end", work.summary())
+    yield Frame("end", {**work.summary(), "left": dict(left.most_common(40))})
 
 
 class _Rows:

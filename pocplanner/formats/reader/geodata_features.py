@@ -17,6 +17,14 @@ _LAYERS = 100
 _PLACES = frozenset({"lat", "lon", "latitude", "longitude", "lng", "long", "x", "y"})
 #: Properties that may tell features apart, in the order of trust.
 _KEYS = ("uuid", "_uuid", "globalid", "global_id", "osm_id", "@id", "full_id", "id", "objectid")
+#: The key of a file that this program wrote.
+_OURS = "key"
+#: Why a line is refused where only places are wanted.
+LINE = "line_not_a_place"
+_LINES = frozenset({"LineString", "MultiLineString"})
+#: How the column of a shape is called among those of a table; it holds WKT.
+SHAPE = "wkt"
+_SHAPE = 200_000
 
 
 def few_corners(count: int) -> None:
@@ -68,11 +76,14 @@ class Rows:
     """Features as a table: a row of names, then one row each, numbered as in the file.
 
     The first columns are the key that the source gives, latitude and longitude (of points;
-    of an area a point inside it), and the layer where there are several.
+    of an area a point inside it), the shape where there are others than points, and the layer
+    where there are several. The cells of the shape are filled, and lines are rows, only where
+    `shaped` was set: kinds that have no shape take no line.
     """
 
     def __init__(self, features: list[dict[str, Any]]) -> None:
         self.wrong: list[list[Any]] = []
+        self.shaped = False
         self._features = list(self._placed(features))
         self.size, self._at = len(features), 0
         features = [f for _, f, _, _ in self._features]
@@ -84,12 +95,17 @@ class Rows:
                     counts[str(name)[:120]] += 1
         layered = len({f.get("layer", "") for f in features}) > 1
         self._layered = layered
+        kinds = {_kind(f) for f in features} - {"", "Point", "MultiPoint"}
+        self._shapes = bool(kinds)
         taken = {"key", "layer"} if layered else {"key"}
+        if self._shapes:
+            taken.add(SHAPE)
         self.names = [
             n for n, _ in counts.most_common(_COLUMNS) if n.casefold() not in _PLACES | taken
         ]
         self.centred = sum(_kind(f) in {"Polygon", "MultiPolygon"} for f in features)
-        self.head = ["key", "lat", "lon", *(["layer"] if layered else []), *self.names]
+        shape = [SHAPE] if self._shapes else []
+        self.head = ["key", "lat", "lon", *shape, *(["layer"] if layered else []), *self.names]
 
     def _placed(
         self, features: list[dict[str, Any]]
@@ -98,12 +114,12 @@ class Rows:
         for number, feature in enumerate(features, start=1):
             lon, lat = _point(feature.get("geometry"))
             reason = str(feature.get("wrong", ""))
+            line = _kind(feature) in _LINES
             if not reason and not lon and feature.get("geometry") is not None:
-                line = _kind(feature) in {"LineString", "MultiLineString"}
-                reason = "line_not_a_place" if line else "shape_broken"
+                reason = LINE if line else "shape_broken"
             if reason:
                 self.wrong.append([number, "", reason, {}, {}])
-            else:
+            if not reason or reason == LINE:
                 yield number, feature, lon, lat
 
     def position(self) -> int:
@@ -114,6 +130,8 @@ class Rows:
         """The head as line 0, then the features."""
         lines, cells = [0], [self.head]
         for number, feature, lon, lat in self._features:
+            if not self.shaped and _kind(feature) in _LINES:
+                continue
             lines.append(number)
             cells.append(self._row(feature, lon, lat))
             if len(cells) >= rows:
@@ -127,17 +145,40 @@ class Rows:
     def _row(self, feature: dict[str, Any], lon: str, lat: str) -> list[str]:
         held = _held(feature)
         layer = [str(feature.get("layer", ""))] if self._layered else []
+        shape = [self._shape(feature)] if self._shapes else []
         key = _cell(feature.get("id") if self._key == "" else held.get(self._key))
-        if key and feature.get("layer") and self._key not in _EVERYWHERE:
+        if key and feature.get("layer") and self._key not in _EVERYWHERE | {_OURS}:
             # The same number in two layers of one file is two things.
             key = f"{feature['layer']}/{key}"
         return [
             key,
             lat,
             lon,
+            *shape,
             *layer,
             *(_cell(held.get(name)) for name in self.names),
         ]
+
+    def _shape(self, feature: dict[str, Any]) -> str:
+        """What is no point, as text; empty where nobody asked for it, or where it is too long."""
+        if not self.shaped or _kind(feature) in {"", "Point", "MultiPoint"}:
+            return ""
+        text = _wkt(feature["geometry"])
+        return text if len(text) <= _SHAPE else ""
+
+
+def _wkt(shape: dict[str, Any]) -> str:
+    """A shape as text; empty where it is broken."""
+    try:
+        return f"{str(shape['type']).upper()} {_listed(shape['coordinates'])}"
+    except (KeyError, TypeError, ValueError, IndexError, RecursionError):
+        return ""
+
+
+def _listed(held: Any) -> str:
+    if isinstance(held[0], list) and isinstance(held[0][0], list):
+        return "(" + ", ".join(_listed(part) for part in held) + ")"
+    return "(" + ", ".join(f"{float(c[0])!r} {float(c[1])!r}" for c in held) + ")"
 
 
 def _held(feature: dict[str, Any]) -> dict[str, Any]:
@@ -152,7 +193,7 @@ def _kind(feature: dict[str, Any]) -> str:
 
 def _key(features: list[dict[str, Any]]) -> str:
     """The property that tells all features apart; empty for the feature's own id."""
-    for name in _KEYS:
+    for name in (*_KEYS, _OURS):
         found = [_cell(_held(f).get(name)) for f in features]
         if found and all(found) and len(set(found)) == len(found):
             return name

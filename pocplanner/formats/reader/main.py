@@ -69,6 +69,7 @@ def _serve(file: BinaryIO, asked: dict[str, Any], beat: Callable[[], None]) -> I
         if job["as"] == "shapes":
             yield from shapes.read(made.features, job)
             return
+        rows.shaped = bool(job.get("shapes"))
         table: Any = rows
     else:
         table, head = _table(found, wanted, bool(asked.get("sampled")))

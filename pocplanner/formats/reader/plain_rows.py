@@ -1,12 +1,13 @@
 """Tables of records: the rows as columns of text, for the checks on our side."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from pocplanner.formats.reader.findings import LONGEST_ROW, PER_FRAME, WITH_ROW
-from pocplanner.formats.reader.tables import Table, data, mended
+from pocplanner.formats.reader.tables import Table, data, mended, only
 from pocplanner.formats.reader.wire import Frame, Unreadable, pack_texts
 
 _ROWS = 2000
@@ -21,6 +22,9 @@ def read(table: Table, job: dict[str, Any]) -> Iterator[Frame]:
     whole: list[tuple[int, list[str]]] = []
     outside: list[int] = []
     batches = data(table, job["start"], _ROWS, int(job.get("most", 0)))
+    left: Counter[str] = Counter()
+    if job.get("only"):
+        batches = only(batches, *job["only"], left=left)
     for lines, rows in mended(batches, job.get("mends", {})):
         at, full = [], []
         for line, row in zip(lines, rows, strict=True):
@@ -49,4 +53,5 @@ def read(table: Table, job: dict[str, Any]) -> Iterator[Frame]:
     for first in range(0, len(whole), PER_FRAME):
         yield Frame("ragged", {"rows": whole[first : first + PER_FRAME]})
     told = {"blank": blank, "ragged": ragged[:20_000], "outside": outside[:100], "rows": kept}
+    told["left"] = dict(left.most_common(40))
     yield Frame("end", told)

@@ -51,6 +51,7 @@ def load(file: BinaryIO, wanted: dict[str, str] | None = None) -> Loaded:
         raise Unreadable("import_json_unknown")
     system = named((wanted or {}).get("system", "") or _system(held.get("crs")))
     found = Loaded("geojson", _features(held))
+    _layered(found.features)
     if system is not None and system.name:
         found.system = system.name
         found.notes.append(["reprojected", 1, {"system": system.name, "layer": ""}])
@@ -76,6 +77,14 @@ def _features(held: dict[str, Any]) -> list[dict[str, Any]]:
     kept = ("geometry", "properties", "id")
     # Names of ours beside them, such as the reason of a refusal, are not the file's to give.
     return [{k: f[k] for k in kept if k in f} if isinstance(f, dict) else {} for f in features]
+
+
+def _layered(features: list[dict[str, Any]]) -> None:
+    """The layer of each feature, where every one names it beside its key, as our own files do."""
+    named = [f.get("properties") for f in features]
+    if all(isinstance(p, dict) and isinstance(p.get("layer"), str) and "key" in p for p in named):
+        for feature in features:
+            feature["layer"] = feature["properties"].pop("layer")[:200]
 
 
 def _system(told: Any) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -156,6 +157,15 @@ def mended(batches: Iterator[Batch], mends: dict[str, dict[str, str]]) -> Iterat
                 row[at] = text
             rows[place] = row
         yield lines, rows
+
+
+def only(batches: Iterator[Batch], at: int, value: str, *, left: Counter[str]) -> Iterator[Batch]:
+    """The rows that have this value in a column; what the others have there is counted."""
+    for lines, rows in batches:
+        here = [i for i, row in enumerate(rows) if at < len(row) and row[at].strip() == value]
+        if len(here) < len(rows):
+            left.update(r[at].strip() for r in rows if at < len(r) and r[at].strip() != value)
+        yield [lines[i] for i in here], [rows[i] for i in here]
 
 
 def data(table: Table, start: int, size: int, most: int = 0) -> Iterator[Batch]:

@@ -1,0 +1,176 @@
+"""What left as layers comes back: as the records that it was, or as new ones elsewhere."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from shapely import LineString, Polygon
+
+from pocplanner.commands import export_data, imports, mission
+from pocplanner.commands.export_layers import LAYERS, Choice
+from pocplanner.formats import sheets
+from pocplanner.model.community import Coping
+from pocplanner.model.drawn import DRAWN
+from pocplanner.model.guard import Audience
+from pocplanner.model.places import Area
+from pocplanner.model.record import Record
+from pocplanner.model.ways import Patrol
+from pocplanner.progress import finish
+from pocplanner.project import Project
+from tests.formats.reading_of import context, features, read_text, refusals
+from tests.makers import a_coping, records
+
+TODAY = date(2031, 3, 20)
+#: One file holds all layers; a workbook has a sheet for each.
+ENDINGS = (".geojson", ".gpkg", ".csv", ".kml", ".xlsx")
+KINDS = tuple(name for name in LAYERS if name != "events")
+LINE = LineString([(-17.1, -11.2), (-17.05, -11.25), (-17.0, -11.2)])
+LANE = Polygon([(-17.1, -11.2), (-17.0, -11.2), (-17.0, -11.1), (-17.1, -11.2)])
+
+
+def everything() -> list[Record]:
+    """The small mission, and what it lacks of shapes."""
+    first = next(r for r in records() if type(r).__name__ == "Community")
+    return [
+        *(r for r in records() if type(r).__name__ != "Mission"),
+        Patrol(id="night-round", name="Night round", line=LINE, weekdays=("monday",), from_hour=18),
+        a_coping(id="hide", place_id=first.id, title="Hide in the lane", shape=LINE, consent=None),
+        a_coping(id="field", place_id=first.id, title="Fields", shape=LANE, consent=None),
+    ]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    made = mission.create(tmp_path / "x.pocplan", "Exercise", None, "Tester")
+    mission.change(made, "edit.record.add", *everything(), name="all")
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_every_layer_comes_back_as_the_records_that_it_was(
+    project: Project, tmp_path: Path, ending: str
+) -> None:
+    path, snapshot = tmp_path / f"layers{ending}", project.snapshot()
+    language = "fr" if ending == ".xlsx" else "en"
+    work = export_data.write_data(
+        snapshot, Audience.CORE, language, path, Choice(KINDS), today=TODAY
+    )
+    written = finish(work).rows
+    assert {"patrols", "coping", "communities", "threats"} <= set(written)
+    for name in written if ending == ".geojson" else ("patrols", "coping", "areas"):
+        count = written[name]
+        how = {} if ending != ".xlsx" else {"overrides": {"sheet": sheet_of(name, language)}}
+        reading = finish(imports.look(snapshot, path, name, **how))  # type: ignore[arg-type]
+        assert reading.kind == name and refusals(reading) == [], name
+        assert reading.counts.kept == count, name
+        before = len(project.log())
+        kept = finish(imports.keep(project, reading))
+        assert (kept.new, kept.changed, kept.same) == (0, 0, count), name
+        assert len(project.log()) == before + 1, "that it was taken in stands in the log"
+    assert {r.id: r for r in project.snapshot() if type(r) in DRAWN} == {
+        r.id: r for r in snapshot if type(r) in DRAWN
+    }
+
+
+def sheet_of(name: str, language: str) -> str:
+    """The name of the sheet of a layer."""
+    from pocplanner.formats.writing.tables import _title
+    from pocplanner.words import Words
+
+    return _title(Words(language).kind(sheets.LAYERS[name], many=True))
+
+
+def test_one_of_several_layers_is_read_and_the_others_are_named(
+    project: Project, tmp_path: Path
+) -> None:
+    for ending in (".geojson", ".csv"):
+        path = tmp_path / f"two{ending}"
+        choice = Choice(("patrols", "coping"))
+        work = export_data.write_data(
+            project.snapshot(), Audience.CORE, "en", path, choice, today=TODAY
+        )
+        finish(work)
+        reading = finish(imports.look(project.snapshot(), path))
+        assert reading.kind == "patrols" and reading.found.profile == sheets.OWN_LAYER
+        (left,) = [w for w in reading.warnings if w.key == "layers_left_out"]
+        assert "coping" in left.facts["names"]
+
+
+def test_in_another_mission_a_layer_makes_new_records(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "patrols.gpkg"
+    finish(
+        export_data.write_data(
+            project.snapshot(), Audience.CORE, "en", path, Choice(("patrols", "areas")), today=TODAY
+        )
+    )
+    other = mission.create(tmp_path / "y.pocplan", "Other", None, "Tester")
+    try:
+        for name in ("areas", "patrols"):
+            reading = finish(imports.look(other.snapshot(), path, name))
+            assert finish(imports.keep(other, reading)).new == reading.counts.kept > 0
+        (round_,) = [p for p in other.all(Patrol) if p.name == "Night round"]
+        assert round_.id != "night-round" and round_.line == LINE
+        assert (round_.weekdays, round_.from_hour) == (("monday",), 18)
+        ours = {a.name: a.shape for a in project.all(Area)}
+        assert {a.name for a in other.all(Area)} == set(ours)
+        assert any(a.shape is not None for a in other.all(Area))
+    finally:
+        other.close()
+
+
+def test_a_cell_that_was_changed_outside_changes_that_field_alone(
+    project: Project, tmp_path: Path
+) -> None:
+    path = tmp_path / "patrols.csv"
+    finish(
+        export_data.write_data(
+            project.snapshot(), Audience.CORE, "en", path, Choice(("patrols",)), today=TODAY
+        )
+    )
+    text = path.read_text(encoding="utf-8-sig").replace("Night round", "Evening round")
+    path.write_text(text, encoding="utf-8")
+    reading = finish(imports.look(project.snapshot(), path))
+    before = project.get(Patrol, "night-round")
+    assert before is not None and finish(imports.keep(project, reading)).changed == 1
+    after = project.get(Patrol, "night-round")
+    assert after == before.model_copy(update={"name": "Evening round"})
+
+
+def test_a_column_that_a_newer_file_lacks_leaves_what_a_person_wrote(
+    project: Project, tmp_path: Path
+) -> None:
+    path = tmp_path / "ways.csv"
+    head = "title,strategy,place_id,when\n"
+    place = next(r.id for r in project.snapshot() if type(r).__name__ == "Community")
+    path.write_text(head + f"Watch by turns,night_watch,{place},At night\n", encoding="utf-8")
+    finish(imports.keep(project, finish(imports.look(project.snapshot(), path, "coping"))))
+    (made,) = [c for c in project.all(Coping) if c.title == "Watch by turns"]
+    mission.change(
+        project, "edit.record.change", made.model_copy(update={"harm": "Sleep"}), name="x"
+    )
+    path.write_text(head + f"Watch by turns,night_watch,{place},At dawn\n", encoding="utf-8")
+    kept = finish(imports.keep(project, finish(imports.look(project.snapshot(), path, "coping"))))
+    now = project.get(Coping, made.id)
+    assert kept.changed == 1 and now is not None
+    assert (now.when, now.harm) == ("At dawn", "Sleep")
+
+
+def test_a_way_of_coping_may_be_a_line_an_area_or_a_point(tmp_path: Path) -> None:
+    line = {"type": "LineString", "coordinates": [[21.0, 7.0], [21.1, 7.1]]}
+    area = {"type": "Polygon", "coordinates": [[[21, 7], [21.1, 7], [21.1, 7.1], [21, 7]]]}
+    point = {"type": "Point", "coordinates": [21.0, 7.0]}
+    told = {"strategy": "hiding", "place": "Vaimora"}
+    text = features(
+        *((shape, {"title": f"Way {n}", "name": f"Way {n}", "place_id": "Vaimora", "strategy": "hiding", **told})
+          for n, shape in enumerate((line, area, point)))
+    )  # fmt: skip
+    found = read_text(tmp_path, text, "ways.geojson", kind="coping")
+    assert refusals(found) == [] and found.counts.kept == 3
+    shapes = [getattr(r, "shape", None) for r in found.records]
+    assert [s.geom_type if s is not None else "" for s in shapes] == ["LineString", "Polygon", ""]
+    assert [getattr(r, "position", None) is not None for r in found.records] == [False, False, True]
+    places = read_text(tmp_path, text, "ways.geojson", kind="communities")
+    assert ("", "line_not_a_place") in [r[1:] for r in refusals(places)]
+    assert context().ids == {}
