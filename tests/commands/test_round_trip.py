@@ -161,11 +161,10 @@ def test_a_way_of_coping_may_be_a_line_an_area_or_a_point(tmp_path: Path) -> Non
     line = {"type": "LineString", "coordinates": [[21.0, 7.0], [21.1, 7.1]]}
     area = {"type": "Polygon", "coordinates": [[[21, 7], [21.1, 7], [21.1, 7.1], [21, 7]]]}
     point = {"type": "Point", "coordinates": [21.0, 7.0]}
-    told = {"strategy": "hiding", "place": "Vaimora"}
-    text = features(
-        *((shape, {"title": f"Way {n}", "name": f"Way {n}", "place_id": "Vaimora", "strategy": "hiding", **told})
-          for n, shape in enumerate((line, area, point)))
-    )  # fmt: skip
+    told = {"place_id": "Vaimora", "strategy": "hiding"}
+    drawn = [(shape, {"title": f"Way {n}", "name": f"Way {n}", **told})
+             for n, shape in enumerate((line, area, point))]  # fmt: skip
+    text = features(*drawn)
     found = read_text(tmp_path, text, "ways.geojson", kind="coping")
     assert refusals(found) == [] and found.counts.kept == 3
     shapes = [getattr(r, "shape", None) for r in found.records]
