@@ -62,7 +62,8 @@ class ChainDrawn(Drawn):
                          align="middle")  # fmt: skip
             x += wide
         if not row.pieces:
-            pen.text(left + 3, y + 13, row.nobody, 6.6, colour("warning"), most=200)
+            at = left + (row.warning or 0.0) * unit
+            pen.text(at + 5, y + 13, row.nobody, 6.6, colour("warning"), most=200)
         if row.warning is not None:
             at = left + row.warning * unit
             pen.line(at, y + 4, at, y + 26, colour("ink"), 1.2, (2.2, 1.4))

@@ -2,6 +2,7 @@
 
 from pocplanner.report.chain_chart import ChainDrawn
 from pocplanner.report.drawing import Drawn, Pen, nice_steps
+from pocplanner.report.mesh_chart import MeshDrawn
 from pocplanner.report.pdf_style import band, colour
 from pocplanner.report.pdf_text import Setting
 from pocplanner.report.pictures import (
@@ -11,6 +12,7 @@ from pocplanner.report.pictures import (
     ChainChart,
     Chart,
     HealthBars,
+    MeshChart,
     Trend,
     WeekStrip,
     band_of,
@@ -35,6 +37,8 @@ def chart_flowable(chart: Chart, setting: Setting, wide: float) -> Drawn:
             return ResponseDrawn(chart, setting, wide)
         case ChainChart():
             return ChainDrawn(chart, setting, wide)
+        case MeshChart():
+            return MeshDrawn(chart, setting, wide)
         case WeekStrip():
             return WeekDrawn(chart, setting, wide)
 

@@ -5,12 +5,17 @@ from dataclasses import replace
 from typing import Any
 
 from pocplanner.analysis.arrival.links import BEFORE
+from pocplanner.analysis.mesh import sentences
+from pocplanner.analysis.mesh.layout import CAUSE, END, PEOPLE, Box, lay_out
+from pocplanner.analysis.mesh.network import Network
+from pocplanner.model.community import Mechanism
 from pocplanner.report import blocks as b
 from pocplanner.report.draft.arrival_facts import chance_words
+from pocplanner.report.draft.fact import ids
 from pocplanner.report.draft.grammar import cap
 from pocplanner.report.outline_desk import Layout
 from pocplanner.report.outline_maps import around
-from pocplanner.report.pictures import ChainChart, ChainRow
+from pocplanner.report.pictures import ChainChart, ChainRow, MeshBox, MeshChart
 
 #: Parts of the text's width that map and chain take beside one another.
 _MAP, _CHAIN = 0.46, 0.51
@@ -29,6 +34,54 @@ def place_page(desk: Layout, place: str) -> Iterator[b.Block]:
         note = desk.say("chart.chain_note")
         wide = _CHAIN if here is not None else 1.0
         yield b.Figure(chain, desk.say("chart.chain", place=name), width=wide, note=note)
+    yield from mesh_figure(desk, place)
+
+
+def mesh_figure(desk: Layout, place: str) -> Iterator[b.Block]:
+    """How the alert of those gets out who are heard worst; nothing for readers who may not."""
+    mesh = desk.assessment.mesh
+    found = mesh.at(place) if mesh is not None and not mesh.held else None
+    if found is None:
+        return
+    network = Network(desk.snapshot, mesh.as_of)
+    one = found.telling[-1] if found.telling else found.weakest
+    if not one.chains:
+        return
+    drawn = lay_out(network, one, one.chains)
+    who = desk.tell(sentences.who(one.subject))
+    chart = MeshChart(
+        columns=tuple(
+            tuple(_box(desk, network, box, who) for box in column) for column in drawn.columns
+        ),
+        lines=tuple((_key(*a), _key(*b)) for a, b in drawn.lines),
+        single=desk.say("chart.single"),
+    )
+    said = " ".join(desk.tell(s) for _, s in sentences.place_sentences(network, found))
+    evidence = ids(place, found.mechanism_ids)
+    caption = desk.say("chart.mesh", place=desk.name(place), who=who)
+    yield b.Figure(chart, caption, evidence=evidence, width=1.0, note=said)
+
+
+def _box(desk: Layout, network: Network, box: Box, who: str) -> MeshBox:
+    key = _key(box.kind, box.id)
+    if box.kind == PEOPLE:
+        return MeshBox(key, box.kind, cap(who), desk.name(box.id), box.single)
+    if box.kind == CAUSE:
+        name = cap(desk.tell(sentences.cause(network, box.id)))
+        return MeshBox(key, box.kind, name, desk.say("chart.shared_cause"), box.single)
+    if box.kind == END and not box.id:
+        return MeshBox(key, box.kind, desk.say("chart.mission"), "", box.single)
+    record = desk.snapshot.get(box.id)
+    note = ""
+    if isinstance(record, Mechanism):
+        note = desk.term("mechanism_type", record.kind)
+        if record.channel:
+            note = f"{note}, {desk.phrase('channel', record.channel)}"
+    return MeshBox(key, box.kind, desk.name(box.id), note, box.single)
+
+
+def _key(kind: str, id: str) -> str:
+    return f"{kind}:{id}"
 
 
 def chain_chart(desk: Layout, place: str) -> ChainChart | None:

@@ -131,6 +131,30 @@ class ChainChart:
 
 
 @dataclass(frozen=True)
+class MeshBox:
+    """People, a mechanism, a shared cause, a liaison assistant or the post: its name and sort.
+
+    `single` marks what alone is enough to silence these people.
+    """
+
+    key: str
+    kind: str
+    name: str
+    note: str = ""
+    single: bool = False
+
+
+@dataclass(frozen=True)
+class MeshChart:
+    """How an alert gets out: boxes by column from the people to the post, lines between keys."""
+
+    columns: tuple[tuple[MeshBox, ...], ...]
+    lines: tuple[tuple[str, str], ...]
+    #: What the mark of a single point of failure means.
+    single: str = ""
+
+
+@dataclass(frozen=True)
 class WeekStrip:
     """Counts by weekday, a row per place or actor, darker where there are more."""
 
@@ -207,7 +231,9 @@ class MapPicture:
     grid: bool = False
 
 
-Chart: TypeAlias = Trend | Bars | BandMatrix | HealthBars | ResponseChart | ChainChart | WeekStrip
+Chart: TypeAlias = (
+    Trend | Bars | BandMatrix | HealthBars | ResponseChart | ChainChart | MeshChart | WeekStrip
+)
 Picture: TypeAlias = Chart | MapPicture
 
 
@@ -255,7 +281,7 @@ def _collect(value: object, found: list[str]) -> None:
         for part in value:
             _collect(part, found)
     elif hasattr(value, "__dataclass_fields__"):
-        codes = {"style", "kind", "mark", "geometry"}
+        codes = {"style", "kind", "mark", "geometry", "key", "lines"}
         for name in value.__dataclass_fields__:
             if name not in codes:
                 _collect(getattr(value, name), found)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pocplanner.model.guard import Audience
 from pocplanner.report import blocks as b
-from pocplanner.report.pictures import ChainChart, ChainRow, MapPicture
+from pocplanner.report.pictures import ChainChart, ChainRow, MapPicture, MeshBox, MeshChart
 from tests.report.outlining import example, of_kind
 from tests.report.test_charts import printed
 
@@ -60,3 +60,32 @@ def test_a_chain_prints_its_links_guesses_and_who_does_not_come(tmp_path: Path) 
         assert said in text
     empty = ChainChart((), (), "g", "c", "w")
     assert "Figure 1. Empty" in printed(tmp_path, b.Figure(empty, "Empty"))
+
+
+def test_the_mesh_of_a_place_is_drawn_for_the_team_and_for_nobody_else() -> None:
+    def drawn(audience: Audience) -> list[MeshChart]:
+        figures = of_kind(example("field-matrix", audience=audience), b.Figure)
+        return [f.picture for f in figures if isinstance(f.picture, MeshChart)]
+
+    found = drawn(Audience.CORE)
+    assert len(found) > 5
+    for chart in found:
+        keys = {box.key for column in chart.columns for box in column}
+        assert {k for line in chart.lines for k in line} <= keys
+        assert chart.columns[0][0].kind == "people" and chart.columns[-1][0].kind == "end"
+    assert any(box.single for c in found for column in c.columns for box in column)
+    for audience in (Audience.MISSION, Audience.HUMANITARIAN, Audience.HOST_STATE):
+        assert not drawn(audience)
+
+
+def test_a_mesh_prints_its_boxes_and_what_alone_silences_people(tmp_path: Path) -> None:
+    chart = MeshChart(
+        ((MeshBox("a", "people", "The women", "Here"),),
+         (MeshBox("b", "mechanism", "Door chain", "drum", True),),
+         (MeshBox("c", "end", "The mission"),)),
+        (("a", "b"), ("b", "c"), ("b", "gone")), "alone enough",
+    )  # fmt: skip
+    text = printed(tmp_path, b.Figure(chart, "Mesh"))
+    for said in ("The women", "Door chain", "drum", "The mission", "alone enough", "!"):
+        assert said in text
+    assert "Figure 1. Empty" in printed(tmp_path, b.Figure(MeshChart((), ()), "Empty"))

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QSplitter, QVBoxLayout, QWid
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.mesh import sentences
 from pocplanner.analysis.mesh.findings import make_up_sentences
+from pocplanner.analysis.mesh.layout import CAUSE, END, PEOPLE, Box, lay_out
 from pocplanner.analysis.mesh.network import Chain, Network, Part
 from pocplanner.analysis.mesh.result import CONDITIONS, Mesh, PlaceMesh, Reach
 from pocplanner.commands.mesh import Looked, changes, counted, lose, silenced
 from pocplanner.gui import theme
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.links import Links
-from pocplanner.gui.mesh.layout import CAUSE, END, PEOPLE, Box, lay_out
 from pocplanner.gui.mesh.picture import MeshPicture
 from pocplanner.gui.plain import Scroll, button, label, row
 from pocplanner.gui.tables.table import Column, Table

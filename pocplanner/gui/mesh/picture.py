@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from pocplanner.analysis.mesh.layout import END, PEOPLE, Box, Drawn
 from pocplanner.gui import theme
-from pocplanner.gui.mesh.layout import END, PEOPLE, Box, Drawn
 from pocplanner.gui.plain import tooltip
 
 _HIGH, _GAP, _LEAST, _MOST, _MARGIN = 54, 10, 84, 190, 16
