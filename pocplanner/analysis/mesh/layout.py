@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from pocplanner.analysis.mesh.network import Chain, Network, Part, fold
 from pocplanner.analysis.mesh.result import Reach
+from pocplanner.model.places import Unit
 
 #: What a box is: the people, a mechanism, a shared cause, a liaison assistant, a post.
 PEOPLE, MECHANISM, CAUSE, UNIT, END = "people", "mechanism", "cause", "unit", "end"
@@ -70,14 +71,13 @@ def lay_out(
             here = there
             for tag in network.mechanisms[id].shared_causes:
                 sheet.join(there, sheet.put(CAUSE, fold(tag), links + 1))
-        end = sheet.put(END, "", links + 2)
-        unit = network.snapshot.get(chain.exit_id)
-        if chain.exit_id and type(unit).__name__ == "Unit":
-            person = sheet.put(UNIT, chain.exit_id, links + 1)
-            sheet.join(here, person)
-            here = person
-        elif chain.exit_id:
-            end = sheet.put(END, chain.exit_id, links + 2)
+        person = network.snapshot.one(Unit, chain.exit_id)
+        if person is not None:
+            there = sheet.put(UNIT, person.id, links + 1)
+            sheet.join(here, there)
+            here = there
+        # Who is told by a person of liaison, or directly, is the mission; a post is named.
+        end = sheet.put(END, "" if person is not None else chain.exit_id, links + 2)
         causes = [fold(t) for t in network.mechanisms[chain.mechanism_ids[-1]].shared_causes]
         if causes and here[0] == MECHANISM:
             for tag in causes:

@@ -10,6 +10,7 @@ from pocplanner.gui.desk import Desk
 from pocplanner.gui.forms.form import Form
 from pocplanner.gui.forms.record_card import RecordCard
 from pocplanner.gui.map.bulk_form import BulkForm
+from pocplanner.gui.mesh.here import mesh_widgets
 from pocplanner.gui.plain import Link, Scroll, label
 from pocplanner.model.community import Alert, Coping, Mechanism, Request, Timing
 from pocplanner.model.record import Record
@@ -125,6 +126,7 @@ class HerePanel(QWidget):
                 band = words.term("band", one.band) if one.band else words.text("gui.map.unrated")
                 name = f"{self._desk.name(one.threat_id)} · {band}"
                 parts.append(self._link(one.threat_id, True, name))
+        parts += mesh_widgets(self._desk, self._place)
         for kind in _KINDS:
             here = [
                 r

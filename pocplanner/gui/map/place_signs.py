@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from pocplanner.analysis.mesh.network import gone
+from pocplanner.commands.mission import now
 from pocplanner.gui import theme
 from pocplanner.gui.map.features import RANK, Feature, point, sign
 from pocplanner.gui.map.shapes import drawn
@@ -32,8 +34,12 @@ def alerts(snapshot: Snapshot, words: Words, places: Places = None) -> list[Feat
 
 
 def mechanisms(snapshot: Snapshot, words: Words, places: Places = None) -> list[Feature]:
-    """Signs at their seats, and how far each reaches where that is known."""
-    all_of = _of(snapshot.all(Mechanism), places)
+    """Signs at their seats, and how far each reaches where that is known.
+
+    One whose consent has run out or was withdrawn is not drawn: the table lists it.
+    """
+    today = now().date()
+    all_of = [m for m in _of(snapshot.all(Mechanism), places) if not gone(m, today)]
     found = at_places("mechanisms", all_of, snapshot, words)
     colour = look_of("mechanisms")["colour"]
     for one in all_of:

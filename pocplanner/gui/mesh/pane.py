@@ -82,6 +82,7 @@ class MeshPane(QWidget):
         layout.addWidget(split, 1)
         self.table.chosen.connect(self._choose)
         desk.assessed.connect(lambda _: self.refresh())
+        desk.chosen.connect(self._on_chosen)
         desk.closed.connect(self._forget)
         self.refresh()
 
@@ -150,6 +151,11 @@ class MeshPane(QWidget):
         self._show()
         if self.isVisible():  # what a page at the back chooses is no choice of a person
             self._desk.chosen.emit(id)
+
+    def _on_chosen(self, id: str) -> None:
+        """A place is looked at elsewhere: it stands here when somebody turns to this tab."""
+        if not self.isVisible() and self.mesh is not None and self.mesh.at(id) is not None:
+            self.table.choose(id)
 
     def _forget(self) -> None:
         self._id, self._network = "", None
