@@ -1,14 +1,12 @@
 """Boxes stand in the order in which an alert is handed on, and only those that are needed."""
 
 from pocplanner.analysis.assumptions import Assumptions
+from pocplanner.analysis.mesh.layout import Drawn, lay_out
 from pocplanner.analysis.mesh.mesh import mesh
 from pocplanner.analysis.mesh.network import Network, Part
-from pocplanner.gui.map.place_signs import mechanisms
-from pocplanner.gui.mesh.layout import Drawn, lay_out
-from pocplanner.model.community import Consent, Mechanism
+from pocplanner.model.community import Mechanism
 from pocplanner.model.places import Post, Unit
-from pocplanner.words import Words
-from tests.makers import AS_OF, a_community, a_snapshot
+from tests.makers import AS_OF, a_snapshot
 
 
 def drawn(*records, lost=()) -> Drawn:
@@ -49,13 +47,3 @@ def test_a_person_of_liaison_stands_before_the_mission_and_a_lost_box_is_marked(
     found = drawn(first, second, person, lost=[Part("unit", "cla")])
     assert columns(found)[-1] == ["end:"]
     assert [b.lost for b in found.boxes if b.kind == "unit"] == [True]
-
-
-def test_a_mechanism_without_consent_is_on_no_map() -> None:
-    gone = Consent(given_on=AS_OF.replace(year=2020), expires_on=AS_OF.replace(year=2021))
-    home = a_community()
-    one = Mechanism(id="m-gone", name="Quiet network", place_id=home.id, consent=gone)
-    found = mechanisms(a_snapshot(one), Words("en"))
-    assert all("Quiet network" not in str(f["label"]) for f in found)
-    shown = mechanisms(a_snapshot(one.model_copy(update={"consent": None})), Words("en"))
-    assert any("Quiet network" in str(f["label"]) for f in shown)
