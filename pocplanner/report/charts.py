@@ -2,6 +2,7 @@
 
 from pocplanner.report.chain_chart import ChainDrawn
 from pocplanner.report.drawing import Drawn, Pen, nice_steps
+from pocplanner.report.hour_chart import HoursDrawn
 from pocplanner.report.mesh_chart import MeshDrawn
 from pocplanner.report.pdf_style import band, colour
 from pocplanner.report.pdf_text import Setting
@@ -12,6 +13,7 @@ from pocplanner.report.pictures import (
     ChainChart,
     Chart,
     HealthBars,
+    HourStrip,
     MeshChart,
     Trend,
     WeekStrip,
@@ -41,6 +43,8 @@ def chart_flowable(chart: Chart, setting: Setting, wide: float) -> Drawn:
             return MeshDrawn(chart, setting, wide)
         case WeekStrip():
             return WeekDrawn(chart, setting, wide)
+        case HourStrip():
+            return HoursDrawn(chart, setting, wide)
 
 
 def _axis(pen: Pen, x: float, y: float, wide: float, tall: float, highest: float) -> float:

@@ -165,6 +165,17 @@ class WeekStrip:
     framed_name: str = ""
 
 
+@dataclass(frozen=True)
+class HourStrip:
+    """Weeks of 168 hours, Monday first: 0 no threat met, 1 covered, 2 not judged, 3 nobody."""
+
+    rows: tuple[tuple[str, tuple[int, ...]], ...]
+    days: tuple[str, ...]
+    night: tuple[bool, ...]
+    #: What the states 1 to 3 are called.
+    legend: tuple[str, ...]
+
+
 #: How the shapes of a layer are drawn.
 Style = Literal[
     "country", "province", "district", "area", "responsibility", "neighbour", "water",
@@ -232,7 +243,15 @@ class MapPicture:
 
 
 Chart: TypeAlias = (
-    Trend | Bars | BandMatrix | HealthBars | ResponseChart | ChainChart | MeshChart | WeekStrip
+    Trend
+    | Bars
+    | BandMatrix
+    | HealthBars
+    | ResponseChart
+    | ChainChart
+    | MeshChart
+    | WeekStrip
+    | HourStrip
 )
 Picture: TypeAlias = Chart | MapPicture
 

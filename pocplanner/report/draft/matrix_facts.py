@@ -4,7 +4,7 @@ from typing import Any
 
 from pocplanner.model.actors import Actor
 from pocplanner.model.community import Community, Promise, Request
-from pocplanner.report.draft import interference_facts, threat_facts
+from pocplanner.report.draft import hours_facts, interference_facts, threat_facts
 from pocplanner.report.draft.action_facts import actions_at, chosen, offers
 from pocplanner.report.draft.arrival_facts import computed_words
 from pocplanner.report.draft.desk import Desk
@@ -14,7 +14,7 @@ from pocplanner.report.draft.mesh_facts import mesh_row
 #: The particulars of a card, in their order.
 ROWS = (
     "people", "at_risk", "threat", "rationale", "pattern", "rating", "community", "coping",
-    "interference", "mechanisms", "mesh", "gap", "computed", "priority", "humanitarian",
+    "interference", "mechanisms", "mesh", "gap", "computed", "hours", "priority", "humanitarian",
     "protectors", "assets", "actions", "offers", "flight", "referral", "harm", "feedback", "review",
 )  # fmt: skip
 
@@ -49,6 +49,7 @@ def row_values(desk: Desk, place: str) -> dict[str, Any]:
         "mesh": mesh_row(desk, place),
         "gap": threat_facts.gap_words(desk, gap) or (desk.text("not_known") if desk.whole else ""),
         "computed": computed_words(desk, place, gap),
+        "hours": hours_facts.row(desk, place),
         "late": bool(gap and gap.verdict == "late"),
         "priority": desk.phrase("priority", desk.place_priority(place)),
         "humanitarian": community.humanitarian_view if community else "",

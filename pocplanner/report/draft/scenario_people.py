@@ -9,6 +9,7 @@ from pocplanner.model.community import Alert, Journey
 from pocplanner.model.places import Unit
 from pocplanner.model.strategy import Action
 from pocplanner.model.vocabulary import vocabulary
+from pocplanner.report.draft import hours_facts
 from pocplanner.report.draft.fact import Fact, ids
 from pocplanner.report.draft.scenario_desk import ScenarioDesk
 from pocplanner.report.draft.scenario_place import consent_state
@@ -45,6 +46,7 @@ def _women(desk: ScenarioDesk) -> Iterator[Fact]:
         "deciding": desk.number(share[1]) if share else "",
         "women_seats": desk.number(share[0]) if share else "",
         "journeys": desk.listed(_journey(desk, j) for j in journeys[:3]),
+        "hours": hours_facts.row(desk, desk.place_id),
         "interpreters": desk.listed(u.name for u in interpreters),
         "sees": desk.whole,
         "units": desk.listed(u.name for u in units),

@@ -8,6 +8,7 @@ from pocplanner.model.assessment import Threat, WarningSign
 from pocplanner.model.community import Community, Coping, Journey, Mechanism
 from pocplanner.model.places import Area
 from pocplanner.model.vocabulary import vocabulary
+from pocplanner.report.draft import hours_facts
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
 from pocplanner.report.draft.grammar import low
@@ -31,6 +32,7 @@ def facts(desk: Desk) -> Iterator[Fact]:
         yield Fact("one_lens", values, (), group="works" if filled[0] else "women", question=True)
     yield from _men(desk)
     yield from _journeys(desk)
+    yield from hours_facts.facts(desk)
     yield from _children(desk)
     yield from _crsv(desk)
 
@@ -164,6 +166,8 @@ def _journeys(desk: Desk) -> Iterator[Fact]:
             "with_whom": low(journey.with_whom),
             "changed": journey.changed,
             "who_else": journey.who_else,
+            "cost": journey.cost_to_whom,
+            "heard": journey.asked if journey.asked in ("female", "male") else "",
             "threats": desk.phrases("threat_type", ids(t.kind for t in threats)),
         }
         evidence = ids(journey.id, (t.id for t in threats))
