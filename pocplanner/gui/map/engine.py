@@ -1,6 +1,7 @@
 """Brings the map's engine up beside the window, or says why there will be no live map."""
 
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -50,14 +51,16 @@ class MapEngine(QObject):
         self._wanted = False
 
     def _import(self) -> None:
+        failed: Exception | None = None
         try:
             import folium  # noqa: F401
 
             import pocplanner.gui.map.view  # noqa: F401
         except Exception as error:
-            self._imported.emit(error)
-        else:
-            self._imported.emit(None)
+            failed = error
+        # The window may have closed meanwhile: then nobody is there to hear of it.
+        with suppress(RuntimeError):
+            self._imported.emit(failed)
 
     def _on_imported(self, error: Exception | None) -> None:
         if not self._wanted:
