@@ -52,6 +52,9 @@ def acts_of(window: "Window") -> list[Act]:
         Act("table", partial(on_map, window, "table"), "view", ("F6",)),
         Act("measure", partial(on_map, window, "measure"), "view", ("Ctrl+Shift+M",)),
         Act("grid", partial(on_map, window, "grid"), "view", ("Ctrl+Shift+G",)),
+        Act("zoom_chosen", partial(on_map, window, "zoom"), "view"),
+        Act("view_back", partial(on_map, window, "back"), "view", ("Alt+Left",)),
+        Act("view_forth", partial(on_map, window, "forth"), "view", ("Alt+Right",)),
         Act("copy_position", window.status.pointer.copy, "edit", (COPY_KEY,)),
         Act(
             "commands",
@@ -111,7 +114,7 @@ def zoom_on_map(window: "Window", ids: list[str]) -> None:
 
 
 def on_map(window: "Window", what: str) -> None:
-    """Turn to the map and show its table, measure on it, or turn its grid on or off."""
+    """Turn to the map and do something there: its table, measuring, its grid, its views."""
     from pocplanner.gui.pages.map import MapPage
 
     before = window.stack.currentWidget()
@@ -124,6 +127,10 @@ def on_map(window: "Window", what: str) -> None:
         page.over.take_measure(not page.over.measuring)
     elif what == "grid":
         page.over.grid.show(not page.over.grid.on)
+    elif what == "zoom":
+        page.zoom_chosen()
+    elif what in ("back", "forth"):
+        page.step_view(what == "back")
     elif before is not page:
         page.over.toggle_table([*page.hand.chosen] or [""])
     else:

@@ -48,7 +48,6 @@
     path = [];
     loose = null;
     POC.sketching = false;
-    map.doubleClickZoom.disable();
     sketch();
   };
   const finish = () => {
@@ -259,7 +258,6 @@
     clear();
     POC.setTool(c.tool);
     if (drawing && c.tool === "draw") begin(c.form);
-    else map.doubleClickZoom.enable();
     if (edit) showEdit();
   };
 })();

@@ -128,8 +128,6 @@
     }
   });
 
-  map.on("dblclick", (e) => { if (POC.sketching) L.DomEvent.stop(e); });
-
   // -- box and lasso ------------------------------------------------------------------------
   map.createPane("guides").style.zIndex = 640;
   map.getPane("guides").style.pointerEvents = "none";
@@ -141,7 +139,8 @@
     if (event.button !== 0 || POC.panning || event.target.closest(".leaflet-control")) return;
     if (!(POC.tool === "select" || (POC.tool === "look" && event.shiftKey))) return;
     const at = map.mouseEventToLatLng(event);
-    box = { path: [at], lasso: event.altKey, moved: false, drawn: L.polygon([at], GUIDE).addTo(map) };
+    const zooms = event.ctrlKey && event.shiftKey && !event.altKey;
+    box = { path: [at], lasso: event.altKey, zooms: zooms, moved: false, drawn: L.polygon([at], GUIDE).addTo(map) };
     map.dragging.disable();
   });
   window.addEventListener("mousemove", (event) => {
@@ -161,6 +160,7 @@
     if (!done.moved) return;
     POC.swallow = true;
     setTimeout(() => { POC.swallow = false; }, 0);
+    if (done.zooms) { map.fitBounds(done.drawn.getBounds(), { animate: false }); return; }
     const ring = done.drawn.getLatLngs()[0].map((l) => map.latLngToLayerPoint(l));
     tell(within(ring), how(event));
   });

@@ -26,6 +26,11 @@ TOLD = {
     "again": (0, 0),
     "left": (0, 0),
     "right": (0, 0),
+    "open": (0, 0),
+    "seek": (0, 0),
+    "whole": (0, 0),
+    "menu_on": (1, 1),
+    "menu_at": (1, 1),
 }
 
 

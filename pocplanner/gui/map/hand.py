@@ -27,6 +27,8 @@ class Hand(QObject):
     """`one(id)` tells that one record is chosen, `several(ids)` more, `none()` nothing any more;
     `which(ids)` that a click meant one of several; `hinted(text)` what the tool in hand does;
     `tried(id, lon, lat)` that a post was dragged only to see what that would change.
+    `opened()` asks for the form of what is chosen, `sought()` to see all of it, `whole()` all of
+    the mission, `menu(lon, lat, on)` for what can be done there, or with what is chosen there.
     """
 
     one = Signal(str)
@@ -36,6 +38,10 @@ class Hand(QObject):
     hinted = Signal(str)
     begun = Signal(object, object)
     tried = Signal(str, float, float)
+    opened = Signal()
+    sought = Signal()
+    whole = Signal()
+    menu = Signal(float, float, bool)
 
     def __init__(self, desk: Desk, tools: MapTools) -> None:
         super().__init__(tools)
@@ -122,6 +128,11 @@ class Hand(QObject):
     def _on_drawn(self, act: str, drawn: list[Any]) -> None:
         if act == "cancel":
             self._cancel()
+        elif act in ("open", "seek", "whole"):
+            {"open": self.opened, "seek": self.sought, "whole": self.whole}[act].emit()
+        elif act in ("menu_on", "menu_at"):
+            ((lon, lat),) = drawn
+            self.menu.emit(lon, lat, act == "menu_on" and bool(self.chosen))
         elif act == "delete":
             self.act("delete")
         elif act == "move" and self.tools.tool == "try":

@@ -204,6 +204,10 @@ class MapView(QWidget):
         layer = self.beside if self.on_right and shown else self.events
         return layer.points.under(lon, lat, zoom)
 
+    def step(self, back: bool) -> None:
+        """To the view before, or on again."""
+        self._tell({"act": "back" if back else "forth"})
+
     def adding(self, on: bool) -> None:
         """Whether the next click adds something: the pointer says so."""
         self._state("cursor", {"act": "cursor", "adding": on})

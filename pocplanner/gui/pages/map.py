@@ -17,6 +17,7 @@ from pocplanner.gui.map.hand import Hand
 from pocplanner.gui.map.here_panel import HerePanel
 from pocplanner.gui.map.layers import LAYERS, bounds
 from pocplanner.gui.map.legend_box import LegendBox
+from pocplanner.gui.map.map_menu import MapMenu
 from pocplanner.gui.map.painter import Painter
 from pocplanner.gui.map.panel import LayersPanel
 from pocplanner.gui.map.time_slider import TimeSlider
@@ -139,6 +140,11 @@ class MapPage(TabPage, Centred):
         self.hand.none.connect(self._on_none)
         self.hand.which.connect(self._on_which)
         self.hand.begun.connect(self._on_begun)
+        self.menu = MapMenu(desk, self)
+        self.hand.menu.connect(self.menu.open)
+        self.hand.opened.connect(self.open_chosen)
+        self.hand.sought.connect(self.zoom_chosen)
+        self.hand.whole.connect(self.fit)
         self.here.bulk.only.connect(self.hand.choose)
         self.here.bulk.wanted.connect(lambda id: self.hand.choose([id]))
         self.here.meant.connect(self._on_meant)
@@ -436,6 +442,25 @@ class MapPage(TabPage, Centred):
         self.side.setCurrentWidget(self.here)
         self._mark(id)
         self._wanted = ""
+
+    def open_chosen(self) -> None:
+        """Go on in the form of what is chosen; a shape shows its corners to be moved."""
+        if len(self.hand.chosen) == 1 and self.here.card.form is not None:
+            self.side.setCurrentWidget(self.here)
+            form = self.here.card.form
+            next((e for e in form.editors.values() if e.isEnabled()), form).setFocus()
+
+    def step_view(self, back: bool) -> None:
+        """Show the part of the land that was seen before, or go on again."""
+        if self.view is not None:
+            self.view.step(back)
+
+    def zoom_chosen(self) -> None:
+        """Show all of what is chosen."""
+        if self.hand.chosen:
+            self.over.zoom_to(self.hand.chosen)
+        else:
+            self.desk.said.emit(self.words.text("table.none_chosen"))
 
     def _on_several(self, ids: list[str]) -> None:
         project = self.desk.project

@@ -46,6 +46,24 @@ def click(view: MapView, lon: float, lat: float, keys: Any = NONE) -> None:
     settle(0.12)
 
 
+def double_click(view: MapView, where: QPoint) -> None:
+    """Twice in one place, as the window system tells it."""
+    from PySide6.QtCore import QEvent, QPointF
+    from PySide6.QtGui import QMouseEvent
+    from PySide6.QtWidgets import QApplication
+
+    home, kinds = target(view), QEvent.Type
+    for kind in (
+        kinds.MouseButtonPress, kinds.MouseButtonRelease,
+        kinds.MouseButtonDblClick, kinds.MouseButtonRelease,
+    ):  # fmt: skip
+        held = LEFT if kind is not kinds.MouseButtonRelease else Qt.MouseButton.NoButton
+        place = QPointF(home.mapToGlobal(where))
+        QApplication.sendEvent(home, QMouseEvent(kind, QPointF(where), place, LEFT, held, NONE))
+        settle(0.02)
+    settle(0.12)
+
+
 def drag(
     view: MapView, path: Sequence[tuple[float, float]], keys: Any = NONE, steps: int = 4
 ) -> None:

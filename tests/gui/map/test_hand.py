@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shapely import Polygon
 
@@ -23,7 +24,7 @@ from pocplanner.model.ways import Obstacle, Patrol
 from pocplanner.settings import Settings
 from pocplanner.words import Words
 from tests.gui.engine import run, settle, wait_for
-from tests.gui.map.hands import click, drag, hold, let_go, look_at, press
+from tests.gui.map.hands import at, click, double_click, drag, hold, let_go, look_at, press, target
 
 CONTROL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -438,3 +439,112 @@ def test_every_drawing_tool_can_be_taken(page: MapPage) -> None:
         act.trigger()
         assert taken[-1] == ("draw", form)
         assert page.tools.hint
+
+
+# --- moving about -------------------------------------------------------------------------------
+
+
+def where(page: MapPage) -> list[float]:
+    """The middle of the map and how near it is."""
+    found: list[float] = run(
+        view_of(page),
+        "const c = window.pocMap.getCenter(); return [c.lng, c.lat, window.pocMap.getZoom()];",
+    )
+    return found
+
+
+def test_the_views_before_come_back_and_go_again(page: MapPage, posts: list[str]) -> None:
+    view = view_of(page)
+    look_at(view, LON, LAT, 9)
+    settle(0.7)
+    first = where(page)
+    look_at(view, LON + 1, LAT, 7)
+    settle(0.7)
+    second = where(page)
+    page.step_view(True)
+    assert wait_for(lambda: where(page) == pytest.approx(first, abs=1e-3))
+    page.step_view(False)
+    assert wait_for(lambda: where(page) == pytest.approx(second, abs=1e-3))
+    page.step_view(False)
+    settle(0.1)
+    assert where(page) == pytest.approx(second, abs=1e-3)
+
+
+def test_what_is_chosen_fills_the_view_and_home_shows_the_whole(
+    page: MapPage, posts: list[str]
+) -> None:
+    view = view_of(page)
+    page.hand.choose(posts[:2])
+    look_at(view, LON + 3, LAT + 3, 5)
+    press(view, Qt.Key.Key_J, CONTROL)
+    assert wait_for(lambda: abs(where(page)[0] - (LON + 0.15)) < 0.06)
+    assert where(page)[2] > 7
+    press(view, Qt.Key.Key_Home)
+    settle(0.2)
+    assert where(page)[2] < 12
+
+
+def test_the_right_button_chooses_what_lies_there_and_offers_what_can_be_done(
+    page: MapPage, posts: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = view_of(page)
+    look_at(view, LON + 0.2, LAT + 0.15, 9)
+    asked: list[tuple[float, float, bool]] = []
+    page.hand.menu.disconnect()
+    page.hand.menu.connect(lambda *told: asked.append(told))
+    spot = at(view, LON + 0.1, LAT + 0.15)
+    QTest.mouseMove(target(view), spot)
+    settle(0.06)
+    QTest.mouseClick(target(view), Qt.MouseButton.RightButton, pos=spot)
+    assert wait_for(lambda: asked)
+    assert asked[0][2] and page.hand.chosen == posts[:1]
+    QTest.mouseClick(target(view), Qt.MouseButton.RightButton, pos=spot + QPoint(60, 90))
+    assert wait_for(lambda: len(asked) == 2)
+    assert not asked[1][2] and abs(asked[1][0] - LON) < 1
+    page.hand.menu.connect(page.menu.open)
+
+    menu = page.menu.make(Position(lon=LON, lat=LAT), True)
+    texts = [a.text() for a in menu.actions()]
+    for part in ("Open its form", "Zoom to it", "Remove (Del)", "Copy the position: "):
+        assert any(text.startswith(part) for text in texts), part
+    entry = {a.text().split(" (")[0]: a for a in menu.actions()}
+    entry["Only events within 25 km of here"].trigger()
+    assert page.desk.choice.selection.around == (LON, LAT, 25.0)
+    page.desk.choice.clear()
+    entry["Measure from here"].trigger()
+    assert page.over.measuring
+    page.over.take_measure(False)
+    plain = page.menu.make(Position(lon=LON, lat=LAT), False)
+    assert not any("form" in a.text() for a in plain.actions())
+    for made in (menu, plain):
+        made.deleteLater()
+
+
+def test_a_double_click_opens_the_form_and_zooms_only_where_nothing_lies(
+    page: MapPage, posts: list[str]
+) -> None:
+    view = view_of(page)
+    look_at(view, LON + 0.2, LAT + 0.15, 9)
+    zoom = where(page)[2]
+    opened: list[bool] = []
+    page.hand.opened.connect(lambda: opened.append(True))
+    spot = at(view, LON + 0.1, LAT + 0.15)
+    QTest.mouseMove(target(view), spot)
+    settle(0.06)
+    double_click(view, spot)
+    assert wait_for(lambda: opened)
+    assert page.here.card.record_id == posts[0]
+    assert where(page)[2] == zoom
+    empty = spot + QPoint(70, 110)
+    settle(0.6)
+    double_click(view, empty)
+    assert wait_for(lambda: where(page)[2] > zoom)
+
+
+def test_control_shift_and_a_drag_zoom_to_a_box(page: MapPage, posts: list[str]) -> None:
+    view = view_of(page)
+    look_at(view, LON + 0.2, LAT + 0.15, 9)
+    before, chosen = where(page)[2], list(page.hand.chosen)
+    drag(view, [(LON + 0.05, LAT + 0.1), (LON + 0.25, LAT + 0.2)], CONTROL | SHIFT)
+    assert wait_for(lambda: where(page)[2] > before)
+    assert page.hand.chosen == chosen
