@@ -259,6 +259,13 @@ def run_what_if(t: Terminal) -> int:
     return run(t)
 
 
+def run_closures(t: Terminal) -> int:
+    """Follow closures along the calendar."""
+    from pocplanner.cli.closures import run
+
+    return run(t)
+
+
 def run_site(t: Terminal) -> int:
     """Tell where the next posts would help most."""
     from pocplanner.cli.siting import run

@@ -19,6 +19,7 @@ from pocplanner.cli import (
     selecting,
     signs,
 )
+from pocplanner.cli.closures import add as add_closures
 from pocplanner.cli.mesh import add as add_mesh
 from pocplanner.cli.siting import add as add_site
 from pocplanner.cli.stopping import asked, held
@@ -298,6 +299,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     add_mesh(command, words)
     add_what_if(command, words)
     add_site(command, words)
+    add_closures(command, words)
     exposure.arguments(command, words)
     signs.arguments(command, words)
     command("check", reports=True)

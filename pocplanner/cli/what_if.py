@@ -159,6 +159,7 @@ def _tell(t: Terminal, outcome: Any) -> None:
     _list(t, "places", [tell.place_line(teller, c) for c in found.places])
     _list(t, "ratings", [tell.rating_line(teller, c) for c in found.ratings])
     _list(t, "health", [tell.health_line(teller, *pair) for pair in found.health])
+    _list(t, "hours", [tell.hours_line(teller, c) for c in found.hours])
     _list(t, "alerts", [tell.alert_line(teller, c.before, c.after) for c in outcome.alerts])
     if outcome.laid.changes:
         _texts(t, outcome, teller)
@@ -235,6 +236,7 @@ def _plain(t: Terminal, outcome: Any) -> dict[str, Any]:
              "after": b.value if b else None}
             for a, b in found.health
         ],
+        "hours": found.hours,
         "alerts": [
             {"place": c.before.subject.place_id, "text": tell.alert_line(teller, c.before, c.after),
              "silenced": c.silenced}

@@ -164,6 +164,7 @@ def _besides(desk: Layout, option: Option) -> str:
     teller = Teller(desk.words, option.shown)
     lines = [tell.rating_line(teller, c) for c in option.comparison.ratings]
     lines += [tell.health_line(teller, *pair) for pair in option.comparison.health]
+    lines += [tell.hours_line(teller, c) for c in option.comparison.hours]
     lines += [tell.alert_line(teller, c.before, c.after) for c in option.alerts]
     shown = lines[:_LINES]
     if len(lines) > _LINES:

@@ -79,8 +79,8 @@ def compose(document: Document, path: Path, page: Page = "a4") -> Written:
     story: list[Flowable] = [*cover, NextPageTemplate("upright")]
     if front:
         story += [PageBreak(), *front]
-    # One heading is no table of contents.
-    if len(headings) > 1:
+    # A paper of one page needs no table of contents.
+    if headings and (document.blocks or len(headings) > 1):
         listed = contents(setting, sheets, headings)
         long = len(listed) > _LONG_CONTENTS
         story.append(NextPageTemplate("columns" if long else "upright"))

@@ -88,3 +88,13 @@ def test_the_best_sites_say_whom_they_reach_and_how_sure_that_is(
     found = run("site", sample, "--posts", "1", "--json").json
     assert found["exact"] and found["sites"][0]["people"] > 0
     assert run("site", sample, "--posts", "9").code == NOT_DONE
+
+
+def test_closures_are_followed_and_say_what_stays(run: Terminal, sample: Path) -> None:
+    done = run("closures", sample, "--months", "4")
+    assert done.code == OK
+    assert "Closed: Loundre base." in done.out
+    assert "Order that keeps the worst place highest:" in done.out
+    assert "What stays at Loundre when the mission is gone:" in done.out
+    wrong = run("closures", sample, "--close", "Lundre base")
+    assert wrong.code == NOT_DONE and "Near to it: Loundre base" in wrong.err

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from pocplanner.analysis import reach_time
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.results import Assessment, Said, Used
 from pocplanner.analysis.siting.candidates import Site, candidates
@@ -16,6 +17,8 @@ from pocplanner.model.snapshot import Snapshot
 from pocplanner.progress import Progress, Work
 from pocplanner.words import Problem
 
+#: Where a post stands this near, what keeps it from helping comes before another post.
+_NEAR_KM = 15.0
 #: As many sites as may be asked for.
 MOST_SITES = 5
 
@@ -32,12 +35,17 @@ class Reached:
 
 @dataclass(frozen=True)
 class Best:
-    """A site that was chosen: what it adds to the posts that stand and the sites before it."""
+    """A site that was chosen: what it adds to the posts that stand and the sites before it.
+
+    `near_post_id` is a post that stands so near that another answer may be what holds it back.
+    """
 
     site: Site
     adds: float
     people: float
     reached: tuple[Reached, ...]
+    near_post_id: str = ""
+    near_km: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -145,8 +153,17 @@ def _told(
             )
             by[d.place_id] = replace(held, conditions=(*held.conditions, (d.light, d.season)))
         reached = tuple(sorted(by.values(), key=lambda r: (-r.people, r.place_id)))
-        told.append(Best(sites[row], adds, sum(r.people for r in reached), reached))
+        people = sum(r.people for r in reached)
+        told.append(Best(sites[row], adds, people, reached, *_near(snapshot, sites[row])))
     return tuple(told)
+
+
+def _near(snapshot: Snapshot, site: Site) -> tuple[str, float]:
+    """The post within a short way of a site, and the kilometres; nothing where none is."""
+    found = reach_time.nearest_post(snapshot, site.position)
+    if found is None or found[1] > _NEAR_KM:
+        return "", 0.0
+    return found[0].id, found[1]
 
 
 def _remarks(

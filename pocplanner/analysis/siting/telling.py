@@ -22,6 +22,8 @@ def site_lines(words: Words, snapshot: Snapshot, found: Sites, most: int) -> Ite
     )
     for number, best in enumerate(found.best, 1):
         yield site_line(words, found, best, number)
+        if best.near_post_id:
+            yield "   " + near_line(teller, best)
         for one in best.reached[:most]:
             yield reached_line(teller, one)
         if len(best.reached) > most:
@@ -50,6 +52,12 @@ def site_line(words: Words, found: Sites, best: Best, number: int) -> str:
         people=f"{best.people:,.0f}".replace(",", words.text("analysis.thousands")),
         share=round(100 * best.adds / left) if left > 0 else 0,
     )
+
+
+def near_line(teller: Teller, best: Best) -> str:
+    """That a post stands near already: what holds it back comes first."""
+    name, km = teller.name(best.near_post_id), f"{best.near_km:.0f}"
+    return teller.words.text("siting.near", post=name, km=km)
 
 
 def reached_line(teller: Teller, one: Reached) -> str:

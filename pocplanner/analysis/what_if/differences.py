@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pocplanner.analysis.arrival import Arrival
+from pocplanner.analysis.exposure.hours import PlaceHours
 from pocplanner.analysis.results import Assessment, Gap, Health, Interval, Rated
 
 #: Conditions in the order in which they are told.
@@ -86,6 +87,18 @@ class RatingChange:
 
 
 @dataclass(frozen=True)
+class HoursChange:
+    """Person-hours in a week under a threat that nobody covers: all, and of women and girls."""
+
+    place_id: str
+    season: str
+    before: int | None
+    after: int | None
+    women_before: int | None = None
+    women_after: int | None = None
+
+
+@dataclass(frozen=True)
 class Comparison:
     """What differs between two assessments; empty where nothing does.
 
@@ -96,6 +109,7 @@ class Comparison:
     places: tuple[PlaceChange, ...] = ()
     ratings: tuple[RatingChange, ...] = ()
     health: tuple[tuple[Health | None, Health | None], ...] = ()
+    hours: tuple[HoursChange, ...] = ()
     unhelped_before: tuple[str, ...] = ()
     unhelped_after: tuple[str, ...] = ()
     late_before: tuple[str, ...] = ()
@@ -106,7 +120,7 @@ class Comparison:
     @property
     def nothing(self) -> bool:
         """Whether nothing differs at all."""
-        return not (self.places or self.ratings or self.health)
+        return not (self.places or self.ratings or self.health or self.hours)
 
     def of(self, direction: str) -> tuple[PlaceChange, ...]:
         """The place changes in one direction, the greatest first."""
@@ -124,6 +138,7 @@ def compare(before: Assessment, after: Assessment) -> Comparison:
         places=_places(before, after),
         ratings=_ratings(before, after),
         health=_health(before, after),
+        hours=_hours(before, after),
         unhelped_before=unhelped(before),
         unhelped_after=unhelped(after),
         late_before=late(before),
@@ -231,6 +246,29 @@ def _state(health: Health | None) -> tuple[object, ...]:
     if health is None:
         return ()
     return health.value, health.at_most, health.limiting, tuple(health.conditions.items())
+
+
+def _hours(before: Assessment, after: Assessment) -> tuple[HoursChange, ...]:
+    """Places whose uncovered person-hours differ; a place without a figure has none to compare."""
+
+    def known(found: Assessment) -> dict[tuple[str, str], PlaceHours]:
+        places = found.exposure.places if found.exposure is not None else ()
+        return {(p.place_id, p.season): p for p in places}
+
+    old, new = known(before), known(after)
+    made = []
+    for key in dict.fromkeys((*old, *new)):
+        a, b = _uncovered(old.get(key)), _uncovered(new.get(key))
+        if a != b:
+            made.append(HoursChange(*key, a[0], b[0], a[1], b[1]))
+    return tuple(sorted(made, key=lambda c: (-abs((c.after or 0) - (c.before or 0)), c.place_id)))
+
+
+def _uncovered(found: PlaceHours | None) -> tuple[int | None, int | None]:
+    if found is None or found.hours is None:
+        return None, None
+    women = found.by_sex.get("female")
+    return found.hours.uncovered, women.uncovered if women is not None else None
 
 
 def musts(found: Assessment) -> tuple[str, ...]:

@@ -5,7 +5,13 @@ from typing import Any
 
 from pocplanner.analysis.arrival.telling import clock
 from pocplanner.analysis.telling import Teller
-from pocplanner.analysis.what_if.differences import Comparison, PlaceChange, RatingChange, Reading
+from pocplanner.analysis.what_if.differences import (
+    Comparison,
+    HoursChange,
+    PlaceChange,
+    RatingChange,
+    Reading,
+)
 from pocplanner.model.proposal import ProposedChange
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.words import Words
@@ -164,3 +170,24 @@ def alert_line(teller: Teller, before: Any, after: Any) -> str:
         "after": teller.text(chance_said(after, at)),
     }
     return teller.words.text("what_if.alert", **parts)
+
+
+def hours_line(teller: Teller, change: HoursChange) -> str:
+    """Person-hours in a week that nobody covers, of all and of women and girls."""
+    words = teller.words
+
+    def number(count: int | None) -> str:
+        if count is None:
+            return words.text("analysis.unknown")
+        return f"{count:,}".replace(",", words.text("analysis.thousands"))
+
+    facts = {
+        "place": teller.name(change.place_id),
+        "season": words.term("season_kind", change.season),
+        "before": number(change.before),
+        "after": number(change.after),
+        "women_before": number(change.women_before),
+        "women_after": number(change.women_after),
+    }
+    known = change.women_before is not None and change.women_after is not None
+    return words.text("what_if.hours_women" if known else "what_if.hours", **facts)

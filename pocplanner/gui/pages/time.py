@@ -9,6 +9,7 @@ from pocplanner.gui.pages.page import TabPage
 from pocplanner.gui.tables.records_pane import RecordsPane
 from pocplanner.gui.tables.table import Column
 from pocplanner.gui.travel.time_pane import TimePane
+from pocplanner.gui.what_if.closures_pane import ClosuresPane
 from pocplanner.gui.what_if.options_pane import OptionsPane
 from pocplanner.gui.what_if.sites_pane import SitesPane
 from pocplanner.model.community import Timing
@@ -31,6 +32,8 @@ class TimePage(TabPage):
         self.add_tab("what_if", self.options, self.words.text("what_if.tab"))
         self.sites = SitesPane(desk)
         self.add_tab("sites", self.sites, self.words.text("what_if.sites.tab"))
+        self.closures = ClosuresPane(desk)
+        self.add_tab("closures", self.closures, self.words.text("what_if.closing.tab"))
         entered = RecordsPane(
             desk,
             Timing,

@@ -79,7 +79,7 @@ class TrialOnMap(QObject):
             here = post.position
             line: Feature = {
                 "id": f"{post.id}#way", "type": "line", "label": why, "pick": False,
-                "at": [[here.lat, here.lon], [at.lat, at.lon]],
+                "at": [[[here.lat, here.lon], [at.lat, at.lon]]],
                 "colour": look_of("posts")["colour"], "weight": 1.6, "dashed": True,
                 "opacity": 0.1,
             }  # fmt: skip

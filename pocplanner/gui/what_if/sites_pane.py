@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
-from pocplanner.analysis.siting.telling import closing_lines, reached_line, site_line
+from pocplanner.analysis.siting.telling import closing_lines, near_line, reached_line, site_line
 from pocplanner.analysis.telling import Teller
 from pocplanner.commands.siting import KINDS, MOST_SITES, Sites, sites, tried
 from pocplanner.gui.desk import Desk
@@ -84,6 +84,8 @@ class SitesPane(QWidget):
         for number, best in enumerate(found.best, 1):
             line = site_line(words, found, best, number)
             parts.append(label(line, "section", wrap=True))
+            if best.near_post_id:
+                parts.append(label(near_line(teller, best), "warning", wrap=True))
             parts += [label(reached_line(teller, r).strip(), wrap=True)
                       for r in best.reached[:_PLACES]]  # fmt: skip
             if len(best.reached) > _PLACES:

@@ -77,6 +77,7 @@ def details(desk: Desk, outcome: Outcome, trial: Trial | None = None) -> Iterato
     found = outcome.comparison
     yield from _part(words, "ratings", [tell.rating_line(teller, c) for c in found.ratings])
     yield from _part(words, "health", [tell.health_line(teller, *pair) for pair in found.health])
+    yield from _part(words, "hours", [tell.hours_line(teller, c) for c in found.hours])
     alerts = [tell.alert_line(teller, c.before, c.after) for c in outcome.alerts]
     yield from _part(words, "alerts", alerts)
     if trial is not None:

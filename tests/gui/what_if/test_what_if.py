@@ -167,3 +167,13 @@ def test_the_next_posts_are_found_and_tried(window: Window, page: MapPage, qtbot
     thought(trial, qtbot)
     assert "nobody sets out from there" in texts(page.trying.pane)
     trial.discard()
+
+
+def test_closures_are_followed_in_the_window(window: Window, qtbot: QtBot) -> None:
+    window.turn_to("time")
+    pane = window.page("time").closures  # type: ignore[attr-defined]
+    pane.months.setValue(4)
+    pane.follow.click()
+    qtbot.waitUntil(lambda: pane.found is not None, timeout=60_000)
+    assert "Closed: Loundre base." in texts(pane)
+    assert "What stays at Loundre when the mission is gone:" in texts(pane)
