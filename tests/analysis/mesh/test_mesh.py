@@ -153,12 +153,24 @@ def test_women_who_do_not_trust_the_committee_reach_you_through_one_man_and_a_ma
     records = (people(), committee, network, mast)
     assert told(*records) == [
         "The women of Kesso reach you only through one male focal point of Hill network by a "
-        "phone that uses the mast of Kesso, which fails in the dry season."
+        "phone that uses the mast of Kesso, which fails in the dry season; nobody ever tested this "
+        "way."
     ]
     assert told(*records, language="fr") == [
         "Les femmes de Kesso ne vous joignent que par un seul point focal, un homme (Hill "
-        "network), par un téléphone qui passe par l'antenne de Kesso, qui tombe en saison sèche."
+        "network), par un téléphone qui passe par l'antenne de Kesso, qui tombe en saison sèche ; "
+        "personne n'a jamais essayé cette voie."
     ]
+
+
+def test_a_test_that_failed_is_told_with_its_day():
+    one = a_mechanism(test_passed="no", last_test_on=date(2024, 5, 2))
+    assert told(people(), one)[0] == (
+        "The people of Kesso reach you only through Network m; the last test, on 2 May 2024, "
+        "failed."
+    )
+    passed = a_mechanism(test_passed="yes", last_test_on=date(2024, 5, 2))
+    assert told(people(), passed)[0] == "The people of Kesso reach you only through Network m."
 
 
 def test_women_who_trust_nobody_have_no_way_and_local_capacity_is_improvised_at_best():
@@ -175,7 +187,7 @@ def test_women_who_trust_nobody_have_no_way_and_local_capacity_is_improvised_at_
 
 def test_what_holds_for_everybody_is_not_said_again_of_women():
     assert told(people(), a_mechanism()) == [
-        "The people of Kesso reach you only through Network m."
+        "The people of Kesso reach you only through Network m; nobody ever tested this way."
     ]
 
 

@@ -47,7 +47,7 @@ def test_the_strategy_says_who_hangs_on_one_man_and_a_mast_and_changes_with_it()
         "only through one male focal point of Kemba committee by a phone that uses the mast of"
         in told
     )
-    assert "Kemba, which fails in the dry season." in told
+    assert "Kemba, which fails in the dry season" in told
     moved = strategy(with_mast(shared_causes=(), channel="walk"))
     assert "uses the mast" not in moved
     assert "on foot, as far as somebody dares to walk" in moved
