@@ -8,7 +8,7 @@ from pocplanner.resources import ROOT
 from pocplanner.words import LANGUAGES
 
 PAGES = [
-    *("assessment", "community", "events", "import", "keys", "limits"),
+    *("assessment", "community", "engagement", "events", "import", "keys", "limits"),
     *("map", "mission", "report", "scenario", "start", "strategy", "time"),
 ]
 

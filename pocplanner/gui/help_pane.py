@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QTextBrowser
 from pocplanner.resources import ROOT
 from pocplanner.words import Words
 
+#: Pages of the guide on a part of a page of the window.
+PARTS = ("engagement",)
+
 
 class HelpPane(QTextBrowser):
     """Shows one page of the guide; it opens no address."""

@@ -23,7 +23,7 @@ from pocplanner.commands import mission as acting
 from pocplanner.gui import dialogs, layout, theme
 from pocplanner.gui.acts import PAGES, acts_of, zoom_on_map
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.help_pane import HelpPane
+from pocplanner.gui.help_pane import PARTS, HelpPane
 from pocplanner.gui.locking import Locking
 from pocplanner.gui.menus import Menus
 from pocplanner.gui.missions import Missions
@@ -185,14 +185,20 @@ class Window(QMainWindow):
 
             self.pages[name] = made = make_page(name, self.desk, self)
             self.stack.addWidget(made)
+            made.help_wanted.connect(self._help_of_part)
         return self.pages[name]
+
+    def _help_of_part(self, name: str) -> None:
+        # What somebody looks up in the guide stays while they work.
+        if self.help.page in {self.pages[p].name for p in self.pages} | {*PARTS}:
+            self.help.show_page(name)
 
     def _turn(self, row: int) -> None:
         if row < 0 or self.desk.project is None:
             return
         page = self.page(PAGES[row])
         self.room.bring(page)
-        self.help.show_page(page.name)
+        self.help.show_page(page.help_page())
         self._fit_help(page)
         page.shown()
 

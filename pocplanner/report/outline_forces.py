@@ -8,6 +8,7 @@ from pocplanner.model.places import Post, Unit
 from pocplanner.report import blocks as b
 from pocplanner.report.draft.fact import ids
 from pocplanner.report.draft.grammar import cap, low
+from pocplanner.report.draft.log_facts import times_by_light
 from pocplanner.report.outline_charts import response_chart
 from pocplanner.report.outline_desk import Column, Layout, Line
 from pocplanner.report.outline_front import open_decisions
@@ -132,8 +133,7 @@ def alerts(desk: Layout) -> Iterator[b.Block]:
         Line((
             desk.name(a.place_id), desk.number(a.alerts), desk.number(a.answered),
             desk.number(a.fed_back),
-            "" if a.minutes_day is None else desk.minutes(a.minutes_day),
-            "" if a.minutes_night is None else desk.minutes(a.minutes_night),
+            *times_by_light(desk, a),
         ))
         for a in rows[:15]
     ]  # fmt: skip

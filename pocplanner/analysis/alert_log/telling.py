@@ -61,9 +61,10 @@ def waiting_text(teller: Teller, one: Waiting) -> str:
         limit=lasting(words, one.limit),
     )
     if one.closed:
-        text += "; " + words.text("people.log.closed")
+        text += words.text("people.semicolon") + words.text("people.log.closed")
     if one.overdue:
-        text += "; " + words.text("people.log.over", time=lasting(words, one.over))
+        late = words.text("people.log.over", time=lasting(words, one.over))
+        text += words.text("people.semicolon") + late
     return text
 
 
@@ -74,7 +75,7 @@ def counts_text(words: Words, found: Measured) -> str:
 
 
 def step_lines(words: Words, found: Measured) -> list[str]:
-    """The time from receipt to each step, by day and night."""
+    """The time from receipt to each step that was ever done, by day and night."""
     return [
         words.text(
             "people.log.row",
@@ -83,6 +84,7 @@ def step_lines(words: Words, found: Measured) -> list[str]:
             night=spell_text(words, found.spell(step, "night")),
         )
         for step in STEPS[1:]
+        if found.spell(step, "day").n or found.spell(step, "night").n
     ]
 
 

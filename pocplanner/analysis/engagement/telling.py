@@ -83,7 +83,7 @@ def mirror_lines(teller: Teller, found: Mirror) -> list[str]:
         lines.append(words.text("people.mirror.apart", apart=apart, threat=threat))
     under = under_met(found)
     if under:
-        places = "; ".join(
+        places = words.text("people.semicolon").join(
             words.text(
                 "people.mirror.under_row",
                 place=teller.place(s.key),

@@ -18,7 +18,7 @@ def number(value: float) -> str:
 def beside_text(teller: Teller, one: Beside) -> str:
     """A threat as people rate it, women and men apart, beside the mission's likelihood."""
     words = teller.words
-    told = ", ".join(_told(words, t) for t in one.told)
+    told = ", ".join(_told(teller, t) for t in one.told)
     gap = ""
     if one.differs and one.gap is not None:
         gap = words.text("people.voices.gap", gap=number(abs(one.gap)))
@@ -34,10 +34,10 @@ def beside_text(teller: Teller, one: Beside) -> str:
     )
 
 
-def _told(words: Words, told: Told) -> str:
-    who = words.term("sex", told.sex)
+def _told(teller: Teller, told: Told) -> str:
+    words, who = teller.words, teller.term("sex", told.sex)
     if told.age:
-        age = words.term("age_band", told.age)
+        age = teller.term("age_band", told.age)
         who = words.text("people.voices.aged", who=who, age=age)
     return words.text("people.voices.told", who=who, rating=number(told.rating))
 
@@ -128,7 +128,7 @@ def pair_lines(teller: Teller, one: Paired) -> list[str]:
             lived=words.text(f"people.way.{_WAYS[period.lived]}"),
         )
         if not one.words_only:
-            line += "; " + moved_text(words, period.moved)
+            line += words.text("people.semicolon") + moved_text(words, period.moved)
         lines.append("  " + line)
     if one.words_only:
         lines.append("  " + words.text("people.voices.words_only"))

@@ -123,6 +123,9 @@ class CommunityPage(GroupedPage):
         desk.closed.connect(lambda: self.unasked.set_rows([]))
         self._list_unasked()
 
+    def help_page(self) -> str:
+        return "engagement" if self.group() in ("log", "voices") else self.name
+
     def _remove_promises(self, ids: Sequence[str]) -> None:
         remove_promises(self.desk, self, ids)
 

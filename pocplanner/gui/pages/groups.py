@@ -80,6 +80,7 @@ class GroupedPage(TabPage):
         self.buttons[group].setChecked(True)
         for at, its in enumerate(self._at):
             self.tabs.setTabVisible(at, its == group)
+        self.help_wanted.emit(self.help_page())
 
     def _remember(self, index: int) -> None:
         if 0 <= index < len(self._at):

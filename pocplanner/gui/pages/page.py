@@ -1,5 +1,6 @@
 """What every page is: a title, a line on what it is for, and what it shows."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from pocplanner.gui.desk import Desk
@@ -11,6 +12,9 @@ from pocplanner.model.record import Record
 
 class Page(QWidget):
     """A page of the window. It holds no data: closing and opening it shows the same."""
+
+    #: Another page of the guide is wanted, since another part of the page is in view.
+    help_wanted = Signal(str)
 
     #: Its name: the key of its texts and of its help.
     name = ""
@@ -36,6 +40,10 @@ class Page(QWidget):
             about.hide()
             self.body.setContentsMargins(10, 4, 10, 4)
             self.body.setSpacing(2)
+
+    def help_page(self) -> str:
+        """The page of the guide that belongs to what is in view."""
+        return self.name
 
     def shown(self) -> None:
         """The page comes to the front: what is costly is made now, not before."""

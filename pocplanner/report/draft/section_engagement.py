@@ -6,6 +6,7 @@ from typing import Any
 from pocplanner.analysis.results import Voices
 from pocplanner.model.community import Mechanism, Promise, Request
 from pocplanner.report.draft.desk import Desk
+from pocplanner.report.draft.engagement_facts import contacts, differing, initiative_facts
 from pocplanner.report.draft.fact import Fact, ids
 from pocplanner.report.draft.mesh_facts import seat_facts
 
@@ -15,7 +16,10 @@ def facts(desk: Desk) -> Iterator[Fact]:
     yield from _decides(desk)
     yield from _requests(desk)
     yield from _promises(desk)
+    yield from contacts(desk)
+    yield from initiative_facts(desk)
     yield from _voices(desk)
+    yield from differing(desk)
     yield from _gender(desk)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pocplanner.model.strategy import Message
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
+from pocplanner.report.draft.log_facts import owed
 
 #: Readers that a strategy owes a message to.
 OWED = (
@@ -30,6 +31,7 @@ def facts(desk: Desk) -> Iterator[Fact]:
     if missing and desk.whole:
         values = {"to": desk.phrases("message_audience", missing), "nothing": not messages}
         yield Fact("missing", values, (), "missing", "messages", True)
+    yield from owed(desk)
     yield from _limits(desk)
     yield from _gender(desk)
 

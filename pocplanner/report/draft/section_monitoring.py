@@ -6,6 +6,7 @@ from typing import Any
 from pocplanner.model.strategy import Action, Indicator
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
+from pocplanner.report.draft.log_facts import lived, steps_of_the_log
 
 #: Below this many asked, no percentage is printed (a proposal, as the assumptions say).
 LEAST_ASKED = 30
@@ -15,6 +16,8 @@ def facts(desk: Desk) -> Iterator[Fact]:
     """The paragraphs of the section."""
     yield from _review(desk)
     yield from _indicators(desk)
+    yield from steps_of_the_log(desk)
+    yield from lived(desk)
     yield from _gender(desk)
 
 

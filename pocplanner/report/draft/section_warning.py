@@ -6,6 +6,7 @@ from pocplanner.model.community import Alert, Mechanism
 from pocplanner.model.few import Few
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
+from pocplanner.report.draft.log_facts import times_by_light
 from pocplanner.report.draft.mesh_facts import mesh_facts, speech_facts
 
 #: A test older than this says little about tonight.
@@ -116,6 +117,7 @@ def _log(desk: Desk) -> Iterator[Fact]:
         if desk.whole:
             yield Fact("no_log", {}, (), "log", "log", True)
         return
+    day, night = times_by_light(desk, counted)
     values = {
         "n": desk.count("alert", counted.alerts),
         "answered": desk.number(counted.answered),
@@ -126,8 +128,8 @@ def _log(desk: Desk) -> Iterator[Fact]:
         "share_back": desk.number(100 * counted.share_fed_back)
         if counted.share_fed_back is not None
         else "",
-        "day": desk.minutes(counted.minutes_day) if counted.minutes_day is not None else "",
-        "night": desk.minutes(counted.minutes_night) if counted.minutes_night is not None else "",
+        "day": day,
+        "night": night,
     }
     yield Fact("log", values, ids(a.id for a in alerts), group="log")
     near = [a for a in desk.assessment.alerts_by_place if a.place_id in desk.must_places]

@@ -62,3 +62,15 @@ def test_a_group_never_shows_more_tabs_than_fit(small_window: Window) -> None:
     for group in page.groups:
         page.show_group(group)
         assert 1 <= len(in_view(page)) <= 6
+
+
+def test_the_help_follows_the_group(small_window: Window) -> None:
+    page = page_of(small_window)
+    assert small_window.help.page == "community"
+    page.show_group("log")
+    assert small_window.help.page == "engagement"
+    page.show_group("people")
+    assert small_window.help.page == "community"
+    small_window.show_help("limits")
+    page.show_group("voices")
+    assert small_window.help.page == "limits", "what somebody looks up stays"
