@@ -1,9 +1,10 @@
 """The texts of event rows: names and types as dictionaries, the rest packed beside them."""
 
-from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pocplanner.formats.reader.cells import NOTHING
 from pocplanner.formats.reader.columns import Columns
@@ -20,13 +21,40 @@ _MOST_KNOWN = 200_000
 _SHORT = 30
 
 
+#: A column of names: the number of its name for each row, and the names.
+Coded = tuple[NDArray[np.int32], list[str]]
+
+
+def _coded(column: Sequence[str], clean: Callable[[str], str]) -> Coded:
+    """A column of names; each distinct text is made clean once."""
+    seen = {text: at for at, text in enumerate(dict.fromkeys(column))}
+    codes = np.fromiter(map(seen.__getitem__, column), np.int32, len(column))
+    return _merged(codes, list(map(clean, seen)))
+
+
+def _merged(codes: NDArray[np.int32], texts: list[str]) -> Coded:
+    """The same, where several texts came to one name."""
+    names = list(dict.fromkeys(texts))
+    if len(names) == len(texts):
+        return codes, names
+    at = {name: number for number, name in enumerate(names)}
+    return np.array([at[text] for text in texts], np.int32)[codes], names
+
+
+def _where(group: Coded, side: Coded) -> Coded:
+    """The groups of the rows whose other side are civilians; nothing for the others."""
+    codes, names = group
+    civil = np.array([name.casefold().startswith("civil") for name in side[1]], bool)[side[0]]
+    return _merged(np.where(civil, codes, len(names)).astype(np.int32), [*names, ""])
+
+
 class EventTexts:
     """Makes the text columns of one file."""
 
     def __init__(self, job: dict[str, Any], findings: Findings) -> None:
         self._job, self._findings = job, findings
         self._nothing = NOTHING | frozenset(job.get("nothing", ()))
-        self._types: dict[tuple[str, ...], tuple[str, str, bool]] = {}
+        self._types: dict[Any, tuple[str, str, bool]] = {}
         self._others: list[int] = list(job.get("others", ()))
         self._known: dict[str, dict[str, str]] = {}
 
@@ -35,33 +63,32 @@ class EventTexts:
         texts = {name: self._label(name, columns) for name in _LABELS}
         texts["type"], texts["native_type"] = self._kinds(columns)
         if self._job.get("group_of_civilians"):
-            texts["group"] = [
-                group if side.casefold().startswith("civil") else ""
-                for group, side in zip(texts["group"], texts["side_b"], strict=True)
-            ]
+            texts["group"] = _where(texts["group"], texts["side_b"])
         found: dict[str, Any] = {}
-        for name, column in texts.items():
-            names = list(dict.fromkeys(column))
-            seen = {text: code for code, text in enumerate(names)}
-            found[name + ".codes"] = np.fromiter(
-                map(seen.__getitem__, column), np.int32, columns.size
-            )
+        for name, (codes, names) in texts.items():
+            found[name + ".codes"] = codes
             found |= pack_texts(name + ".names", names)
         for name in _COLD:
             found |= pack_texts(name, self._long(name, columns))
         return found | pack_texts("more", self._more(columns))
 
-    def _label(self, field: str, columns: Columns) -> list[str]:
+    def _label(self, field: str, columns: Columns) -> Coded:
         """A column of names: each distinct one is looked at once."""
         given = [column for _, column in columns.every(field)]
-        if len(given) != 1:
-            return self._joined(given, columns.size, _LABEL)
+        if not given:
+            return np.zeros(columns.size, np.int32), [""]
+        if len(given) > 1:
+            return _coded(self._joined(given, columns.size, _LABEL), str)
         known = self._known.setdefault(field, {})
         if len(known) > _MOST_KNOWN:
             known.clear()
-        for text in set(given[0]).difference(known):
-            known[text] = self._clean(text, _LABEL)
-        return list(map(known.__getitem__, given[0]))
+
+        def clean(text: str) -> str:
+            if text not in known:
+                known[text] = self._clean(text, _LABEL)
+            return known[text]
+
+        return _coded(given[0], clean)
 
     def _long(self, field: str, columns: Columns) -> list[str]:
         """A column of longer texts, most of them distinct."""
@@ -95,22 +122,24 @@ class EventTexts:
             return text[: most - 1] + "…"
         return "" if len(text) < 30 and text.lower() in self._nothing else text
 
-    def _kinds(self, columns: Columns) -> tuple[list[str], list[str]]:
+    def _kinds(self, columns: Columns) -> tuple[Coded, Coded]:
         given = [c for f in ("type", "subtype") for _, c in columns.every(f)]
-        if given:
-            rows = list(zip(*given, strict=True))
-            for row in set(rows).difference(self._types):
-                self._types[row] = self._look_up(row)
-            open_ends = {row for row in set(rows) if not self._types[row][2]}
-            if open_ends:
-                for row, times in Counter(rows).items():
-                    if row in open_ends and self._types[row][0]:
-                        self.unknown(self._types[row][1], times)
-            kinds = list(map(self._types.__getitem__, rows))
-            return [k[0] for k in kinds], [k[1] for k in kinds]
-        constant = self._job.get("constant", {})
-        code, native = constant.get("type", ""), constant.get("native_type", "")
-        return [code] * columns.size, [native] * columns.size
+        if not given:
+            constant = self._job.get("constant", {})
+            none = np.zeros(columns.size, np.int32)
+            return (none, [constant.get("type", "")]), (none, [constant.get("native_type", "")])
+        rows: Sequence[Any] = given[0] if len(given) == 1 else list(zip(*given, strict=True))
+        seen = {row: at for at, row in enumerate(dict.fromkeys(rows))}
+        codes = np.fromiter(map(seen.__getitem__, rows), np.int32, columns.size)
+        for row in seen.keys() - self._types.keys():
+            self._types[row] = self._look_up((row,) if len(given) == 1 else row)
+        told = [self._types[row] for row in seen]
+        if not all(known for _, _, known in told):
+            times = np.bincount(codes, minlength=len(told)).tolist()
+            for (code, native, known), count in zip(told, times, strict=True):
+                if not known and code:
+                    self.unknown(native, count)
+        return _merged(codes, [t[0] for t in told]), _merged(codes, [t[1] for t in told])
 
     def unknown(self, native: str, times: int) -> None:
         """A type of the source that no term of ours stands for."""
