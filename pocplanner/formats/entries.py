@@ -151,6 +151,13 @@ class Entries:
         near = closest(text, names)
         raise Wrong("name_not_found", ", ".join(near), value=text)
 
+    def settlement(self, text: str) -> Known | None:
+        """The one settlement of this id, name, other name or P-code, or nothing."""
+        if text in self._ids and self._ids[text].kind == "Settlement":
+            return self._ids[text]
+        found = {k.id: k for k in self._names.get("Settlement", {}).get(folded(text), [])}
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def _refs(self, text: str, cell: Cell, row: int) -> tuple[str, ...]:
         listed = parts(text)
         if len(listed) == 1 and "," in text and folded(text) not in self._all_names(cell):

@@ -15,6 +15,7 @@ from pocplanner.formats.reader.event_places import FAR
 from pocplanner.formats.reading import Repair, SourceFacts, stable_id
 from pocplanner.formats.safe_cells import restored
 from pocplanner.formats.sheets import Cell, Sheet
+from pocplanner.model.community import Community
 from pocplanner.model.record import Record
 from pocplanner.model.refusal import reasons
 
@@ -173,6 +174,8 @@ class _Rows:
             if position is False:
                 return None
             fields["position"] = position
+            if position is None and self._sheet.model is Community:
+                self._place_by_name(line, fields)
         if "people_female_0_4" in self._cells:
             fields["people"] = _people(values)
         if "seats_women" in self._cells:
@@ -193,6 +196,20 @@ class _Rows:
                 {**r, "source_id": self._source.id} for r in fields["rationales"]
             ]
         return fields
+
+    def _place_by_name(self, line: int, fields: dict[str, Any]) -> None:
+        """A community without a position is set at the settlement of its name, and linked to it.
+
+        A name that several settlements have sets nothing, and neither does an area: its middle
+        is no place where people live, and times to it would be false.
+        """
+        found = self._entries.settlement(str(fields.get("settlement_id") or fields.get("name", "")))
+        if found is not None and found.lon is not None and found.lat is not None:
+            fields["settlement_id"] = found.id
+            fields["position"] = {"lon": found.lon, "lat": found.lat}
+            self._findings.warn("placed_by_settlement", line)
+        elif fields.get("area_ids"):
+            self._findings.warn("known_by_area", line)
 
     def _position(self, line: int, values: dict[str, Any]) -> dict[str, float] | bool | None:
         """The position of a row; nothing where it has none, False where the row is refused."""

@@ -6,7 +6,7 @@ from pocplanner.formats.context import Spot, spots_of
 from pocplanner.model.community import Community
 from pocplanner.model.geometry import Position
 from pocplanner.model.places import Area, Settlement
-from tests.formats.reading_of import events, only, read_text, square, warned
+from tests.formats.reading_of import events, only, read_text, refusals, square, table, warned
 
 SPOTS = (
     Spot(("Norda", "TS01"), 21.5, 6.5, 1),
@@ -58,3 +58,25 @@ def test_where_a_community_lives_is_not_told_by_events() -> None:
     )
     spots = list(spots_of(records))
     assert [s.names[0] for s in spots] == ["Norda", "Bakari"]
+
+
+def test_a_site_without_a_position_is_set_at_the_settlement_of_its_name(tmp_path: Path) -> None:
+    text = table(
+        ("site_name", "admin1", "individuals", "latitude", "longitude"),
+        ("Séré", "Norda", "300", "", ""),
+        ("Twin", "Norda", "200", "", ""),
+        ("Unheard of", "Norda", "100", "", ""),
+        ("Kemba", "Norda", "50", "7.1", "21.9"),
+    )
+    found = read_text(tmp_path, text, kind="communities")
+    assert refusals(found) == []
+    assert warned(found) == {"placed_by_settlement": 1, "known_by_area": 2}
+    set_, twin, unheard, own = found.records
+    assert isinstance(set_, Community) and isinstance(own, Community)
+    assert set_.position == Position(lon=22.0105, lat=7.39) and set_.settlement_id == "sere"
+    # Two settlements of one name, and an area, give no point: times to it would be false.
+    for other in (twin, unheard):
+        assert isinstance(other, Community)
+        assert other.position is None and other.settlement_id == "" and other.area_ids == ("norda",)
+    assert own.position == Position(lon=21.9, lat=7.1) and own.settlement_id == ""
+    assert found.counts.not_on_map == 2
