@@ -59,7 +59,7 @@ _WORDS = {
 _SHARES = frozenset({"share", "women", "men"})
 _LONG = 120
 #: French "de" before a name that begins with a vowel.
-_BEFORE_VOWEL = re.compile(r"\bde (?=[AEIOUÀÂÉÈÊÎÔÛ])")
+_BEFORE_VOWEL = re.compile(r"\b([dD])e (?=[AEIOUÀÂÉÈÊÎÔÛ])")
 
 
 class Teller:
@@ -73,7 +73,7 @@ class Teller:
         """The sentence of something said."""
         text = self.words.text(said.key, **self.facts(said.facts))
         if self.words.language == "fr" and said.key.startswith("mesh."):
-            return _BEFORE_VOWEL.sub("d'", text)
+            return _BEFORE_VOWEL.sub(r"\1'", text)
         return text
 
     def texts(self, said: Iterable[Said]) -> list[str]:

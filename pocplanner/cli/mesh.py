@@ -64,8 +64,9 @@ def _place(snapshot: Any, name: str) -> str:
 
 
 def _told(t: Terminal, teller: "Teller", looked: "Looked") -> None:
+    from pocplanner.analysis.assumptions import Assumptions
     from pocplanner.analysis.mesh import sentences
-    from pocplanner.analysis.mesh.findings import make_up_sentences
+    from pocplanner.analysis.mesh.findings import pressing_sentences
 
     found, network = looked.mesh, looked.network
     t.say("cli.mesh.head" if found.places else "cli.mesh.none")
@@ -87,8 +88,9 @@ def _told(t: Terminal, teller: "Teller", looked: "Looked") -> None:
         t.say("mesh.unconsented", mechanisms=_names(teller, found.unconsented))
     if found.made:
         t.say("cli.mesh.makeup")
+        assumed = Assumptions(network.snapshot.assumptions)
         for made in found.made:
-            for said in make_up_sentences(made):
+            for said in pressing_sentences(made, assumed):
                 t.line("  " + teller.text(said))
     _staff(t, teller, found)
     own = [f"{u.name[t.words.language]}: {u.value:g} {u.unit}" for u in looked.used if u.own]

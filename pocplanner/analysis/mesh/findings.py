@@ -100,6 +100,14 @@ def make_up_sentences(made: MakeUp) -> Iterator[Said]:
             yield Said(f"mesh.makeup.{key}", facts | {"groups": groups}, refs)
 
 
+def pressing_sentences(made: MakeUp, assumed: Assumptions) -> Iterator[Said]:
+    """Of many mechanisms what a reader needs first: who has nobody, what lots do not explain."""
+    yield from bias_sentences(made, assumed)
+    for said in make_up_sentences(made):
+        if said.key.rpartition(".")[2] in ("nobody", "no_voice", "floor"):
+            yield said
+
+
 def _beyond(bias: Bias) -> float:
     if bias.distance is None or bias.by_chance is None:
         return 0.0

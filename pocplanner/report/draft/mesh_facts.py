@@ -150,7 +150,7 @@ def mesh_row(desk: Desk, place_id: str) -> str:
             )
         )
     told = [desk.tell(said) for _, said in sentences.place_sentences(network, place)]
-    return ". ".join(["; ".join(parts), *(t.rstrip(".") for t in told[:2])])
+    return ". ".join([desk.series(parts), *(t.rstrip(".") for t in told[:2])])
 
 
 def _network(desk: Desk) -> Network:

@@ -11,6 +11,7 @@ from pocplanner.model.community import Coping, Mechanism
 from pocplanner.report.draft import threat_facts
 from pocplanner.report.draft.community_facts import coping_values, mechanism_values
 from pocplanner.report.draft.fact import Fact, ids
+from pocplanner.report.draft.mesh_facts import mesh_row
 from pocplanner.report.draft.place_facts import place_values
 from pocplanner.report.draft.scenario_desk import ScenarioDesk
 
@@ -177,6 +178,10 @@ def community(desk: ScenarioDesk) -> Iterator[Fact]:
         yield _mechanism(desk, mechanism)
     if not desk.mechanisms and desk.whole:
         yield Fact("no_mechanism", {"place": desk.place}, (), "bare", "mechanisms", True)
+    line = mesh_row(desk, desk.place_id)
+    if line:
+        evidence = ids(desk.place_id, (m.id for m in desk.mechanisms))
+        yield Fact("mesh", {"place": desk.place, "line": line}, evidence, "mesh", "mechanisms")
     yield from _protectors(desk)
     quotes = [p for p in desk.voices(desk.place_id) if p.quote][:_MOST_QUOTES]
     for one in quotes:
