@@ -82,6 +82,8 @@ def lines(teller: "Teller", one: "Reached", of: int) -> list[str]:
     elif one.verdict == "guessed":
         late = words.text("reach.rank", rank=one.rank, of=of)
     told = words.text(f"reach.verdict.{one.verdict}")
+    if one.verdict == "unknown" and one.response is not None:
+        told = words.text("reach.no_warning", response=clock(words, one.response.likely))
     found = [
         words.text(
             "reach.place", place=teller.name(one.place_id), verdict=told, late=late

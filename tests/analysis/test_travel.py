@@ -22,7 +22,7 @@ from pocplanner.analysis.travel.movement import Condition, movement_of
 from pocplanner.analysis.travel.network import blocks, delay
 from pocplanner.analysis.travel.times import Travel, travel
 from pocplanner.model.geometry import Position
-from pocplanner.model.places import Area, Post, Route
+from pocplanner.model.places import Area, Post, Route, Unit
 from pocplanner.model.record import Record
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.model.ways import Obstacle
@@ -110,6 +110,28 @@ def test_open_ground_is_told_from_ways_and_said_to_be_guessed() -> None:
     assert trip.basis == "grid"
     assert trip.minutes.likely == pytest.approx(200, rel=0.03)
     assert "travel.remark.grid" in [said.key for said in found.remarks]
+
+
+def test_help_that_is_farther_than_the_limit_is_late_and_not_unknown() -> None:
+    near, far = a_post(20), a_post(80, id="far")
+    road = a_road((0, 60), (20, 60))
+    found = over(near, far, road, own={"travel.limit_h": 2})
+    trip = found.best("kesso")
+    assert trip is not None and trip.minutes is not None
+    assert (trip.post_id, trip.basis) == ("post", "grid")
+    assert trip.minutes.likely == pytest.approx(200, rel=0.03)
+    assert [t.post_id for t in found.trips["kesso"]] == ["post"], "only the nearest is told"
+    assert "travel.remark.beyond" in [said.key for said in found.remarks]
+    straight = over(near, far, own={"travel.limit_h": 0.5}).best("kesso")
+    assert straight is not None and straight.post_id == "post"
+
+
+def test_the_nearest_help_beyond_the_limit_is_that_of_a_post_with_a_unit() -> None:
+    empty, manned = a_post(20), a_post(30, id="manned")
+    unit = Unit(id="u", name="Company", kind="company", post_id="manned")
+    found = over(empty, manned, unit, a_road((0, 60), (20, 60)), own={"travel.limit_h": 2})
+    trip = found.best("kesso")
+    assert trip is not None and trip.post_id == "manned"
 
 
 def test_an_area_has_a_speed_off_the_road_of_its_own() -> None:

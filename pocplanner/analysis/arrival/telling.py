@@ -20,8 +20,10 @@ def span(words: Words, found: Interval | None) -> str:
 
 
 def clock(words: Words, minutes: float) -> str:
-    """Minutes as people say them: under two hours in minutes, else in hours and minutes."""
+    """Minutes as people say them: to the minute up to two hours, to the hour beyond a day."""
     whole = round(minutes)
+    if whole >= 24 * 60:
+        return words.text("travel.whole_hours", hours=round(minutes / 60))
     if whole < 120:
         return words.text("travel.minutes", minutes=whole)
     return words.text("travel.hours", hours=whole // 60, minutes=f"{whole % 60:02d}")

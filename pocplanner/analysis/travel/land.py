@@ -7,7 +7,7 @@ and remembered; moving a post leaves it as it is.
 import hashlib
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import inf
 from threading import Lock
@@ -98,6 +98,11 @@ class Land:
         """The least minutes per kilometre of any open ground."""
         assert self.ground is not None
         return float(self.ground.min(initial=inf))
+
+    @cached_property
+    def without_limit(self) -> "Land":
+        """The same land for ways of any length: the nearest help of places that lie far away."""
+        return replace(self, limit=inf, key=self.key + b"far")
 
     def straight(self, posts: Spots, places: Spots) -> tuple[Floats, Floats]:
         """Minutes and kilometres in straight lines (with the detour), posts by places."""

@@ -61,8 +61,10 @@ def travel(
     """Times from every post to every place. Problem where there is no post or no place.
 
     In a country so large that this would take minutes, posts without units and ways longer
-    than a horizon are left out, except the nearest post to each place; a remark says so. The
-    same ground gives the same result, which is remembered.
+    than a horizon are left out, except the nearest post to each place; a remark says so. Where
+    no post reaches a place within the limit, the nearest one's way is told all the same: help
+    that needs days is late, not unknown. The same ground gives the same result, which is
+    remembered.
     """
     posts, places = where(snapshot)
     if not posts:
@@ -161,9 +163,21 @@ def _along(
         first, nearest = _nearest(land, posts, starts, end, ends, near)
         got = np.flatnonzero(nearest >= 0)
         matrix[nearest[got], got] = np.minimum(matrix[nearest[got], got], first.minutes[got])
+    far: Row | None = None
+    beyond = np.flatnonzero(~(matrix < inf).any(axis=0))
+    if len(beyond):
+        manned = {id: at for id, at in posts.items() if id in wanted} or posts
+        spots = spots_of(manned.values())
+        far, whence = _nearest(land.without_limit, manned, spots, end, ends, {})
+        there = np.array([names.index(id) for id in manned], np.int64)
+        beyond = beyond[whence[beyond] >= 0]
+        matrix[there[whence[beyond]], beyond] = far.minutes[beyond]
+    lonely = frozenset(beyond.tolist()) if far is not None else frozenset()
     factors = _factors(assumed)
 
     def row_of(post: int, place: int) -> Row:
+        if far is not None and place in lonely:
+            return far
         if first is not None and nearest[place] == post:
             return first
         return rows[post]
@@ -190,15 +204,19 @@ def _along(
         if matrix[p, i] < inf else False for i, p in enumerate(best)
     ], bool)  # fmt: skip
     remarks = _remarks(land, ids, matrix.min(axis=0) < inf, share)
+    if lonely:
+        told = {"count": len(lonely), "of": len(ids), "hours": round(limit / 60)}
+        some = tuple(ids[at] for at in sorted(lonely)[:50])
+        remarks = (*remarks, Said("travel.remark.beyond", told, some))
     stuck = [names[at] for at in own if not len(door.of(at)[0]) and at not in near]
     shut = [names[at] for at in own if names[at] not in stuck and not (matrix[at] < inf).any()]
     for key, found in (("stuck", stuck), ("no_way_out", shut)):
         if found:
-            told = {"count": len(found), "of": len(own), "names": tuple(found[:5])}
-            remarks = (*remarks, Said(f"travel.remark.{key}", told, tuple(found[:50])))
+            stay = {"count": len(found), "of": len(own), "names": tuple(found[:5])}
+            remarks = (*remarks, Said(f"travel.remark.{key}", stay, tuple(found[:50])))
     if not everywhere:
-        far = {"hours": limit / 60, "posts": len(own), "of": len(names)}
-        remarks = (*remarks, Said("travel.remark.far", far))
+        told = {"hours": limit / 60, "posts": len(own), "of": len(names)}
+        remarks = (*remarks, Said("travel.remark.far", told))
     return Travel(
         land.condition, land.movement, land.cell_km, names, ids, matrix,
         Told(ids, made), remarks, way=way,
@@ -292,7 +310,13 @@ def _flat(
 ) -> Travel:
     """In straight lines: through the air, or where no way is loaded."""
     names, ids = tuple(posts), tuple(places)
-    matrix, km = land.straight(spots_of(posts.values()), spots_of(places.values()))
+    spots = spots_of(posts.values()), spots_of(places.values())
+    matrix, km = land.straight(*spots)
+    far = np.flatnonzero(~(matrix < inf).any(axis=0))
+    if len(far):
+        whole, _ = land.without_limit.straight(*spots)
+        nearest = whole[:, far].argmin(axis=0)
+        matrix[nearest, far] = whole[nearest, far]
     fast, slow = assumed.value("travel.least_factor"), assumed.value("travel.most_factor")
 
     def made(place: int) -> tuple[Trip, ...]:
