@@ -29,7 +29,7 @@ from pocplanner.model.community import Community, Coping
 from pocplanner.model.events import LABEL_COLUMNS, Events, Labels, Series
 from pocplanner.model.geometry import Position
 from pocplanner.model.guard import Audience, Level, held, metadata
-from pocplanner.model.layout import MapLayer
+from pocplanner.model.layout import MapLayer, SavedView
 from pocplanner.model.mission import Issue, Source
 from pocplanner.model.pairing import Pairing
 from pocplanner.model.record import Code, Part, Record, Ref
@@ -53,6 +53,10 @@ READ_TEXT = frozenset(
 #: whatever a person wrote into them.
 _TEAM_TEXTS = ("mesh",)
 _KEEP_FLIGHT = frozenset({"temporary_flight"})
+
+
+#: Records of how the program is used, not of what the mission knows.
+_NOT_OF_THE_MISSION = (Issue, MapLayer, Pairing, SavedView)
 
 
 @dataclass(frozen=True)
@@ -97,9 +101,7 @@ def view(snapshot: Snapshot, audience: Audience, on: date) -> View:
         permitted=permitted,
         positions=tuple(_withheld_positions(snapshot, shown)),
         # That papers went to others before is no record of the mission that is held back.
-        records=sum(
-            now.get(r.id) != r for r in snapshot if not isinstance(r, (Issue, MapLayer, Pairing))
-        ),
+        records=sum(now.get(r.id) != r for r in snapshot if not isinstance(r, _NOT_OF_THE_MISSION)),
         expired=tuple(expired),
         level=max((effective_level(r) for r in kept), key=lambda v: v.rank, default=Level.LOW),
     )

@@ -1,8 +1,9 @@
 """The layers of the mission's map: shown or not, in which order, how strongly, only what holds."""
 
 from collections.abc import Sequence
+from uuid import uuid4
 
-from pocplanner.model.layout import MapLayer
+from pocplanner.model.layout import MapLayer, SavedView
 from pocplanner.project import Project
 
 
@@ -36,3 +37,34 @@ def put_back(project: Project) -> int:
     with project.edit("edit.layer.put_back"):
         project.put(*(found.model_copy(update={"removed": False, "on": True}) for found in gone))
     return len(gone)
+
+
+def views(project: Project) -> tuple[SavedView, ...]:
+    """The views that were kept, by name."""
+    return tuple(sorted(project.all(SavedView), key=lambda v: v.name.casefold()))
+
+
+def keep_view(project: Project, name: str, box: tuple[float, float, float, float]) -> SavedView:
+    """Keep a part of the land under a name; one of the same name is there no more."""
+    west, south, east, north = box
+    title = " ".join(name.split())[:120]
+    same = (v.id for v in views(project) if v.name.casefold() == title.casefold())
+    made = SavedView(
+        id=next(same, uuid4().hex),
+        name=title,
+        west=west,
+        south=south,
+        wide=east - west,
+        tall=north - south,
+    )
+    with project.edit("edit.view.keep", name=title):
+        project.put(made)
+    return made
+
+
+def drop_view(project: Project, id: str) -> None:
+    """Keep a view no more."""
+    found = project.get(SavedView, id)
+    if found is not None:
+        with project.edit("edit.view.drop", name=found.name):
+            project.drop(found)

@@ -55,6 +55,7 @@ def acts_of(window: "Window") -> list[Act]:
         Act("zoom_chosen", partial(on_map, window, "zoom"), "view"),
         Act("view_back", partial(on_map, window, "back"), "view", ("Alt+Left",)),
         Act("view_forth", partial(on_map, window, "forth"), "view", ("Alt+Right",)),
+        Act("keep_view", partial(on_map, window, "keep"), "view", ("Ctrl+B",)),
         Act("copy_position", window.status.pointer.copy, "edit", (COPY_KEY,)),
         Act(
             "commands",
@@ -129,6 +130,8 @@ def on_map(window: "Window", what: str) -> None:
         page.over.grid.show(not page.over.grid.on)
     elif what == "zoom":
         page.zoom_chosen()
+    elif what == "keep":
+        page.layers.views.ask()
     elif what in ("back", "forth"):
         page.step_view(what == "back")
     elif before is not page:

@@ -18,7 +18,7 @@ from pocplanner.model.events import EventCorrection, Series
 from pocplanner.model.exercise import Inject, Scenario, Taken
 from pocplanner.model.initiatives import Initiative
 from pocplanner.model.interference import InterferenceAnswer
-from pocplanner.model.layout import MapLayer
+from pocplanner.model.layout import MapLayer, SavedView
 from pocplanner.model.lived import SafetyPair
 from pocplanner.model.mesh import SharedCause
 from pocplanner.model.mission import Assumption, Issue, Mission, Source, Term
@@ -91,6 +91,7 @@ KINDS: tuple[type[Record], ...] = (
     Term,
     Issue,
     MapLayer,
+    SavedView,
 )
 
 _BY_NAME = {k.__name__: k for k in KINDS}

@@ -23,3 +23,27 @@ class MapLayer(Record):
     group: Annotated[Name, INSIDE] = ""
     opacity: Annotated[int, Field(ge=5, le=100), INSIDE] = 100
     wanted: Annotated[Name, INSIDE] = ""
+    names: Annotated[bool, INSIDE] = True
+
+
+class SavedView(Record):
+    """A part of the land to which people of this mission come back; it is in no document.
+
+    It lies in the mission and not in the preferences of a person: where somebody looks betrays
+    what a mission is about.
+    """
+
+    name: Annotated[Name, Field(min_length=1), INSIDE]
+    west: Annotated[float, Field(ge=-180, le=180), INSIDE]
+    south: Annotated[float, Field(ge=-90, le=90), INSIDE]
+    #: Degrees eastwards and northwards from there.
+    wide: Annotated[float, Field(gt=0, le=360), INSIDE]
+    tall: Annotated[float, Field(gt=0, le=180), INSIDE]
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """West, south, east, north, on Earth."""
+        return (
+            self.west, self.south,
+            min(self.west + self.wide, 180.0), min(self.south + self.tall, 90.0),
+        )  # fmt: skip

@@ -91,6 +91,7 @@
     clear: (c) => clear(c.layer),
     show: (c) => change(c.layer, { on: c.on }),
     opacity: (c) => change(c.layer, { opacity: c.value }),
+    names: (c) => change(c.layer, { names: c.on }),
     order: (c) => c.layers.forEach((name, at) => change(name, { order: at })),
     choose: (c) => POC.choose(c.ids),
     tool: (c) => POC.takeTool(c),

@@ -207,7 +207,7 @@
             g.stroke();
           }
           POC.drawn.push({ layer: layer.name, f: f, x: x, y: y, r: r });
-          if (f.caption && !(far && f.shape)) names.push([f, x, y, r, layer.opacity]);
+          if (f.caption && layer.names !== false && !(far && f.shape)) names.push([f, x, y, r, layer.opacity]);
         }
       }
       this.names(g, names, dense ? 26 : 0);

@@ -18,7 +18,7 @@ _CHECK = Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFl
 
 class LayerTree(QTreeWidget):
     """`ticked(layer, on)`, `arranged(layers, groups)` from the uppermost, `removed(layer)`,
-    `zoomed(layer)`, `tabled(layer)`, `picked(layer)` tell what the person does.
+    `zoomed(layer)`, `tabled(layer)`, `named(layer, on)`, `picked(layer)` tell what the person does.
     """
 
     ticked = Signal(str, bool)
@@ -26,6 +26,7 @@ class LayerTree(QTreeWidget):
     removed = Signal(str)
     zoomed = Signal(str)
     tabled = Signal(str)
+    named = Signal(str, bool)
     picked = Signal(str)
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
@@ -74,6 +75,7 @@ class LayerTree(QTreeWidget):
         for layer in layers:
             item = self._items[layer.layer]
             item.setData(0, _LAYER + 2, layer.wanted)
+            item.setData(0, _LAYER + 3, layer.names)
             item.setText(0, self._title(layer.layer, layer))
             item.setCheckState(0, Qt.CheckState.Checked if layer.on else Qt.CheckState.Unchecked)
         self.blockSignals(False)
@@ -95,6 +97,7 @@ class LayerTree(QTreeWidget):
         made = QTreeWidgetItem(group, [self._title(layer.layer, layer)])
         made.setData(0, _LAYER, layer.layer)
         made.setData(0, _LAYER + 2, layer.wanted)
+        made.setData(0, _LAYER + 3, layer.names)
         made.setIcon(0, QIcon(picture(look_of(layer.layer), 18)))
         made.setFlags(_CHECK | Qt.ItemFlag.ItemIsDragEnabled)
         made.setCheckState(0, Qt.CheckState.Checked if layer.on else Qt.CheckState.Unchecked)
@@ -215,6 +218,11 @@ class LayerTree(QTreeWidget):
             ("remove", lambda: self.removed.emit(layer)),
         ):
             menu.addAction(self._words.text(f"map.layer.{name}"), do)
+        if layer != "events":
+            names = menu.addAction(self._words.text("map.layer.names"))
+            names.setCheckable(True)
+            names.setChecked(bool(self._items[layer].data(0, _LAYER + 3)))
+            names.toggled.connect(lambda on: self.named.emit(layer, on))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.viewport().mapToGlobal(at))
 

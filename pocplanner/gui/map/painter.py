@@ -41,6 +41,7 @@ class Painter(QObject):
         self._timer.timeout.connect(self._show_legend)
         panel.strength.connect(self._strength)
         panel.ordered.connect(self._order)
+        panel.named.connect(self._names)
         panel.zoomed.connect(self._zoom)
 
     def attach(self, view: "MapView") -> None:
@@ -51,6 +52,7 @@ class Painter(QObject):
         for layer in self._panel.layers():
             view.show_layer(layer.layer, layer.on and not layer.removed)
             view.strength(layer.layer, layer.opacity / 100)
+            view.show_names(layer.layer, layer.names)
         self._order()
 
     def detach(self) -> None:
@@ -116,6 +118,10 @@ class Painter(QObject):
     def _strength(self, layer: str, percent: int) -> None:
         if self._view is not None:
             self._view.strength(layer, percent / 100)
+
+    def _names(self, layer: str, on: bool) -> None:
+        if self._view is not None:
+            self._view.show_names(layer, on)
 
     def _order(self) -> None:
         if self._view is not None:

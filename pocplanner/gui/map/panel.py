@@ -11,6 +11,7 @@ from pocplanner.gui.map.features import Feature
 from pocplanner.gui.map.layer_tree import LayerTree
 from pocplanner.gui.map.layers import GROUPS, LAYERS, OFF
 from pocplanner.gui.map.legend import Legend
+from pocplanner.gui.map.saved_views import SavedViews
 from pocplanner.gui.plain import Scroll, button, row
 from pocplanner.model.edit import Edit
 from pocplanner.model.layout import MapLayer
@@ -24,14 +25,17 @@ _QUIET_MS = 350
 
 
 class LayersPanel(Scroll):
-    """`toggled(layer, on)`, `strength(layer, percent)`, `filtered(layer)`, `ordered()` tell that
-    the map must show something else; `fit` and `zoomed(layer)` where to look.
+    """`toggled(layer, on)`, `strength(layer, percent)`, `filtered(layer)`, `named(layer, on)` and
+    `ordered()` tell that the map must show something else; `fit`, `zoomed(layer)` and
+    `viewed(box)` where to look.
     """
 
     toggled = Signal(str, bool)
     strength = Signal(str, int)
     filtered = Signal(str)
     ordered = Signal()
+    named = Signal(str, bool)
+    viewed = Signal(object)
     zoomed = Signal(str)
     fit = Signal()
 
@@ -47,6 +51,7 @@ class LayersPanel(Scroll):
         self.tree.removed.connect(lambda name: self._change(name, removed=True))
         self.tree.arranged.connect(self._arrange)
         self.tree.zoomed.connect(self.zoomed)
+        self.tree.named.connect(lambda name, on: self._change(name, names=on))
         self.tree.picked.connect(lambda _: self._show_current())
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self.opacity.setRange(5, 100)
@@ -66,6 +71,8 @@ class LayersPanel(Scroll):
         self.back.clicked.connect(self._put_back)
         whole = button(words.text("gui.map.whole"))
         whole.clicked.connect(self.fit)
+        self.views = SavedViews(desk)
+        self.views.wanted.connect(self.viewed)
         self._controls = QWidget()
         line = QHBoxLayout(self._controls)
         line.setContentsMargins(0, 0, 0, 0)
@@ -77,7 +84,8 @@ class LayersPanel(Scroll):
             [
                 self.tree,
                 self._controls,
-                row(whole, self.back),
+                row(whole, self.views),
+                self.back,
             ]
         )
         desk.opened.connect(self._on_open)
@@ -135,6 +143,8 @@ class LayersPanel(Scroll):
                 self.toggled.emit(found.layer, found.on and not found.removed)
             if old.opacity != found.opacity:
                 self.strength.emit(found.layer, found.opacity)
+            if old.names != found.names:
+                self.named.emit(found.layer, found.names)
             if old.wanted != found.wanted:
                 self.filtered.emit(found.layer)
         if [b.layer for b in self._shown] != list(before):

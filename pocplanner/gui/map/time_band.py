@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy
 
-_BAR, _WINDOW, _INK = "#9aa7ad", "#0b3d66", "#5b6870"
+_BAR = "#9aa7ad"
 _HEIGHT, _FOOT = 40, 12
 
 
@@ -63,15 +63,16 @@ class TimeBand(QAbstractSlider):
                 # The root keeps a quiet month visible beside a bad one.
                 high = max((count / most) ** 0.5 * (base - 2), 1.5)
                 inside = first <= i + 0.5 <= last
-                colour = QColor("#9e2a2b" if inside else _BAR)
+                colour = QColor("#b8403f" if inside else _BAR)
                 painter.fillRect(QRectF(self._x(i), base - high, max(wide - 1, 1), high), colour)
         self._paint_years(painter, base)
         if self._window is not None:
             box = QRectF(self._x(first), 0.5, max(self._x(last) - self._x(first), 3), base)
-            tint = QColor(_WINDOW)
+            edge = self.palette().color(QPalette.ColorRole.Link)
+            tint = QColor(edge)
             tint.setAlpha(38)
             painter.fillRect(box, tint)
-            painter.setPen(QPen(QColor(_WINDOW), 1.5))
+            painter.setPen(QPen(edge, 1.5))
             painter.drawRect(box)
         if self.hasFocus():
             painter.setPen(QPen(ink, 1, Qt.PenStyle.DotLine))
@@ -82,7 +83,7 @@ class TimeBand(QAbstractSlider):
         font = painter.font()
         font.setPixelSize(10)
         painter.setFont(font)
-        painter.setPen(QColor(_INK))
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
         free, before = 0.0, ""
         for i, year in enumerate(self._years):
             if year != before and self._x(i) >= free:

@@ -147,6 +147,10 @@ class MapView(QWidget):
         """How strongly a layer is drawn, 0 to 1."""
         self._state(f"opacity:{layer}", {"act": "opacity", "layer": layer, "value": value})
 
+    def show_names(self, layer: str, on: bool) -> None:
+        """Show or hide the names beside the signs of a layer."""
+        self._state(f"names:{layer}", {"act": "names", "layer": layer, "on": on})
+
     def order(self, layers: Sequence[str]) -> None:
         """The layers from the lowest to the highest."""
         self._state("order", {"act": "order", "layers": list(layers)})

@@ -129,6 +129,7 @@ class MapPage(TabPage, Centred):
         self.drawing.drawn.connect(self.events.tell)
         self.drawing.drawn.connect(self._tell_legend)
         self.layers.fit.connect(self.fit)
+        self.layers.viewed.connect(lambda box: self._focus(*box))
         self.layers.tree.tabled.connect(self.show_layer_table)
         self.layers.filtered.connect(lambda layer: self._draw({layer} & set(LAYERS)))
         self.tools.taken.connect(lambda *_: self._on_tool())

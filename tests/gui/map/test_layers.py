@@ -1,8 +1,12 @@
 """The layers of the map: ticked, dragged, paled, filtered, taken off, and all of it undone."""
 
+from datetime import date
+
 import pytest
+from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
+from pocplanner.analysis.sharing import view
 from pocplanner.commands import layers as keeping
 from pocplanner.gui.map.features import Feature
 from pocplanner.gui.map.layers import GROUPS, LAYER_OF, LAYERS, OFF, box_of, features
@@ -10,7 +14,8 @@ from pocplanner.gui.map.legend import Legend, entries, inside
 from pocplanner.gui.map.panel import LayersPanel
 from pocplanner.gui.window import Window
 from pocplanner.model.drawn import DRAWN
-from pocplanner.model.layout import MapLayer
+from pocplanner.model.guard import Audience
+from pocplanner.model.layout import MapLayer, SavedView
 from pocplanner.words import LANGUAGES, Words
 
 
@@ -194,3 +199,52 @@ def test_layers_that_are_off_at_first_are_those_with_what_is_sensitive_or_much(
             "units",
         }
     )
+
+
+# --- names, and views to come back to ----------------------------------------------------------
+
+
+def test_the_names_of_a_layer_are_hidden_and_undone(
+    panel: LayersPanel, small_window: Window
+) -> None:
+    told: list[tuple[str, bool]] = []
+    panel.named.connect(lambda *t: told.append(t))
+    panel.tree.named.emit("communities", False)
+    assert not panel.layer("communities").names and panel.shows("communities")
+    small_window.undo()
+    assert panel.layer("communities").names
+    assert told == [("communities", False), ("communities", True)]
+
+
+def test_a_view_is_kept_in_the_mission_listed_and_let_go(
+    panel: LayersPanel, small_window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, project = small_window.desk, small_window.desk.project
+    assert project is not None
+    wanted: list[tuple[float, ...]] = []
+    panel.viewed.connect(wanted.append)
+    desk.choice.seen = (20.0, -10.0, 22.0, -8.0)
+    monkeypatch.setattr(QInputDialog, "exec", lambda _: 1)
+    monkeypatch.setattr(QInputDialog, "textValue", lambda _: "  <b>North</b> & south ")
+    panel.views.ask()
+    panel.views.ask()
+    (kept,) = keeping.views(project)
+    assert kept.name == "<b>North</b> & south"
+    panel.views.fill()
+    first = panel.views.menu_of.actions()[0]
+    assert first.text() == "<b>North</b> && south"
+    first.trigger()
+    assert wanted == [pytest.approx((20.0, -10.0, 22.0, -8.0))]
+    keeping.drop_view(project, kept.id)
+    assert not keeping.views(project)
+    small_window.undo()
+    assert keeping.views(project) == (kept,)
+
+
+def test_a_view_is_in_no_paper_and_is_not_counted_as_held_back(small_window: Window) -> None:
+    project = small_window.desk.project
+    assert project is not None
+    before = view(project.snapshot(), Audience.PUBLIC, date(2031, 3, 20)).records
+    keeping.keep_view(project, "Where we look", (20.0, -10.0, 22.0, -8.0))
+    seen = view(project.snapshot(), Audience.PUBLIC, date(2031, 3, 20))
+    assert not seen.snapshot.all(SavedView) and seen.records == before
