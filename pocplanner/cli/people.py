@@ -289,7 +289,6 @@ def run_voices(t: Terminal) -> int:
 
 def run_handover(t: Terminal) -> int:
     """The booklet of one place, or of each of which something is owed or known."""
-    from pocplanner.analysis.engagement.booklet import places_to_hand_over
     from pocplanner.analysis.engagement.booklet_text import booklet_parts
     from pocplanner.analysis.telling import Teller
     from pocplanner.commands.people import looking
@@ -298,8 +297,9 @@ def run_handover(t: Terminal) -> int:
     if t.given.place and snapshot.get(t.given.place) is None:
         raise Problem("record.unknown", id=t.given.place)
     teller, on = Teller(t.words, snapshot), assessment.as_of
-    places = (t.given.place,) if t.given.place else places_to_hand_over(snapshot)
-    books = [looking.hand_over(snapshot, place, on) for place in places]
+    books = looking.hand_over_all(snapshot, on)
+    if t.given.place:
+        books = (looking.hand_over(snapshot, t.given.place, on),)
     if t.given.json:
         t.answer(
             [

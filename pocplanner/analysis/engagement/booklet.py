@@ -1,7 +1,9 @@
 """The handover booklet of a place: who met whom, what is owed, what must not be done again."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from pocplanner.analysis.alert_log.steps import closed_untold, next_step
 from pocplanner.analysis.assumptions import Assumptions
@@ -16,6 +18,7 @@ from pocplanner.analysis.engagement.rotation import (
 from pocplanner.model.community import Alert, Coping, Mechanism, Promise, Request
 from pocplanner.model.contacts import Contact
 from pocplanner.model.initiatives import Initiative
+from pocplanner.model.record import Record
 from pocplanner.model.snapshot import Snapshot
 
 
@@ -48,38 +51,87 @@ class Booklet:
         )
 
 
-def booklet(snapshot: Snapshot, place_id: str, as_of: date, assumed: Assumptions) -> Booklet:
-    """The booklet of one place as of a day."""
-    promises = [p for p in snapshot.all(Promise) if p.place_id == place_id]
-    requests = [r for r in snapshot.all(Request) if r.place_id == place_id]
-    alerts = [a for a in snapshot.all(Alert) if a.place_id == place_id]
-    here = {m.id for m in snapshot.all(Mechanism) if place_id in (m.place_id, *m.covers_ids)}
-    known = tuple(r for r in relations(snapshot, as_of, assumed) if r.place_id == place_id)
+K = TypeVar("K", bound=Record)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of every place, sorted by place once, so that many booklets cost little."""
+
+    relations: Mapping[str, list[Relation]]
+    trust: Mapping[str, list[Aged]]
+    rotations: Mapping[str, list[Rotation]]
+    promises: Mapping[str, list[Promise]]
+    requests: Mapping[str, list[Request]]
+    alerts: Mapping[str, list[Alert]]
+    contacts: Mapping[str, list[Contact]]
+    coping: Mapping[str, list[Coping]]
+    initiatives: Mapping[str, list[Initiative]]
+
+
+def known_of(snapshot: Snapshot, as_of: date, assumed: Assumptions) -> Known:
+    """What is known of every place as of a day."""
+
+    def here(kind: type[K]) -> Mapping[str, list[K]]:
+        found: dict[str, list[K]] = {}
+        for record in snapshot.all(kind):
+            found.setdefault(str(getattr(record, "place_id", "")), []).append(record)
+        return found
+
+    met: dict[str, list[Relation]] = {}
+    for relation in relations(snapshot, as_of, assumed):
+        met.setdefault(relation.place_id, []).append(relation)
+    leaving: dict[str, list[Rotation]] = {}
+    for one in rotations(snapshot, as_of, assumed):
+        places = {m.place_id for m in one.meetings} | {r.place_id for r in one.shared}
+        for place in places:
+            leaving.setdefault(place, []).append(one)
+    covered = {m.id: {m.place_id, *m.covers_ids} - {""} for m in snapshot.all(Mechanism)}
+    trust: dict[str, list[Aged]] = {}
+    for aged in aged_trust(snapshot, as_of, assumed):
+        for place in covered.get(aged.mechanism_id, ()):
+            trust.setdefault(place, []).append(aged)
+    return Known(
+        met,
+        trust,
+        leaving,
+        here(Promise),
+        here(Request),
+        here(Alert),
+        here(Contact),
+        here(Coping),
+        here(Initiative),
+    )
+
+
+def booklet(
+    snapshot: Snapshot,
+    place_id: str,
+    as_of: date,
+    assumed: Assumptions,
+    shared: Known | None = None,
+) -> Booklet:
+    """The booklet of one place as of a day; `shared` spares the work where many are made."""
+    known = shared or known_of(snapshot, as_of, assumed)
+    promises = _by_due(known.promises.get(place_id, []))
+    requests, alerts = known.requests.get(place_id, []), known.alerts.get(place_id, [])
+    contacts = known.contacts.get(place_id, [])
     return Booklet(
         place_id=place_id,
-        open_promises=tuple(p.id for p in _by_due(promises) if p.state == "open"),
-        closed_promises=tuple(p.id for p in _by_due(promises) if p.state != "open"),
+        open_promises=tuple(p.id for p in promises if p.state == "open"),
+        closed_promises=tuple(p.id for p in promises if p.state != "open"),
         open_requests=tuple(r.id for r in requests if r.answer == "open"),
         untold_requests=tuple(
             r.id for r in requests if r.answer != "open" and r.told_back_on is None
         ),
         open_alerts=tuple(a.id for a in alerts if next_step(a) and not closed_untold(a)),
         untold_alerts=tuple(a.id for a in alerts if closed_untold(a)),
-        relations=known,
-        trust=tuple(t for t in aged_trust(snapshot, as_of, assumed) if t.mechanism_id in here),
-        rotations=tuple(
-            r
-            for r in rotations(snapshot, as_of, assumed)
-            if any(m.place_id == place_id for m in r.meetings)
-            or any(s.place_id == place_id for s in r.shared)
-        ),
-        coping_ids=tuple(c.id for c in snapshot.all(Coping) if c.place_id == place_id),
-        harmed_ids=tuple(
-            c.id
-            for c in snapshot.all(Contact)
-            if c.place_id == place_id and c.harm and c.on <= as_of
-        ),
-        initiative_ids=tuple(i.id for i in snapshot.all(Initiative) if i.place_id == place_id),
+        relations=tuple(known.relations.get(place_id, ())),
+        trust=tuple(known.trust.get(place_id, ())),
+        rotations=tuple(known.rotations.get(place_id, ())),
+        coping_ids=tuple(c.id for c in known.coping.get(place_id, ())),
+        harmed_ids=tuple(c.id for c in contacts if c.harm and c.on <= as_of),
+        initiative_ids=tuple(i.id for i in known.initiatives.get(place_id, ())),
     )
 
 

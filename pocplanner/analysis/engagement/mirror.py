@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.results import Rated
@@ -75,6 +76,7 @@ class Mirror:
     harmed_ids: tuple[str, ...] = ()
 
 
+@cache
 def side(kind: str) -> str:
     """Whether a kind of counterpart stands for people, the state, armed groups or others."""
     found = vocabulary("counterpart_kind").get(kind)

@@ -98,6 +98,9 @@ def relations(snapshot: Snapshot, as_of: date, assumed: Assumptions) -> tuple[Re
         if contact.unit_id and contact.on <= as_of:
             key = (contact.unit_id, contact.place_id, contact.counterpart)
             met.setdefault(key, []).append(contact)
+    holders: dict[tuple[str, str], set[str]] = {}
+    for unit, place, kind in met:
+        holders.setdefault((place, kind), set()).add(unit)
     found = []
     for (unit, place, kind), contacts in met.items():
         last = max(c.on for c in contacts)
@@ -111,7 +114,7 @@ def relations(snapshot: Snapshot, as_of: date, assumed: Assumptions) -> tuple[Re
                 last,
                 days,
                 grade(left(days, half)),
-                tuple(sorted({u for u, p, k in met if (p, k) == (place, kind) and u != unit})),
+                tuple(sorted(holders[place, kind] - {unit})),
                 tuple(sorted({c.mechanism_id for c in contacts if c.mechanism_id})),
                 tuple(sorted(c.id for c in contacts)),
             )
@@ -167,7 +170,9 @@ def owed_by(snapshot: Snapshot, unit: Unit) -> tuple[Promise, ...]:
 def rotations(snapshot: Snapshot, as_of: date, assumed: Assumptions) -> tuple[Rotation, ...]:
     """The units that leave after the as-of day, the next first."""
     horizon = assumed.whole("rotation.horizon_days")
-    known = relations(snapshot, as_of, assumed)
+    known: dict[str, list[Relation]] = {}
+    for relation in relations(snapshot, as_of, assumed):
+        known.setdefault(relation.unit_id, []).append(relation)
     leaving = {
         u.id: u.rotation_on
         for u in snapshot.all(Unit)
@@ -178,7 +183,7 @@ def rotations(snapshot: Snapshot, as_of: date, assumed: Assumptions) -> tuple[Ro
         on = leaving.get(unit.id)
         if on is None:
             continue
-        own = tuple(r for r in known if r.unit_id == unit.id)
+        own = tuple(known.get(unit.id, ()))
         # Somebody who leaves on or before the same day keeps nothing.
         stays = {r: tuple(k for k in r.keepers if k not in leaving or leaving[k] > on) for r in own}
         lost = tuple(r for r in own if not stays[r])

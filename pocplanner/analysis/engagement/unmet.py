@@ -42,48 +42,49 @@ def high_places(rated: Iterable[Rated]) -> dict[str, Rated]:
     return found
 
 
-def last_met(snapshot: Snapshot, place_id: str, as_of: date) -> tuple[date | None, str]:
-    """When people of a place were last met by what any record says, and which kind said so."""
-    days: list[tuple[date, str]] = [
-        (c.on, "contact")
-        for c in snapshot.all(Contact)
-        if c.place_id == place_id and c.on <= as_of and side(c.counterpart) == "people"
-    ]
-    community = snapshot.one(Community, place_id)
-    if community is not None and community.last_visit_on and community.last_visit_on <= as_of:
-        days.append((community.last_visit_on, "visit"))
-    days += [
-        (m.last_contact_on, "mechanism")
-        for m in snapshot.all(Mechanism)
-        if place_id in (m.place_id, *m.covers_ids)
-        and m.last_contact_on is not None
-        and m.last_contact_on <= as_of
-    ]
-    return max(days, default=(None, ""), key=lambda d: (d[0] or date.min, d[1]))
+@dataclass(frozen=True)
+class Met:
+    """When people of each place were last met and by what record, and when women were."""
+
+    last: dict[str, tuple[date, str]]
+    women: dict[str, date]
 
 
-def women_met(snapshot: Snapshot, place_id: str, as_of: date) -> date | None:
-    """When women of a place were last met; nothing where no contact tells."""
-    days = [
-        c.on
-        for c in snapshot.all(Contact)
-        if c.place_id == place_id and c.on <= as_of and (c.sex == "female" or c.women)
-    ]
-    return max(days, default=None)
+def met(snapshot: Snapshot, as_of: date) -> Met:
+    """What any record says of the last time that people of a place were met."""
+    last: dict[str, tuple[date, str]] = {}
+    women: dict[str, date] = {}
+
+    def note(place: str, on: date | None, basis: str) -> None:
+        if place and on is not None and on <= as_of:
+            last[place] = max(last.get(place, (on, basis)), (on, basis))
+
+    for contact in snapshot.all(Contact):
+        if side(contact.counterpart) == "people":
+            note(contact.place_id, contact.on, "contact")
+        if contact.on <= as_of and (contact.sex == "female" or contact.women):
+            known = women.get(contact.place_id, contact.on)
+            women[contact.place_id] = max(known, contact.on)
+    for community in snapshot.all(Community):
+        note(community.id, community.last_visit_on, "visit")
+    for mechanism in snapshot.all(Mechanism):
+        for place in {mechanism.place_id, *mechanism.covers_ids}:
+            note(place, mechanism.last_contact_on, "mechanism")
+    return Met(last, women)
 
 
 def unmet(
     snapshot: Snapshot, rated: Iterable[Rated], as_of: date, assumed: Assumptions
 ) -> tuple[Unmet, ...]:
     """Places of high threat whose people were not met of late, the worst and longest first."""
-    most = assumed.whole("contact.unmet_days")
+    most, known = assumed.whole("contact.unmet_days"), met(snapshot, as_of)
     found = []
     for place, worst in high_places(rated).items():
-        last, basis = last_met(snapshot, place, as_of)
+        last, basis = known.last.get(place, (None, ""))
         days = (as_of - last).days if last else None
         if days is not None and days <= most:
             continue
-        women = women_met(snapshot, place, as_of)
+        women = known.women.get(place)
         found.append(Unmet(place, worst.band, worst.priority, last, women, days, basis))
     order = {"must": 0, "should": 1, "could": 2}
     return tuple(
@@ -99,13 +100,13 @@ def women_unmet(
     snapshot: Snapshot, rated: Iterable[Rated], as_of: date, assumed: Assumptions
 ) -> tuple[str, ...]:
     """Places of high threat that were met of late, but no woman among those who spoke."""
-    most = assumed.whole("contact.unmet_days")
+    most, known = assumed.whole("contact.unmet_days"), met(snapshot, as_of)
     found = []
     for place in high_places(rated):
-        last, _ = last_met(snapshot, place, as_of)
+        last, _ = known.last.get(place, (None, ""))
         if last is None or (as_of - last).days > most:
             continue
-        women = women_met(snapshot, place, as_of)
+        women = known.women.get(place)
         if women is None or (as_of - women).days > most:
             found.append(place)
     return tuple(sorted(found))

@@ -109,3 +109,13 @@ def heard(snapshot: Snapshot, found: Assessment) -> Heard:
 def hand_over(snapshot: Snapshot, place_id: str, day: date) -> booklet.Booklet:
     """The handover booklet of a place."""
     return booklet.booklet(snapshot, place_id, day, Assumptions(snapshot.assumptions))
+
+
+def hand_over_all(snapshot: Snapshot, day: date) -> tuple[booklet.Booklet, ...]:
+    """The booklet of every place of which something is owed or known."""
+    assumed = Assumptions(snapshot.assumptions)
+    shared = booklet.known_of(snapshot, day, assumed)
+    return tuple(
+        booklet.booklet(snapshot, place, day, assumed, shared)
+        for place in booklet.places_to_hand_over(snapshot)
+    )

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QInputDialog,
     QLineEdit,
@@ -90,13 +90,12 @@ class DutyPane(QWidget):
         layout.addWidget(split, 1)
         self._clock = QTimer(self)
         self._clock.setInterval(_MINUTE)
-        self._clock.timeout.connect(self.refresh)
+        self._clock.timeout.connect(self._in_view)
         self._clock.start()
         self._offered: object = None
-        desk.opened.connect(self.refresh)
+        desk.opened.connect(self._in_view)
         desk.edited.connect(self._on_edit)
         desk.closed.connect(self._forget)
-        self.refresh()
 
     # -- columns -----------------------------------------------------------------------------
 
@@ -267,6 +266,15 @@ class DutyPane(QWidget):
 
     def _on_edit(self, edit: Edit) -> None:
         if edit.touches(Alert, Mission, Assumption, Community, Settlement, Area):
+            self._in_view()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It comes into view: what waits is told as of now."""
+        super().showEvent(event)
+        self.refresh()
+
+    def _in_view(self) -> None:
+        if self.isVisible():
             self.refresh()
 
     def _forget(self) -> None:

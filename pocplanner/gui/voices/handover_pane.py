@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from pocplanner.analysis.assumptions import Assumptions
-from pocplanner.analysis.engagement.booklet import Booklet, places_to_hand_over
+from pocplanner.analysis.engagement.booklet import Booklet
 from pocplanner.analysis.engagement.booklet_text import booklet_parts
 from pocplanner.analysis.engagement.rotation import rotations
 from pocplanner.analysis.engagement.telling import rotation_lines
@@ -15,6 +15,7 @@ from pocplanner.gui.desk import Desk
 from pocplanner.gui.links import Links
 from pocplanner.gui.plain import Scroll, button, label, row
 from pocplanner.gui.tables.table import Column, Table
+from pocplanner.gui.voices.fresh import FreshPane
 
 _WIDTHS = (128, 92, 96, 92, 88)
 
@@ -29,12 +30,11 @@ class Line:
     book: Booklet
 
 
-class HandoverPane(QWidget):
+class HandoverPane(FreshPane):
     """Places beside the booklet of the chosen one; without a choice, the rotations ahead."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
         words = desk.words
         self.table = Table(words, self._columns(), words.text("gui.handover.none"), _WIDTHS)
         self.detail = Scroll()
@@ -56,9 +56,6 @@ class HandoverPane(QWidget):
         layout.addWidget(split, 1)
         self.table.chosen.connect(self.show_place)
         self.table.opened.connect(desk.wanted)
-        desk.assessed.connect(lambda _: self.refresh())
-        desk.closed.connect(self._forget)
-        self.refresh()
 
     def _columns(self) -> tuple[Column, ...]:
         words, desk = self._desk.words, self._desk
@@ -90,8 +87,7 @@ class HandoverPane(QWidget):
         if desk.project is None or desk.assessment is None:
             return
         snapshot, on = desk.snapshot, desk.assessment.as_of
-        books = [looking.hand_over(snapshot, p, on) for p in places_to_hand_over(snapshot)]
-        books.sort(key=lambda b: -len(b.open_promises))
+        books = sorted(looking.hand_over_all(snapshot, on), key=lambda b: -len(b.open_promises))
         self.table.set_rows([Line(b.place_id, b) for b in books])
         ids = self.table.chosen_ids()
         self.show_place(ids[0] if ids else "")

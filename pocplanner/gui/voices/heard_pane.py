@@ -13,6 +13,7 @@ from pocplanner.gui.desk import Desk
 from pocplanner.gui.links import Links
 from pocplanner.gui.plain import Scroll, label
 from pocplanner.gui.tables.table import Column, Table
+from pocplanner.gui.voices.fresh import FreshPane
 
 _WIDTHS = (176, 84, 70, 62, 86, 76)
 
@@ -25,12 +26,11 @@ class Line:
     beside: Any
 
 
-class HeardPane(QWidget):
+class HeardPane(FreshPane):
     """A table of threats with both ratings; beside it what is known of the chosen one's place."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
         words = desk.words
         self._found: Any = None
         self._shown_for: object = None
@@ -50,9 +50,6 @@ class HeardPane(QWidget):
         self.pairs.hide()
         self.table.chosen.connect(self.show_threat)
         self.table.opened.connect(desk.wanted)
-        desk.assessed.connect(lambda _: self.refresh())
-        desk.closed.connect(self._forget)
-        self.refresh()
 
     def _columns(self) -> tuple[Column, ...]:
         words, desk = self._desk.words, self._desk

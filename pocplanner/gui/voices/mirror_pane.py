@@ -13,6 +13,7 @@ from pocplanner.commands.people import looking
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.plain import Scroll, button, label, row
 from pocplanner.gui.tables.table import Column, Table
+from pocplanner.gui.voices.fresh import FreshPane
 from pocplanner.gui.voices.share_bar import ShareBar
 
 _WIDTHS = (112, 82, 150, 118)
@@ -27,14 +28,13 @@ class Line:
     unmet: Any
 
 
-class MirrorPane(QWidget):
+class MirrorPane(FreshPane):
     """Shares as bars beside places that nobody met; `asked(values)` begins a contact."""
 
     asked = Signal(dict)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
+        super().__init__(desk)
         words = desk.words
         self._found: Any = None
         self._shown_for: object = None
@@ -63,9 +63,6 @@ class MirrorPane(QWidget):
         layout.addWidget(label(words.text("gui.mirror.hint"), "hint", wrap=True))
         layout.addWidget(split, 1)
         self.table.opened.connect(desk.wanted)
-        desk.assessed.connect(lambda _: self.refresh())
-        desk.closed.connect(self._forget)
-        self.refresh()
 
     def _columns(self) -> tuple[Column, ...]:
         words, desk = self._desk.words, self._desk

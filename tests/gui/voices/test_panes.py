@@ -23,6 +23,12 @@ def page(window: Window) -> Any:
     return window.page("community")
 
 
+def part(window: Window, name: str) -> Any:
+    """A part of the community page, brought into view: it is made only then."""
+    page(window).show_tab(name)
+    return getattr(page(window), name)
+
+
 def texts(pane: Any) -> str:
     return "\n".join(found.text() for found in pane.findChildren(QLabel))
 
@@ -47,7 +53,7 @@ def filled(small_window: Window, qtbot: QtBot) -> Window:
 
 
 def test_contacts_stand_as_bars_beside_people_and_threat(filled: Window) -> None:
-    pane = page(filled).mirror
+    pane = part(filled, "mirror")
     bars = pane.findChildren(ShareBar)
     assert bars and all(b.accessibleName() and "{" not in b.accessibleName() for b in bars)
     assert ": 11." in texts(pane)
@@ -56,8 +62,8 @@ def test_contacts_stand_as_bars_beside_people_and_threat(filled: Window) -> None
 
 def test_without_contacts_the_pane_says_so_and_a_button_begins_one(small_window: Window) -> None:
     community = page(small_window)
-    assert "No contact is on record" in texts(community.mirror)
     community.show_tab("mirror")
+    assert "No contact is on record" in texts(community.mirror)
     community.mirror.note.click()
     assert community.tab() == "Contact"
     form = community.panes["Contact"].form
@@ -65,7 +71,7 @@ def test_without_contacts_the_pane_says_so_and_a_button_begins_one(small_window:
 
 
 def test_a_booklet_is_shown_for_the_chosen_place_with_every_open_promise(filled: Window) -> None:
-    pane = page(filled).handover
+    pane = part(filled, "handover")
     project = filled.desk.project
     assert project is not None
     owed = next(p for p in project.all(Promise) if p.state == "open")
@@ -82,14 +88,24 @@ def test_marks_stand_in_columns_of_their_own_and_text_stays_text(filled: Window)
     heads = {c.head: c for c in pane.table.model.columns}
     assert heads["Linking"].text(row) == "~ In part"
     assert heads["Asked for"].text(row) == "? Not judged"
-    shown = [w.text() for w in page(filled).handover.findChildren(QLabel)]
+    shown = [w.text() for w in part(filled, "handover").findChildren(QLabel)]
     assert all("loud" not in t or "<b>" in t for t in shown)
 
 
 def test_ratings_stand_side_by_side(filled: Window) -> None:
-    pane = page(filled).heard
+    pane = part(filled, "heard")
     assert pane.found is not None
     assert len(pane.table.model.rows) == len(pane.found.beside)
     for line in pane.table.model.rows[:1]:
         pane.show_threat(line.id)
         assert "mission" in texts(pane)
+
+
+def test_what_nobody_looks_at_is_not_made(filled: Window) -> None:
+    community = page(filled)
+    community.show_tab("Community")
+    pane = community.mirror
+    pane.renew()
+    assert pane._shown_for is None
+    community.show_tab("mirror")
+    assert pane._shown_for is filled.desk.assessment
