@@ -18,8 +18,10 @@ _OVERVIEW = (
     Column("threat", 1.7), Column("band", 0.75), Column("community", 0.8), Column("coping", 1.7),
     Column("reach", 1.4), Column("assets", 1.2),
 )  # fmt: skip
+#: What stands before everything else: people protected themselves first.
+_FIRST = ("people", "coping")
 #: What a card has no room to repeat: it stands in its heading.
-_IN_HEADING = frozenset({"priority", "review"})
+_IN_HEADING = frozenset({"priority", "review", *_FIRST})
 #: Cells of no more signs than this stand two in a row.
 _SHORT = 150
 
@@ -95,6 +97,7 @@ def card(desk: Layout, place: str) -> Iterator[b.Block]:
     )
     priority = desk.words.text(f"report.mark.{desk.place_priority(place)}")
     yield b.Heading(f"{desk.name(place)} · {priority}", 2)
+    yield from _first(desk, values, evidence)
     yield from place_page(desk, place)
     filled = [
         (desk.say(f"row.{name}"), cap(values.get(name, "")))
@@ -114,3 +117,10 @@ def card(desk: Layout, place: str) -> Iterator[b.Block]:
     if long:
         last = b.Cell(long[-1][1], evidence=evidence)
         yield b.Table((), (*long[:-1], (long[-1][0], last)), widths=(0.12, 0.88))
+
+
+def _first(desk: Layout, values: dict[str, str], evidence: tuple[str, ...]) -> Iterator[b.Block]:
+    """Who lives there and what they do by themselves, before what the mission could do."""
+    pairs = tuple((desk.say(f"row.{n}"), cap(values[n])) for n in _FIRST if values.get(n))
+    if pairs:
+        yield b.Facts(pairs, evidence=evidence)

@@ -89,3 +89,12 @@ def test_a_mesh_prints_its_boxes_and_what_alone_silences_people(tmp_path: Path) 
     for said in ("The women", "Door chain", "drum", "The mission", "alone enough", "!"):
         assert said in text
     assert "Figure 1. Empty" in printed(tmp_path, b.Figure(MeshChart((), ()), "Empty"))
+
+
+def test_what_people_do_stands_before_whether_the_mission_comes() -> None:
+    blocks = example("field-matrix").blocks
+    cards = [i for i, x in enumerate(blocks) if isinstance(x, b.Heading) and " · " in x.text]
+    for at in cards:
+        first = blocks[at + 1]
+        assert isinstance(first, b.Facts)
+        assert "What people do" in [name for name, _ in first.pairs]
