@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from pocplanner.cli.terminal import NOT_DONE, OK
+from pocplanner.commands.sample import make_sample
+from pocplanner.progress import finish
 from tests.journeys.terminal import Terminal, terminal
 
 
@@ -17,10 +19,11 @@ def run(
     return terminal(capsys)
 
 
-@pytest.fixture
-def sample(run: Terminal, tmp_path: Path) -> Path:
-    file = tmp_path / "x.pocplan"
-    assert run("sample", file).code == OK
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example mission, made once: the command changes nothing."""
+    file = tmp_path_factory.mktemp("mesh") / "x.pocplan"
+    finish(make_sample(file, "PoC adviser")).close()
     return file
 
 

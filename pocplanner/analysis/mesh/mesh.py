@@ -31,7 +31,12 @@ from pocplanner.analysis.mesh.result import (
 from pocplanner.analysis.mesh.staff import staff
 from pocplanner.analysis.mesh.subjects import Access, Subject, access, subjects
 from pocplanner.model.community import Community, Mechanism
+from pocplanner.model.guard import Audience
+from pocplanner.model.places import Unit
 from pocplanner.model.snapshot import Snapshot
+
+#: Readers who see the mission's own staff.
+_INSIDE = frozenset({Audience.COMMAND, Audience.MISSION, Audience.EXERCISE})
 
 
 def mesh(
@@ -48,7 +53,9 @@ def mesh(
     """
     network = Network(snapshot, as_of)
     if not snapshot.whole:
-        return Mesh(as_of, staff=staff(network, assumed), held=True)
+        # Readers outside see no units: "no interpreter is on file" would be false for them.
+        inside = snapshot.audience in _INSIDE and bool(snapshot.all(Unit))
+        return Mesh(as_of, staff=staff(network, assumed) if inside else (), held=True)
     work = _Work(network, assumed, lost)
     asked = places_of(snapshot) if place_ids is None else tuple(place_ids)
     found = [work.place(id) for id in asked]

@@ -3,13 +3,16 @@
 from datetime import date
 
 from pocplanner.analysis.assumptions import Assumptions
+from pocplanner.analysis.mesh.mesh import mesh
 from pocplanner.analysis.mesh.network import Network
 from pocplanner.analysis.mesh.sentences import staff_sentences
 from pocplanner.analysis.mesh.staff import staff
 from pocplanner.analysis.telling import Teller
 from pocplanner.model.community import FocalPoint, Mechanism, People
 from pocplanner.model.geometry import Position
+from pocplanner.model.guard import Audience
 from pocplanner.model.places import Post, Unit
+from pocplanner.model.snapshot import Snapshot
 from pocplanner.words import Words
 from tests.analysis.makers import a_community, a_snapshot
 
@@ -93,3 +96,15 @@ def test_languages_that_nobody_recorded_are_counted_as_not_known():
     (found,) = staff(Network(snapshot, date(2024, 6, 30)), Assumptions())
     assert found.unknown == ("kesso",)
     assert not found.alone and not found.no_woman
+
+
+def test_readers_who_see_no_staff_are_never_told_that_there_is_none():
+    records = list(a_snapshot(POST, home(), assistant(languages=("French",))))
+    outside = [r for r in records if not isinstance(r, Unit)]
+    for audience in (Audience.HUMANITARIAN, Audience.HOST_STATE, Audience.PUBLIC):
+        shown = Snapshot.of(outside, audience=audience)
+        assert mesh(shown, date(2024, 6, 30), Assumptions()).staff == ()
+    inside = Snapshot.of(records, audience=Audience.MISSION)
+    assert mesh(inside, date(2024, 6, 30), Assumptions()).staff
+    assert mesh(Snapshot.of(outside, audience=Audience.MISSION), date(2024, 6, 30),
+                Assumptions()).staff == ()  # fmt: skip
