@@ -75,9 +75,10 @@ def _places(
 def _held(data: bytes, ending: str) -> Iterator[_Found]:
     """Every text and every pair of coordinates that a reader of the file finds."""
     if ending == ".geojson":
-        import json
+        from pocplanner.formats.writing.geojson import each
 
-        yield from _walk(json.loads(data))
+        for part in each(data):
+            yield from _walk(part)
     elif ending in {".kml", ".gpx"}:
         yield from _in_xml(data)
     elif ending == ".gpkg":

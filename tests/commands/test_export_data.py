@@ -444,3 +444,22 @@ def test_what_stands_open_at_the_same_place_is_no_leak() -> None:
     assert in_wkt("MULTILINESTRING ((1.5 -2, 3 4e-05), (5 6, 7 8))") == [
         1.5, -2, 3, 4e-05, 5, 6, 7, 8,
     ]  # fmt: skip
+
+
+def test_a_large_file_of_features_is_proven_piece_by_piece_and_whole() -> None:
+    from pocplanner.formats.writing.geojson import each, write
+    from pocplanner.model.layer import Layer, Told
+
+    nasty = '},{"type":"Feature","x":"'
+    rows = tuple((nasty if n % 2 else f"row {n}",) for n in range(5))
+    layer = Layer("places", "Places", ("name",), ("Name",), rows, (None,) * 5)
+    data = write((layer,), Told("Title", {"note": nasty + ',"features":['}))
+    whole = json.loads(data)
+    head, *features = each(data)
+    assert head == {k: v for k, v in whole.items() if k != "features"}
+    assert features == whole["features"] and len(features) == 5
+    for broken in (b"{}", data + b" ", data[:-1]):
+        with pytest.raises(ValueError):
+            list(each(broken))
+    empty = write((), Told("Title", {}))
+    assert json.loads(empty)["features"] == [] and len(list(each(empty))) == 1

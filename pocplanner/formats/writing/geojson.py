@@ -1,10 +1,10 @@
 """Layers as GeoJSON (RFC 7946): one collection, what it is beside its features."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from shapely import to_geojson
+from shapely import Point, to_geojson
 from shapely.geometry.base import BaseGeometry
 
 from pocplanner.model.layer import Layer, Told
@@ -14,32 +14,66 @@ _DECIMALS = 6
 
 
 def write(layers: Sequence[Layer], told: Told) -> bytes:
-    """The file as bytes; the same for the same layers."""
-    features = [
-        {
-            "type": "Feature",
-            "geometry": shape_of(shape),
-            "properties": {
-                "layer": layer.key,
-                **{n: v for n, v in zip(layer.names, row, strict=True) if v not in (None, "")},
-            },
-        }
-        for layer in layers
-        for row, shape in zip(layer.rows, layer.shapes, strict=True)
-    ]
-    held = {
-        "type": "FeatureCollection",
-        "name": told.title,
-        "metadata": dict(told.facts),
-        "features": features,
-    }
+    """The file as bytes; the same for the same layers.
+
+    Feature by feature: as one tree, a large layer would take many times the memory of its file.
+    """
+    head = {"type": "FeatureCollection", "name": told.title, "metadata": dict(told.facts)}
+    out = bytearray(_json(head)[:-1] + FEATURES)
+    for number, feature in enumerate(_features(layers)):
+        out += (b"," if number else b"") + _json(feature)
+    return bytes(out + b"]}")
+
+
+#: What stands between the head of a file and its features, and between two of them.
+FEATURES, BETWEEN = b',"features":[', b'},{"type":"Feature",'
+
+
+def _json(held: Any) -> bytes:
     return json.dumps(held, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def _features(layers: Sequence[Layer]) -> Iterator[dict[str, Any]]:
+    for layer in layers:
+        for row, shape in zip(layer.rows, layer.shapes, strict=True):
+            told = zip(layer.names, row, strict=True)
+            named = {n: v for n, v in told if v not in (None, "")}
+            yield {
+                "type": "Feature",
+                "geometry": shape_of(shape),
+                "properties": {"layer": layer.key, **named},
+            }
+
+
+def each(data: bytes) -> Iterator[Any]:
+    """What a file of ours says of itself, then each feature: as many trees, one at a time.
+
+    Within a text every quotation mark is escaped, so that no text can look like the sign
+    between two features. ValueError where it is no such file.
+    """
+    at = data.find(FEATURES)
+    if at < 0:
+        raise ValueError("no features")
+    yield json.loads(data[:at] + b"}")
+    first, last = at + len(FEATURES), len(data) - 2
+    if data[last:] != b"]}":
+        raise ValueError("more than features")
+    while first < last:
+        found = data.find(BETWEEN, first, last)
+        end = last if found < 0 else found + 1
+        yield json.loads(data[first:end])
+        first = end + 1
 
 
 def shape_of(shape: BaseGeometry | None) -> dict[str, Any] | None:
     """A shape as GeoJSON has it, to six decimals."""
     if shape is None or shape.is_empty:
         return None
+    if isinstance(shape, Point):
+        return {
+            "type": "Point",
+            "coordinates": [round(shape.x, _DECIMALS), round(shape.y, _DECIMALS)],
+        }
     found: dict[str, Any] = json.loads(to_geojson(shape))
     return {"type": found["type"], **_rounded(found)}
 
