@@ -55,6 +55,8 @@ def show_check(t: Terminal, snapshot: Snapshot, found: Checked) -> None:
         ("cli.check.codes", found.unknown_codes),
         ("cli.check.interference", found.interference),
         ("cli.check.interference_begun", found.begun_unsettled),
+        ("cli.check.journeys_unanswered", found.journeys_unanswered),
+        ("cli.check.ways_unasked", found.ways_unasked),
     ):
         t.say(key, count=len(rows))
         for row in rows[:_SHOWN]:

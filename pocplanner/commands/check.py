@@ -30,6 +30,8 @@ class Checked:
     unknown_codes: tuple[tuple[str, str], ...]
     interference: tuple[str, ...] = ()
     begun_unsettled: tuple[str, ...] = ()
+    journeys_unanswered: tuple[str, ...] = ()
+    ways_unasked: tuple[str, ...] = ()
 
     @property
     def sound(self) -> bool:
@@ -66,6 +68,10 @@ def check(project: Project, assessment: Assessment, today: date) -> Checked:
         begun_unsettled=tuple(
             dict.fromkeys(i.action_id for i in assessment.interference if i.open and i.begun)
         ),
+        journeys_unanswered=tuple(
+            id for one in assessment.journeys for id, open_ in one.open.items() if open_
+        ),
+        ways_unasked=tuple(one.place_id for one in assessment.journeys if not one.journey_ids),
     )
 
 

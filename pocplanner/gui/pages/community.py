@@ -9,6 +9,7 @@ from pocplanner.gui import theme
 from pocplanner.gui.alerts.closing import remove_promises
 from pocplanner.gui.alerts.duty_pane import DutyPane
 from pocplanner.gui.desk import Desk
+from pocplanner.gui.exposure.ways_pane import WaysPane
 from pocplanner.gui.mesh.pane import MeshPane
 from pocplanner.gui.pages.groups import GroupedPage
 from pocplanner.gui.plain import button, label, row
@@ -111,6 +112,10 @@ class CommunityPage(GroupedPage):
                 self.add_tab("mesh", self.mesh)
             if kind is Coping:
                 self.add_tab("unasked", self._unasked())
+            if kind is Journey:
+                self.ways = WaysPane(desk)
+                self.ways.asked_here.connect(self._journey_here)
+                self.add_tab("ways", self.ways)
             if kind is Contact:
                 self.handover = HandoverPane(desk)
                 self.add_tab("handover", self.handover)
@@ -176,6 +181,10 @@ class CommunityPage(GroupedPage):
     def _describe_cause(self, tag: str) -> None:
         self.show_tab("SharedCause")
         self.panes["SharedCause"].begin({"tag": tag})
+
+    def _journey_here(self, id: str) -> None:
+        self.show_tab("Journey")
+        self.panes["Journey"].begin({"place_id": id})
 
     def _ask_here(self, id: str) -> None:
         self.show_tab("Coping")

@@ -85,6 +85,7 @@ class CheckPane(QWidget):
             key = "interference_begun" if act in found.begun_unsettled else "interference"
             said = words.text(f"gui.check.{key}", question=name(coping))
             points.append((said, name(act), act))
+        points += [(words.text("gui.check.journey"), name(i), i) for i in found.journeys_unanswered]
         for vocabulary, code in found.unknown_codes:
             points.append((words.text("gui.check.code"), f"{vocabulary}: {code}", ""))
         return [_Point(str(at), *point) for at, point in enumerate(points)]
