@@ -139,7 +139,8 @@ class WaysPane(QWidget):
     def _choose(self, id: str) -> None:
         self._id = id
         self._show()
-        self._desk.chosen.emit(id)
+        if self.isVisible():
+            self._desk.chosen.emit(id)
 
     def _show(self) -> None:
         line = next((r for r in self.table.model.rows if r.id == self._id), None)
