@@ -80,6 +80,7 @@ def _plain(t: Terminal, snapshot: Any, found: Any) -> dict[str, Any]:
         "within": round(found.within, 1),
         "exact": found.exact,
         "gap": round(found.gap, 6),
+        "later_minutes": round(found.later),
         "treated": found.treated,
         "remarks": [teller.text(said) for said in found.remarks],
         "assumptions": found.used,

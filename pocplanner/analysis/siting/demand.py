@@ -23,6 +23,8 @@ from pocplanner.model.snapshot import Snapshot
 
 #: The highest score of a rating: five by five.
 _HIGHEST = 25
+#: With fewer counted threatened places than this, all counted places give the middle.
+_FEW = 8
 #: How much a threat of a priority counts where likelihood or impact cannot be told.
 _ORDER = {"must": 16, "should": 9, "could": 4}
 
@@ -55,13 +57,18 @@ class Treated:
     risk_unknown: int = 0
     warning_unknown: int = 0
     warning_taken: float = 0.0
+    #: No place has a warning recorded: what was taken is an assumption.
+    warning_assumed: bool = False
     places: int = 0
 
 
 def demands(
-    snapshot: Snapshot, assessment: Assessment, assumed: Assumptions
+    snapshot: Snapshot, assessment: Assessment, assumed: Assumptions, later: float = 0.0
 ) -> tuple[tuple[Demand, ...], Treated]:
-    """One demand for each threatened place and condition in which its worst threat may strike."""
+    """One demand for each threatened place and condition in which its worst threat may strike.
+
+    Help counts until the warning has run out, or so many minutes `later`.
+    """
     worst: dict[str, Rated] = {}
     for rated in assessment.rated:
         if snapshot.position(rated.place_id) is not None:
@@ -70,6 +77,10 @@ def demands(
         return (), Treated()
     known = {p: people_at(snapshot, p) for p in worst}
     counted = [n for n in known.values() if n is not None]
+    if len(counted) < _FEW:
+        # Three counted towns say nothing of a village: all that were counted anywhere say more.
+        kinds = (*snapshot.all(Community), *snapshot.all(Settlement))
+        counted = [r.population for r in kinds if r.population is not None] or counted
     usual = float(median(counted)) if counted else 1.0
     arrivals = {(a.place_id, a.light, a.season): a for a in assessment.arrivals}
     warnings = [a.warning.likely for a in arrivals.values() if a.warning is not None]
@@ -86,7 +97,7 @@ def demands(
             told = arrival.warning.likely if arrival and arrival.warning else None
             if told is None:
                 blank.add(place)
-            time = warning if told is None else told
+            time = (warning if told is None else told) + later
             here = usual if people is None else float(people)
             risk = score / _HIGHEST
             found.append(
@@ -107,6 +118,7 @@ def demands(
         risk_unknown=sum(r.score is None for r in worst.values()),
         warning_unknown=len(blank),
         warning_taken=warning,
+        warning_assumed=not warnings,
         places=len(worst),
     )
 

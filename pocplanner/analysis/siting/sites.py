@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pocplanner.analysis import reach_time
+from pocplanner.analysis.arrival.links import assumed_range
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.results import Assessment, Said, Used
 from pocplanner.analysis.siting.candidates import Site, candidates
@@ -19,6 +20,8 @@ from pocplanner.words import Problem
 
 #: Where a post stands this near, what keeps it from helping comes before another post.
 _NEAR_KM = 15.0
+#: Where no site helps anybody in time, sites are ranked by whom late help reaches: minutes.
+_LATER = (240.0, 480.0, 720.0)
 #: As many sites as may be asked for.
 MOST_SITES = 5
 
@@ -68,6 +71,8 @@ class Sites:
     remarks: tuple[Said, ...]
     used: tuple[Used, ...]
     people: tuple[tuple[str, float], ...] = ()
+    #: Where no site helps anybody inside the warning: up to so many minutes after it ran out.
+    later: float = 0.0
 
     @property
     def added(self) -> float:
@@ -101,10 +106,16 @@ def best_sites(
         return _none_needed(found, treated, assumed)
     sites = candidates(snapshot, found, kinds, limit, near, grid_km, on_land)
     yield Progress(1, 3, "siting.progress.ways")
-    minutes = yield from minutes_to(snapshot, sites, found, assumed)
+    later = 0.0
+    for later in (0.0, *_later(assumed)):
+        if later:
+            found, _ = demands(snapshot, assessment, assumed, later)
+        minutes = yield from minutes_to(snapshot, sites, found, assumed)
+        table = covered(minutes, found, assumed)
+        weights = np.array([0.0 if d.reached else d.weight for d in found])
+        if weights[table.any(axis=0)].sum() > 0 or all(d.reached for d in found):
+            break
     yield Progress(2, 3, "siting.progress.choice")
-    table = covered(minutes, found, assumed)
-    weights = np.array([0.0 if d.reached else d.weight for d in found])
     chosen = choose(table, weights, posts, assumed.value("siting.seconds"))
     return Sites(
         best=_told(snapshot, sites, chosen, table, found),
@@ -118,7 +129,14 @@ def best_sites(
         remarks=_remarks(treated, chosen, posts, assumed),
         used=assumed.used,
         people=_people(found),
+        later=later,
     )
+
+
+def _later(assumed: Assumptions) -> tuple[float, ...]:
+    """After the warning has run out: while an attack lasts, then hours in which help is late."""
+    lasts = assumed_range("attack", assumed).likely
+    return (lasts, *(hours for hours in _LATER if hours > lasts))
 
 
 def _people(found: Sequence[Demand]) -> tuple[tuple[str, float], ...]:
@@ -180,7 +198,8 @@ def _remarks(
         said.append(Said("siting.remark.risk", {"count": treated.risk_unknown}))
     if treated.warning_unknown:
         facts = {"count": treated.warning_unknown, "minutes": round(treated.warning_taken)}
-        said.append(Said("siting.remark.warning", facts))
+        key = "warning_assumed" if treated.warning_assumed else "warning"
+        said.append(Said(f"siting.remark.{key}", facts))
     muster = round(assumed.value("chain.muster_day.likely"))
     night = round(assumed.value("chain.muster_night.likely"))
     said.append(Said("siting.remark.unit", {"minutes": muster, "by_night": night}))

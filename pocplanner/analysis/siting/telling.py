@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pocplanner.analysis.arrival.telling import clock
 from pocplanner.analysis.siting.sites import Best, Reached, Sites
 from pocplanner.analysis.telling import Teller
 from pocplanner.analysis.what_if.telling import condition_text
@@ -20,6 +21,8 @@ def site_lines(words: Words, snapshot: Snapshot, found: Sites, most: int) -> Ite
         people=f"{people:,.0f}".replace(",", words.text("analysis.thousands")),
         places=found.treated.places,
     )
+    if found.later and found.best:
+        yield late_line(words, found)
     for number, best in enumerate(found.best, 1):
         yield site_line(words, found, best, number)
         if best.near_post_id:
@@ -39,12 +42,17 @@ def number_of(found: Sites) -> dict[str, float]:
     return dict(found.people)
 
 
+def late_line(words: Words, found: Sites) -> str:
+    """That no site helps in time, and by what the sites are ranked instead."""
+    return words.text("siting.late", minutes=clock(words, found.later))
+
+
 def site_line(words: Words, found: Sites, best: Best, number: int) -> str:
     """A site in one line."""
     at = best.site.position
     left = found.total - found.standing
     return words.text(
-        "siting.line",
+        "siting.line_late" if found.later else "siting.line",
         number=number,
         name=best.site.name,
         lon=f"{at.lon:.3f}",
@@ -77,12 +85,13 @@ def closing_lines(words: Words, found: Sites) -> Iterator[str]:
         return
     left = found.total - found.standing
     yield words.text(
-        "siting.standing",
+        "siting.standing_late" if found.later else "siting.standing",
         share=round(100 * found.standing / found.total),
         after=round(100 * (found.standing + found.added) / found.total),
     )
     if left > 0:
-        yield words.text("siting.within", share=round(100 * found.within / left))
+        key = "siting.within_late" if found.later else "siting.within"
+        yield words.text(key, share=round(100 * found.within / left))
     if found.best:
         if found.exact:
             yield words.text("siting.exact")

@@ -5,7 +5,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
-from pocplanner.analysis.siting.telling import closing_lines, near_line, reached_line, site_line
+from pocplanner.analysis.siting.telling import (
+    closing_lines,
+    late_line,
+    near_line,
+    reached_line,
+    site_line,
+)
 from pocplanner.analysis.telling import Teller
 from pocplanner.commands.siting import KINDS, MOST_SITES, Sites, sites, tried
 from pocplanner.gui.desk import Desk
@@ -81,6 +87,8 @@ class SitesPane(QWidget):
         teller = Teller(words, desk.shown)
         parts: list[QWidget] = []
         told: list[tuple[str, Position, str]] = []
+        if found.later and found.best:
+            parts.append(label(late_line(words, found), "warning", wrap=True))
         for number, best in enumerate(found.best, 1):
             line = site_line(words, found, best, number)
             parts.append(label(line, "section", wrap=True))

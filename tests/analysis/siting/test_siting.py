@@ -12,11 +12,12 @@ from hypothesis.extra.numpy import arrays
 from pocplanner.analysis.assess import assess
 from pocplanner.analysis.siting.cover import choose
 from pocplanner.analysis.siting.sites import Sites, best_sites
+from pocplanner.analysis.siting.telling import late_line, site_lines
 from pocplanner.model.geometry import Position
 from pocplanner.model.places import Settlement
 from pocplanner.model.record import Record
 from pocplanner.progress import finish
-from pocplanner.words import Problem
+from pocplanner.words import Problem, Words
 from tests.analysis.makers import AS_OF, a_community, a_snapshot
 from tests.analysis.test_arrival import a_threat, a_timing, a_unit, exactly
 from tests.analysis.test_travel import a_post, a_road, at
@@ -104,6 +105,22 @@ def test_where_a_post_stands_in_time_no_site_is_needed() -> None:
     found = a_case(a_post(2), a_unit(ready_day_min=exactly(5)))
     assert found.best == ()
     assert [r.key for r in found.remarks] == ["siting.remark.all_reached"]
+
+
+def test_where_nobody_can_be_in_time_sites_are_ranked_by_whom_late_help_reaches() -> None:
+    late = a_timing(warning=exactly(20), verify=exactly(60), decide=exactly(60))
+    found = a_case(late)
+    assert found.later == 120, "telling, verifying and deciding alone outlast the warning"
+    assert found.best and found.best[0].reached[0].place_id == "kesso"
+    for language in ("en", "fr"):
+        lines = list(site_lines(Words(language), a_snapshot(), found, 5))
+        assert lines[1] == late_line(Words(language), found)
+    assert a_case().later == 0
+
+
+def test_where_no_warning_is_recorded_it_is_said_that_one_is_assumed() -> None:
+    found = a_case(a_timing(warning=None))
+    assert "siting.remark.warning_assumed" in [r.key for r in found.remarks]
 
 
 def test_bad_wishes_are_told_in_a_sentence() -> None:
