@@ -106,8 +106,8 @@ def lines(teller: "Teller", one: "Reached", of: int) -> list[str]:
     if one.costliest:
         link = words.text(f"analysis.part.{one.costliest}")
         if one.costliest_minutes is not None and one.response is not None:
-            minutes = clock(words, one.costliest_minutes)
-            found.append(words.text("reach.costliest", link=link, minutes=minutes))
+            spent = clock(words, one.costliest_minutes)
+            found.append(words.text("reach.costliest", link=link, minutes=spent))
         else:
             found.append(words.text("reach.costliest_rank", link=link))
     if one.guessed:

@@ -79,8 +79,9 @@ def demands(
     counted = [n for n in known.values() if n is not None]
     if len(counted) < _FEW:
         # Three counted towns say nothing of a village: all that were counted anywhere say more.
-        kinds = (*snapshot.all(Community), *snapshot.all(Settlement))
-        counted = [r.population for r in kinds if r.population is not None] or counted
+        every = [c.population for c in snapshot.all(Community)]
+        every += [s.population for s in snapshot.all(Settlement)]
+        counted = [n for n in every if n is not None] or counted
     usual = float(median(counted)) if counted else 1.0
     arrivals = {(a.place_id, a.light, a.season): a for a in assessment.arrivals}
     warnings = [a.warning.likely for a in arrivals.values() if a.warning is not None]

@@ -215,8 +215,8 @@ def _along(
             stay = {"count": len(found), "of": len(own), "names": tuple(found[:5])}
             remarks = (*remarks, Said(f"travel.remark.{key}", stay, tuple(found[:50])))
     if not everywhere:
-        told = {"hours": limit / 60, "posts": len(own), "of": len(names)}
-        remarks = (*remarks, Said("travel.remark.far", told))
+        horizon = {"hours": limit / 60, "posts": len(own), "of": len(names)}
+        remarks = (*remarks, Said("travel.remark.far", horizon))
     return Travel(
         land.condition, land.movement, land.cell_km, names, ids, matrix,
         Told(ids, made), remarks, way=way,
