@@ -21,6 +21,7 @@ from pocplanner.cli.people import run_voices as run_voices
 from pocplanner.cli.reach import run_reach as run_reach
 from pocplanner.cli.signs import run_signs as run_signs
 from pocplanner.cli.terminal import ATTENTION, NOT_DONE, OK, Terminal
+from pocplanner.cli.terrain import run_terrain as run_terrain
 from pocplanner.commands import mission
 from pocplanner.words import Problem
 

@@ -18,6 +18,7 @@ from pocplanner.cli import (
     reach,
     selecting,
     signs,
+    terrain,
 )
 from pocplanner.cli.closures import add as add_closures
 from pocplanner.cli.mesh import add as add_mesh
@@ -296,6 +297,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
         two.add_argument(name, metavar=name.upper(), help=words.text("cli.arg.entry"))
     add_travel(command, words)
     reach.arguments(command, words)
+    terrain.arguments(command, words)
     add_mesh(command, words)
     add_what_if(command, words)
     add_site(command, words)

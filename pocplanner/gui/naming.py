@@ -39,6 +39,8 @@ PAGE_OF = {
     "Initiative": "community",
     "Journey": "community",
     "Timing": "time",
+    "Terrain": "time",
+    "GroundClass": "time",
     "Proposal": "time",
     "Threat": "assessment",
     "Rating": "assessment",

@@ -37,6 +37,7 @@ from pocplanner.model.strategy import (
     Section,
     Tension,
 )
+from pocplanner.model.terrain import GroundClass, Terrain
 from pocplanner.model.ways import Obstacle, Patrol
 
 KINDS: tuple[type[Record], ...] = (
@@ -92,6 +93,8 @@ KINDS: tuple[type[Record], ...] = (
     Issue,
     MapLayer,
     SavedView,
+    Terrain,
+    GroundClass,
 )
 
 _BY_NAME = {k.__name__: k for k in KINDS}

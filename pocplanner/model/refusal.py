@@ -47,6 +47,8 @@ SENTENCES = {
     "tasked before the alert was received": "alert_tasked_before",
     "answered before the alert was received": "alert_answered_before",
     "told back before the alert was received": "alert_told_before",
+    "more cells than a raster keeps": "raster_many",
+    "its cells are not as many as it says": "raster_size",
     "a mark stands twice": "mark_twice",
     "a mark needs its evidence": "mark_without_evidence",
     "more women than people were met": "more_women_met",

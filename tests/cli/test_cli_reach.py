@@ -71,3 +71,29 @@ def test_without_a_post_there_is_a_sentence_and_no_answer(run: Terminal, tmp_pat
 def test_a_season_that_does_not_exist_is_a_wrong_command(run: Terminal, sample: Path) -> None:
     done = run("reach", sample, "--season", "spring")
     assert done.code == 2 and "spring" in done.err
+
+
+def test_a_raster_is_loaded_and_its_table_is_told(
+    run: Terminal, sample: Path, tmp_path: Path
+) -> None:
+    import shutil
+
+    import numpy as np
+
+    rasterio = pytest.importorskip("rasterio", reason="rasterio is not installed here")
+    file = tmp_path / "m.pocplan"
+    shutil.copy(sample, file)
+    west = run("info", file, "--json").json
+    assert west["events"]
+    path = tmp_path / "world.tif"
+    world = rasterio.Affine(1, 0, -180, 0, -1, 90)
+    with rasterio.open(path, "w", driver="GTiff", height=180, width=360, count=1, dtype="uint8",
+                       crs="EPSG:4326", transform=world) as made:  # fmt: skip
+        made.write(np.full((180, 360), 10, np.uint8), 1)
+    done = run("terrain", file, path, "--as", "land_cover")
+    assert done.code == OK
+    assert "10: Tree cover, 100 % of it, 2 km/h" in done.out
+    assert "The speeds are proposals" in done.out
+    assert "speeds come from a raster for 100 % of the ground" in run("reach", file).out
+    assert run("undo", file).code == OK
+    assert "speeds come from a raster" not in run("reach", file).out

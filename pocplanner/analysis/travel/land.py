@@ -22,10 +22,12 @@ from pocplanner.analysis.travel.frame import Floats, Frame, kilometres, lines_of
 from pocplanner.analysis.travel.graph import Graph, build
 from pocplanner.analysis.travel.movement import Condition, Pace, pace
 from pocplanner.analysis.travel.network import Network, lay
+from pocplanner.analysis.travel.terrain import cover, slope
 from pocplanner.model.geometry import Position
 from pocplanner.model.places import Area, Route
 from pocplanner.model.record import Record
 from pocplanner.model.snapshot import Snapshot
+from pocplanner.model.terrain import GroundClass, Terrain
 from pocplanner.model.ways import Obstacle
 from pocplanner.progress import Progress, Work
 from pocplanner.words import Problem
@@ -66,6 +68,8 @@ class Land:
     walls: Walls | None = None
     tree: Any = None
     routes: tuple[Route, ...] = ()
+    #: Of what share of the ground a raster tells the speed.
+    terrain_share: float = 0.0
     #: Keys of what was assumed.
     figures: tuple[str, ...] = ()
     #: A short sum of all that it rests on.
@@ -223,37 +227,39 @@ def _with_ways(
     key: bytes,
 ) -> Land:
     net = lay(frame, routes, snapshot.all(Obstacle), step, assumed)
-    ground = _ground(snapshot, frame, routes, net, step)
+    ground, known = _ground(snapshot, frame, routes, net, step)
     limit = assumed.value("travel.limit_h") * 60
     rivers = [r.line for r in routes if r.kind == "river" and not step.crosses_rivers]
     shut = [part for line in rivers if line is not None for part in lines_of(line)]
     return Land(
         condition, step.movement, cell, "ways", limit, step=step, frame=frame, ground=ground,
         net=net, graph=build(frame, ground, net), walls=Walls([*shut, *net.barriers]),
-        tree=near_points(frame, net), routes=routes,
+        tree=near_points(frame, net), routes=routes, terrain_share=known,
         figures=tuple(u.key for u in assumed.used), key=key,
     )  # fmt: skip
 
 
 def _ground(
     snapshot: Snapshot, frame: Frame, routes: Sequence[Route], net: Network, step: Pace
-) -> Floats:
-    """Minutes per kilometre of each cell away from the ways."""
+) -> tuple[Floats, float]:
+    """Minutes per km of each cell away from the ways; of what share a raster tells them."""
     from shapely import LineString
 
     found = np.full(frame.size, step.off_way)
+    known = cover(snapshot, frame, step, found)
     if step.movement == "vehicle":
         areas = [a for a in snapshot.all(Area) if a.offroad_kmh is not None]
         for area in sorted(areas, key=lambda a: a.level):
             if area.shape is not None and area.offroad_kmh is not None:
                 found[frame.inside(area.shape)] = step.ground(area.offroad_kmh)
+    slope(snapshot, frame, step, found)
     if not step.crosses_rivers:
         for route in routes:
             if route.kind == "river" and route.line is not None:
                 found[frame.under(route.line)] = inf
     for bank in net.barriers:
         found[frame.under(LineString(bank))] = inf
-    return found
+    return found, known
 
 
 def usual_cell(around: Sequence[Position], assumed: Assumptions) -> float:
@@ -280,7 +286,7 @@ def _sum(
     made.update(repr((condition, movement, cell, frame)).encode())
     keys = [k for k in shipped() if k.startswith(("speed.", "travel.", "delay."))]
     made.update(repr([(k, assumed.value(k)) for k in keys]).encode())
-    for kind in (Route, Obstacle, Area):
+    for kind in (Route, Obstacle, Area, Terrain, GroundClass):
         for record in snapshot.all(kind):
             made.update(_told(record))
     return made.digest()
@@ -305,6 +311,8 @@ def _told(record: Record) -> bytes:
     elif isinstance(record, Area) and record.offroad_kmh is not None and record.shape is not None:
         area = (record.id, record.level, record.offroad_kmh)
         made = hashlib.blake2b(repr(area).encode() + record.shape.wkb, digest_size=16).digest()
+    elif isinstance(record, (Terrain, GroundClass)):
+        made = hashlib.blake2b(record.model_dump_json().encode(), digest_size=16).digest()
     if len(_TOLD) > _MOST_TOLD:
         _TOLD.clear()
     _TOLD[id(record)] = (record, made)

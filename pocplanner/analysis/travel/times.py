@@ -208,6 +208,9 @@ def _along(
         told = {"count": len(lonely), "of": len(ids), "hours": round(limit / 60)}
         some = tuple(ids[at] for at in sorted(lonely)[:50])
         remarks = (*remarks, Said("travel.remark.beyond", told, some))
+    if land.terrain_share >= 0.005:
+        share_told = {"percent": round(100 * land.terrain_share)}
+        remarks = (*remarks, Said("travel.remark.terrain", share_told))
     stuck = [names[at] for at in own if not len(door.of(at)[0]) and at not in near]
     shut = [names[at] for at in own if names[at] not in stuck and not (matrix[at] < inf).any()]
     for key, found in (("stuck", stuck), ("no_way_out", shut)):

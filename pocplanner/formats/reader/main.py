@@ -63,6 +63,11 @@ def _last(out: BinaryIO, frame: Frame) -> None:
 
 
 def _serve(file: BinaryIO, asked: dict[str, Any], beat: Callable[[], None]) -> Iterator[Frame]:
+    if asked.get("raster"):
+        from pocplanner.formats.reader import raster
+
+        yield from raster.read(file, asked)
+        return
     found = sniff.content(file, asked["extension"])
     wanted = asked.get("overrides", {})
     if found.format in geodata.FORMATS:

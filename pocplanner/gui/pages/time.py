@@ -8,12 +8,14 @@ from pocplanner.gui.exposure.hours_pane import HoursPane
 from pocplanner.gui.pages.page import TabPage
 from pocplanner.gui.tables.records_pane import RecordsPane
 from pocplanner.gui.tables.table import Column
+from pocplanner.gui.travel.ground_pane import GroundPane
 from pocplanner.gui.travel.time_pane import TimePane
 from pocplanner.gui.what_if.closures_pane import ClosuresPane
 from pocplanner.gui.what_if.options_pane import OptionsPane
 from pocplanner.gui.what_if.sites_pane import SitesPane
 from pocplanner.model.community import Timing
 from pocplanner.model.proposal import Proposal
+from pocplanner.model.terrain import GroundClass
 
 
 class TimePage(TabPage):
@@ -44,6 +46,7 @@ class TimePage(TabPage):
         )
         self.add_records(Timing, entered)
         desk.assessed.connect(entered.refresh)
+        self.add_records(GroundClass, GroundPane(desk))
 
     def show_record(self, id: str) -> bool:
         """Show a record; an option is shown on the left of the two."""
