@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from pocplanner.analysis.ground import Mask
 from pocplanner.analysis.selection import EventSelection
 from pocplanner.analysis.selection_columns import forget
+from pocplanner.analysis.selection_told import said, window_names
 from pocplanner.analysis.time_windows import Compared, TimeWindow, compared, extent
 from pocplanner.model.events import Events
 from pocplanner.model.snapshot import Snapshot
@@ -96,6 +97,14 @@ class EventChoice(QObject):
         Without a window of time the last twelve months of the events are taken.
         """
         return compared(kind or self.compared, self.selection, self.window, self.snapshot)
+
+    def sentence(self) -> str:
+        """Which events are shown, in words; of two windows both are named."""
+        words, parts = self._desk.words, self.parts() if self.compared else None
+        if parts is None:
+            return said(self.whole, words, self.snapshot)
+        names = "; ".join(window_names(parts, words))
+        return f"{said(self.selection, words, self.snapshot)} {names}."
 
     def rows(self) -> Mask:
         """The events that are shown: a mask over those of the mission."""

@@ -28,7 +28,7 @@ from pocplanner.analysis.event_words import (
 )
 from pocplanner.analysis.ground import Mask
 from pocplanner.analysis.selection import CIVILIANS, DAY, NIGHT
-from pocplanner.analysis.selection_told import pieces, said
+from pocplanner.analysis.selection_told import pieces
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.map.flow import Flow
 from pocplanner.gui.plain import button, label, row
@@ -140,7 +140,7 @@ class EventFilter(QWidget):
         self._chips.setVisible(bool(told))
         self._chips.updateGeometry()
         self.everything.setEnabled(not choice.whole.empty)
-        self.sentence.setText(said(choice.whole, words, self._desk.snapshot))
+        self.sentence.setText(choice.sentence())
 
     # -- what is chosen --------------------------------------------------------------------
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pocplanner.analysis.selection_told import said
 from pocplanner.commands.cells import fits
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.forms.field_order import first_fields
@@ -169,7 +168,7 @@ class TableDrawer(QWidget):
         shows = desk.project is not None and isinstance(self.grid, EventsTable)
         self.filtered.setVisible(shows and not desk.choice.whole.empty)
         if self.filtered.isVisible():
-            self.filtered.say(f"{said(desk.choice.whole, desk.words, desk.snapshot)}  ✕")
+            self.filtered.say(f"{desk.choice.sentence()}  ✕")
 
     # -- what is chosen --------------------------------------------------------------
 

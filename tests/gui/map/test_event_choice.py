@@ -448,6 +448,8 @@ def test_two_windows_stand_side_by_side_in_the_colours_of_the_look(desk: Desk) -
         assert layer.points.count + layer.points.area_count <= int(mask.sum())
         assert set(layer.points.rows_drawn().tolist()) <= set(np.flatnonzero(mask).tolist())
     names, second = page.second
+    sentence = desk.choice.sentence()
+    assert sentence.startswith("All events. Before: ") and "; After: " in sentence
     assert [n.split(":")[0] for n in names] == ["Before", "After"]
     assert second["rev"] == page.beside.points.revision
     assert told[-1].names == names
