@@ -9,6 +9,7 @@ from pocplanner.report.draft.fact import ids
 from pocplanner.report.draft.grammar import cap
 from pocplanner.report.draft.matrix_facts import ROWS, matrix_places, row_values
 from pocplanner.report.outline_desk import Column, Layout, Line
+from pocplanner.report.outline_handover import handover
 from pocplanner.report.outline_maps import threat_map
 from pocplanner.report.outline_place import place_page
 from pocplanner.report.outline_sections import section_blocks, text
@@ -48,6 +49,7 @@ def matrix(desk: Layout, sections: Sequence[Section]) -> Iterator[b.Block]:
         if number:
             yield b.Break("landscape")
         yield from card(desk, place)
+        yield from handover(desk, place)
         paragraph = told.get(f"row:{place}")
         # The card holds all that the draft says; a person's own words stand beneath it.
         if paragraph is not None and paragraph.touched:

@@ -14,7 +14,6 @@ from pocplanner.report.draft.arrival_facts import chance_words
 from pocplanner.report.draft.fact import ids
 from pocplanner.report.draft.grammar import cap
 from pocplanner.report.outline_desk import Layout
-from pocplanner.report.outline_handover import handover
 from pocplanner.report.outline_hours import week
 from pocplanner.report.outline_maps import around
 from pocplanner.report.pictures import ChainChart, ChainRow, MeshBox, MeshChart
@@ -38,7 +37,6 @@ def place_page(desk: Layout, place: str) -> Iterator[b.Block]:
         yield b.Figure(chain, desk.say("chart.chain", place=name), width=wide, note=note)
     yield from week(desk, place)
     yield from mesh_figure(desk, place)
-    yield from handover(desk, place)
 
 
 def mesh_figure(desk: Layout, place: str) -> Iterator[b.Block]:
