@@ -35,7 +35,9 @@ def handover(desk: Layout, place: str) -> Iterator[b.Block]:
         if left:
             told = [*told, desk.words.text("people.booklet.more", n=left)]
         said = " ".join(t if t.endswith((".", "…", "!", "?")) else f"{t}." for t in told)
-        texts.append(b.Text(said, evidence=refs[:20], lead=desk.words.text("people.booklet.lead", head=head)))
+        texts.append(
+            b.Text(said, evidence=refs[:20], lead=desk.words.text("people.booklet.lead", head=head))
+        )
     if texts:
         title = desk.words.text("people.booklet.title", place=desk.name(place))
         yield b.Heading(title, 3)
