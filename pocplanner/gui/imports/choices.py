@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from pocplanner.formats.profiles import KINDS, ColumnMapping, profiles
 from pocplanner.formats.reading import Found
-from pocplanner.gui.plain import label
+from pocplanner.gui.plain import label, tooltip
 from pocplanner.words import Problem, Words
 
 _ENCODINGS = ("utf-8", "cp1252", "cp1256", "utf-16")
@@ -152,12 +152,24 @@ class ChoicesForm(QWidget):
         box.blockSignals(False)
         box.setEnabled(len(sheets) > 1)
 
+    def _layout(self, name: str) -> str:
+        """What a layout is called; those of this program have no file of their own."""
+        key = f"imports.gui.layout.{name}"
+        if self._words.has(key):
+            return self._words.text(key)
+        return self.text_of("profile", name)
+
+    def text_of(self, name: str, value: str) -> str:
+        """A value of one thing as the list calls it."""
+        at = self._boxes[name].findData(value) if name in self._boxes and value else -1
+        return self._boxes[name].itemText(at) if at > 0 else value
+
     def tell(self, found: Found) -> None:
         """Say beside "as found" what was found."""
         words = self._words
         said = {
             "kind": words.text(f"formats.kind.{found.kind}") if found.kind else "",
-            "profile": found.profile,
+            "profile": self._layout(found.profile),
             "date_order": words.text(f"gui.import.order.{found.date_order}")
             if found.date_order
             else "",
@@ -179,7 +191,9 @@ class ChoicesForm(QWidget):
             box = self._boxes[name]
             by_memory = name in found.remembered
             first = words.text("imports.gui.as_remembered" if by_memory else "gui.import.as_found")
-            box.setItemText(0, f"{first}: {text}" if text and not self.value(name) else first)
+            told = words.text("imports.gui.so", how=first, what=text)
+            box.setItemText(0, told if text and not self.value(name) else first)
+            box.setToolTip(tooltip(told) if text else "")
         tables = found.format in _TABLES
         for name in ("encoding", "delimiter"):
             self._boxes[name].setEnabled(found.format in ("csv", "table") or not tables)

@@ -311,7 +311,9 @@ class ImportDialog(QDialog):
             self._override = known[0]
             title = self._words.text(f"gui.import.choice.{known[0][0]}")
             self.repair.setText(
-                self._words.text("gui.import.repair", what=title, value=known[0][1])
+                self._words.text(
+                    "gui.import.repair", what=title, value=self.choices.text_of(*known[0])
+                )
             )
 
     def _mend(self) -> None:
