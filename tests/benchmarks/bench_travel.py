@@ -3,8 +3,11 @@
 python tests/benchmarks/bench_travel.py [posts]
 """
 
+import os
 import resource
+import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -15,8 +18,13 @@ from shapely import LineString
 
 from pocplanner.analysis.arrival import arrivals
 from pocplanner.analysis.assumptions import Assumptions
-from pocplanner.analysis.travel import field, times
+from pocplanner.analysis.travel import field, land, surface, times
+from pocplanner.analysis.travel.doors import Doors
+from pocplanner.analysis.travel.frame import DEGREE_KM, Frame
+from pocplanner.analysis.travel.graph import build
 from pocplanner.analysis.travel.movement import Condition
+from pocplanner.analysis.travel.network import Network
+from pocplanner.analysis.travel.search import nearest
 from pocplanner.model.assessment import Threat
 from pocplanner.model.community import Community, Timing
 from pocplanner.model.geometry import Position
@@ -67,8 +75,106 @@ def said(what: str, begun: float) -> None:
     print(f"{what:62}{spent:8.2f}{peak:9,.0f}")
 
 
+def against(what: str, spent: float, goal: float, unit: str = "s") -> None:
+    """One line: a figure beside the goal that it is held against."""
+    mark = "" if spent <= goal else "   over the goal"
+    print(f"{what:62}{spent:8.3f} {unit:2} goal {goal:g}{mark}")
+
+
+def _country(snapshot: Snapshot, cell: float, dice: np.random.Generator) -> None:
+    """The first surface of a country, and the same after each of twenty posts was moved."""
+    land.forget()
+    posts, places = times.where(snapshot)
+    around = [*posts.values(), *places.values()]
+    begun = time.perf_counter()
+    work = land.prepare(snapshot, Condition(), Assumptions(), "vehicle", cell, around)
+    ground = finish(work)
+    found = surface.surface(ground, posts)
+    spent = time.perf_counter() - begun
+    if cell == 1:
+        against(f"{cell:g} km, {len(posts)} posts: first surface, ground and all", spent, 3)
+    else:
+        said(f"{cell:g} km, {len(posts)} posts: first surface, ground and all", begun)
+    moves = []
+    for id in list(posts)[:20]:
+        away = Position(lon=dice.uniform(WEST, EAST), lat=dice.uniform(SOUTH, NORTH))
+        begun = time.perf_counter()
+        found = surface.surface(ground, {**found.posts, id: away}, found)
+        moves.append(time.perf_counter() - begun)
+    goal = 0.2 if cell == 1 else 0.5
+    against(f"{cell:g} km, after moving one post: median of 20", float(np.median(moves)), goal)
+    against(f"{cell:g} km, after moving one post: the longest of 20", max(moves), goal)
+
+
+def _grass(dice: np.random.Generator) -> None:
+    """The same plane of 1,446 by 979 cells and 200 starts, ours and by GRASS r.cost, in one run."""
+    home = next((p for p in sorted(Path("/usr/lib").glob("grass*"))
+                 if (p / "bin" / "r.cost").exists()), None)  # fmt: skip
+    if home is None:
+        print("GRASS is not installed here: not compared with its r.cost")
+        return
+    rows, columns = 979, 1446
+    cost = dice.uniform(1, 30, (rows, columns)).round(3)
+    starts = dice.choice(rows * columns, 200, replace=False)
+    none = np.zeros(0)
+    whole = np.zeros(0, np.int64)
+    net = Network(none, none, whole, whole, none, none, np.zeros(0, bool))
+    frame = Frame(0, 0, rows, columns, 1 / DEGREE_KM, 1 / DEGREE_KM)
+    doors = Doors(200, np.arange(200), starts, np.full(200, 1e-6))
+    ours = []
+    for _ in range(3):
+        begun = time.perf_counter()
+        nearest(build(frame, cost.ravel(), net), doors, 1e12)
+        ours.append(time.perf_counter() - begun)
+    with tempfile.TemporaryDirectory() as folder:
+        theirs = _r_cost(home, Path(folder), cost, starts)
+    print(f"{'r.cost of GRASS, 200 starts: median of 3':62}{theirs:8.3f} s")
+    against("ours on the same plane, graph and all: median of 3", float(np.median(ours)), theirs)
+    against("ours to r.cost", float(np.median(ours)) / theirs, 1, "×")
+
+
+def _r_cost(home: Path, folder: Path, cost: np.ndarray, starts: np.ndarray) -> float:
+    """Seconds of r.cost itself on this plane, the raster being there."""
+    rows, columns = cost.shape
+    text = "\n".join(" ".join(f"{v:.3f}" for v in row) for row in cost[::-1])
+    head = f"north: {rows}\nsouth: 0\neast: {columns}\nwest: 0\nrows: {rows}\ncols: {columns}\n"
+    (folder / "in.asc").write_text(head + text + "\n")
+    permanent = folder / "db" / "flat" / "PERMANENT"
+    permanent.mkdir(parents=True)
+    wind = (
+        f"proj: 0\nzone: 0\nnorth: {rows}\nsouth: 0\neast: {columns}\nwest: 0\n"
+        f"cols: {columns}\nrows: {rows}\ne-w resol: 1\nn-s resol: 1\ntop: 1\nbottom: 0\n"
+        f"cols3: {columns}\nrows3: {rows}\ndepths: 1\ne-w resol3: 1\nn-s resol3: 1\nt-b resol: 1\n"
+    )
+    for name in ("DEFAULT_WIND", "WIND"):
+        (permanent / name).write_text(wind)
+    (folder / "rc").write_text(
+        f"GISDBASE: {folder / 'db'}\nLOCATION_NAME: flat\nMAPSET: PERMANENT\n"
+    )
+    surroundings = {
+        **os.environ, "GISBASE": str(home), "GISRC": str(folder / "rc"), "LC_ALL": "C",
+        "LD_LIBRARY_PATH": f"{home / 'lib'}:{os.environ.get('LD_LIBRARY_PATH', '')}",
+        "PATH": f"{home / 'bin'}:{home / 'scripts'}:{os.environ['PATH']}",
+    }  # fmt: skip
+
+    def grass(*command: str) -> float:
+        begun = time.perf_counter()
+        subprocess.run(command, env=surroundings, check=True, capture_output=True, timeout=300)
+        return time.perf_counter() - begun
+
+    begins = np.zeros(rows * columns, int)
+    begins[starts] = 1
+    lines = "\n".join(" ".join(map(str, row)) for row in begins.reshape(rows, columns)[::-1])
+    (folder / "starts.asc").write_text(head + lines + "\n")
+    grass("r.in.ascii", f"input={folder / 'in.asc'}", "output=cost", "type=DCELL")
+    grass("r.in.ascii", f"input={folder / 'starts.asc'}", "output=starts", "null_value=0")
+    spent = [grass("r.cost", "input=cost", "output=spent", "start_raster=starts", "--overwrite")
+             for _ in range(3)]  # fmt: skip
+    return float(np.median(spent))
+
+
 def main() -> None:
-    """Print a table of seconds and megabytes."""
+    """Print a table of seconds and megabytes, and the goals."""
     posts = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     dice = np.random.default_rng(3)
     records = made(posts, 5000, dice)
@@ -95,6 +201,9 @@ def main() -> None:
     begun = time.perf_counter()
     finish(field.field_of(snapshot, day, Assumptions(), cell_km=1))
     said("1 km, the field of the nearest post", begun)
+    _country(snapshot, 1, dice)
+    _country(snapshot, 0.5, dice)
+    _grass(dice)
     _chain(dice)
 
 
@@ -116,7 +225,19 @@ def _chain(dice: np.random.Generator) -> None:
     ground = finish(times.travel(snapshot, Condition(), assumed))
     begun = time.perf_counter()
     arrivals(snapshot, {("dry", "day"): ground}, assumed)
-    said("10,000 draws, 300 places, 20 units, one condition", begun)
+    spent = time.perf_counter() - begun
+    against("10,000 draws, 300 places, 20 units, one condition", spent, 2)
+    quick = timings[4].model_copy(update={"verify": Range(min=5, likely=10, max=20)})
+    changed = Snapshot.of([quick if r.id == quick.id else r for r in snapshot])
+    begun = time.perf_counter()
+    arrivals(changed, {("dry", "day"): ground}, assumed)
+    against("the same after one link changed", time.perf_counter() - begun, 0.3)
+    base = bases[2].model_copy(update={"position": Position(lon=20.2, lat=6.1)})
+    moved = Snapshot.of([base if r.id == base.id else r for r in snapshot])
+    begun = time.perf_counter()
+    ground = finish(times.travel(moved, Condition(), assumed))
+    arrivals(moved, {("dry", "day"): ground}, assumed)
+    against("the same after one post moved, with its ways", time.perf_counter() - begun, 0.3)
 
 
 if __name__ == "__main__":
