@@ -159,7 +159,8 @@ def worth(words: "Words", one: "Plan") -> str:
         return words.text("exposure.plan_none")
     if one.exact:
         return words.text("exposure.plan_best", count=len(one.patrols))
-    gap = max(round(100 * one.gap), 1)
+    # Told against this plan: of the bound it would sound like less.
+    gap = max(round(100 * (one.bound / one.worth - 1)), 1) if one.worth > 0 else 100
     return words.text("exposure.plan_gap", count=len(one.patrols), gap=gap)
 
 
