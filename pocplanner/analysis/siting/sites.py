@@ -75,6 +75,11 @@ class Sites:
     later: float = 0.0
 
     @property
+    def counted(self) -> bool:
+        """Whether people were counted anywhere; else there are ranks and no figures of people."""
+        return self.treated.people_unknown < self.treated.places
+
+    @property
     def added(self) -> float:
         """The weight that the sites add together."""
         return sum(b.adds for b in self.best)
@@ -190,7 +195,9 @@ def _remarks(
     said = []
     if len(chosen.rows) < posts:
         said.append(Said("siting.remark.fewer", {"count": len(chosen.rows), "asked": posts}))
-    if treated.people_unknown:
+    if treated.people_unknown == treated.places:
+        said.append(Said("siting.remark.nobody_counted", {"of": treated.places}))
+    elif treated.people_unknown:
         facts = {"count": treated.people_unknown, "of": treated.places,
                  "taken": round(treated.people_taken)}  # fmt: skip
         said.append(Said("siting.remark.people", facts))

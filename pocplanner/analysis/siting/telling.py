@@ -15,7 +15,7 @@ def site_lines(words: Words, snapshot: Snapshot, found: Sites, most: int) -> Ite
     teller = Teller(words, snapshot)
     people = sum(number_of(found).values())
     yield words.text(
-        "siting.head",
+        "siting.head" if found.counted else "siting.head_uncounted",
         count=len(found.best),
         candidates=found.candidates,
         people=f"{people:,.0f}".replace(",", words.text("analysis.thousands")),
@@ -28,7 +28,7 @@ def site_lines(words: Words, snapshot: Snapshot, found: Sites, most: int) -> Ite
         if best.near_post_id:
             yield "   " + near_line(teller, best)
         for one in best.reached[:most]:
-            yield reached_line(teller, one)
+            yield reached_line(teller, one, found.counted)
         if len(best.reached) > most:
             yield "   " + words.text("what_if.more", count=len(best.reached) - most)
     if not found.best and found.candidates:
@@ -50,6 +50,9 @@ def late_line(words: Words, found: Sites) -> str:
 def site_line(words: Words, found: Sites, best: Best, number: int) -> str:
     """A site in one line."""
     at = best.site.position
+    if not found.counted:
+        facts = {"lon": f"{at.lon:.3f}", "lat": f"{at.lat:.3f}", "places": len(best.reached)}
+        return words.text("siting.line_uncounted", number=number, name=best.site.name, **facts)
     left = found.total - found.standing
     return words.text(
         "siting.line_late" if found.later else "siting.line",
@@ -68,11 +71,12 @@ def near_line(teller: Teller, best: Best) -> str:
     return teller.words.text("siting.near", post=name, km=km)
 
 
-def reached_line(teller: Teller, one: Reached) -> str:
-    """A place that a site reaches, under which conditions."""
+def reached_line(teller: Teller, one: Reached, any_counted: bool = True) -> str:
+    """A place that a site reaches, under which conditions; no figure where nobody counted."""
     words = teller.words
+    guess = "siting.reached_guess" if any_counted else "siting.reached_uncounted"
     return words.text(
-        "siting.reached" if one.counted else "siting.reached_guess",
+        "siting.reached" if one.counted else guess,
         place=teller.name(one.place_id),
         people=f"{one.people:,.0f}".replace(",", words.text("analysis.thousands")),
         conditions="; ".join(condition_text(words, *pair) for pair in one.conditions),
@@ -92,6 +96,14 @@ def closing_lines(words: Words, found: Sites) -> Iterator[str]:
     if left > 0:
         key = "siting.within_late" if found.later else "siting.within"
         yield words.text(key, share=round(100 * found.within / left))
+    if found.counted:
+        yield words.text(
+            "siting.standing",
+            share=round(100 * found.standing / found.total),
+            after=round(100 * (found.standing + found.added) / found.total),
+        )
+    if left > 0 and found.counted:
+        yield words.text("siting.within", share=round(100 * found.within / left))
     if found.best:
         if found.exact:
             yield words.text("siting.exact")

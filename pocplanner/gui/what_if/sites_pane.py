@@ -94,7 +94,7 @@ class SitesPane(QWidget):
             parts.append(label(line, "section", wrap=True))
             if best.near_post_id:
                 parts.append(label(near_line(teller, best), "warning", wrap=True))
-            parts += [label(reached_line(teller, r).strip(), wrap=True)
+            parts += [label(reached_line(teller, r, found.counted).strip(), wrap=True)
                       for r in best.reached[:_PLACES]]  # fmt: skip
             if len(best.reached) > _PLACES:
                 more = words.text("what_if.more", count=len(best.reached) - _PLACES)

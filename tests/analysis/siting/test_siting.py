@@ -98,6 +98,17 @@ def test_people_that_nobody_counted_are_not_zero() -> None:
     assert found.best[0].people > 0
     assert not found.best[0].reached[0].counted
     assert found.treated.people_unknown == 1
+    assert "siting.remark.nobody_counted" in [r.key for r in found.remarks]
+    told = list(site_lines(Words("en"), a_snapshot(a_community()), found, 5))
+    assert any("places reached inside their warning time" in line for line in told)
+    assert not any("0 people" in line or "1 people" in line or "%" in line for line in told)
+
+
+def test_where_some_are_counted_the_others_stand_as_their_middle() -> None:
+    there = (a_community(id="duma", name="Duma", position=at(3), population=500),
+             a_threat(id="other", place_id="duma", impact=3))  # fmt: skip
+    found = a_case(a_community(population=None), *there)
+    assert found.treated.people_taken == 500
     assert "siting.remark.people" in [r.key for r in found.remarks]
 
 
