@@ -88,22 +88,15 @@ def closing_lines(words: Words, found: Sites) -> Iterator[str]:
     if found.total <= 0 or not found.candidates:
         return
     left = found.total - found.standing
-    yield words.text(
-        "siting.standing_late" if found.later else "siting.standing",
-        share=round(100 * found.standing / found.total),
-        after=round(100 * (found.standing + found.added) / found.total),
-    )
-    if left > 0:
-        key = "siting.within_late" if found.later else "siting.within"
-        yield words.text(key, share=round(100 * found.within / left))
     if found.counted:
         yield words.text(
-            "siting.standing",
+            "siting.standing_late" if found.later else "siting.standing",
             share=round(100 * found.standing / found.total),
             after=round(100 * (found.standing + found.added) / found.total),
         )
     if left > 0 and found.counted:
-        yield words.text("siting.within", share=round(100 * found.within / left))
+        key = "siting.within_late" if found.later else "siting.within"
+        yield words.text(key, share=round(100 * found.within / left))
     if found.best:
         if found.exact:
             yield words.text("siting.exact")
