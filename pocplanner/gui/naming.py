@@ -24,6 +24,7 @@ PAGE_OF = {
     "Obstacle": "map",
     "Patrol": "map",
     "MapLayer": "map",
+    "SavedView": "map",
     "Series": "events",
     "EventCorrection": "events",
     "Pairing": "events",
