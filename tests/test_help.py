@@ -74,4 +74,7 @@ def test_every_key_of_the_window_stands_in_the_list_of_keys() -> None:
     assert keys
     for key in keys - {"Ctrl+{i}"} | {f"Ctrl+{i}" for i in range(1, 9)}:
         assert f"**{key}**" in page("en", "keys"), key
-        assert f"**{key.replace('Shift', 'Maj')}**" in page("fr", "keys"), key
+        french = key
+        for one, other in (("Shift", "Maj"), ("Left", "Gauche"), ("Right", "Droite")):
+            french = french.replace(one, other)
+        assert f"**{french}**" in page("fr", "keys"), key
