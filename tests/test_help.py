@@ -8,8 +8,8 @@ from pocplanner.resources import ROOT
 from pocplanner.words import LANGUAGES
 
 PAGES = [
-    *("assessment", "community", "engagement", "events", "import", "keys", "limits"),
-    *("map", "mission", "report", "scenario", "start", "strategy", "time"),
+    *("assessment", "community", "engagement", "events", "hours", "import", "keys", "limits"),
+    *("map", "mission", "report", "scenario", "start", "strategy", "time", "what_if"),
 ]
 
 

@@ -8,7 +8,7 @@ from pocplanner.resources import ROOT
 from pocplanner.words import Words
 
 #: Pages of the guide on a part of a page of the window.
-PARTS = ("engagement",)
+PARTS = ("engagement", "hours", "what_if")
 
 
 class HelpPane(QTextBrowser):

@@ -203,3 +203,15 @@ def test_a_refused_threat_is_listed_only_where_it_is_asked_for(
     assert id not in [r.id for r in page.threats.table.model.rows]
     page.threats.status.setCurrentIndex(page.threats.status.findData("refused"))
     assert id in [r.id for r in page.threats.table.model.rows]
+
+
+def test_the_guide_follows_the_parts_of_the_page_of_time(small_window: Window) -> None:
+    small_window.turn_to("time")
+    page = small_window.page("time")
+    assert small_window.help.page == "time"
+    page.show_tab("hours")
+    assert small_window.help.page == "hours"
+    page.show_tab("sites")
+    assert small_window.help.page == "what_if"
+    page.show_tab("Timing")
+    assert small_window.help.page == "time"

@@ -17,6 +17,9 @@ from pocplanner.model.community import Timing
 from pocplanner.model.proposal import Proposal
 from pocplanner.model.terrain import GroundClass
 
+#: Pages of the guide on parts of this page.
+_HELP = {"hours": "hours", "what_if": "what_if", "sites": "what_if", "closures": "what_if"}
+
 
 class TimePage(TabPage):
     """Response against warning: where help comes too late, a patrol is no answer."""
@@ -47,6 +50,10 @@ class TimePage(TabPage):
         self.add_records(Timing, entered)
         desk.assessed.connect(entered.refresh)
         self.add_records(GroundClass, GroundPane(desk))
+        self.tabs.currentChanged.connect(lambda _: self.help_wanted.emit(self.help_page()))
+
+    def help_page(self) -> str:
+        return _HELP.get(self.tab(), self.name)
 
     def show_record(self, id: str) -> bool:
         """Show a record; an option is shown on the left of the two."""
