@@ -163,7 +163,9 @@
 
   // -- moving -------------------------------------------------------------------------------
   const lift = (event) => {
-    const found = POC.under(map.mouseEventToLayerPoint(event), true)[0];
+    // What is chosen is taken in the hand, even where something else lies over it.
+    const under = POC.under(map.mouseEventToLayerPoint(event), true);
+    const found = under.find((one) => POC.chosen.has(one.id)) || under[0];
     if (!found) return;
     if (!POC.chosen.has(found.id)) { POC.bridge.chosen([found.id], event.ctrlKey ? 3 : 1); POC.choose([found.id]); }
     carried = { from: map.mouseEventToLatLng(event), to: null, f: found.f };
