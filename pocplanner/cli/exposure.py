@@ -29,6 +29,20 @@ def arguments(command: Callable[..., Any], words: "Words") -> None:
     option(hours, "heard", action="store_true")
 
 
+def _place(snapshot: Any, told: str) -> str:
+    """The id of the place with this id or name. Problem where there is none."""
+    from pocplanner.model.community import Community
+    from pocplanner.model.places import Settlement
+
+    if snapshot.get(told) is not None:
+        return told
+    for kind in (Community, Settlement):
+        for record in snapshot.all(kind):
+            if record.name.casefold() == told.strip().casefold():
+                return str(record.id)
+    raise Problem("exposure.no_place", id=told)
+
+
 def run_hours(t: Terminal) -> int:
     """Tell risk-hours by place and season; with `--plan` patrols; with `--accept` keep some."""
     from pocplanner.analysis.exposure.telling import place_lines
@@ -43,8 +57,8 @@ def run_hours(t: Terminal) -> int:
     project = opened(t)
     try:
         snapshot = project.snapshot()
-        if given.place and snapshot.get(given.place) is None:
-            raise Problem("exposure.no_place", id=given.place)
+        if given.place:
+            given.place = _place(snapshot, given.place)
         found = t.run(assess(snapshot, today=today()))
         seasons = (given.season,) if given.season else SEASONS
         made = []

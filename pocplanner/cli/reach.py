@@ -19,7 +19,11 @@ def arguments(command: Callable[..., Any], words: "Words") -> None:
     """Add the command to the parser."""
     said = command("reach", reports=True)
     said.add_argument(
-        "--season", choices=("dry", "wet"), default="dry", help=words.text("cli.arg.reach_season")
+        # A season that there is not is told as a sentence, in the person's language.
+        "--season",
+        metavar="{dry,wet}",
+        default="dry",
+        help=words.text("cli.arg.reach_season"),
     )
     said.add_argument("--night", action="store_true", help=words.text("cli.arg.reach_night"))
 

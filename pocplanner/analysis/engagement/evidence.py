@@ -8,6 +8,7 @@ from pocplanner.analysis.engagement.unmet import high_places
 from pocplanner.analysis.results import Rated
 from pocplanner.model.community import Alert, Coping, Mechanism, Perception, Request
 from pocplanner.model.contacts import Contact
+from pocplanner.model.mesh import SharedCause
 from pocplanner.model.mission import Source
 from pocplanner.model.record import Record
 from pocplanner.model.snapshot import Snapshot
@@ -66,7 +67,10 @@ def evidence(snapshot: Snapshot, rated: Iterable[Rated]) -> Evidence:
             heard.update((mechanism.place_id, *mechanism.covers_ids))
     kinds = {s.id: s.kind for s in snapshot.all(Source)}
     named: Counter[str] = Counter(
-        kinds.get(r.source_id, "") for r in snapshot if hasattr(r, "source_id")
+        kinds.get(r.source_id, "")
+        for r in snapshot
+        # What a lost mast would silence is reckoned, nobody told it.
+        if hasattr(r, "source_id") and not isinstance(r, SharedCause)
     )
     return Evidence(
         tuple(s for s in spoken if s.all),
