@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from pocplanner.cli.terminal import ATTENTION, OK, Terminal
+from pocplanner.words import Problem
 
 if TYPE_CHECKING:
     from pocplanner.analysis.exposure.hours import Hours, PlaceHours
@@ -51,7 +52,6 @@ def run_hours(t: Terminal) -> int:
     from pocplanner.cli.opening import opened, today
     from pocplanner.commands.assessment import assess
     from pocplanner.commands.exposure import accept, plans
-    from pocplanner.words import Problem
 
     given = t.given
     project = opened(t)

@@ -27,7 +27,7 @@ def sample(run: Terminal, tmp_path: Path) -> Path:
 def test_hours_are_told_with_women_and_men_apart_and_what_is_guessed(
     run: Terminal, sample: Path
 ) -> None:
-    done = run("hours", sample, "--season", "wet", "--place", "com-lamoudra")
+    done = run("hours", sample, "--season", "wet", "--place", "lamoudra")
     assert done.code == ATTENTION
     assert "Lamoudra, wet season: of" in done.out and "women and girls" in done.out
     assert "does not make them safe" in done.out

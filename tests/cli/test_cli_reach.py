@@ -68,9 +68,10 @@ def test_without_a_post_there_is_a_sentence_and_no_answer(run: Terminal, tmp_pat
     assert "No post of the mission has a position yet" in done.err
 
 
-def test_a_season_that_does_not_exist_is_a_wrong_command(run: Terminal, sample: Path) -> None:
+def test_a_season_that_does_not_exist_is_told_in_a_sentence(run: Terminal, sample: Path) -> None:
     done = run("reach", sample, "--season", "spring")
-    assert done.code == 2 and "spring" in done.err
+    assert done.code == NOT_DONE
+    assert done.err.startswith("There is no season “spring”: choose dry or wet.")
 
 
 def test_a_raster_is_loaded_and_its_table_is_told(
