@@ -160,6 +160,9 @@ def perpetrators(desk: Layout) -> Iterator[b.Block]:
             desk.evidence_of(actor),
         ))  # fmt: skip
     note = desk.say("perpetrators_note")
+    if not desk.whole:
+        # Said whatever was held back: who is missing here did not do no harm.
+        note += " " + desk.say("perpetrators_shared")
     yield from desk.table(_COUNTS, lines, desk.say("perpetrators_title"), note)
 
 

@@ -648,3 +648,9 @@ def test_map_and_tables_of_twelve_months_count_the_same_events() -> None:
     title = next(t.title for t in of_kind(found, b.Table) if t.title.startswith("How well the"))
     count = re.search(r"How well the ([\d,]+) events", title)
     assert count and f"of {count.group(1)} events" in notes[0]
+
+
+def test_a_selection_of_perpetrators_never_reads_as_if_the_others_did_no_harm() -> None:
+    told = "a name that is missing is not thereby cleared"
+    assert told in words(example(audience=Audience.HOST_STATE))
+    assert told not in words(example())
