@@ -112,6 +112,22 @@ def test_open_ground_is_told_from_ways_and_said_to_be_guessed() -> None:
     assert "travel.remark.grid" in [said.key for said in found.remarks]
 
 
+def test_a_checkpoint_makes_the_farther_post_the_first_one() -> None:
+    west, east = a_post(-10, id="west"), a_post(13, id="east")
+    gate = Obstacle(id="gate", name="Gate", kind="checkpoint", position=at(-5))
+    found = over(west, east, gate, a_road((-20, 0), (20, 0)))
+    first, second = found.trips["kesso"]
+    assert first.minutes is not None and second.minutes is not None
+    assert (first.post_id, second.post_id) == ("east", "west")
+    # 13 km at 20 km/h; 10 km at 20 km/h and 15 minutes at the gate.
+    assert first.minutes.likely == pytest.approx(39, rel=0.02)
+    assert second.minutes.likely == pytest.approx(45, rel=0.02)
+    # Moving from 0.75 to 1.6 times, the delay from 0.3 to 3 times.
+    assert second.minutes.min == pytest.approx(30 * 0.75 + 15 * 0.3, rel=0.02)
+    assert second.minutes.max == pytest.approx(30 * 1.6 + 15 * 3, rel=0.02)
+    assert second.obstacle_ids == ("gate",)
+
+
 def test_help_that_is_farther_than_the_limit_is_late_and_not_unknown() -> None:
     near, far = a_post(20), a_post(80, id="far")
     road = a_road((0, 60), (20, 60))

@@ -48,14 +48,20 @@ def mesh(
 ) -> Mesh:
     """The mesh as of a day, for every place that a mechanism covers or for some places.
 
-    `lost` are taken as failed for good. Readers who may not see channels and causes get none:
-    worked out without these it would promise what is not so.
+    `lost` are taken as failed for good, and so are causes recorded as never up. Readers who may
+    not see channels and causes get none: worked out without these it would promise what is not
+    so.
     """
     network = Network(snapshot, as_of)
     if not snapshot.whole:
         # Readers outside see no units: "no interpreter is on file" would be false for them.
         inside = snapshot.audience in _INSIDE and bool(snapshot.all(Unit))
         return Mesh(as_of, staff=staff(network, assumed) if inside else (), held=True)
+    lost |= {
+        Part("cause", tag)
+        for tag, cause in network.causes.items()
+        if cause.works_percent is not None and cause.works_percent.max == 0
+    }
     work = _Work(network, assumed, lost)
     asked = places_of(snapshot) if place_ids is None else tuple(place_ids)
     found = [work.place(id) for id in asked]

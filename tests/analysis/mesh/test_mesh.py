@@ -121,6 +121,10 @@ def test_two_networks_on_one_mast_are_no_two_ways_out_when_it_is_down():
     assert [s.people for s in seen.singles] == [1000]
     gone = found(people(), *two, lost=[Part("cause", "mast:kesso")])
     assert gone.at("kesso").everybody.chains == ()
+    # Recorded as never up, it is lost, not a way that holds in none of a hundred cases.
+    never = {"works_percent": Range(min=0, likely=0, max=0)}
+    seen = found(people(), *two, SharedCause(id="c", tag="mast:kesso", **never))
+    assert seen.at("kesso").everybody.chains == ()
 
 
 def test_a_second_channel_without_a_mast_is_a_way_of_its_own():
