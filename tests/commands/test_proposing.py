@@ -49,7 +49,7 @@ WRONG: list[tuple[Any, tuple[Any, ...], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("make", "given", "said"), WRONG, ids=lambda v: str(v)[:30])
+@pytest.mark.parametrize(("make", "given", "said"), WRONG, ids=lambda v: getattr(v, "__name__", str(v)[:30]))
 def test_every_slip_is_told_in_a_sentence_of_both_languages(
     snapshot: Snapshot, make: Any, given: tuple[Any, ...], said: str
 ) -> None:
