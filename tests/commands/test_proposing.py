@@ -49,7 +49,11 @@ WRONG: list[tuple[Any, tuple[Any, ...], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("make", "given", "said"), WRONG, ids=lambda v: getattr(v, "__name__", str(v)[:30]))
+def _id(value: object) -> str:
+    return str(getattr(value, "__name__", str(value)[:30]))
+
+
+@pytest.mark.parametrize(("make", "given", "said"), WRONG, ids=_id)
 def test_every_slip_is_told_in_a_sentence_of_both_languages(
     snapshot: Snapshot, make: Any, given: tuple[Any, ...], said: str
 ) -> None:
