@@ -139,7 +139,7 @@ def test_a_list_of_p_codes_knows_its_parents(shared_data: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "key"),
     [
-        ("humanitarian/gis/afripop2020_20km.tif", "import_picture"),
+        ("humanitarian/gis/afripop2020_20km.tif", "import_raster"),
         ("car/events_ucdp_ged_v23_1.pmtiles", "import_base_map"),
         ("humanitarian/malformed/qgis_test_cr_end_of_line.csv", "import_unrecognised"),
     ],
