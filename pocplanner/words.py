@@ -1,7 +1,7 @@
 """Every text by its key, in one language; Problem: what a user can mend."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -50,6 +50,10 @@ class Words:
     def has(self, key: str) -> bool:
         """Whether the language itself has the key."""
         return _walk(self._texts, key) is not None
+
+    def parted(self, texts: Iterable[str]) -> str:
+        """Texts in one line, set apart by semicolons as the language writes them."""
+        return self.text("draft.semicolon").join(texts)
 
     def text(self, key: str, /, **facts: Any) -> str:
         """The text of a dotted key, with its facts filled in; the key itself if there is none."""

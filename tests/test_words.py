@@ -208,3 +208,8 @@ def test_every_document_and_audience_has_words_for_the_log(language: str) -> Non
 def test_an_act_whose_facts_were_purged_is_told_without_them() -> None:
     assert Words("en").act("edit.strategy.draft", {}) == "Draft …"
     assert "{" not in Words("fr").act("edit.import.events", {})
+
+
+def test_texts_in_one_line_are_parted_as_the_language_writes_it() -> None:
+    assert Words("en").parted(["one", "two"]) == "one; two"
+    assert Words("fr").parted(iter(["un", "deux"])) == "un ; deux"

@@ -82,7 +82,7 @@ class Teller:
 
     def who(self, keys: Iterable[str]) -> str:
         """Those who could answer a question, in one line."""
-        return "; ".join(self.words.text(key) for key in keys)
+        return self.words.parted(self.words.text(key) for key in keys)
 
     def facts(self, facts: Mapping[str, Any]) -> dict[str, str]:
         """The facts as they stand in a sentence."""

@@ -95,7 +95,7 @@ def _told(t: Terminal, teller: "Teller", looked: "Looked") -> None:
     _staff(t, teller, found)
     own = [f"{u.name[t.words.language]}: {u.value:g} {u.unit}" for u in looked.used if u.own]
     if own:
-        t.say("travel.own", figures="; ".join(own))
+        t.say("travel.own", figures=t.words.parted(own))
     t.say("cli.mesh.figures", count=len(looked.used))
 
 
@@ -124,7 +124,7 @@ def _place_lines(t: Terminal, teller: "Teller", looked: "Looked", place: "PlaceM
     inputs = _guesses(teller, looked, place)
     if inputs:
         key = "guessed" if place.everybody.measured else "all_guessed"
-        t.line("  " + words.text(f"mesh.{key}", inputs="; ".join(inputs)))
+        t.line("  " + words.text(f"mesh.{key}", inputs=words.parted(inputs)))
 
 
 def _guesses(teller: "Teller", looked: "Looked", place: "PlaceMesh") -> list[str]:
@@ -166,7 +166,7 @@ def _chains(teller: "Teller", looked: "Looked", one: "Reach") -> list[str]:
         names += [teller.name(i) for i in chain.mechanism_ids]
         names += [teller.name(chain.exit_id)] if chain.exit_id else []
         causes = [teller.text(sentences.cause(network, tag)) for tag in network.tags_of(chain)]
-        found.append(" → ".join(names) + (f" [{'; '.join(causes)}]" if causes else ""))
+        found.append(" → ".join(names) + (f" [{teller.words.parted(causes)}]" if causes else ""))
     return found
 
 

@@ -179,7 +179,7 @@ def gap_text(teller: "Teller", gap: Any) -> str:
     by_tier: dict[int, list[str]] = {}
     for tier, code in gap.empty:
         by_tier.setdefault(tier, []).append(phase(words, code))
-    empty = "; ".join(
+    empty = words.parted(
         words.text("network.gap.tier", tier=words.text(f"network.tier.{tier}"), phases=", ".join(p))
         for tier, p in by_tier.items()
     )

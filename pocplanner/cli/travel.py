@@ -53,7 +53,7 @@ def run(t: Terminal) -> int:
         t.say("travel.no_arrivals")
     own = [f"{u.name[t.words.language]}: {u.value:g} {u.unit}" for u in found.used if u.own]
     if own:
-        t.say("travel.own", figures="; ".join(own))
+        t.say("travel.own", figures=t.words.parted(own))
     t.say("travel.figures", count=len(found.used), file=Path(given.file).name)
     return OK
 

@@ -150,7 +150,7 @@ def _tell(t: Terminal, outcome: Any) -> None:
     words, found = t.words, outcome.comparison
     teller = Teller(words, outcome.shown)
     changes = [tell.change_text(words, outcome.shown, c) for c in outcome.changes]
-    t.say("what_if.head", changes="; ".join(changes))
+    t.say("what_if.head", changes=t.words.parted(changes))
     t.say("what_if.as_on", day=outcome.laid.day, as_of=outcome.before.as_of)
     for line in tell.summary(teller, found, bool(outcome.alerts)):
         t.line(line)

@@ -103,7 +103,7 @@ class EventChoice(QObject):
         words, parts = self._desk.words, self.parts() if self.compared else None
         if parts is None:
             return said(self.whole, words, self.snapshot)
-        names = "; ".join(window_names(parts, words))
+        names = words.parted(window_names(parts, words))
         return f"{said(self.selection, words, self.snapshot)} {names}."
 
     def rows(self) -> Mask:

@@ -244,7 +244,7 @@ def _window(desk: Layout, choice: MapChoice, names: Sequence[str] = ()) -> str:
     if not names:
         return said(choice.events, desk.words, desk.snapshot)
     plain = replace(choice.events, since=None, until=None)
-    return " ".join([said(plain, desk.words, desk.snapshot), f"{'; '.join(names)}."])
+    return " ".join([said(plain, desk.words, desk.snapshot), desk.words.parted(names) + "."])
 
 
 def _credited(desk: Layout, made: MapPicture, choice: MapChoice) -> MapPicture:
@@ -255,7 +255,7 @@ def _credited(desk: Layout, made: MapPicture, choice: MapChoice) -> MapPicture:
     named = {
         s.attribution or s.name for s in sources if s and (desk.names_sources or s.published)
     }  # fmt: skip
-    said = "; ".join([made.words.source, *sorted(named)])
+    said = desk.words.parted([made.words.source, *sorted(named)])
     return replace(made, words=replace(made.words, source=said))
 
 

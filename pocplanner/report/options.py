@@ -97,7 +97,7 @@ def _overview(desk: Layout, options: Sequence[Option]) -> b.Table:
             found.append(teller.several([teller.name(i) for i in ids[:6]]) if ids else "–")
         return ("", *found)
 
-    changes = ["; ".join(tell.change_text(words, o.shown, c) for c in o.proposal.changes)
+    changes = [words.parted(tell.change_text(words, o.shown, c) for c in o.proposal.changes)
                for o in options]  # fmt: skip
     texts = [
         words.text("what_if.paper.texts", paragraphs=o.paragraphs, rows=o.rows) for o in options
@@ -169,7 +169,7 @@ def _besides(desk: Layout, option: Option) -> str:
     shown = lines[:_LINES]
     if len(lines) > _LINES:
         shown.append(desk.words.text("what_if.more", count=len(lines) - _LINES))
-    return "; ".join(shown) or "–"
+    return desk.words.parted(shown) or "–"
 
 
 def _depends(desk: Layout, option: Option) -> str:

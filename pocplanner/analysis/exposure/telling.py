@@ -41,7 +41,7 @@ def stretches(words: "Words", found: Iterable[Stretch]) -> str:
                    last=f"{last % 24 or 24:02d}:00")
         for codes, first, last in found
     ]  # fmt: skip
-    return "; ".join(told)
+    return words.parted(told)
 
 
 def purpose(words: "Words", code: str) -> str:
@@ -53,12 +53,12 @@ def purpose(words: "Words", code: str) -> str:
 
 def guesses(words: "Words", found: Iterable[str]) -> str:
     """What of it nobody told or measured, named."""
-    return "; ".join(words.text(f"exposure.guess.{g}") for g in sorted(found))
+    return words.parted(words.text(f"exposure.guess.{g}") for g in sorted(found))
 
 
 def by_sex(words: "Words", found: Mapping[str, "Hours"]) -> str:
     """Uncovered of all person-hours, women and men apart; the rows sum to the whole."""
-    return "; ".join(
+    return words.parted(
         words.text(
             f"exposure.sex.{sex}",
             uncovered=number(words, found[sex].uncovered),
@@ -119,7 +119,7 @@ def task_line(teller: "Teller", one: "Covered") -> str:
     bare = told_spans(one.bare, 2)
     if not bare:
         return words.text("exposure.task_covered", what=what)
-    why = "; ".join(words.text(f"exposure.reason.{r}") for r in sorted(one.reasons))
+    why = words.parted(words.text(f"exposure.reason.{r}") for r in sorted(one.reasons))
     key = "exposure.task_why" if why else "exposure.task"
     return words.text(key, what=what, hours=stretches(words, bare), why=why)
 

@@ -79,7 +79,7 @@ def reached_line(teller: Teller, one: Reached, any_counted: bool = True) -> str:
         "siting.reached" if one.counted else guess,
         place=teller.name(one.place_id),
         people=f"{one.people:,.0f}".replace(",", words.text("analysis.thousands")),
-        conditions="; ".join(condition_text(words, *pair) for pair in one.conditions),
+        conditions=words.parted(condition_text(words, *pair) for pair in one.conditions),
     )
 
 

@@ -213,7 +213,7 @@ class HoursPane(QWidget):
             parts.append(words.text("gui.hours.here", what=what, count=count, near=near))
         if not parts:
             return words.text("gui.hours.hour_quiet", **facts)
-        return words.text("gui.hours.hour", text="; ".join(parts), **facts)
+        return words.text("gui.hours.hour", text=words.parted(parts), **facts)
 
     def _unit(self, id: str) -> str:
         return self._desk.name(id)

@@ -55,7 +55,7 @@ class ActionNote(QWidget):
             told.append(words.text("gui.interference.settled_here", count=harm - len(waiting)))
         helped = [desk.name(i.coping_id) for i in found if i.rule.effect == "supports"]
         if helped:
-            told.append(words.text("gui.interference.supports_here", names="; ".join(helped)))
+            told.append(words.text("gui.interference.supports_here", names=words.parted(helped)))
         if action.place_id and not desk.snapshot.here(Coping, action.place_id):
             told.append(words.text("gui.interference.not_asked_here"))
         self.more.setText("\n".join(told))

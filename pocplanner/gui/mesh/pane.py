@@ -388,7 +388,7 @@ class MeshPane(QWidget):
         inputs = [teller.text(sentences.guess_said(network, one, g)) for g in one.guesses]
         if inputs:
             key = "mesh.guessed" if one.measured else "mesh.all_guessed"
-            lines.append(words.text(key, inputs="; ".join(inputs)))
+            lines.append(words.text(key, inputs=words.parted(inputs)))
         if place.tangled:
             lines.append(words.text("mesh.tangled", place=teller.name(place.place_id)))
         lines.append(words.text("gui.mesh.figures"))

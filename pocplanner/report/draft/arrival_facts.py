@@ -30,7 +30,7 @@ def computed_words(desk: Desk, place: str, gap: Gap | None) -> str:
         if one.costliest:
             link = desk.words.text(f"travel.link.{one.costliest}")
             parts.append(desk.text("computed.costliest", link=link))
-    return "; ".join(parts)
+    return desk.words.parted(parts)
 
 
 def basis_words(desk: Desk, gap: Gap | None) -> str:

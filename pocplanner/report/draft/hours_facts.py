@@ -100,7 +100,7 @@ def row(desk: Desk, place: str) -> str:
             facts["total"] = number(desk.words, one.hours.total)
             key = "exposure.row_least" if one.unknown else "exposure.row"
         told.append(desk.words.text(key, **facts))
-    return "; ".join(told)
+    return desk.words.parted(told)
 
 
 __all__ = ["facts", "row", "worst_places"]
