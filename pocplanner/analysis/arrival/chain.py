@@ -5,17 +5,15 @@ from typing import NamedTuple
 
 from pocplanner.analysis.arrival import Arrival, arrivals, places_asked
 from pocplanner.analysis.assumptions import Assumptions
-from pocplanner.analysis.results import LIGHTS, SEASONS
-from pocplanner.analysis.travel.movement import Condition
-from pocplanner.analysis.travel.times import Travel, travel
+from pocplanner.analysis.travel.grounds import grounds
+from pocplanner.analysis.travel.times import Travel
 from pocplanner.model.assessment import Threat
 from pocplanner.model.community import Alert, Timing
 from pocplanner.model.guard import Audience
 from pocplanner.model.places import Unit
 from pocplanner.model.record import Record
 from pocplanner.model.snapshot import Snapshot
-from pocplanner.progress import Progress, Work
-from pocplanner.words import Problem
+from pocplanner.progress import Work
 
 #: Readiness, caveats and reserves stand behind every chance: others are not even told that.
 _TOLD = frozenset({None, Audience.CORE, Audience.COMMAND, Audience.EXERCISE})
@@ -42,32 +40,21 @@ def chain(snapshot: Snapshot, assumed: Assumptions) -> Work[tuple[Arrival, ...]]
     """
     if snapshot.audience not in _TOLD:
         return ()
-    grounds: dict[tuple[str, str], Travel] = {}
-    try:
-        for season in SEASONS:
-            for light in LIGHTS:
-                work = travel(snapshot, Condition(season, light), assumed)
-                while True:
-                    try:
-                        next(work)
-                    except StopIteration as end:
-                        grounds[season, light] = end.value
-                        break
-                    yield Progress(0)
-    except Problem:
+    found_grounds = yield from grounds(snapshot, assumed)
+    if not found_grounds:
         return ()
     rests = (
         snapshot.mission,
         *(r for kind in (Timing, Alert, Unit, Threat) for r in snapshot.all(kind)),
     )
-    laid = tuple(grounds.values())
+    laid = tuple(found_grounds.values())
     own = dict(snapshot.assumptions)
     for kept in list(_KEPT):
         if kept.own == own and _same(kept.records, rests) and _same(kept.grounds, laid):
             assumed.ask(kept.figures)
             return kept.found
     asked = assumed.fresh()
-    found = arrivals(snapshot, grounds, asked, places_asked(snapshot))
+    found = arrivals(snapshot, found_grounds, asked, places_asked(snapshot))
     figures = tuple(u.key for u in asked.used)
     assumed.ask(figures)
     _KEPT.append(Kept(rests, laid, own, figures, found))

@@ -14,9 +14,9 @@ from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.results import SEASONS, Assessment
 from pocplanner.analysis.standing import standing, stands
 from pocplanner.analysis.time_windows import later
+from pocplanner.analysis.travel.grounds import grounds
 from pocplanner.analysis.what_if.changes import over
 from pocplanner.analysis.what_if.differences import musts
-from pocplanner.analysis.what_if.reach import grounds
 from pocplanner.model.places import Post
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.progress import Progress, Work

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from math import inf
 
 from pocplanner.analysis.assumptions import Assumptions
-from pocplanner.analysis.what_if.reach import Grounds, Reach
+from pocplanner.analysis.travel.grounds import Grounds
+from pocplanner.analysis.what_if.reach import Reach
 from pocplanner.model.community import Timing
 from pocplanner.model.places import Post, Unit
 from pocplanner.model.record import Range

@@ -7,9 +7,9 @@ from datetime import date
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.results import Said
 from pocplanner.analysis.standing import standing
+from pocplanner.analysis.travel.grounds import grounds
 from pocplanner.analysis.what_if.changes import changed_records, day_of, over, post_id_of
 from pocplanner.analysis.what_if.entered import carried
-from pocplanner.analysis.what_if.reach import grounds
 from pocplanner.model.community import Timing
 from pocplanner.model.places import Post, Unit
 from pocplanner.model.proposal import ProposedChange

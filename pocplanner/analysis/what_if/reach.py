@@ -1,41 +1,17 @@
 """Likely minutes until a unit of a post is at a place: moving off and the way, post by post."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import inf
 
 from pocplanner.analysis.arrival.links import muster
 from pocplanner.analysis.arrival.means import flight, flyers, limits, responds
 from pocplanner.analysis.assumptions import Assumptions
-from pocplanner.analysis.results import LIGHTS, SEASONS
-from pocplanner.analysis.travel.movement import Condition
-from pocplanner.analysis.travel.times import Travel, travel
+from pocplanner.analysis.travel.grounds import Grounds
+from pocplanner.analysis.travel.times import Travel
 from pocplanner.model.geometry import distance_m
 from pocplanner.model.places import Unit
 from pocplanner.model.snapshot import Snapshot
-from pocplanner.progress import Progress, Work
-from pocplanner.words import Problem
-
-Grounds = Mapping[tuple[str, str], Travel]
-
-
-def grounds(snapshot: Snapshot, assumed: Assumptions) -> Work[dict[tuple[str, str], Travel]]:
-    """Travel by vehicle under the four conditions; nothing where no post or place is left."""
-    found: dict[tuple[str, str], Travel] = {}
-    try:
-        for season in SEASONS:
-            for light in LIGHTS:
-                work = travel(snapshot, Condition(season, light), assumed)
-                while True:
-                    try:
-                        next(work)
-                    except StopIteration as end:
-                        found[season, light] = end.value
-                        break
-                    yield Progress(0)
-    except Problem:
-        return {}
-    return found
 
 
 @dataclass
