@@ -1,6 +1,7 @@
 """What every test stands on: no network, no screen, no home of the person who runs it."""
 
 import atexit
+import gc
 import os
 import shutil
 import socket
@@ -96,6 +97,30 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
 def pytest_configure(config: pytest.Config) -> None:
     """Choose how many examples a property is tried on."""
     settings.load_profile("long" if config.getoption("--long") else "ci")
+
+
+# --- cyclic rubbish goes between tests, on the thread that made it -------------------------------
+
+# Python collects on whatever thread it runs just then. The writer of a mission would so destroy
+# what a test of the window left, with timers that no other thread may stop, and the next turn of
+# the window would end the process. The program has a collector of its own (gui/rubbish.py).
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Leave rubbish alone while a test runs."""
+    gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Collect the generations that are due, the youngest first."""
+    for generation, (count, limit) in enumerate(
+        zip(gc.get_count(), gc.get_threshold(), strict=True)
+    ):
+        if count <= limit:
+            break
+        gc.collect(generation)
 
 
 # --- what tests ask for -------------------------------------------------------------------------

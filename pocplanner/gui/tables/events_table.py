@@ -118,8 +118,7 @@ class EventsTable(Grid):
         place = self.model.place_of(row)
         if place < 0:
             return False
-        self.view.selectRow(place)
-        self.view.scrollTo(self.model.index(place, 0))
+        self.choose_place(place)
         return True
 
     # -- corrections ---------------------------------------------------------------------

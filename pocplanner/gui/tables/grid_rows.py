@@ -135,9 +135,18 @@ class GridRows(QWidget):
         place = self.grid_model.place_of(found) if found is not None else -1
         if place < 0:
             return False
-        self.view.selectRow(place)
-        self.view.scrollTo(self.grid_model.index(place, self._first_column()))
+        self.choose_place(place)
         return True
+
+    def choose_place(self, place: int) -> None:
+        """Choose one row by where it stands in the table, and scroll to it."""
+        at, model = self.grid_model.index(place, self._first_column()), self.view.selectionModel()
+        flags = QItemSelectionModel.SelectionFlag
+        # The view's own way to choose a row looks at the keys that are held just now: with Shift
+        # held for a box on the map it chose nothing here.
+        model.setCurrentIndex(at, flags.NoUpdate)
+        model.select(at, flags.ClearAndSelect | flags.Rows)
+        self.view.scrollTo(at)
 
     def choose_all(self, ids: Sequence[str]) -> int:
         """Choose the rows of these ids, as many as are shown; how many that are."""
@@ -161,7 +170,7 @@ class GridRows(QWidget):
     def choose_first(self) -> None:
         """Choose the row at the top, where there is one."""
         if self.grid_model.rowCount():
-            self.view.selectRow(0)
+            self.choose_place(0)
 
     def follow(self, ids: Sequence[str]) -> int:
         """Choose what another view chose, without telling it back; how many rows that are."""

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from pocplanner.analysis.selection import EventSelection
@@ -193,6 +193,21 @@ def test_chosen_rows_can_stand_on_top(table: RecordTable) -> None:
 
 
 # ------------------------------------------------------------------------------------ writing
+
+
+@pytest.mark.parametrize("key", ["ShiftModifier", "ControlModifier"])
+def test_what_another_view_chooses_is_chosen_whatever_keys_are_held(
+    table: RecordTable, qtbot: QtBot, key: str
+) -> None:
+    ids = [table.grid_model.source.id(table.grid_model.row_at(r)) for r in range(2)]
+    table.view.clearSelection()
+    qtbot.keyClick(table.search, Qt.Key.Key_End, Qt.KeyboardModifier[key])
+    assert QApplication.keyboardModifiers() == Qt.KeyboardModifier[key], "held"
+    for id in (ids[0], ids[1], ids[1], ids[0]):
+        assert table.choose(id)
+        assert table.chosen_ids() == [id]
+    table.choose_first()
+    assert table.chosen_ids() == ids[:1]
 
 
 def test_a_cell_is_written_where_it_stands_and_undone(
