@@ -3,16 +3,12 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pocplanner.commands import assessment as assessing
 from pocplanner.gui.actions import Act
 from pocplanner.gui.coordinates.readout import COPY_KEY
-from pocplanner.gui.finding import FindDialog, acts_and_records, places
-from pocplanner.gui.pages.page import Centred
-from pocplanner.gui.purging import ask_purge_removed
-from pocplanner.model.geometry import Position
 
 if TYPE_CHECKING:
     from pocplanner.gui.window import Window
+    from pocplanner.model.geometry import Position
 
 PAGES = (
     *("mission", "map", "events", "community", "time"),
@@ -43,7 +39,7 @@ def acts_of(window: "Window") -> list[Act]:
         Act("quit", window.close, "file", ("Ctrl+Q",), needs_mission=False),
         Act("undo", window.undo, "edit", ("Ctrl+Z",), bar=True),
         Act("redo", window.redo, "edit", ("Ctrl+Y", "Ctrl+Shift+Z"), bar=True),
-        Act("purge", lambda: ask_purge_removed(window, desk), "edit"),
+        Act("purge", partial(ask_purge, window), "edit"),
         Act("assess", partial(assess, window), "edit"),
         Act("check", partial(window.turn_to, "mission", "check"), "edit"),
         Act("settings", window.ask_settings, "edit", ("Ctrl+,",), needs_mission=False),
@@ -71,6 +67,13 @@ def acts_of(window: "Window") -> list[Act]:
     ]
 
 
+def ask_purge(window: "Window") -> None:
+    """Delete for good what was taken out."""
+    from pocplanner.gui.purging import ask_purge_removed
+
+    ask_purge_removed(window, window.desk)
+
+
 def ask_data(window: "Window") -> None:
     """Let layers leave as data; what writes them is large and comes when it is asked for."""
     from pocplanner.gui.papers.data_dialog import ask_export_data
@@ -90,6 +93,8 @@ def ask_map_picture(window: "Window") -> None:
 
 def show_commands(window: "Window") -> None:
     """The list of everything that can be done."""
+    from pocplanner.gui.finding import FindDialog, acts_and_records
+
     words = window.words
     find = acts_and_records(window.actions_by_name, window.desk)
     title, hint = words.text("gui.act.commands"), words.text("gui.commands.hint")
@@ -98,6 +103,8 @@ def show_commands(window: "Window") -> None:
 
 def show_places(window: "Window") -> None:
     """Find a place by its name or its position, and show it on the map."""
+    from pocplanner.gui.finding import FindDialog, places
+
     words = window.words
     title, hint = words.text("gui.act.place"), words.text("gui.commands.place_hint")
     FindDialog(window, title, hint, places(window.desk, partial(_centre, window))).exec()
@@ -140,7 +147,9 @@ def on_map(window: "Window", what: str) -> None:
         page.show_table()
 
 
-def _centre(window: "Window", at: Position) -> None:
+def _centre(window: "Window", at: "Position") -> None:
+    from pocplanner.gui.pages.page import Centred
+
     window.turn_to("map")
     page = window.page("map")
     if isinstance(page, Centred):
@@ -149,6 +158,8 @@ def _centre(window: "Window", at: Position) -> None:
 
 def assess(window: "Window") -> None:
     """Keep what is proposed and today's ratings."""
+    from pocplanner.commands import assessment as assessing
+
     window.turn_to("assessment", "threats")
     desk = window.desk
     found = desk.assessment

@@ -1,31 +1,26 @@
 """What every page works at: the open mission, its latest assessment, the words and the jobs."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
-from typing import Any
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from pocplanner.analysis.alert_log.steps import closed_untold
-from pocplanner.analysis.gazetteer import Gazetteer
-from pocplanner.analysis.telling import Teller
-from pocplanner.commands import assessment as assessing
-from pocplanner.commands import mission as acting
-from pocplanner.gui.event_choice import EventChoice
 from pocplanner.gui.jobs import Jobs
 from pocplanner.gui.naming import event_name, name_of
-from pocplanner.model.assessment import Threat
-from pocplanner.model.community import Alert
-from pocplanner.model.edit import Edit
-from pocplanner.model.kinds import kind as kind_of
-from pocplanner.model.layout import MapLayer
-from pocplanner.model.record import Record, Ref
-from pocplanner.model.scan import scan_record
-from pocplanner.model.snapshot import Snapshot
 from pocplanner.progress import Work
-from pocplanner.project import Project
 from pocplanner.settings import Settings
 from pocplanner.words import Problem, Words
+
+if TYPE_CHECKING:  # the window is there before what a mission needs is loaded
+    from pocplanner.analysis.gazetteer import Gazetteer
+    from pocplanner.analysis.telling import Teller
+    from pocplanner.gui.event_choice import EventChoice
+    from pocplanner.model.edit import Edit
+    from pocplanner.model.record import Record, Ref
+    from pocplanner.model.snapshot import Snapshot
+    from pocplanner.project import Project
 
 #: Milliseconds of quiet after an edit before the mission is assessed again.
 _QUIET_MS = 600
@@ -68,7 +63,6 @@ class Desk(QObject):
         self._timer.timeout.connect(self._assess)
         self._stop: Callable[[], None] | None = None
         self.project: Project | None = None
-        self.choice = EventChoice(self)
         self.assessment: Any = None
         self._over: tuple[Snapshot, Any, Snapshot] | None = None
         self._stale = False
@@ -76,8 +70,15 @@ class Desk(QObject):
 
     # -- what there is -----------------------------------------------------------------
 
+    @cached_property
+    def choice(self) -> "EventChoice":
+        """Which events the window shows."""
+        from pocplanner.gui.event_choice import EventChoice
+
+        return EventChoice(self)
+
     @property
-    def snapshot(self) -> Snapshot:
+    def snapshot(self) -> "Snapshot":
         """The mission by value. LookupError where none is open."""
         if self.project is None:
             raise LookupError("no mission is open")
@@ -86,7 +87,7 @@ class Desk(QObject):
     @property
     def today(self) -> date:
         """The day on the clock, for "outdated" alone."""
-        return acting.now().date()
+        return datetime.now(UTC).date()
 
     @property
     def month(self) -> date:
@@ -94,14 +95,16 @@ class Desk(QObject):
         return self.assessment.as_of if self.assessment is not None else self.today
 
     @property
-    def gazetteer(self) -> Gazetteer:
+    def gazetteer(self) -> "Gazetteer":
         """The named places of the mission as it is now. LookupError where none is open."""
+        from pocplanner.analysis.gazetteer import Gazetteer
+
         if self._gazetteer is None or self._gazetteer.snapshot is not self.snapshot:
             self._gazetteer = Gazetteer(self.snapshot)
         return self._gazetteer
 
     @property
-    def shown(self) -> Snapshot:
+    def shown(self) -> "Snapshot":
         """The mission with what is proposed in it, so that everything assessed has a name."""
         snapshot = self.snapshot
         if self.assessment is None:
@@ -116,6 +119,8 @@ class Desk(QObject):
         """What a person calls a record or an event; the id itself where there is none."""
         if self.project is None:
             return ""
+        from pocplanner.model.assessment import Threat
+
         # What is proposed is looked for last: laying it over the mission takes its time.
         record = self.snapshot.get(id)
         if record is not None and not isinstance(record, Threat):
@@ -128,12 +133,16 @@ class Desk(QObject):
         return event_name(self.words, self.snapshot, id) or id
 
     @property
-    def teller(self) -> Teller:
+    def teller(self) -> "Teller":
         """Says what the assessment found, in the window's language."""
+        from pocplanner.analysis.telling import Teller
+
         return Teller(self.words, self.shown)
 
-    def choices(self, ref: Ref) -> list[tuple[str, str]]:
+    def choices(self, ref: "Ref") -> list[tuple[str, str]]:
         """Ids and names of the records that a field may point to, by name."""
+        from pocplanner.model.kinds import kind as kind_of
+
         if self.project is None:
             return []
         found: list[tuple[str, str]] = []
@@ -152,7 +161,7 @@ class Desk(QObject):
 
     # -- missions ----------------------------------------------------------------------
 
-    def take(self, project: Project) -> None:
+    def take(self, project: "Project") -> None:
         """Work at this mission from now on; the one before is closed."""
         self.leave(wait=False)
         self.project = project
@@ -192,8 +201,13 @@ class Desk(QObject):
             self.problem.emit(problem)
             return None
 
-    def keep(self, record: Record, label: str = "edit.record.change") -> bool:
+    def keep(self, record: "Record", label: str = "edit.record.change") -> bool:
         """Keep one record under its name; False where it was refused."""
+        from pocplanner.analysis.alert_log.steps import closed_untold
+        from pocplanner.commands import mission as acting
+        from pocplanner.model.community import Alert
+        from pocplanner.model.scan import scan_record
+
         if self.project is None:
             return False
         try:
@@ -213,7 +227,9 @@ class Desk(QObject):
 
     def remove(self, ids: Sequence[str]) -> None:
         """Take records out; undo brings them back."""
-        self.act(acting.remove, *ids)
+        from pocplanner.commands.mission import remove
+
+        self.act(remove, *ids)
 
     def work(self, title: str, work: Work[Any], done: Callable[[Any], object]) -> bool:
         """Begin long work that only looks; False, with a word to the person, while another runs."""
@@ -230,7 +246,9 @@ class Desk(QObject):
 
     # -- what it hears -----------------------------------------------------------------
 
-    def _on_edit(self, edit: Edit) -> None:
+    def _on_edit(self, edit: "Edit") -> None:
+        from pocplanner.model.layout import MapLayer
+
         self.edited.emit(edit)
         if any(change.kind is not MapLayer for change in edit.changes):
             self._timer.start(_QUIET_MS)
@@ -238,6 +256,8 @@ class Desk(QObject):
     def _assess(self) -> None:
         if self.project is None:
             return
+        from pocplanner.commands import assessment as assessing
+
         if self._quiet.busy:
             self._stale = True
             return

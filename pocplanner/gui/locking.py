@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from pocplanner.gui.forms.record_card import RecordCard
 from pocplanner.words import Problem
 
 if TYPE_CHECKING:
@@ -80,6 +79,8 @@ class Locking(QObject):
         if not desk.project.sealed:
             desk.problem.emit(Problem("passphrase.open"))
             return
+        from pocplanner.gui.forms.record_card import RecordCard
+
         for card in self._window.findChildren(RecordCard):
             card.finish()
         for widget in QApplication.topLevelWidgets():

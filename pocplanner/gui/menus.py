@@ -1,14 +1,17 @@
 """Menus, toolbar and keys of the window, made from its table of acts."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
 from pocplanner.gui.actions import Act, make
-from pocplanner.project import Project
 from pocplanner.words import Words
+
+if TYPE_CHECKING:
+    from pocplanner.project import Project
 
 
 class Menus:
@@ -33,7 +36,7 @@ class Menus:
         self.bar.toggleViewAction().setVisible(False)
         self.bar.hide()
 
-    def refresh(self, project: Project | None) -> None:
+    def refresh(self, project: "Project | None") -> None:
         """Enable what can be done with this mission, or with none."""
         for act in self._acts:
             self.actions[act.name].setEnabled(project is not None or not act.needs_mission)

@@ -1,29 +1,35 @@
 """Missions come and go: made, opened, copied, sealed anew; and workbooks are handed out."""
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from pocplanner.commands import mission as acting
 from pocplanner.gui import dialogs
 from pocplanner.gui.desk import Desk
-from pocplanner.project import Project
-from pocplanner.store.keys import Tries
 from pocplanner.words import Problem
+
+if TYPE_CHECKING:
+    from pocplanner.project import Project
+    from pocplanner.store.keys import Tries
 
 
 class Missions:
     """Asks what is needed and hands the mission to the desk; `remember` hears what was opened."""
 
-    def __init__(self, window: QWidget, desk: Desk, remember: Callable[[Project], object]) -> None:
+    def __init__(
+        self, window: QWidget, desk: Desk, remember: "Callable[[Project], object]"
+    ) -> None:
         self._window, self._desk, self._words = window, desk, desk.words
         self._remember = remember
-        self._tries = Tries()
 
     def new_mission(self) -> None:
         """Ask for a name and a place, and make a mission."""
+        from pocplanner.commands import mission as acting
+
         asked = dialogs.NewMissionDialog(self._window, self._words)
         if not asked.exec():
             return
@@ -45,6 +51,8 @@ class Missions:
 
     def open_path(self, path: Path) -> bool:
         """Open a mission, asking for its passphrase as often as it takes."""
+        from pocplanner.commands import mission as acting
+
         if self._desk.project is not None and self._desk.project.path.absolute() == path.absolute():
             return True
         again = ""
@@ -71,6 +79,12 @@ class Missions:
             self._took(project)
             return True
 
+    @cached_property
+    def _tries(self) -> "Tries":
+        from pocplanner.store.keys import Tries
+
+        return Tries()
+
     def _wait(self) -> None:
         """Sit out the delay that grows with wrong passphrases, without freezing."""
         wait = self._tries.wait_s
@@ -81,6 +95,8 @@ class Missions:
 
     def open_example(self) -> None:
         """Make the example mission in a folder of the person's choice and open it."""
+        from pocplanner.commands import mission as acting
+
         path = self._ask_save_path("gui.example.where", "example" + acting.SUFFIX)
         if path is not None:
             self.make_example(path)
@@ -95,16 +111,20 @@ class Missions:
         work = make_sample(path, self.author)
         self._desk.jobs.start(self._words.text("gui.example.making"), work, self._took)
 
-    def _took(self, project: Project) -> None:
+    def _took(self, project: "Project") -> None:
         self._remember(project)
         self._desk.take(project)
 
     @property
     def author(self) -> str:
         """The role under which acts stand in the log."""
+        from pocplanner.commands import mission as acting
+
         return self._desk.settings.author or acting.DEFAULT_AUTHOR
 
     def _ask_save_path(self, key: str, name: str) -> Path | None:
+        from pocplanner.commands import mission as acting
+
         found, _ = QFileDialog.getSaveFileName(
             self._window, self._words.text(key), name, self._kinds()
         )
@@ -114,10 +134,14 @@ class Missions:
         return path if path.suffix else path.with_suffix(acting.SUFFIX)
 
     def _kinds(self) -> str:
+        from pocplanner.commands import mission as acting
+
         return f"{self._words.text('gui.file_kind')} (*{acting.SUFFIX})"
 
     def ask_copy(self) -> None:
         """Write a whole copy elsewhere."""
+        from pocplanner.commands import mission as acting
+
         project = self._desk.project
         if project is None:
             return

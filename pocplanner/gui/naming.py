@@ -1,12 +1,13 @@
 """What a person calls a record or an event, and on which page it is shown."""
 
-import numpy as np
+from typing import TYPE_CHECKING
 
-from pocplanner.model.assessment import Threat
 from pocplanner.model.guard import metadata
 from pocplanner.model.record import Code, Record
-from pocplanner.model.snapshot import Snapshot
 from pocplanner.words import Words
+
+if TYPE_CHECKING:
+    from pocplanner.model.snapshot import Snapshot
 
 #: The page on which records of a kind are shown.
 PAGE_OF = {
@@ -68,13 +69,15 @@ PAGE_OF = {
 _LONGEST = 70
 
 
-def name_of(words: Words, record: Record, snapshot: Snapshot | None = None) -> str:
+def name_of(words: Words, record: Record, snapshot: "Snapshot | None" = None) -> str:
     """What a person calls a record: its name or title, else what it is and where."""
     for field in ("name", "title", "text", "question", "tag"):
         found = getattr(record, field, "")
         if isinstance(found, str) and found:
             code = metadata(type(record), field, Code)
             return short(words.term(code.vocabulary, found) if code else found)
+    from pocplanner.model.assessment import Threat
+
     what = words.kind(type(record))
     if isinstance(record, Threat):
         what = words.term("threat_type", record.kind)
@@ -88,7 +91,7 @@ def name_of(words: Words, record: Record, snapshot: Snapshot | None = None) -> s
     return short(f"{what}, {place}" if place else what)
 
 
-def event_name(words: Words, snapshot: Snapshot, event_id: str) -> str:
+def event_name(words: Words, snapshot: "Snapshot", event_id: str) -> str:
     """What a person calls an event: its type, its place and its day; empty for a strange id."""
     row = event_row(snapshot, event_id)
     if row is None:
@@ -104,8 +107,10 @@ def event_name(words: Words, snapshot: Snapshot, event_id: str) -> str:
     return short(", ".join(part for part in said if part))
 
 
-def event_row(snapshot: Snapshot, event_id: str) -> int | None:
+def event_row(snapshot: "Snapshot", event_id: str) -> int | None:
     """The row of an event by its id, or nothing."""
+    import numpy as np
+
     series, colon, key = event_id.partition(":")
     events = snapshot.events
     if not colon or series not in events.series_ids:

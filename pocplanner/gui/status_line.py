@@ -1,12 +1,16 @@
 """The line below the pages: what was kept last, what is under way, where the pointer is."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QProgressBar, QStatusBar
 
 from pocplanner.gui.coordinates.readout import PointerReadout
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.plain import button, label
-from pocplanner.model.edit import Edit
 from pocplanner.progress import Progress
+
+if TYPE_CHECKING:
+    from pocplanner.model.edit import Edit
 
 _LONGEST = 160
 
@@ -40,7 +44,7 @@ class StatusLine(QStatusBar):
         """Show one sentence; the tool tip holds the whole of a long one."""
         self.kept.setText(text if len(text) < _LONGEST else text[: _LONGEST - 3] + "…")
 
-    def say_edit(self, edit: Edit) -> None:
+    def say_edit(self, edit: "Edit") -> None:
         """Say what an act was."""
         said = self._words.act(edit.label, edit.facts)
         key = "gui.undone" if edit.undoes else "gui.redone" if edit.redoes else "gui.kept"

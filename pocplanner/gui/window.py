@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
@@ -19,7 +20,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pocplanner.commands import mission as acting
 from pocplanner.gui import dialogs, layout, theme
 from pocplanner.gui.acts import PAGES, acts_of, zoom_on_map
 from pocplanner.gui.desk import Desk
@@ -29,16 +29,18 @@ from pocplanner.gui.menus import Menus
 from pocplanner.gui.missions import Missions
 from pocplanner.gui.naming import PAGE_OF
 from pocplanner.gui.page_stack import PageStack
-from pocplanner.gui.pages.page import Page
 from pocplanner.gui.plain import label
 from pocplanner.gui.rubbish import Collector
 from pocplanner.gui.start_page import StartPage
 from pocplanner.gui.status_line import StatusLine
-from pocplanner.model.edit import Edit
-from pocplanner.model.geometry import Position
-from pocplanner.project import Project
 from pocplanner.settings import Settings, save
 from pocplanner.words import Problem, Words
+
+if TYPE_CHECKING:
+    from pocplanner.gui.pages.page import Page
+    from pocplanner.model.edit import Edit
+    from pocplanner.model.geometry import Position
+    from pocplanner.project import Project
 
 #: The window is wider than this where the help stands beside a page, or beside the map.
 _ROOM, _ROOM_FOR_MAP = 1250, 1600
@@ -169,7 +171,7 @@ class Window(QMainWindow):
         if not self.page("map").show_record(id):
             self.desk.said.emit(self.words.text("gui.map.no_position", name=self.desk.name(id)))
 
-    def ask_position(self, tell: Callable[[Position], object]) -> None:
+    def ask_position(self, tell: "Callable[[Position], object]") -> None:
         """Let the person click on the map, then come back to where they were."""
         from pocplanner.gui.pages.map import MapPage
 
@@ -178,7 +180,7 @@ class Window(QMainWindow):
         if isinstance(page, MapPage):
             page.ask_position(lambda at: (self.list.setCurrentRow(back), tell(at)))
 
-    def page(self, name: str) -> Page:
+    def page(self, name: str) -> "Page":
         """A page, made when it is first wanted."""
         if name not in self.pages:
             from pocplanner.gui.pages import make_page
@@ -212,7 +214,7 @@ class Window(QMainWindow):
         """Make the example mission and open it; one that is there is opened as it stands."""
         self.missions.make_example(path)
 
-    def _remember(self, project: Project) -> None:
+    def _remember(self, project: "Project") -> None:
         self.settings = self.settings.opened(project.path, project.sealed)
         save(self.settings)
 
@@ -258,7 +260,7 @@ class Window(QMainWindow):
         if self.help.isVisible() and not self.help.page:
             self.help.show_page("start")
 
-    def _fit_help(self, page: Page) -> None:
+    def _fit_help(self, page: "Page") -> None:
         """The help stands beside a page where there is room for both."""
         least = _ROOM_FOR_MAP if page.wants_room else _ROOM
         self.help.setVisible(self.settings.show_help and self.width() > least)
@@ -300,7 +302,7 @@ class Window(QMainWindow):
         self.room.bring(self.start)
         self._refresh_actions()
 
-    def _on_edit(self, edit: Edit) -> None:
+    def _on_edit(self, edit: "Edit") -> None:
         self._refresh_actions()
         self.status.say_edit(edit)
 
@@ -317,8 +319,10 @@ class Window(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        from pocplanner.commands.mission import SUFFIX
+
         paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
-        missions = [p for p in paths if p.suffix == acting.SUFFIX]
+        missions = [p for p in paths if p.suffix == SUFFIX]
         if missions:
             self.open_path(missions[0])
         elif self.desk.project is None:

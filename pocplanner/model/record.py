@@ -21,8 +21,14 @@ from pocplanner.model.text import Name, Text
 class Part(BaseModel):
     """A piece of a record that has no life of its own."""
 
+    # What checks a kind is made when the first one of it is: all of them at once would take a
+    # third of what the start of the window or of a command may take.
     model_config = ConfigDict(
-        frozen=True, extra="forbid", allow_inf_nan=False, arbitrary_types_allowed=True
+        frozen=True,
+        extra="forbid",
+        allow_inf_nan=False,
+        arbitrary_types_allowed=True,
+        defer_build=True,
     )
 
 

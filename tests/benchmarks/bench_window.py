@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 #: What a person is promised, in seconds.
-PROMISED = {"window": 1.5, "mission": 2.5, "map": 3.0}
+PROMISED = {"window": 1.0, "mission": 2.0, "map": 2.5}
 
 _CHILD = """
 import json, sys, time
@@ -38,8 +38,9 @@ from pocplanner.gui.window import Window
 theme.apply(app)
 window = Window(Words("en"), Settings(show_tour=False))
 marks = {}
-heavy = [n for n in ("folium", "reportlab", "scipy", "openpyxl", "pandas", "matplotlib",
-                     "PySide6.QtWebEngineCore", "PySide6.QtPdf") if n in sys.modules]
+heavy = [n for n in ("numpy", "sqlalchemy", "folium", "reportlab", "scipy", "openpyxl",
+                     "pandas", "matplotlib", "PySide6.QtWebEngineCore", "PySide6.QtPdf")
+         if n in sys.modules]
 
 class Painted(QObject):
     def eventFilter(self, watched, event):

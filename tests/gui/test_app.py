@@ -80,10 +80,15 @@ def test_the_dialogs_of_qt_speak_the_language_of_the_window(qapp: QApplication) 
 
 
 def test_the_window_brings_nothing_heavy_before_it_is_seen() -> None:
-    """Maps, papers and spreadsheets come when they are asked for."""
+    """Maps, papers and spreadsheets come when they are asked for, and so does a mission."""
     heavy = ("folium", "reportlab", "scipy", "openpyxl", "pandas", "PySide6.QtWebEngineCore")
+    heavy += ("numpy", "shapely", "sqlalchemy", "sqlcipher3", "pocplanner.model.kinds")
     script = (
-        "import sys\nfrom pocplanner import app\nimport pocplanner.gui.window\n"
+        "import sys\nfrom PySide6.QtWidgets import QApplication\nfrom pocplanner import app\n"
+        "from pocplanner.gui.window import Window\nfrom pocplanner.settings import Settings\n"
+        "from pocplanner.words import Words\n"
+        "shown = QApplication([])\nwindow = Window(Words('en'), Settings())\nwindow.show()\n"
+        "shown.processEvents()\n"
         f"print([name for name in {heavy!r} if name in sys.modules])"
     )
     done = subprocess.run(

@@ -1,14 +1,16 @@
 """Where the pointer is on the map, in the form that the person chose; copied by one key."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QToolButton
 
-from pocplanner.analysis import coordinates
-from pocplanner.analysis.coordinates import FORMS
 from pocplanner.gui.coordinates.forms import chosen_form
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.plain import tooltip
-from pocplanner.model.geometry import Position
+
+if TYPE_CHECKING:
+    from pocplanner.model.geometry import Position
 
 #: The key that copies the pointer's position.
 COPY_KEY = "Ctrl+Shift+C"
@@ -39,6 +41,8 @@ class PointerReadout(QToolButton):
 
     def show_position(self, lon: float, lat: float) -> None:
         """Show where the pointer is."""
+        from pocplanner.model.geometry import Position
+
         # A metre is finer than a hand holds the pointer.
         self.at = Position(lon=round(lon, 5), lat=round(lat, 5))
         self._write()
@@ -62,19 +66,23 @@ class PointerReadout(QToolButton):
         # Where the pointer is nowhere, the name of the form says what will stand here.
         text = words.text(f"coordinates.form.{form}")
         if self.at is not None:
-            text = coordinates.write(self.at, form, words.language) or coordinates.write(self.at)
+            from pocplanner.analysis.coordinates import write
+
+            text = write(self.at, form, words.language) or write(self.at)
         self.setText(text)
         self.setAccessibleName(f"{words.text('coordinates.readout.name')}: {text}")
 
     def _fill(self) -> None:
         """Every form with the position as it is now."""
+        from pocplanner.analysis.coordinates import FORMS, write
+
         words, menu = self._desk.words, self.menu()
         now = chosen_form(self._desk.settings)
         menu.clear()
         menu.addSection(words.text("coordinates.readout.form"))
         for form in FORMS:
             name = words.text(f"coordinates.form.{form}")
-            text = coordinates.write(self.at, form, words.language) if self.at is not None else ""
+            text = write(self.at, form, words.language) if self.at is not None else ""
             act = menu.addAction(f"{name}    {text}" if text else name)
             act.setCheckable(True)
             act.setChecked(form == now)
