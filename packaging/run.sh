@@ -2,6 +2,7 @@
 # Runs pocplanner, after installing what is missing.
 #   bash packaging/run.sh                the window on the example mission; without a display,
 #                                        the example's strategy and scenario as PDF in output/
+#   bash packaging/run.sh FILE.pocplan   the window on a mission of your own
 #   bash packaging/run.sh COMMAND ...    the command line; --help lists the commands
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
@@ -14,6 +15,7 @@ program() {  # 3 means that it is done and something asks for a look
 }
 
 if (($#)); then
+  [[ $# -gt 1 || $1 != *.pocplan ]] || window_libraries
   exec "$venv/bin/python" -I -m pocplanner "$@"
 fi
 

@@ -1,11 +1,12 @@
-"""No arguments: the window. Arguments: the terminal."""
+"""No arguments, or a mission file alone: the window. A command: the terminal."""
 
 import sys
 
 
 def main() -> int:
     """Start what was asked for and return the exit code."""
-    if len(sys.argv) > 1 and not (len(sys.argv) == 3 and sys.argv[1] == "window"):
+    opened = for_window(sys.argv[1:])
+    if opened is None:
         try:
             # Being asked to end is like Ctrl-C: what is half made is put away first. Nothing
             # is loaded before this, so that it can hardly come too early.
@@ -20,7 +21,20 @@ def main() -> int:
             return 1
     from pocplanner.app import main as window
 
-    return window(sys.argv[2:])
+    return window(opened)
+
+
+def for_window(arguments: list[str]) -> list[str] | None:
+    """The mission file to open in the window, if any; nothing where a command was given.
+
+    A file manager hands over a path alone.
+    """
+    if not arguments or arguments == ["window"]:
+        return []
+    if len(arguments) == 2 and arguments[0] == "window":
+        return arguments[1:]
+    alone = len(arguments) == 1 and arguments[0].lower().endswith(".pocplan")
+    return arguments if alone else None
 
 
 def _seldom() -> None:
