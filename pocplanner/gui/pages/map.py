@@ -219,6 +219,7 @@ class MapPage(TabPage, Centred):
         view.pack_tiles = self.base.maps.answer
         self._show_base()
         view.theme(self._dark())
+        self.fit()  # before anything is drawn: the whole world must not flash up first
         self.painter.attach(view)
         self.hand.attach(view)
         self.over.attach(view)
@@ -227,7 +228,6 @@ class MapPage(TabPage, Centred):
         self.trying.attach(view)
         self._draw(set())
         self.tour.begin_once()
-        self.fit()
         self.over.show_waiting()
         self._point()
         self._follow()
