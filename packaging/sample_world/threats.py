@@ -64,7 +64,7 @@ def history() -> tuple[list[Rating], Issue]:
             continue
         before = max(1, intent - 1) if threat.trend == "rising" else intent
         three = [before, *(s for s in others if s is not None)]
-        likelihood = min(round(sum(three) / 3), min(three) + 1)
+        likelihood = min(round(sum(three) / len(three)), min(three) + 1)
         band = _band(likelihood, impact, threat.vulnerability or 3, threat.local_capacity or 3)
         priority = _PRIORITIES[band]
         ratings.append(

@@ -1,9 +1,12 @@
 """The whole assessment of a mission, in steps: what the window, terminal and documents call."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from pocplanner.analysis import alerts, coping, mechanisms, observations, questions, reach_time
+from pocplanner.analysis.arrival import Arrival
 from pocplanner.analysis.arrival.chain import chain
 from pocplanner.analysis.arrival.findings import arrival_findings
 from pocplanner.analysis.arrival.gaps import with_computed
@@ -11,8 +14,9 @@ from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.cases import gather
 from pocplanner.analysis.engagement.findings import engagement_findings, engagement_questions
 from pocplanner.analysis.exposure.findings import exposure_findings, journey_questions
-from pocplanner.analysis.exposure.hours import exposure
+from pocplanner.analysis.exposure.hours import Exposure, exposure
 from pocplanner.analysis.exposure.journeys import asked as asked_ways
+from pocplanner.analysis.exposure.opportunity import opportunities
 from pocplanner.analysis.grid.cells import grid, grid_findings
 from pocplanner.analysis.ground import Ground, last_day, lay
 from pocplanner.analysis.interference import interference, interference_questions
@@ -140,7 +144,7 @@ def assess(
     gaps = with_computed(entered, arriving)
     net = mesh(snapshot, day, assumed)
     context = Context(cases, gaps, {h.mechanism_id: h for h in health}, outdated, caps(net))
-    rated = tuple(sorted((rate(context, t) for t in threats.values()), key=rank))
+    rated, hours = _rated(snapshot, context, threats, arriving, assumed)
     pairs = tuple((r, threats[r.threat_id]) for r in rated)
     named = Snapshot.of([*snapshot, *proposals.threats], snapshot.events, snapshot.audience)
 
@@ -162,7 +166,6 @@ def assess(
     leaning = leanings(snapshot, threats.values(), day, assumed)
     plan = grid(snapshot, rated, day, assumed)
     yield _at(6)
-    hours = exposure(snapshot, cases, rated, threats, arriving, assumed)
     ways = asked_ways(snapshot, (c.id for c in snapshot.all(Community)))
     together = clusters(snapshot, day, assumed)
     findings = (
@@ -234,6 +237,25 @@ def assess(
         used=assumed.used,
         threats=threats,
     )
+
+
+def _rated(
+    snapshot: Snapshot,
+    context: Context,
+    threats: Mapping[str, Threat],
+    arriving: tuple[Arrival, ...],
+    assumed: Assumptions,
+) -> tuple[tuple[Rated, ...], Exposure]:
+    """All ratings, worst first, and the hours that they and that rest on them.
+
+    Hours weigh by the ratings as they stand without hours, so that neither rests on itself.
+    """
+    found = {t.id: rate(context, t) for t in threats.values()}
+    ordered = sorted(found.values(), key=rank)
+    hours = exposure(snapshot, context.cases, ordered, threats, arriving, assumed)
+    more = replace(context, hours=opportunities(hours, assumed))
+    found |= {id: rate(more, threats[id]) for id in more.hours}
+    return tuple(sorted(found.values(), key=rank)), hours
 
 
 def day_of(snapshot: Snapshot, as_of: date | None, today: date | None) -> date:

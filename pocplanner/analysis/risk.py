@@ -42,6 +42,8 @@ class Context:
     outdated: bool
     #: Above which step the mesh lets no local capacity be suggested, by place, and why.
     caps: Mapping[str, tuple[int, Said]] = field(default_factory=dict)
+    #: What risk-hours suggest of the opportunity, by threat.
+    hours: Mapping[str, Step] = field(default_factory=dict)
 
 
 def rate(context: Context, threat: Threat) -> Rated:
@@ -50,7 +52,9 @@ def rate(context: Context, threat: Threat) -> Rated:
     assumed = ground.assumptions
     rows = cases.rows(threat)
     gap = worst(relevant(ground.snapshot.mission, threat, _gaps_at(context, threat)))
-    found = steps_of(cases, threat, rows, context.health, context.caps, gap)
+    found = steps_of(
+        cases, threat, rows, context.health, context.caps, gap, context.hours.get(threat.id)
+    )
     steps = {s.name: s for s in found}
     anchor = anchor_of(cases, threat, rows, context.outdated)
     suggested = higher(_from_steps(context, steps), anchor.value)
@@ -296,6 +300,10 @@ def rating_findings(context: Context, rated: Rated) -> tuple[Finding, ...]:
     if gap is not None and abs(gap) >= least:
         key = "community_rates_higher" if gap > 0 else "community_rates_lower"
         note(key, 3, community=rated.community_rating, analyst=rated.likelihood)
+    for said in rated.step("opportunity").reasons:
+        if said.key == "reason.opportunity_judged":
+            apart = {"judged": said.facts["value"], "suggested": said.facts["suggested"]}
+            note("hours_against_opportunity", 2, **apart)
     if rated.residual is not None:
         key = {"accepted": "residual_accepted", "named": "residual_named"}.get(
             rated.residual.state, "residual_nobody"

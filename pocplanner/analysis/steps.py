@@ -37,13 +37,17 @@ def steps_of(
     health: Mapping[str, Health],
     caps: Mapping[str, tuple[int, Said]] = MappingProxyType({}),
     gap: Gap | None = None,
+    hours: Step | None = None,
 ) -> tuple[Step, ...]:
-    """All six steps of a threat, in the order of `results.STEPS`; `gap` is that of its time."""
+    """All six steps of a threat, in the order of `results.STEPS`.
+
+    `gap` is that of its time, `hours` what risk-hours suggest of its opportunity.
+    """
     ground, at = cases.ground, cases.canonical(threat.place_id)
     year = rows[ground.within(ground.assumptions.whole("window.recent_days"))[rows]]
     suggested = {
         "capability": _capability(cases, threat),
-        "opportunity": _opportunity(ground, threat, at) or _late(gap),
+        "opportunity": _opportunity(ground, threat, at) or _barer(_late(gap), hours),
         "impact": _impact(ground, threat, year),
         "vulnerability": _vulnerability(ground, at),
         "local_capacity": _capped(_capacity(ground, at, health), caps.get(at)),
@@ -62,7 +66,7 @@ def steps_of(
         if other is not None and other.source == "rule" and (judged or 0) < (other.value or 0):
             found.append(other)
         elif judged is not None:
-            found.append(Step(name, judged, "person"))
+            found.append(Step(name, judged, "person", _beside(ground, name, judged, other)))
         else:
             found.append(other or Step(name, reasons=(Said(f"reason.not_judged_{name}"),)))
     return tuple(found)
@@ -130,6 +134,28 @@ def _late(gap: Gap | None) -> Step | None:
         return Step("opportunity", value, "suggested", (
             Said(f"{key}_computed", facts | {"basis": gap.basis}),))  # fmt: skip
     return Step("opportunity", value, "suggested", (Said(key, facts, (gap.timing_id,)),))
+
+
+def _barer(late: Step | None, hours: Step | None) -> Step | None:
+    """The higher of what time and hours suggest, with the reasons of both: they add up."""
+    if late is None or hours is None:
+        return late or hours
+    value = max(late.value or 0, hours.value or 0)
+    return Step("opportunity", value, "suggested", (*late.reasons, *hours.reasons))
+
+
+def _beside(ground: Ground, name: str, judged: int, other: Step | None) -> tuple[Said, ...]:
+    """Why time and hours speak against a person's word on the opportunity, which stands.
+
+    Only where they are far apart and the person's is the lower: what is far more covered than
+    somebody judged lowers nothing.
+    """
+    if name != "opportunity" or other is None or other.value is None:
+        return ()
+    if other.value - judged < ground.assumptions.whole("rating.apart"):
+        return ()
+    facts = {"value": judged, "suggested": other.value}
+    return (*other.reasons, Said("reason.opportunity_judged", facts))
 
 
 def _impact(ground: Ground, threat: Threat, year: Rows) -> Step | None:

@@ -120,6 +120,8 @@ class Teller:
             return self.name
         if name == "purpose":
             return lambda code: purpose(self.words, code)
+        if name == "way":  # within a sentence
+            return lambda code: purpose(self.words, code).lower()
         if name in _WORDS:
             return lambda code: self.words.text(f"{_WORDS[name]}.{code}")
         if name in _TERMS:

@@ -4,20 +4,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from pocplanner.model.actors import Actor
-from pocplanner.model.assessment import Threat, WarningSign
+from pocplanner.model.assessment import Threat
 from pocplanner.model.community import Community, Coping, Journey, Mechanism
 from pocplanner.model.places import Area
-from pocplanner.model.vocabulary import vocabulary
-from pocplanner.report.draft import hours_facts
+from pocplanner.report.draft import hours_facts, sign_facts
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
 from pocplanner.report.draft.grammar import low
 
 _CHILD_AGES = {"0_4", "5_11", "12_17", "under_18"}
 _CHILD_KINDS = {"child_grave_violation", "forced_recruitment", "attack_on_school_health"}
-#: Signs that tell how gender is being used.
-_ORDER = "gender_order"
-_SEEN = {"emerging", "present", "worsening"}
 
 
 def facts(desk: Desk) -> Iterator[Fact]:
@@ -91,28 +87,13 @@ def _works(desk: Desk) -> Iterator[Fact]:
     if noted:
         values = {"names": desk.listed(a.name for a in noted)}
         yield Fact("works_actor", values, ids(a.id for a in noted), group="works")
-    signs = vocabulary("warning_sign")
-    seen = [
-        s
-        for s in desk.snapshot.all(WarningSign)
-        if s.state in _SEEN
-        and (found := signs.get(s.sign)) is not None
-        and found.facts.get("list") == _ORDER
-    ]
+    seen, together = sign_facts.of_family(desk, "gender_order")
     if seen:
         values = {
-            "signs": desk.listed(
-                desk.text(
-                    "sign_at",
-                    sign=desk.phrase("warning_sign", s.sign),
-                    place=desk.name(s.place_id),
-                    on=desk.day(s.on),
-                )
-                for s in seen
-            ),
-            "cluster": len(seen) >= 2,
+            "signs": sign_facts.at_places(desk, "gender_order"),
+            "together": desk.names(c.place_id for c in together),
         }
-        yield Fact("order_signs", values, ids(s.id for s in seen), group="works")
+        yield Fact("order_signs", values, ids(x.record_id for x in seen), group="works")
     known = any(c.gender_note for c in desk.communities) or any(
         a.gender_note for a in desk.snapshot.all(Actor)
     )
@@ -237,21 +218,15 @@ def _crsv(desk: Desk) -> Iterator[Fact]:
         and area.hierarchy == "administrative"
         and area.level == (2 if fine else 1)
     )
-    signs = [
-        s
-        for s in desk.snapshot.all(WarningSign)
-        if s.state in _SEEN
-        and (found := vocabulary("warning_sign").get(s.sign)) is not None
-        and str(found.facts.get("list", "")).startswith("crsv")
-    ]
+    signs, together = sign_facts.of_family(desk, "crsv")
     series = desk.snapshot.events.series_ids
     values = {
         "events": desk.count("event", row.counted.events) if row and row.counted.events else "",
         "threats": desk.count("threat", len(threats)) if threats else "",
         "areas": desk.names(areas, 5),
         "signs": desk.phrases("warning_sign", ids(s.sign for s in signs)),
-        "cluster": len(signs) >= 2,
+        "together": bool(together),
         "nothing": not row or not row.counted.events,
     }
-    evidence = ids((t.id for t in threats), (s.id for s in signs), series)
+    evidence = ids((t.id for t in threats), (x.record_id for x in signs), series)
     yield Fact("crsv", values, evidence, group="crsv")

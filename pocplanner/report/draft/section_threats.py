@@ -1,12 +1,11 @@
 """Section 3: the threats by place, group and season, how sure they are, and who disagrees."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pocplanner.model.assessment import Threat, WarningSign
+from pocplanner.model.assessment import Threat
 from pocplanner.model.community import Community
-from pocplanner.report.draft import threat_facts
+from pocplanner.report.draft import sign_facts, threat_facts
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.event_facts import data
 from pocplanner.report.draft.fact import Fact, ids
@@ -14,7 +13,6 @@ from pocplanner.report.draft.place_facts import place_values
 
 #: Proposed threats told one by one; the table holds them all.
 MOST_PROPOSED = 12
-_SEEN = ("worsening", "present", "emerging")
 
 
 def facts(desk: Desk) -> Iterator[Fact]:
@@ -34,7 +32,7 @@ def facts(desk: Desk) -> Iterator[Fact]:
     yield from _could(desk)
     yield from _proposed(desk)
     yield from _dissent(desk)
-    yield from _signs(desk)
+    yield from sign_facts.place_facts(desk)
     yield from data(desk)
     yield from _gender(desk)
 
@@ -182,43 +180,6 @@ def _dissent_line(desk: Desk, threat: Threat) -> str:
         likelihood=rated.likelihood or 0,
         by=threat.community_rated_by or desk.text("people_there"),
     )
-
-
-def _signs(desk: Desk) -> Iterator[Fact]:
-    signs = desk.snapshot.all(WarningSign)
-    seen: dict[str, list[WarningSign]] = defaultdict(list)
-    for sign in signs:
-        if sign.state in _SEEN:
-            seen[sign.place_id].append(sign)
-    order = {p: i for i, p in enumerate(desk.ranked_places)}
-    for place in sorted(seen, key=lambda p: (order.get(p, 999), desk.snapshot.name(p))):
-        here = sorted(seen[place], key=lambda s: (_SEEN.index(s.state), s.sign))
-        values = {
-            "place": desk.name(place),
-            "signs": desk.listed(
-                desk.text(
-                    "sign_line",
-                    sign=desk.phrase("warning_sign", s.sign),
-                    state=desk.phrase("sign_state", s.state),
-                    on=desk.day(s.on),
-                )
-                for s in here
-            ),
-            "cluster": len(here) >= 3,
-            "note": next((s.note for s in here if s.note), ""),
-            "threats": bool(desk.threats_at(place)),
-        }
-        yield Fact("signs", values, ids(s.id for s in here), f"signs:{place}", "signs")
-    unsure = [s for s in signs if s.state == "unsure"]
-    if unsure and desk.whole:
-        values = {
-            "n": desk.count("sign", len(unsure)),
-            "places": desk.names(ids(s.place_id for s in unsure)),
-        }
-        yield Fact("unsure", values, ids(s.id for s in unsure), "unsure", "signs", True)
-    if not signs and desk.whole and desk.ranked_places:
-        places = desk.names(desk.first_places, 5)
-        yield Fact("no_signs", {"places": places}, (), "signs", "signs", True)
 
 
 def _gender(desk: Desk) -> Iterator[Fact]:

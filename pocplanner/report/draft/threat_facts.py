@@ -19,6 +19,10 @@ _SAID_OTHERWISE = frozenset(
         "reason.anchor_under_way",
         "reason.anchor_warning",
         "reason.must_under_way",
+        "reason.opportunity_late",
+        "reason.opportunity_late_computed",
+        "reason.opportunity_uncertain",
+        "reason.opportunity_uncertain_computed",
     }
 )
 
@@ -31,6 +35,7 @@ def evidence(desk: Desk, threat: Threat) -> tuple[str, ...]:
         threat.perpetrator_ids,
         rated.refs,
         (e.ref for e in threat.evidence),
+        (ref for said in rated.reasons for ref in said.refs),
         _known_sources(desk, rated),
         rated.gap.timing_id if rated.gap else "",
         rated.previous.rating_id if rated.previous else "",
