@@ -5,7 +5,7 @@ conditions, remembered; `arrivals(snapshot, grounds, assumed, places)` the same 
 was reckoned before. The clock starts when danger is first noticed.
 """
 
-from pocplanner.analysis.arrival.place import arrivals, places_asked
+from pocplanner.analysis.arrival.place import arrivals, arriving, forget, places_asked
 from pocplanner.analysis.arrival.told import Arrival, Means
 
-__all__ = ["Arrival", "Means", "arrivals", "places_asked"]
+__all__ = ["Arrival", "Means", "arrivals", "arriving", "forget", "places_asked"]

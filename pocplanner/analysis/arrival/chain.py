@@ -3,7 +3,7 @@
 from collections import deque
 from typing import NamedTuple
 
-from pocplanner.analysis.arrival import Arrival, arrivals, places_asked
+from pocplanner.analysis.arrival import Arrival, arriving, places_asked
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.travel.grounds import grounds
 from pocplanner.analysis.travel.times import Travel
@@ -54,7 +54,7 @@ def chain(snapshot: Snapshot, assumed: Assumptions) -> Work[tuple[Arrival, ...]]
             assumed.ask(kept.figures)
             return kept.found
     asked = assumed.fresh()
-    found = arrivals(snapshot, found_grounds, asked, places_asked(snapshot))
+    found = yield from arriving(snapshot, found_grounds, asked, places_asked(snapshot))
     figures = tuple(u.key for u in asked.used)
     assumed.ask(figures)
     _KEPT.append(Kept(rests, laid, own, figures, found))

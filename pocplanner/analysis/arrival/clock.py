@@ -10,30 +10,27 @@ from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from pocplanner.analysis.arrival.columns import (
+    Going,
+    Waiting,
+    first_ones,
+    waiting,
+)
 from pocplanner.analysis.arrival.draws import Chance, Draw, Draws, Luck, chance
-from pocplanner.analysis.arrival.links import BEFORE, Link
+from pocplanner.analysis.arrival.links import BEFORE
+from pocplanner.analysis.arrival.parts import Parts, lower
 from pocplanner.analysis.results import Interval
 
 #: As many draws as tell the usual range of a unit.
 _FOR_RANGES = 1000
-#: Links that all who go have in common (deciding may wait for a capital), and their own.
-_SHARED, _OWN = ("report", "verify"), ("muster", "travel")
+#: Links that those who wait for one decision have in common, and what differs by unit and way.
+_SHARED, _OWN = ("report", "verify", "decide"), ("muster", "travel")
 #: Answers that are remembered: the same units on the same ways have the same chances.
 _MOST_KEPT = 10_000
-_NUMBER = {name: number for number, name in enumerate(BEFORE)}
-
-
-class Going(NamedTuple):
-    """A unit on its way: its links by name, in the order of `BEFORE`."""
-
-    unit_id: str
-    post_id: str
-    links: tuple[Link, ...]
-
-    def link(self, name: str) -> Link:
-        """One of its links."""
-        return self.links[_NUMBER[name]]
+#: Moments of an attack that are remembered while places of a mission are gone through.
+_MOST_ATTACKS = 24
 
 
 class Danger(NamedTuple):
@@ -70,23 +67,47 @@ class _Usual(NamedTuple):
 
 
 class Clock:
-    """Draws for one place under one condition. `share` is how much of the road is weather."""
+    """Draws for the places under one condition. `share` is how much of the road is weather."""
 
     def __init__(self, draws: Draws, share: float) -> None:
         self._draws, self._share = draws, share
         self._every = max(1, draws.size // _FOR_RANGES)
+        self._parts = Parts(draws, share, self._every)
+        self._attacks: dict[tuple[Danger, float], tuple[Draw, Draw]] = {}
 
     @property
     def key(self) -> tuple[int, float]:
         """What its draws rest on."""
         return self._draws.size, self._share
 
-    def arrives(self, one: Going) -> Interval:
-        """Minutes after danger was noticed: 5, 50 and 95 of 100 draws."""
-        drawn = self._sum(one, BEFORE, self._every)
-        marks = [int(part * (len(drawn) - 1)) for part in (0.05, 0.5, 0.95)]
-        low, middle, high = np.partition(drawn, marks)[marks]
-        return Interval(float(low), float(middle), float(high))
+    def arrives(self, going: Sequence[Going]) -> list[Interval]:
+        """Minutes of each after danger was noticed: 5, 50 and 95 of 100 draws.
+
+        All go to one place, so that what they share is drawn once.
+        """
+        count = len(range(0, self._draws.size, self._every))
+        drawn = np.zeros((len(going), count), np.float32)
+        # Known by the link itself: hashing what it says would take longer than drawing it.
+        heads: dict[int, Draw] = {}
+        known: dict[tuple[str, int], Draw | None] = {}
+        for row, one in zip(drawn, going, strict=True):
+            decide, muster, travel = one.links[2:]
+            if id(decide) not in heads:
+                for link in one.links[:3]:
+                    _add(row, self._parts.few(self._parts.luck(link.name), link))
+                heads[id(decide)] = row.copy()
+            else:
+                row[:] = heads[id(decide)]
+            for whose, link in ((one.unit_id, muster), (one.post_id, travel)):
+                if (whose, id(link)) not in known:
+                    known[whose, id(link)] = self._parts.few(
+                        self._parts.luck(link.name, whose), link
+                    )
+                _add(row, known[whose, id(link)])
+            row += np.float32(sum(link.minutes.min for link in one.links))
+        drawn.sort(axis=1)
+        marks = [int(share * (count - 1)) for share in (0.05, 0.5, 0.95)]
+        return [Interval(*told) for told in drawn[:, marks].astype(float).tolist()]
 
     def answer(
         self, going: Sequence[Going], sure: Sequence[Going], danger: Danger | None
@@ -95,7 +116,8 @@ class Clock:
 
         What a link would add is told of those who are enough, else of all.
         """
-        every, enough = tuple(first_ones(going)), tuple(first_ones(sure))
+        every = waiting(first_ones(going))
+        enough = every if len(sure) == len(going) else waiting(first_ones(sure))
         key = (self._draws.size, self._share, every, enough, danger)
         with _LOCK:
             known = _KEPT.get(key)
@@ -116,13 +138,15 @@ class Clock:
         return found
 
     def _counted(
-        self, first: Sequence[Going], danger: Danger | None, usual: Draw | None
+        self, first: Sequence[Waiting], danger: Danger | None, usual: Draw | None
     ) -> Counted | None:
         if danger is None or not first:
             return None
         told: list[list[float]] = [[], []]
+        guessed = any(group.guessed for group in first)
         for lean in (0.0, 1.0, -1.0):
-            there = usual if usual is not None and not lean else self.earliest(first, lean)
+            same = not lean or not guessed
+            there = usual if usual is not None and same else self.earliest(first, lean)
             # A lean to our worse half is their better half: less warning, a shorter attack.
             onset, end = self._attack(danger, -lean)
             told[0].append(_share(there, onset))
@@ -132,7 +156,7 @@ class Clock:
         return Counted(onset_of, end_of)
 
     def _gains(
-        self, one: Going, usual: _Usual, danger: Danger | None
+        self, one: Waiting, usual: _Usual, danger: Danger | None
     ) -> dict[str, tuple[float, float]]:
         onset = self._attack(danger, 0.0)[0] if danger is not None else None
         median, before = self._middle(usual.whole), _share(usual.whole, onset)
@@ -142,76 +166,61 @@ class Clock:
             if better is None:
                 # All have it in common: what is first stays first.
                 least = np.float32(one.link(name).minutes.min)
-                better = usual.whole - self._sum(one, (name,)) + least
+                better = usual.whole - self._parts.shared(one, (name,)) + least
             found[name] = (100 * (_share(better, onset) - before), median - self._middle(better))
         return found
 
-    def earliest(self, going: Sequence[Going], lean: float = 0.0) -> Draw:
+    def earliest(self, groups: Sequence[Waiting], lean: float = 0.0) -> Draw:
         """When the first of these arrives, draw by draw.
 
         `lean` takes guesses from their better (-1) or worse (+1) half. What they share is added
         once, after the first of them was found.
         """
-        found: Draw | None = None
-        for group in _groups(going):
-            first = self._sum(group[0], _OWN, 1, lean)
-            for one in group[1:]:
-                np.minimum(first, self._sum(one, _OWN, 1, lean), out=first)
-            first += self._sum(group[0], (*_SHARED, "decide"), 1, lean)
-            found = first if found is None else np.minimum(found, first, out=found)
-        assert found is not None
-        return found
+        best: dict[str, Draw] = {}
+        for group in groups:
+            first: dict[str, Draw] = {}
+            for column in group.columns:
+                road = self._parts.road(column, lean)
+                for least, company in column.company.by_least:
+                    drawn = self._parts.soonest(company, lean)
+                    if road is not None:
+                        drawn = drawn + road
+                    fixed = np.float32(least + column.travel.minutes.min)
+                    lower(first, "", drawn + fixed)
+            first[""] += self._parts.shared(group, _SHARED, lean)
+            lower(best, "", first[""])
+        return best[""]
 
-    def _usual(self, going: Sequence[Going]) -> _Usual:
+    def _usual(self, groups: Sequence[Waiting]) -> _Usual:
         """When the first of these arrives, and when it would with a link of its own at its least.
 
         The parts are drawn once for all of it.
         """
-        groups = _groups(going)
         names = ("", *_OWN, *(("decide",) if len(groups) > 1 else ()))
         best: dict[str, Draw] = {}
         for group in groups:
             first: dict[str, Draw] = {}
-            for one in group:
-                muster, travel = self._sum(one, ("muster",)), self._sum(one, ("travel",))
-                _lower(first, "", muster + travel)
-                muster += np.float32(one.link("travel").minutes.min)
-                travel += np.float32(one.link("muster").minutes.min)
-                _lower(first, "travel", muster)
-                _lower(first, "muster", travel)
-            shared, decide = self._sum(group[0], _SHARED), self._sum(group[0], ("decide",))
+            for column in group.columns:
+                muster, road = self._parts.mustered(column.company), self._parts.road(column, 0.0)
+                least = np.float32(column.travel.minutes.min)
+                travel = (
+                    np.full(self._draws.size, least, np.float32) if road is None else road + least
+                )
+                lower(first, "", muster + travel)
+                lower(first, "travel", muster + least)
+                travel += np.float32(column.company.by_least[0][0])
+                lower(first, "muster", travel)
+            shared, decide = (
+                self._parts.shared(group, part) for part in (_SHARED[:2], _SHARED[2:])
+            )
             if len(groups) > 1:
-                least = np.float32(group[0].link("decide").minutes.min)
-                _lower(best, "decide", first[""] + shared + least)
-            shared += decide
+                least = np.float32(group.decide.minutes.min)
+                lower(best, "decide", first[""] + shared + least)
+            shared = shared + decide
             for name in ("", *_OWN):
                 first[name] += shared
-                _lower(best, name, first[name])
+                lower(best, name, first[name])
         return _Usual(best[""], {name: best[name] for name in names if name})
-
-    def _sum(self, one: Going, names: tuple[str, ...], every: int = 1, lean: float = 0.0) -> Draw:
-        """Minutes of several links one after the other; `every` so many draws."""
-        total: Draw | None = None
-        fixed = 0.0
-        for name in names:
-            link = one.links[_NUMBER[name]]
-            low, likely, high = link.minutes.min, link.minutes.likely, link.minutes.max
-            fixed += low
-            width = high - low
-            if width <= 0:
-                continue
-            knee = round((likely - low) / width, 6)
-            shape = self._draws.shape(self._luck(one, name), knee, lean if link.guessed else 0.0)
-            if every > 1:
-                shape = shape[::every]
-            if total is None:
-                total = shape * np.float32(width)
-            else:
-                total += shape * np.float32(width)
-        if total is None:
-            return np.full(len(range(0, self._draws.size, every)), fixed, np.float32)
-        total += np.float32(fixed)
-        return total
 
     def _middle(self, drawn: Draw) -> float:
         """The median of so many draws as tell a range."""
@@ -219,64 +228,41 @@ class Clock:
         half = len(some) // 2
         return float(np.partition(some, half)[half])
 
-    def _luck(self, one: Going, name: str) -> Luck:
-        """Whose luck a link is: what is shared in life is shared here."""
-        if name == "muster":
-            return Luck(f"muster:{one.unit_id}")
-        if name == "travel":
-            return Luck(f"road:{one.post_id}", "weather", self._share)
-        return Luck(name)
-
     def _attack(self, danger: Danger, lean: float) -> tuple[Draw, Draw]:
         """When the attack begins and ends, draw by draw."""
-        borrowed = danger.basis == "borrowed"
-        onset = self._draws.minutes(danger.warning, Luck("warning"), lean if borrowed else 0.0)
-        return onset, onset + self._draws.minutes(danger.lasts, Luck("attack"), lean)
+        known = self._attacks.get((danger, lean))
+        if known is None:
+            borrowed = lean if danger.basis == "borrowed" else 0.0
+            onset = self._draws.minutes(danger.warning, Luck("warning"), borrowed)
+            known = onset, onset + self._draws.minutes(danger.lasts, Luck("attack"), lean)
+            if len(self._attacks) >= _MOST_ATTACKS:
+                self._attacks.clear()
+            self._attacks[danger, lean] = known
+        return known
 
 
-def _groups(going: Sequence[Going]) -> list[list[Going]]:
-    """Those who wait for the same decision together."""
-    found: dict[Link, list[Going]] = {}
-    for one in going:
-        found.setdefault(one.link("decide"), []).append(one)
-    return list(found.values())
-
-
-def _lower(best: dict[str, Draw], name: str, drawn: Draw) -> None:
-    """Keep the earlier of two, draw by draw."""
-    held = best.get(name)
-    if held is None:
-        best[name] = drawn
-    else:
-        np.minimum(held, drawn, out=held)
-
-
-def first_ones(going: Sequence[Going]) -> list[Going]:
-    """Those who may be the first: not those whose least is beyond the most of another.
-
-    Which luck they have does not matter, so that leaving them out changes nothing.
-    """
-    if len(going) < 2:
-        return list(going)
-    least, most = [], []
-    for one in going:
-        low = high = 0.0
-        for link in one.links[_NUMBER["decide"] :]:
-            low += link.minutes.min
-            high += link.minutes.max
-        least.append(low)
-        most.append(high)
-    soonest = min(most)
-    return [one for one, low in zip(going, least, strict=True) if low <= soonest]
+def _add(row: Draw, more: Draw | None) -> None:
+    """Add minutes in place, where there are any."""
+    if more is not None:
+        row += more
 
 
 def _share(arrival: Draw, until: Draw | None) -> float:
     """The share of draws in which help is there before; 0 where that is not known."""
-    return 0.0 if until is None else float(np.count_nonzero(arrival <= until)) / len(arrival)
+    if until is None:
+        return 0.0
+    before: NDArray[np.bool_] = arrival <= until
+    return float(np.count_nonzero(before)) / len(arrival)
 
 
 _KEPT: "OrderedDict[object, Answer]" = OrderedDict()
 _LOCK = Lock()
 
 
-__all__ = ["Answer", "Clock", "Counted", "Danger", "Going", "first_ones"]
+def forget_answers() -> None:
+    """Forget every answer that is remembered."""
+    with _LOCK:
+        _KEPT.clear()
+
+
+__all__ = ["Answer", "Clock", "Counted", "Danger", "forget_answers"]

@@ -2,6 +2,7 @@
 
 import zlib
 from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from functools import lru_cache
 from math import ceil, floor, sqrt
 from threading import Lock
@@ -44,7 +45,8 @@ class Draws:
     def __init__(self, size: int, seed: int = SEED) -> None:
         self.size, self._seed = size, seed
         self._made: dict[str, Draw] = {}
-        self._shapes: OrderedDict[tuple[Luck, float, float], Draw] = OrderedDict()
+        self._kept: OrderedDict[Hashable, Draw] = OrderedDict()
+        self._numbers = 0
         self._lock = Lock()
 
     def of(self, name: str) -> Draw:
@@ -64,20 +66,29 @@ class Draws:
 
         `lean` takes the better (-1) or the worse (+1) half of the luck alone.
         """
-        key = (luck, knee, lean)
+
+        def make() -> Draw:
+            drawn = self.mixed(*luck) if luck.common else self.of(luck.name)
+            if lean:
+                drawn = (drawn / 2 + (0.5 if lean > 0 else 0.0)).astype(np.float32)
+            return triangle(knee, drawn)
+
+        return self.kept((luck, knee, lean), make)
+
+    def kept(self, key: Hashable, make: Callable[[], Draw]) -> Draw:
+        """What was made for this key before, else made now and kept: not to be written to."""
         with self._lock:
-            known = self._shapes.get(key)
+            known = self._kept.get(key)
             if known is not None:
-                self._shapes.move_to_end(key)
+                self._kept.move_to_end(key)
                 return known
-        drawn = self.mixed(*luck) if luck.common else self.of(luck.name)
-        if lean:
-            drawn = (drawn / 2 + (0.5 if lean > 0 else 0.0)).astype(np.float32)
-        made = triangle(knee, drawn)
+        made = make()
+        made.flags.writeable = False
         with self._lock:
-            self._shapes[key] = made
-            while len(self._shapes) * self.size > _MOST_NUMBERS:
-                self._shapes.popitem(last=False)
+            self._numbers += len(made) - len(self._kept.get(key, ()))
+            self._kept[key] = made
+            while self._numbers > _MOST_NUMBERS:
+                self._numbers -= len(self._kept.popitem(last=False)[1])
         return made
 
     def minutes(self, found: Interval, luck: Luck, lean: float = 0.0) -> Draw:

@@ -1,6 +1,5 @@
 """The links from alert to arrival: how long each takes, and where that is known from."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -53,6 +52,7 @@ class LogTimes:
     def __init__(self, snapshot: Snapshot, least_cases: int) -> None:
         self._least = least_cases
         self._times: dict[tuple[str, str, str], list[float]] = {}
+        self._told: dict[tuple[str, str, str], Interval] = {}
         mission = snapshot.mission
         zone = ZoneInfo(mission.time_zone)
         for alert in snapshot.all(Alert):
@@ -67,23 +67,28 @@ class LogTimes:
     def link(self, name: str, place: str, light: str) -> Link | None:
         """The link as measured: at the place, else in the mission; few cases are said."""
         for at in (place, ""):
-            times = self._times.get((name, at, light), [])
-            if len(times) >= self._least:
-                return Link(name, _range(times), "log", len(times))
-        few = self._times.get((name, "", light), [])
-        return Link(name, _range(few), "log_few", len(few)) if few else None
+            key = (name, at, light)
+            cases = len(self._times.get(key, ()))
+            if cases >= self._least:
+                return Link(name, self._range(key), "log", cases)
+        few = (name, "", light)
+        if few not in self._times:
+            return None
+        return Link(name, self._range(few), "log_few", len(self._times[few]))
+
+    def _range(self, key: tuple[str, str, str]) -> Interval:
+        """The middle nine tenths of what was measured, with its median; told once."""
+        if key not in self._told:
+            marks = (0.05, 0.5, 0.95)
+            low, middle, high = np.quantile(np.array(self._times[key]), marks)
+            self._told[key] = Interval(float(low), float(middle), float(high))
+        return self._told[key]
 
 
 def _between(first: datetime | None, last: datetime | None) -> float | None:
     if first is None or last is None or last < first:
         return None
     return (last - first).total_seconds() / 60
-
-
-def _range(times: Sequence[float]) -> Interval:
-    """The middle nine tenths of what was measured, with its median."""
-    low, middle, high = np.quantile(np.array(times), (0.05, 0.5, 0.95))
-    return Interval(float(low), float(middle), float(high))
 
 
 def assumed_range(name: str, assumed: Assumptions) -> Interval:
@@ -104,14 +109,24 @@ def turned(assumed: Assumptions) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def link(
-    name: str, timing: Timing | None, log: LogTimes, place: str, light: str, assumed: Assumptions
-) -> Link:
-    """A link at a place: as entered, else as measured, else as assumed."""
-    entered = interval(getattr(timing, name, None)) if timing is not None else None
-    if entered is not None:
-        return Link(name, entered, "entered")
-    return log.link(name, place, light) or Link(name, assumed_range(name, assumed), "assumed")
+class Usual:
+    """What a link takes where nobody entered it: as measured, else as assumed; reckoned once."""
+
+    def __init__(self, log: LogTimes, light: str, assumed: Assumptions) -> None:
+        self._log, self._light, self._assumed = log, light, assumed
+        self._known: dict[str, Link] = {}
+
+    def link(self, name: str, timing: Timing | None, place: str) -> Link:
+        """A link at a place: as entered, else as measured, else as assumed."""
+        entered = interval(getattr(timing, name, None)) if timing is not None else None
+        if entered is not None:
+            return Link(name, entered, "entered")
+        measured = self._log.link(name, place, self._light)
+        if measured is not None:
+            return measured
+        if name not in self._known:
+            self._known[name] = Link(name, assumed_range(name, self._assumed), "assumed")
+        return self._known[name]
 
 
 def muster(unit: Unit, timing: Timing | None, light: str, assumed: Assumptions) -> Link:

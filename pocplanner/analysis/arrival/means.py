@@ -89,6 +89,7 @@ class Evacuation:
         self._ground, self._light, self._assumed = ground, light, assumed
         self._snapshot = snapshot
         self._known: dict[str, float | None] = {}
+        self._places = {id: number for number, id in enumerate(ground.places)}
         units = snapshot.all(Unit)
         self._medical = [u for u in units if u.kind == "medical" and u.post_id]
         self._air = flyers(units, light)
@@ -102,11 +103,10 @@ class Evacuation:
 
     def _reckoned(self, place_id: str) -> float | None:
         found = []
+        ground, at = self._ground, self._places.get(place_id)
         for unit in self._medical:
-            if unit.post_id in self._ground.posts and place_id in self._ground.places:
-                ground = self._ground
-                at = ground.matrix[ground.posts.index(unit.post_id), ground.places.index(place_id)]
-                found.append(float(at))
+            if unit.post_id in ground.posts and at is not None:
+                found.append(float(ground.matrix[ground.posts.index(unit.post_id), at]))
         for unit in self._air:
             flown = flight(self._snapshot, unit, place_id, self._assumed)
             if flown is not None:

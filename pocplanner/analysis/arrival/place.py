@@ -6,31 +6,33 @@ from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import Any
 
-from pocplanner.analysis.arrival.clock import Clock, Counted, Danger, Going
+from pocplanner.analysis.arrival.clock import Clock, Counted, Danger, forget_answers
+from pocplanner.analysis.arrival.columns import Going
 from pocplanner.analysis.arrival.draws import Chance, common_draws
-from pocplanner.analysis.arrival.links import Link, LogTimes, assumed_range, link, muster
+from pocplanner.analysis.arrival.links import Link, LogTimes, Usual, assumed_range
 from pocplanner.analysis.arrival.means import (
     STATES,
     Evacuation,
     Judged,
-    flight,
-    flyers,
     judge,
     limits,
     needed,
-    responds,
     stopped,
 )
+from pocplanner.analysis.arrival.options import Option, Options
 from pocplanner.analysis.arrival.told import Arrival, Means
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.reach_time import interval
 from pocplanner.analysis.results import LIGHTS, SEASONS, Interval
-from pocplanner.analysis.travel.times import Travel, Trip
+from pocplanner.analysis.travel.trips import Travel, Trip
 from pocplanner.model.assessment import Threat
 from pocplanner.model.community import Timing
-from pocplanner.model.geometry import distance_m
 from pocplanner.model.places import Unit
 from pocplanner.model.snapshot import Snapshot
+from pocplanner.progress import Progress, Work, finish
+
+#: Links that all who go to a place have in common; the last is told, not awaited.
+_SHARED = ("report", "verify", "decide", "told_back")
 
 
 def places_asked(snapshot: Snapshot) -> tuple[str, ...]:
@@ -47,9 +49,18 @@ def arrivals(
     places: Iterable[str] | None = None,
 ) -> tuple[Arrival, ...]:
     """Help at each place under each condition; `grounds` by season and light."""
+    return finish(arriving(snapshot, grounds, assumed, places))
+
+
+def arriving(
+    snapshot: Snapshot,
+    grounds: Mapping[tuple[str, str], Travel],
+    assumed: Assumptions,
+    places: Iterable[str] | None = None,
+) -> Work[tuple[Arrival, ...]]:
+    """The same place by place, so that it can be stopped; its progress has no text."""
     draws = common_draws(max(100, min(assumed.whole("chain.draws"), 50_000)))
     clock = Clock(draws, assumed.value("chain.weather_share"))
-    lasts = assumed_range("attack", assumed)
     log = LogTimes(snapshot, assumed.whole("chain.log_cases"))
     timings = _latest(snapshot)
     asked = tuple(places) if places is not None else places_asked(snapshot)
@@ -64,24 +75,10 @@ def arrivals(
             ground = grounds.get((season, light))
             if ground is None:
                 continue
-            evacuation = Evacuation(snapshot, ground, light, assumed)
-            flying = flyers(units, light)
+            round_ = _Round(snapshot, ground, assumed, clock, log, timings, units)
             for place in asked:
-                one = _Place(
-                    snapshot,
-                    ground,
-                    assumed,
-                    place,
-                    threats.get(place, ()),
-                    timings,
-                    log,
-                    clock,
-                    lasts,
-                )
-                found.append(one.arrival(units, flying, evacuation))
-                # What was found before rests on what was asked for then.
-                one.kept.figures |= one.assumed.asked
-                assumed.ask(one.kept.figures)
+                found.append(_Place(round_, place, threats.get(place, ())).arrival())
+                yield Progress(0)
     return tuple(found)
 
 
@@ -96,32 +93,41 @@ def _latest(snapshot: Snapshot) -> dict[tuple[str, str, str], Timing]:
     return found
 
 
-class _Place:
-    """One place under one condition, with what is shared there."""
+class _Round:
+    """All places under one condition, with what they share."""
 
     def __init__(
         self,
         snapshot: Snapshot,
         ground: Travel,
         assumed: Assumptions,
-        place: str,
-        threats: Sequence[Threat],
-        timings: Mapping[tuple[str, str, str], Timing],
-        log: LogTimes,
         clock: Clock,
-        lasts: Interval,
+        log: LogTimes,
+        timings: Mapping[tuple[str, str, str], Timing],
+        units: Sequence[Unit],
     ) -> None:
-        self.snapshot, self.ground, self.assumed = snapshot, ground, assumed.fresh()
-        self.place, self.threats, self.clock, self.lasts = place, threats, clock, lasts
+        self.snapshot, self.ground, self.assumed = snapshot, ground, assumed
+        self.clock, self.timings = clock, timings
         self.light, self.season = ground.condition.light, ground.condition.season
-        self.timing = timings.get((place, self.light, self.season))
-        self.shared = {
-            name: link(name, self.timing, log, place, self.light, assumed)
-            for name in ("report", "verify", "decide", "told_back")
-        }
-        self.warning, self.warning_basis = self._warning(timings)
-        self.kept = _kept(place, self.season, self.light)
+        self.usual = Usual(log, self.light, assumed)
+        self.options = Options(snapshot, ground, units, assumed)
+        self.evacuation = Evacuation(snapshot, ground, self.light, assumed)
+        self.lasts = assumed_range("attack", assumed)
         self.own = dict(assumed.own)
+
+
+class _Place:
+    """One place under one condition, with what is shared there."""
+
+    def __init__(self, round_: _Round, place: str, threats: Sequence[Threat]) -> None:
+        self.round = round_
+        self.place, self.threats = place, threats
+        self.light, self.season = round_.light, round_.season
+        self.timing = round_.timings.get((place, self.light, self.season))
+        self.shared = {name: round_.usual.link(name, self.timing, place) for name in _SHARED}
+        self.first_links = self.shared["report"], self.shared["verify"]
+        self.warning, self.warning_basis = self._warning(round_.timings)
+        self.kept = _kept(place, self.season, self.light)
 
     def _warning(
         self, timings: Mapping[tuple[str, str, str], Timing]
@@ -136,45 +142,67 @@ class _Place:
                     return interval(other.warning), "borrowed"
         return None, ""
 
-    def arrival(self, units: list[Unit], flying: list[Unit], evacuation: Evacuation) -> Arrival:
+    def arrival(self) -> Arrival:
         """The chain, the chances and what costs most."""
-        need, complete = needed(self.snapshot, self.threats, self.light, self.season)
-        shown: list[Means] = []
-        still: list[Means] = []
+        shared, evacuation = self.round, self.round.evacuation
+        need, complete = needed(shared.snapshot, self.threats, self.light, self.season)
         saved = evacuation.minutes(self.place) if evacuation.recorded else None
-        for unit, trip, ready, people in self._options(units, flying):
-            rests = (unit, trip, ready, people, need, complete, evacuation.recorded, saved,
-                     self.shared, self.clock.key, self.own)  # fmt: skip
-            means = self.kept.means.get((unit.id, trip.basis == "air"))
-            if means is None or means[0] != rests:
-                means = rests, self._means(unit, trip, ready, people, need, complete, evacuation)
-                self.kept.means[unit.id, trip.basis == "air"] = means
-            (still if means[1].arrives is None else shown).append(means[1])
-        whole = (self.timing, self.warning, self.warning_basis, self.lasts, self.shared,
+        rests = (need, complete, evacuation.recorded, saved, self.shared, shared.clock.key,
+                 shared.own)  # fmt: skip
+        known, before = self.kept.means
+        held = before if known == rests else {}
+        every = list(shared.options.at(self.place, self.timing, self._trips()))
+        means = {_key(o): h for o in every if (h := held.get(_key(o))) is not None and h[0] == o}
+        fresh = [option for option in every if _key(option) not in means]
+        means.update(self._made(fresh, need, complete))
+        # Laid down whole: another that looks at the same place meanwhile keeps what it has.
+        self.kept.means = rests, means
+        found = []
+        for option in every:
+            _, one, asked = means[_key(option)]
+            shared.assumed.ask(asked)
+            found.append(one)
+        shown = [one for one in found if one.arrives is not None]
+        still = [one for one in found if one.arrives is None]
+        whole = (self.timing, self.warning, self.warning_basis, shared.lasts, self.shared,
                  tuple(shown), tuple(still))  # fmt: skip
-        known = self.kept.answer
-        if known is None or known[0] != whole:
-            known = self.kept.answer = whole, self._told(shown, still)
-        return known[1]
+        told = self.kept.answer
+        if told is None or told[0] != whole:
+            told = self.kept.answer = whole, self._told(shown, still)
+        return told[1]
 
-    def _means(
-        self,
-        unit: Unit,
-        trip: Trip,
-        ready: Link,
-        people: int | None,
-        need: int | None,
-        complete: bool,
-        evacuation: Evacuation,
-    ) -> Means:
-        why = stopped(unit, trip, self.light, self.season, self.assumed)
-        if why is not None:
-            return Means(unit.id, unit.post_id, trip, Judged("stopped", (why,)))
-        judged = judge(unit, need, complete, people, evacuation, self.place, self.assumed)
-        road = Link("travel", trip.minutes or Interval(0, 0, 0), trip.basis)
-        links = (self.shared["report"], self.shared["verify"], self._decide(unit), ready, road)
-        arrives = self.clock.arrives(Going(unit.id, unit.post_id, links))
-        return Means(unit.id, unit.post_id, trip, judged, links, arrives)
+    def _trips(self) -> list[Trip]:
+        """Trips to the place; one that says what it said before is the very one of before."""
+        before = self.kept.trips
+        found = {}
+        for trip in self.round.ground.trips.get(self.place, ()):
+            held = before.get(trip.post_id)
+            found[trip.post_id] = trip if held is None or held != trip else held
+        self.kept.trips = found
+        return list(found.values())
+
+    def _made(self, fresh: Sequence[Option], need: int | None, complete: bool) -> "_Reckoned":
+        """Means of these options: whether they set out, are enough, and when they arrive."""
+        shared, made, going = self.round, {}, []
+        for option in fresh:
+            unit, trip, ready, people = option
+            # What one of them rests on is known of it alone.
+            assumed = shared.assumed.fresh()
+            why = stopped(unit, trip, self.light, self.season, assumed)
+            judged = Judged("stopped", (why,) if why is not None else ())
+            links: tuple[Link, ...] = ()
+            if why is None:
+                judged = judge(unit, need, complete, people, shared.evacuation, self.place, assumed)
+                road = Link("travel", trip.minutes or Interval(0, 0, 0), trip.basis)
+                links = (*self.first_links, self._decide(unit, assumed), ready, road)
+                going.append(Going(unit.id, unit.post_id, links))
+            one = Means(unit.id, unit.post_id, trip, judged, links)
+            made[_key(option)] = option, one, assumed.asked
+        times = iter(shared.clock.arrives(going)) if going else iter(())
+        for key, (option, one, asked) in made.items():
+            if one.links:
+                made[key] = option, replace(one, arrives=next(times)), asked
+        return made
 
     def _told(self, shown: list[Means], still: list[Means]) -> Arrival:
         shown = sorted(
@@ -193,7 +221,7 @@ class _Place:
             self.warning_basis,
             (*shown, *still),
             (*first.links, self.shared["told_back"]) if first else (),
-            trip=first.trip if first else self.ground.best(self.place),
+            trip=first.trip if first else self.round.ground.best(self.place),
             entered_travel=interval(entered.travel) if entered else None,
             entered_response=_response(entered),
             entered_post_id=entered.post_id if entered else "",
@@ -201,53 +229,12 @@ class _Place:
         )
         return self._chances(made, shown) if shown else made
 
-    def _options(
-        self, units: list[Unit], flying: list[Unit]
-    ) -> Iterable[tuple[Unit, Trip, Link, int | None]]:
-        """Each unit that protects and gets there: by its own means, or carried through the air."""
-        by_post = {t.post_id: t for t in self.ground.trips.get(self.place, ())}
-        join = self.assumed.value("travel.air_join_km")
-        lift = self.assumed.whole("travel.air_lift_people")
-        for unit in units:
-            if not responds(unit):
-                continue
-            ready = muster(unit, self.timing, self.light, self.assumed)
-            trip = by_post.get(unit.post_id)
-            if trip is not None and trip.minutes is not None:
-                yield unit, trip, ready, unit.strength
-            home = self.snapshot.position(unit.post_id)
-            for air in flying:
-                base = self.snapshot.position(air.post_id)
-                if home is None or base is None or distance_m(home, base) / 1000 > join:
-                    continue
-                flown = flight(self.snapshot, air, self.place, self.assumed)
-                if flown is None:
-                    continue
-                wings = muster(air, None, self.light, self.assumed).minutes
-                both = Interval(
-                    max(ready.minutes.min, wings.min),
-                    max(ready.minutes.likely, wings.likely),
-                    max(ready.minutes.max, wings.max),
-                )
-                carried = None if unit.strength is None else min(unit.strength, lift)
-                least = self.assumed.value("travel.least_factor")
-                most = self.assumed.value("travel.most_factor")
-                by_air = Trip(
-                    air.post_id,
-                    self.place,
-                    Interval(flown * least, flown, flown * most),
-                    flown * self.assumed.value("speed.air_kmh") / 60,
-                    basis="air",
-                )
-                yield unit, by_air, Link("muster", both, ready.basis), carried
-                break
-
-    def _decide(self, unit: Unit) -> Link:
+    def _decide(self, unit: Unit, assumed: Assumptions) -> Link:
         """Deciding; a unit whose capital must agree waits for that too."""
         usual = self.shared["decide"]
         if "adds_delay" not in limits(unit):
             return usual
-        more = assumed_range("capital", self.assumed)
+        more = assumed_range("capital", assumed)
         both = Interval(
             usual.minutes.min + more.min,
             usual.minutes.likely + more.likely,
@@ -259,10 +246,10 @@ class _Place:
         """The chances of those who come, of those who are enough, and what each link would add."""
         danger = None
         if self.warning is not None:
-            danger = Danger(self.warning, self.warning_basis, self.lasts)
+            danger = Danger(self.warning, self.warning_basis, self.round.lasts)
         going = [Going(m.unit_id, m.post_id, m.links) for m in shown]
         sure = [one for one, m in zip(going, shown, strict=True) if m.judged.state == "sufficient"]
-        arrives, helps, gains = self.clock.answer(going, sure, danger)
+        arrives, helps, gains = self.round.clock.answer(going, sure, danger)
         if helps is None and danger is not None and made.state == "not_sufficient":
             helps = Counted(_NEVER, _NEVER)
         return replace(
@@ -276,16 +263,23 @@ class _Place:
         )
 
 
+def _key(option: Option) -> tuple[str, bool]:
+    """A unit by its own means, or carried through the air."""
+    return option[0].id, option[1].basis == "air"
+
+
 _NEVER = Chance(0, 0, 0)
+_Reckoned = dict[tuple[str, bool], tuple[Option, Means, frozenset[str]]]
 
 
 @dataclass
 class _Kept:
     """What was found at a place before, with what it rested on."""
 
-    means: dict[tuple[str, bool], tuple[tuple[Any, ...], Means]] = field(default_factory=dict)
+    #: What the means rest on together; each with its own option and figures.
+    means: tuple[tuple[Any, ...], "_Reckoned"] = ((), {})
+    trips: dict[str, Trip] = field(default_factory=dict)
     answer: tuple[tuple[Any, ...], Arrival] | None = None
-    figures: set[str] = field(default_factory=set)
 
 
 _KEPT: OrderedDict[tuple[str, str, str], _Kept] = OrderedDict()
@@ -302,6 +296,13 @@ def _kept(place: str, season: str, light: str) -> _Kept:
         return found
 
 
+def forget() -> None:
+    """Forget what was found at any place before: all is worked out from the beginning."""
+    with _LOCK:
+        _KEPT.clear()
+    forget_answers()
+
+
 def _response(timing: Timing | None) -> Interval | None:
     """The response that a person entered: as a total, else the sum of all its parts."""
     from pocplanner.analysis.reach_time import gap_of
@@ -309,4 +310,4 @@ def _response(timing: Timing | None) -> Interval | None:
     return gap_of(timing).response if timing is not None else None
 
 
-__all__ = ["arrivals", "places_asked"]
+__all__ = ["arrivals", "arriving", "forget", "places_asked"]
