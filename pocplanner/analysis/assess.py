@@ -10,6 +10,7 @@ from pocplanner.analysis.arrival import Arrival
 from pocplanner.analysis.arrival.chain import chain
 from pocplanner.analysis.arrival.findings import arrival_findings
 from pocplanner.analysis.arrival.gaps import with_computed
+from pocplanner.analysis.arrival.heard import called
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.cases import gather
 from pocplanner.analysis.engagement.findings import engagement_findings, engagement_questions
@@ -143,6 +144,7 @@ def assess(
     arriving = yield from _steps(chain(snapshot, assumed), 3)
     gaps = with_computed(entered, arriving)
     net = mesh(snapshot, day, assumed)
+    heard_of = called(snapshot, arriving, net, assumed)
     context = Context(cases, gaps, {h.mechanism_id: h for h in health}, outdated, caps(net))
     rated, hours = _rated(snapshot, context, threats, arriving, assumed)
     pairs = tuple((r, threats[r.threat_id]) for r in rated)
@@ -230,6 +232,7 @@ def assess(
         leanings=leaning,
         grid=plan,
         arrivals=arriving,
+        called=heard_of,
         mesh=net,
         exposure=hours,
         journeys=ways,

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 from pocplanner.cli.terminal import ATTENTION, OK, Terminal
 
 if TYPE_CHECKING:
+    from pocplanner.analysis.arrival.draws import Chance
+    from pocplanner.analysis.arrival.heard import Heard
     from pocplanner.analysis.arrival.reach import Reached
+    from pocplanner.analysis.mesh.network import Network
     from pocplanner.analysis.telling import Teller
     from pocplanner.words import Words
 
@@ -30,8 +33,9 @@ def arguments(command: Callable[..., Any], words: "Words") -> None:
 
 def run_reach(t: Terminal) -> int:
     """Tell response, warning and gap by place; attention where help is late or too little."""
+    from pocplanner.analysis.mesh.network import Network
     from pocplanner.analysis.telling import Teller
-    from pocplanner.cli.opening import opened
+    from pocplanner.cli.opening import opened, today
     from pocplanner.commands.reach import reach
 
     project = opened(t)
@@ -39,15 +43,16 @@ def run_reach(t: Terminal) -> int:
         snapshot = project.snapshot()
     finally:
         project.close()
-    found = t.run(reach(snapshot, t.given.season, "night" if t.given.night else "day"))
+    found = t.run(reach(snapshot, t.given.season, "night" if t.given.night else "day", today()))
     teller = Teller(t.words, snapshot)
+    net = Network(snapshot, found.as_of) if found.as_of is not None else None
     outcome = ATTENTION if any(one.attention for one in found.places) else OK
     if t.given.json:
         t.answer(
             {
                 "season": found.season,
                 "light": found.light,
-                "places": [_plain(teller, one, len(found.places)) for one in found.places],
+                "places": [_plain(teller, one, len(found.places), net) for one in found.places],
                 "remarks": teller.texts(found.ground.remarks),
                 "turned": found.turned,
                 "assumptions": found.used,
@@ -63,7 +68,7 @@ def run_reach(t: Terminal) -> int:
         named = teller.several([words.text(f"travel.link.{name}") for name in found.turned])
         t.line("  " + words.text("reach.turned", links=named))
     for one in found.places[:_MOST]:
-        head, *rest = lines(teller, one, len(found.places))
+        head, *rest = lines(teller, one, len(found.places), net)
         t.line(head)
         for line in rest:
             t.line("  " + line)
@@ -73,8 +78,9 @@ def run_reach(t: Terminal) -> int:
     return outcome
 
 
-def lines(teller: "Teller", one: "Reached", of: int) -> list[str]:
-    """What is said of one place: the gap, who comes, what costs most, what is guessed."""
+def lines(teller: "Teller", one: "Reached", of: int, net: "Network | None" = None) -> list[str]:
+    """What is said of one place: the gap, who comes, who is heard, what costs most, guesses."""
+    from pocplanner.analysis.arrival.heard_telling import called_said
     from pocplanner.analysis.arrival.telling import chance_texts, clock, reasons, span
 
     words = teller.words
@@ -121,10 +127,12 @@ def lines(teller: "Teller", one: "Reached", of: int) -> list[str]:
         found += [teller.text(said) for said in reasons(one.arrival)]
     elif one.verdict != "guessed" and one.arrival.arrives_onset is not None:
         found += chance_texts(words, one.arrival)
+    if one.called is not None and net is not None:
+        found += teller.texts(called_said(net, one.called))
     return found
 
 
-def _plain(teller: "Teller", one: "Reached", of: int) -> dict[str, Any]:
+def _plain(teller: "Teller", one: "Reached", of: int, net: "Network | None") -> dict[str, Any]:
     gap = one.gap.gap if one.gap is not None else None
     return {
         "place": one.place_id,
@@ -141,8 +149,44 @@ def _plain(teller: "Teller", one: "Reached", of: int) -> dict[str, Any]:
         "guessed": one.guessed,
         "unit": one.unit_id or None,
         "state": one.arrival.state,
-        "text": lines(teller, one, of),
+        "alert": one.called.state if one.called is not None else None,
+        "called": [_called(teller, h, net) for h in one.called.heard]
+        if one.called is not None and net is not None
+        else [],
+        "text": lines(teller, one, of, net),
     }
+
+
+def _called(teller: "Teller", one: "Heard", net: "Network") -> dict[str, Any]:
+    """Some people of a place: no figure stands where all is guessed."""
+    from pocplanner.analysis.mesh.sentences import guess_said, part_said, who
+
+    subject, shown = one.reach.subject, one.figure
+    return {
+        "who": teller.text(who(subject, True)),
+        "sex": subject.sex,
+        "group": subject.group,
+        "people": subject.people,
+        "state": one.state,
+        "word": one.word,
+        "gets_out": one.out if one.reach.measured else None,
+        "arrives_before": _chance(one.arrives_onset) if shown else None,
+        "arrives_before_end": _chance(one.arrives_end) if shown else None,
+        "sufficient_before": _chance(one.helps_onset) if shown else None,
+        "sufficient_before_end": _chance(one.helps_end) if shown else None,
+        "costliest": one.costliest or None,
+        "points_lost": dict(zip(("before", "before_end"), one.gain, strict=True))
+        if shown
+        else None,
+        "tied": [
+            {"what": teller.text(part_said(net, tie.part)), "why": tie.why} for tie in one.ties
+        ],
+        "guessed": [teller.text(guess_said(net, one.reach, g)) for g in one.guesses],
+    }
+
+
+def _chance(found: "Chance | None") -> dict[str, int] | None:
+    return None if found is None else found._asdict()
 
 
 __all__ = ["arguments", "lines", "run_reach"]

@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 
 from pocplanner.report import blocks as b
-from pocplanner.report.draft.arrival_facts import chance_words, chosen, road_words, state_words
+from pocplanner.report.draft.arrival_facts import (
+    chance_words,
+    chosen,
+    costliest,
+    road_words,
+    state_words,
+)
 from pocplanner.report.draft.fact import ids
 from pocplanner.report.draft.grammar import cap
 from pocplanner.report.outline_desk import Column, Layout, Line
@@ -21,7 +27,7 @@ def computed(desk: Layout) -> Iterator[b.Block]:
         one = chosen(desk, place, desk.gap_at(place))
         if one is None:
             continue
-        link = desk.words.text(f"travel.link.{one.costliest}") if one.costliest else ""
+        link = costliest(desk, one)
         lines.append(
             Line(
                 (

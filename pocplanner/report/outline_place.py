@@ -14,6 +14,7 @@ from pocplanner.report.draft.arrival_facts import chance_words
 from pocplanner.report.draft.fact import ids
 from pocplanner.report.draft.grammar import cap
 from pocplanner.report.outline_desk import Layout
+from pocplanner.report.outline_heard import heard_table
 from pocplanner.report.outline_hours import week
 from pocplanner.report.outline_maps import around
 from pocplanner.report.pictures import ChainChart, ChainRow, MeshBox, MeshChart
@@ -35,6 +36,7 @@ def place_page(desk: Layout, place: str) -> Iterator[b.Block]:
         note = desk.say("chart.chain_note")
         wide = _CHAIN if here is not None else 1.0
         yield b.Figure(chain, desk.say("chart.chain", place=name), width=wide, note=note)
+    yield from heard_table(desk, place)
     yield from week(desk, place)
     yield from mesh_figure(desk, place)
 

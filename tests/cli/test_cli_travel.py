@@ -39,7 +39,7 @@ def test_times_are_told_with_their_basis_and_how_good_the_ground_is(
 def test_the_chain_says_what_costs_most_and_what_is_guessed(run: Terminal, sample: Path) -> None:
     done = run("travel", sample, "--arrival", "--season", "dry", "--light", "day")
     assert done.code == OK
-    assert "What costs most is deciding" in done.out
+    assert "what costs most is deciding" in done.out
     assert "Guessed, not measured or entered" in done.out
     assert "Nobody has entered the least strength" in done.out
 

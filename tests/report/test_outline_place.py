@@ -98,3 +98,19 @@ def test_what_people_do_stands_before_whether_the_mission_comes() -> None:
         first = blocks[at + 1]
         assert isinstance(first, b.Facts)
         assert "What people do" in [name for name, _ in first.pairs]
+
+
+def test_alert_and_help_together_are_told_by_who_calls_and_by_condition() -> None:
+    def tables(audience: Audience) -> list[b.Table]:
+        found = of_kind(example("field-matrix", audience=audience), b.Table)
+        return [t for t in found if t.title.startswith("An alert gets out, and a unit arrives")]
+
+    found = tables(Audience.CORE)
+    assert len(found) > 5
+    for table in found:
+        heads = [getattr(row[0], "text", row[0]) for row in table.rows]
+        assert heads[0] == "Help alone, once the alert is out"
+        assert heads[1].startswith("The people of ") and len(table.head) == 5
+    assert any("The women of " in str(row[0]) for t in found for row in t.rows)
+    # The mesh belongs to the team; for others it is not even computed.
+    assert not tables(Audience.MISSION) and not tables(Audience.HOST_STATE)

@@ -51,12 +51,14 @@ class Counted(NamedTuple):
 class Answer(NamedTuple):
     """Chances of any who come and of those who are enough, and what each link would add.
 
-    `gains` are percent points before the attack, and minutes, with a link at its least.
+    `gains` are percent points before the attack, and minutes, with a link at its least;
+    `gains_end` are percent points before its end.
     """
 
     arrives: Counted | None
     helps: Counted | None
     gains: dict[str, tuple[float, float]]
+    gains_end: dict[str, float]
 
 
 class _Usual(NamedTuple):
@@ -130,7 +132,7 @@ class Clock:
         helps = arrives
         if enough != every:
             helps = self._counted(enough, danger, usual.whole if enough else None)
-        found = Answer(arrives, helps, self._gains(shown[0], usual, danger))
+        found = Answer(arrives, helps, *self._gains(shown[0], usual, danger))
         with _LOCK:
             _KEPT[key] = found
             while len(_KEPT) > _MOST_KEPT:
@@ -157,10 +159,11 @@ class Clock:
 
     def _gains(
         self, one: Waiting, usual: _Usual, danger: Danger | None
-    ) -> dict[str, tuple[float, float]]:
-        onset = self._attack(danger, 0.0)[0] if danger is not None else None
+    ) -> tuple[dict[str, tuple[float, float]], dict[str, float]]:
+        onset, end = self._attack(danger, 0.0) if danger is not None else (None, None)
         median, before = self._middle(usual.whole), _share(usual.whole, onset)
-        found = {}
+        in_time = _share(usual.whole, end)
+        found, ending = {}, {}
         for name in BEFORE:
             better = usual.least.get(name)
             if better is None:
@@ -168,7 +171,8 @@ class Clock:
                 least = np.float32(one.link(name).minutes.min)
                 better = usual.whole - self._parts.shared(one, (name,)) + least
             found[name] = (100 * (_share(better, onset) - before), median - self._middle(better))
-        return found
+            ending[name] = 100 * (_share(better, end) - in_time)
+        return found, ending
 
     def earliest(self, groups: Sequence[Waiting], lean: float = 0.0) -> Draw:
         """When the first of these arrives, draw by draw.

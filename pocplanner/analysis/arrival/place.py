@@ -249,7 +249,7 @@ class _Place:
             danger = Danger(self.warning, self.warning_basis, self.round.lasts)
         going = [Going(m.unit_id, m.post_id, m.links) for m in shown]
         sure = [one for one, m in zip(going, shown, strict=True) if m.judged.state == "sufficient"]
-        arrives, helps, gains = self.round.clock.answer(going, sure, danger)
+        arrives, helps, gains, ending = self.round.clock.answer(going, sure, danger)
         if helps is None and danger is not None and made.state == "not_sufficient":
             helps = Counted(_NEVER, _NEVER)
         return replace(
@@ -259,6 +259,7 @@ class _Place:
             helps_onset=helps.onset if helps else None,
             helps_end=helps.end if helps else None,
             gains=gains,
+            gains_end=ending,
             costliest=max(gains, key=lambda n: (round(gains[n][0], 1), gains[n][1])),
         )
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from pocplanner.analysis.arrival.gaps import computed, enough
+from pocplanner.analysis.arrival.heard import Called
 from pocplanner.analysis.arrival.links import BEFORE
 from pocplanner.analysis.arrival.told import Arrival
 from pocplanner.analysis.results import Gap, Interval, Used
@@ -35,11 +37,14 @@ class Reached:
     guessed: tuple[str, ...] = ()
     unit_id: str = ""
     rank: int = 0
+    called: Called | None = None
 
     @property
     def attention(self) -> bool:
-        """Whether somebody must look at it: help comes late, is too little, or nobody comes."""
-        return self.verdict in {"nobody", "late", "not_enough", "uncertain"}
+        """Whether somebody must look at it: help is late, too little, not called, or not there."""
+        if self.verdict in {"nobody", "late", "not_enough", "uncertain"}:
+            return True
+        return self.called is not None and self.called.silent
 
 
 @dataclass(frozen=True)
@@ -52,13 +57,20 @@ class Reach:
     ground: Travel
     used: tuple[Used, ...]
     turned: tuple[str, ...] = ()
+    as_of: date | None = None
 
 
 def reached(
-    found: Iterable[Arrival], entered: Mapping[tuple[str, str, str], Gap]
+    found: Iterable[Arrival],
+    entered: Mapping[tuple[str, str, str], Gap],
+    heard: Iterable[Called] = (),
 ) -> tuple[Reached, ...]:
-    """The places, from their arrivals and the gaps of entered times."""
-    made = [_one(a, entered.get((a.place_id, a.light, a.season))) for a in found]
+    """The places, from their arrivals, the gaps of entered times and how alerts get out."""
+    out = {(c.place_id, c.light, c.season): c for c in heard}
+    made = []
+    for one in found:
+        key = (one.place_id, one.light, one.season)
+        made.append(replace(_one(one, entered.get(key)), called=out.get(key)))
     made.sort(key=lambda r: (-_latest(r), r.place_id))
     ranked = [_ranked(one, number) for number, one in enumerate(made, 1)]
     return tuple(sorted(ranked, key=lambda r: (VERDICTS.index(r.verdict), r.rank)))

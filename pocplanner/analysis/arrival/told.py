@@ -36,7 +36,8 @@ class Arrival:
     which is sufficient (none where that is not judged); before the attack begins, before it
     ends. All are None where no warning time is known. `links` are those of the unit that comes
     first; `gains` say by link what setting it to its least would add: percent points before
-    the attack, and minutes. `costliest` is the link that would add most.
+    the attack, and minutes; `gains_end` percent points before its end. `costliest` is the link
+    that would add most.
     """
 
     place_id: str
@@ -52,6 +53,7 @@ class Arrival:
     helps_onset: Chance | None = None
     helps_end: Chance | None = None
     gains: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    gains_end: Mapping[str, float] = field(default_factory=dict)
     costliest: str = ""
     trip: Trip | None = None
     entered_travel: Interval | None = None
@@ -71,6 +73,15 @@ class Arrival:
         if self.warning_basis == "borrowed":
             found.insert(0, "warning")
         return (*found, "attack") if self.warning is not None and self.links else tuple(found)
+
+    @property
+    def figure(self) -> bool:
+        """Whether enough is known for a figure: not where no way is loaded or all is a guess."""
+        first = self.first
+        return first is None or not (
+            first.trip.basis == "straight"
+            or all(one.guessed for one in first.links if one.name in BEFORE)
+        )
 
 
 __all__ = ["Arrival", "Means"]

@@ -211,6 +211,8 @@ class _Work:
             closed=tuple(closed),
             told=tuple(told),
             exact=bool(np.array_equal(least, most)),
+            ways=needed,
+            holds=holds,
         )  # fmt: skip
 
     # -- how often a part holds -----------------------------------------------------------

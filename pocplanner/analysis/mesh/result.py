@@ -1,12 +1,13 @@
 """What the mesh of alert says: plain values that papers, window and terminal read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from pocplanner.analysis.mesh.makeup import MakeUp
 from pocplanner.analysis.mesh.network import Chain, Part
+from pocplanner.analysis.mesh.reliability import Values
 from pocplanner.analysis.mesh.staff import StaffAt
 from pocplanner.analysis.mesh.subjects import Access, Subject
 
@@ -46,7 +47,9 @@ class Reach:
     ways was tested or is in the log; where none was, no figure may be printed, only `word`.
     `needs` is what every way needs: each part of it alone is enough to silence these people.
     `closed` are mechanisms that they do not tell. `exact` is False where the mesh was too
-    tangled, so that the chances are bounds.
+    tangled, so that the chances are bounds. `ways` are the sets of parts that must be up, and
+    `holds` how often each is (least, middle, most under each condition, one after another):
+    for who asks what a part that is up or down would make of it.
     """
 
     subject: Subject
@@ -59,6 +62,8 @@ class Reach:
     closed: tuple[tuple[str, Access], ...] = ()
     told: tuple[tuple[str, Access], ...] = ()
     exact: bool = True
+    ways: frozenset[frozenset[Part]] = field(default=frozenset(), compare=False, repr=False)
+    holds: Mapping[Part, Values] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def worst(self) -> int:

@@ -27,7 +27,8 @@ class Assessment:
     `interference` are the actions beside what people do (`analysis.interference.Interference`),
     `leanings` those that lean on somebody with a record (`analysis.network.reliance.Leaning`),
     `grid` the plan by tier, phase, component and place (`analysis.grid.cells.Grid`),
-    `mesh` how alerts get out (`analysis.mesh.result.Mesh`),
+    `mesh` how alerts get out (`analysis.mesh.result.Mesh`), `called` that joined with arrival
+    (`analysis.arrival.heard.Called`),
     `exposure` risk-hours (`analysis.exposure.hours.Exposure`), `journeys` what was asked of
     people's ways, `clusters` the warning signs that stand together at a place.
     """
@@ -52,6 +53,7 @@ class Assessment:
     leanings: tuple[Any, ...] = ()
     grid: Any = None
     arrivals: tuple[Any, ...] = ()
+    called: tuple[Any, ...] = ()
     mesh: Any = None
     exposure: Any = None
     journeys: tuple[Any, ...] = ()
@@ -72,6 +74,11 @@ class Assessment:
     def arrivals_at(self, place_id: str) -> tuple[Any, ...]:
         """Help at a place under each condition (`analysis.arrival.Arrival`), if computed."""
         return tuple(a for a in self.arrivals if a.place_id == place_id)
+
+    def called_at(self, place_id: str, light: str, season: str) -> Any:
+        """Alert and help together at a place under a condition; None where not computed."""
+        key = (place_id, light, season)
+        return next((c for c in self.called if (c.place_id, c.light, c.season) == key), None)
 
     def worst_gap(self, place_id: str) -> Gap | None:
         """The condition of time at a place in which help comes latest, where any is known."""

@@ -20,6 +20,7 @@ from pocplanner.gui.links import Links
 from pocplanner.gui.mesh.picture import MeshPicture
 from pocplanner.gui.plain import Scroll, button, label, row
 from pocplanner.gui.tables.table import Column, Table
+from pocplanner.gui.travel.heard_parts import subject_parts
 
 _WIDTHS = (118, 112, 104, 62)
 
@@ -277,6 +278,7 @@ class MeshPane(QWidget):
             label(teller.text(said), "warning", wrap=True)
             for _, said in sentences.place_sentences(network, place)
         ]
+        parts += subject_parts(self._desk, one, CONDITIONS[self.condition.currentIndex()])
         parts += [label(words.text("gui.mesh.lose"), "section"), self._lose_ticks(network, one)]
         if after is not None:
             parts += self._changed(after)

@@ -16,6 +16,7 @@ from pocplanner.analysis.travel.isochrones import BOUNDS, told_bounds
 from pocplanner.analysis.travel.movement import MOVEMENTS
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.plain import Scroll, clear, label, tooltip
+from pocplanner.gui.travel.heard_parts import heard_parts
 from pocplanner.gui.travel.on_map import Asked, TimeOverlay, route_words
 from pocplanner.words import Problem
 
@@ -101,12 +102,20 @@ class TimePanel(Scroll):
         place, trip = overlay.route()
         if place:
             self._say(route_words(self._desk, place, trip), "field")
+            self._heard(place, found.asked.light, found.asked.season)
         self._say(words.text("travel_map.ground"), "section")
         cell = f"{found.field.land.cell_km:g}"
         self._say(words.text(f"travel_map.basis_{found.field.basis}", cell=cell), "")
         if found.ground is not None:
             for said in found.ground.remarks:
                 self._say(self._desk.teller.text(said), "hint")
+
+    def _heard(self, place: str, light: str, season: str) -> None:
+        """Whether an alert of the place gets out, and help comes in time to those who call."""
+        known = self._desk.assessment
+        if known is not None:
+            for part in heard_parts(self._desk, known.called_at(place, light, season)):
+                self._told.addWidget(part)
 
     def _say(self, text: str, name: str) -> None:
         self._told.addWidget(label(text, name, wrap=True))

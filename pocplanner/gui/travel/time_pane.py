@@ -18,6 +18,7 @@ from pocplanner.gui.links import Links
 from pocplanner.gui.plain import Scroll, beside, label, pairs, row
 from pocplanner.gui.tables.table import Column, Table
 from pocplanner.gui.travel.chain_bar import ChainBar, Piece
+from pocplanner.gui.travel.heard_parts import cell_text, costliest, heard_parts, percent
 
 #: The four conditions in the order in which they stand.
 CONDITIONS = (("day", "dry"), ("night", "dry"), ("day", "wet"), ("night", "wet"))
@@ -26,21 +27,26 @@ _WIDTHS = (128, 104, 104, 104, 104, 120, 110)
 
 @dataclass(frozen=True)
 class Line:
-    """A place with its arrivals by light and season."""
+    """A place with its arrivals by light and season, and whether alerts get out then."""
 
     id: str
     by: dict[tuple[str, str], Any]
+    heard: dict[tuple[str, str], Any]
 
     @property
     def hardest(self) -> Any:
         """The condition in which nobody comes, else that with the least chance, then the latest."""
-        return max(self.by.values(), key=_late)
+        return max(self.by.values(), key=self.late)
 
+    def called(self, one: Any) -> Any:
+        """Alert and help together under the condition of an arrival."""
+        return self.heard.get((one.light, one.season))
 
-def _late(one: Any) -> tuple[bool, int, float]:
-    chance = one.arrives_onset
-    after = one.first.arrives.likely if one.first is not None else float("inf")
-    return one.first is None, -(chance.percent if chance else 101), after
+    def late(self, one: Any) -> tuple[bool, int, float]:
+        """How hard a condition is: nobody, the least chance, the latest."""
+        chance = percent(one, self.called(one))
+        after = one.first.arrives.likely if one.first is not None else float("inf")
+        return one.first is None, -(101 if chance is None else chance), after
 
 
 class TimePane(QWidget):
@@ -85,13 +91,13 @@ class TimePane(QWidget):
         words, desk = self._desk.words, self._desk
 
         def cell(key: tuple[str, str]) -> Any:
-            return lambda line: self._cell(line.by.get(key))
+            return lambda line: self._cell(line.by.get(key), line)
 
         def order(key: tuple[str, str]) -> Any:
-            return lambda line: _order(line.by.get(key))
+            return lambda line: _order(line.by.get(key), line)
 
         def colour(key: tuple[str, str]) -> Any:
-            return lambda line: self._colour(line.by.get(key))
+            return lambda line: self._colour(line.by.get(key), line)
 
         four = (
             Column(self._condition(*key), cell(key), order(key), colour(key)) for key in CONDITIONS
@@ -103,21 +109,19 @@ class TimePane(QWidget):
             Column(words.text("gui.time.road"), self._road),
         )
 
-    def _cell(self, one: Any) -> str:
+    def _cell(self, one: Any, line: Line) -> str:
         words = self._desk.words
         if one is None:
             return ""
         if one.first is None:
             return words.text("gui.time.nobody")
-        if one.arrives_onset is None:
-            return words.text("gui.time.no_warning")
-        mark = {"sufficient": "✓", "not_sufficient": "✗"}.get(one.state, "?")
-        return words.text("gui.time.cell", percent=one.arrives_onset.percent, mark=mark)
+        return cell_text(words, one, line.called(one))
 
-    def _colour(self, one: Any) -> tuple[str, str] | None:
+    def _colour(self, one: Any, line: Line) -> tuple[str, str] | None:
         if one is None or (one.first is not None and one.arrives_onset is None):
             return None
-        if one.first is None or one.arrives_onset.percent < 50:
+        chance = percent(one, line.called(one))
+        if one.first is None or chance is None or chance < 50:
             return theme.DANGER_PALE, theme.INK
         return (theme.GOOD_PALE, theme.INK) if one.state == "sufficient" else None
 
@@ -125,8 +129,10 @@ class TimePane(QWidget):
         words, one = self._desk.words, line.hardest
         if not one.costliest:
             known = [a for a in line.by.values() if a.costliest]
-            one = max(known, key=_late, default=None)
-        return words.text(f"travel.link.{one.costliest}") if one is not None else ""
+            one = max(known, key=line.late, default=None)
+        if one is None:
+            return ""
+        return words.text(f"travel.link.{costliest(one, line.called(one))}")
 
     def _road(self, line: Line) -> str:
         words, one = self._desk.words, line.by.get(("day", "dry"))
@@ -147,8 +153,11 @@ class TimePane(QWidget):
         by: dict[str, dict[tuple[str, str], Any]] = {}
         for one in found.arrivals:
             by.setdefault(one.place_id, {})[one.light, one.season] = one
+        heard: dict[str, dict[tuple[str, str], Any]] = {}
+        for out in found.called:
+            heard.setdefault(out.place_id, {})[out.light, out.season] = out
         ranked = dict.fromkeys((*(r.place_id for r in found.rated), *by))
-        lines = [Line(place, by[place]) for place in ranked if place in by]
+        lines = [Line(place, by[place], heard.get(place, {})) for place in ranked if place in by]
         self.table.set_rows(lines)
         self.table.set_empty(self._desk.words.text("gui.time.none"))
         if self._id in by:
@@ -185,8 +194,9 @@ class TimePane(QWidget):
         self.title.setText(
             words.text("gui.time.title", place=self._desk.name(one.place_id), state=state)
         )
+        called = line.called(one) if line is not None else None
         self._draw(one)
-        self.detail.fill(self._details(one))
+        self.detail.fill(self._details(one, called))
 
     def _draw(self, one: Any) -> None:
         words = self._desk.words
@@ -206,9 +216,11 @@ class TimePane(QWidget):
         mark = words.text("gui.time.attack", after=clock(words, warning or 0))
         self.bar.show_chain(pieces, warning, mark)
 
-    def _details(self, one: Any) -> list[QWidget]:
+    def _details(self, one: Any, called: Any) -> list[QWidget]:
         words, desk, teller = self._desk.words, self._desk, self._desk.teller
         parts: list[QWidget] = [label(t, wrap=True) for t in chance_texts(words, one)]
+        parts += heard_parts(desk, called)
+        parts.append(label(words.text("gui.time.help"), "section"))
         if one.first is not None:
             points, minutes = one.gains[one.costliest]
             key = "travel.costliest_points" if points >= 1 else "travel.costliest"
@@ -288,13 +300,14 @@ class TimePane(QWidget):
         self._empty()
 
 
-def _order(one: Any) -> float | None:
+def _order(one: Any, line: Line) -> float | None:
     """How a cell sorts: nobody first, then by the chance before the attack."""
     if one is None:
         return None
     if one.first is None:
         return -1.0
-    return float(one.arrives_onset.percent) if one.arrives_onset is not None else None
+    chance = percent(one, line.called(one))
+    return float(chance) if chance is not None else None
 
 
 __all__ = ["CONDITIONS", "TimePane"]

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from pocplanner.analysis.arrival.heard_telling import short_said, why_said
+from pocplanner.analysis.mesh.network import Network
 from pocplanner.analysis.results import Gap
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.grammar import low
@@ -27,10 +29,34 @@ def computed_words(desk: Desk, place: str, gap: Gap | None) -> str:
                 state=state_words(desk, one),
             )
         )
-        if one.costliest:
-            link = desk.words.text(f"travel.link.{one.costliest}")
+        parts += heard_words(desk, one)
+        link = costliest(desk, one)
+        if link:
             parts.append(desk.text("computed.costliest", link=link))
     return desk.words.parted(parts)
+
+
+def heard_words(desk: Desk, one: Any) -> list[str]:
+    """Alert and help together in a few words; nothing for readers who do not see the mesh."""
+    found = desk.assessment.called_at(one.place_id, one.light, one.season)
+    return [desk.tell(said) for said in short_said(found)] if found is not None else []
+
+
+def heard_notes(desk: Desk, one: Any) -> list[str]:
+    """What costs most, what ties alert and help together and what is guessed, as sentences."""
+    found = desk.assessment.called_at(one.place_id, one.light, one.season)
+    if found is None or found.state != "known":
+        return []
+    network = Network(desk.snapshot, desk.as_of)
+    return [desk.tell(said) for said in why_said(network, found)]
+
+
+def costliest(desk: Desk, one: Any) -> str:
+    """The link that costs most, getting the alert out among them; empty where none is known."""
+    found = desk.assessment.called_at(one.place_id, one.light, one.season)
+    whole = found.everybody if found is not None else None
+    name = whole.costliest if whole is not None else one.costliest
+    return desk.words.text(f"travel.link.{name}") if name else ""
 
 
 def basis_words(desk: Desk, gap: Gap | None) -> str:
@@ -85,10 +111,20 @@ def road_words(desk: Desk, one: Any) -> str:
 
 
 def chance_words(desk: Desk, one: Any) -> str:
-    """The chance that a unit arrives before the attack; why there is none, else."""
+    """The chance that an alert gets out and a unit arrives before the attack.
+
+    Where no figure may stand for the alert, that of arrival, as the most that it can be; why
+    there is none, else.
+    """
     if one.arrives_onset is None:
         return desk.text("computed.no_warning") if one.warning is None else "–"
-    return _percent(desk, one.arrives_onset)
+    found = desk.assessment.called_at(one.place_id, one.light, one.season)
+    whole = found.everybody if found is not None else None
+    if whole is not None and whole.figure and whole.arrives_onset is not None:
+        return _percent(desk, whole.arrives_onset)
+    if whole is not None and whole.state == "none":
+        return desk.words.text("mesh.word.none")
+    return desk.text("computed.at_most", chance=_percent(desk, one.arrives_onset))
 
 
 def state_words(desk: Desk, one: Any) -> str:

@@ -35,7 +35,7 @@ def test_a_place_shows_its_four_conditions_and_what_costs_most(pane: TimePane) -
     shown = [column.text(row) for column in pane.table.model.columns]
     assert shown[0] == "Sameudreu"
     assert all("%" in text or text == "nobody comes" for text in shown[1:5])
-    assert "What costs most is deciding" in texts(pane)
+    assert "what costs most is deciding" in texts(pane)
     assert "entered by a person" in texts(pane)
     assert "Casualty evacuation" in texts(pane)
 
@@ -93,3 +93,25 @@ def test_an_empty_mission_says_what_to_do(new_window: Callable[..., Window]) -> 
     pane._empty()
     assert "record a threat or a timing" in texts(pane)
     pane.close()
+
+
+def test_an_alert_that_does_not_get_out_is_in_the_figure_and_costs_most(pane: TimePane) -> None:
+    pane.select("com-sameudreu")
+    pane.condition.setCurrentIndex(CONDITIONS.index(("day", "dry")))
+    row = next(r for r in pane.table.model.rows if r.id == "com-sameudreu")
+    called, one = row.heard["day", "dry"], row.by["day", "dry"]
+    told = pane.table.model.columns[1].text(row)
+    assert told.startswith(f"{called.everybody.arrives_onset.percent} %")
+    assert called.everybody.arrives_onset.percent < one.arrives_onset.percent
+    assert "If the women of Sameudreu raise the alert, it gets out and a unit" in texts(pane)
+    assert "What costs most is that the alert of the people of Sameudreu gets out" in texts(pane)
+
+
+def test_where_no_mechanism_is_recorded_it_is_not_known_and_at_most(pane: TimePane) -> None:
+    rows = [r for r in pane.table.model.rows if r.heard["day", "dry"].state == "not_known"]
+    assert rows
+    for row in rows:
+        text = pane.table.model.columns[1].text(row)
+        assert text.startswith(("≤", "0 %", "no")), text
+    pane.select(rows[0].id)
+    assert "no mechanism that warns is recorded" in texts(pane)
