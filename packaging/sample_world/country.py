@@ -7,6 +7,7 @@ from pocplanner.model.interference import InterferenceAnswer
 from pocplanner.model.mesh import SharedCause
 from pocplanner.model.mission import Mission, Source
 from pocplanner.model.places import Post, Unit
+from pocplanner.model.proposal import Proposal
 from pocplanner.model.record import Record
 from pocplanner.model.reliance import Difference, Reliance
 from pocplanner.model.strategy import (
@@ -103,6 +104,7 @@ class Country:
             *records("plan", Decision),
             *records("plan", Tension),
             *records("plan", Message),
+            *records("options", Proposal),
             issue,
         ]
         counted = {i.id: i for i in figures.counted(made, self.events)}

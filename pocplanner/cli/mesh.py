@@ -82,21 +82,42 @@ def _told(t: Terminal, teller: "Teller", looked: "Looked") -> None:
         left = len(losses) - _SINGLES
         if left > 0:
             t.say("cli.mesh.more_singles", count=left)
+    here = {i for r in _reaches(found) for c in r.chains for i in c.mechanism_ids}
     for said in sentences.circle_sentences(found):
-        t.line(teller.text(said))
-    if found.unconsented:
-        t.say("mesh.unconsented", mechanisms=_names(teller, found.unconsented))
+        if not looked.place_id or here & set(said.refs):
+            t.line(teller.text(said))
+    gone = _unconsented(looked)
+    if gone:
+        t.say("mesh.unconsented", mechanisms=_names(teller, gone))
     if found.made:
         t.say("cli.mesh.makeup")
         assumed = Assumptions(network.snapshot.assumptions)
         for made in found.made:
             for said in pressing_sentences(made, assumed):
                 t.line("  " + teller.text(said))
-    _staff(t, teller, found)
+    _staff(t, teller, looked)
     own = [f"{u.name[t.words.language]}: {u.value:g} {u.unit}" for u in looked.used if u.own]
     if own:
         t.say("travel.own", figures=t.words.parted(own))
     t.say("cli.mesh.figures", count=len(looked.used))
+
+
+def _reaches(found: "Mesh") -> list["Reach"]:
+    return [one for place in found.places for one in place.reaches]
+
+
+def _unconsented(looked: "Looked") -> tuple[str, ...]:
+    """Mechanisms whose consent is gone: all of them, or those that would serve the one place."""
+    from pocplanner.analysis.mechanisms import covered
+    from pocplanner.model.community import Mechanism
+
+    snapshot = looked.network.snapshot
+    return tuple(
+        id
+        for id in looked.mesh.unconsented
+        if not looked.place_id
+        or ((one := snapshot.one(Mechanism, id)) and looked.place_id in covered(snapshot, one))
+    )
 
 
 def _place_lines(t: Terminal, teller: "Teller", looked: "Looked", place: "PlaceMesh") -> None:
@@ -170,16 +191,23 @@ def _chains(teller: "Teller", looked: "Looked", one: "Reach") -> list[str]:
     return found
 
 
-def _staff(t: Terminal, teller: "Teller", found: "Mesh") -> None:
+def _staff(t: Terminal, teller: "Teller", looked: "Looked") -> None:
     from pocplanner.analysis.mesh import sentences
 
+    found = looked.mesh
     if not found.staff:
+        if looked.place_id:
+            t.say("mesh.staff.no_post", place=teller.name(looked.place_id))
         return
-    t.say("cli.mesh.staff")
+    t.say("cli.mesh.staff_here" if looked.place_id else "cli.mesh.staff")
     lines = [teller.text(said) for one in found.staff for said in sentences.staff_sentences(one)]
+    unknown = sum(len(one.unknown) for one in found.staff)
+    if looked.place_id:
+        fine = t.words.text("mesh.staff.none_here", post=teller.name(found.staff[0].post_id))
+        lines = lines or [t.words.text("mesh.staff.unknown_here") if unknown else fine]
+        unknown = 0
     for line in lines or [t.words.text("mesh.staff.none")]:
         t.line("  " + line)
-    unknown = sum(len(one.unknown) for one in found.staff)
     if unknown:
         t.say("cli.mesh.indent", text=t.words.text("mesh.staff.unknown", count=unknown))
 

@@ -23,13 +23,17 @@ _NEAR = 4
 
 @dataclass(frozen=True)
 class Looked:
-    """The mesh, the mechanisms behind it and the figures that it rests on; and what if."""
+    """The mesh, the mechanisms behind it and the figures that it rests on; and what if.
+
+    `place_id` is the one place that was asked for, or empty for the whole mission.
+    """
 
     mesh: Mesh
     network: Network
     used: tuple[Used, ...]
     without: Mesh | None = None
     lost: tuple[Part, ...] = ()
+    place_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,8 @@ def look(
     changed = None
     if lost:
         changed = mesh(snapshot, day, assumed.fresh(), frozenset(lost), place_ids)
-    return Looked(found, network, assumed.used, changed, lost)
+    asked = place_ids[0] if place_ids is not None and len(place_ids) == 1 else ""
+    return Looked(found, network, assumed.used, changed, lost, asked)
 
 
 def lose(snapshot: Snapshot, as_of: date, lost: Iterable[Part], place_id: str) -> Mesh:

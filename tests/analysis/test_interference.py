@@ -67,9 +67,9 @@ def test_every_rule_is_found_for_each_of_its_pairs(rule, mode, coping):
     assert found.open == (rule.effect == "may_harm")
 
 
-def test_about_sixty_rules_speak_of_terms_that_exist_and_of_each_pair_once():
+def test_sixty_rules_and_more_speak_of_terms_that_exist_and_of_each_pair_once():
     told = shipped().all
-    assert 55 <= len(told) <= 80 and len({r.id for r in told}) == len(told)
+    assert len(told) >= 60 and len({r.id for r in told}) == len(told)
     modes, ways = vocabulary("action_mode").codes(), vocabulary("coping_strategy").codes()
     pairs = [(m, c) for _, m, c in PAIRS]
     assert len(pairs) == len(set(pairs))

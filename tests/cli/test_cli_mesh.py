@@ -43,7 +43,22 @@ def test_the_terminal_tells_who_hangs_on_what_and_who_cannot_be_spoken_to(
     assert "pass alerts round to one another" in done.out
     assert "Neither drawn nor counted" in done.out
     assert "there is no woman to speak to the women" in done.out
-    assert "drawing lots would give" in done.out
+    assert "women are 0 of the 12 who decide; of the people there they are 51" in done.out
+    assert "mere chance would explain" in done.out
+    # A forum of women has no men on purpose.
+    assert "Andreumo site women's committee: women are" not in done.out
+
+
+def test_one_place_is_told_with_who_sits_for_it_and_who_can_speak_with_its_people(
+    run: Terminal, sample: Path
+) -> None:
+    done = run("mesh", sample, "--place", "Mazkirt")
+    assert "Without a seat in Ford watch of Mazkirt: Women" in done.out
+    assert "no woman to speak to the women of Mazkirt (4,940 women and girls counted)" in done.out
+    assert "nobody speaks Meudra, which part of the people of Mazkirt speak." in done.out
+    assert "Weir site" not in done.out and "Kaldrou" not in done.out
+    far = run("mesh", sample, "--place", "Teumira")
+    assert "Teumira lies within reach of no post" in far.out
 
 
 def test_losing_a_mast_shows_before_and_after_and_changes_nothing(

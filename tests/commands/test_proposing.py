@@ -45,7 +45,7 @@ WRONG: list[tuple[Any, tuple[Any, ...], str]] = [
     (p.readied, ("Company Loundre=30,20,10",), "are no minutes"),
     (p.readied, ("Company Loundre=-5",), "are no minutes"),
     (p.rescheduled, ("x=5-9",), "No patrol is called x"),
-    (p.option, ("nothing",), "No option is saved yet"),
+    (p.option, ("nothing",), "No option is called nothing"),
 ]
 
 
@@ -63,6 +63,12 @@ def test_every_slip_is_told_in_a_sentence_of_both_languages(
     for language in LANGUAGES:
         sentence = Words(language).problem(told.value)
         assert sentence.endswith(".") and "{" not in sentence
+
+
+def test_a_mission_without_options_says_how_to_save_one() -> None:
+    with pytest.raises(Problem) as told:
+        p.option(Snapshot(), "nothing")
+    assert "No option is saved yet" in str(told.value) and "--save" in str(told.value)
 
 
 def test_what_is_written_well_becomes_a_change(snapshot: Snapshot) -> None:

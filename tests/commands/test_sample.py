@@ -28,6 +28,7 @@ from pocplanner.model.events import NO_DAY, day_number
 from pocplanner.model.exercise import Inject, Scenario
 from pocplanner.model.mission import Mission, Source
 from pocplanner.model.places import Area, Post, Settlement, Unit
+from pocplanner.model.proposal import Proposal
 from pocplanner.model.record import Code, Record, Ref
 from pocplanner.model.strategy import Action, Decision, Message, Residual, Tension
 from pocplanner.model.vocabulary import vocabulary
@@ -56,7 +57,7 @@ def _every() -> Iterator[tuple[str, Any, list[Any]]]:
         (Community, 150), (Mechanism, 20), (Coping, 60), (Post, 14), (Threat, 40), (Scenario, 3),
         (Alert, 60), (Unit, 30), (Request, 20), (Promise, 15), (Journey, 25), (Timing, 80),
         (Action, 30), (Source, 10), (Driver, 10), (Tie, 15), (Settlement, 200), (Message, 8),
-        (Decision, 5), (Inject, 15),
+        (Decision, 5), (Inject, 15), (Proposal, 2),
     ],
 )  # fmt: skip
 def test_it_holds_as_much_as_was_promised(kind: type[Record], least: int) -> None:

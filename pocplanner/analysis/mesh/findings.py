@@ -74,6 +74,9 @@ def bias_said(made: MakeUp, bias: Bias, deciding: bool) -> Said:
         "mechanism": made.mechanism_id,
         "percent": str(round(100 * (bias.distance or 0))),
         "chance": str(round(100 * (bias.by_chance or 0))),
+        "women": str(bias.women or 0),
+        "seats": str(bias.seats),
+        "share": str(round(100 * (bias.women_share or 0))),
     }
     return Said(key, facts, (made.mechanism_id,))
 

@@ -7,13 +7,14 @@ by lot would give stands beside it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.mechanisms import covered
 from pocplanner.analysis.mesh.subjects import fold_name
 from pocplanner.model.community import Community, Mechanism, People, Seats
 from pocplanner.model.snapshot import Snapshot
+from pocplanner.model.vocabulary import vocabulary
 
 _GROWN = ("18_29", "30_59", "60_plus")
 #: Bands that hold both children and grown people, or say nothing.
@@ -24,8 +25,10 @@ _CHILDREN = frozenset({"0_4", "5_11", "12_17", "under_18"})
 class Bias:
     """The seats beside the people in one respect ("sex", "age" or "group").
 
-    `distance` 0-1 is None where `seats` are under the floor or the people are not counted so;
-    `by_chance` is what drawing by lot gives on average. `unstated` seats say nothing of it.
+    `distance` 0-1 is None where `seats` are under the floor, the people are not counted so, or
+    the mechanism is meant for one kind of people; `by_chance` is what drawing by lot gives on
+    average. `unstated` seats say nothing of it. By sex, `women` are the seats of women and
+    `women_share` is their share of the people, 0-1.
     """
 
     respect: str
@@ -33,6 +36,8 @@ class Bias:
     unstated: int
     distance: float | None = None
     by_chance: float | None = None
+    women: int | None = None
+    women_share: float | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,9 @@ def make_up(
     floor = assumed.whole("mesh.least_seats")
     people = [p for home in homes for p in home.people]
     sides = {"sex": _by_sex(people), "age": _by_age(people), "group": _by_group(homes, of.seats)}
+    term = vocabulary("mechanism_type").get(of.kind)
+    if term is not None and term.facts.get("meant_for"):
+        sides[str(term.facts["meant_for"])] = {}
     # A sex that has no seat at all is a group that has nobody, too.
     by_sex = [s for s in of.seats if s.sex in ("female", "male")]
     whole = bool(by_sex) and len(by_sex) == len([s for s in of.seats if s.seats])
@@ -130,10 +138,14 @@ def _bias(
     known = int(sum(here.values()))
     if known < max(floor, 1) or sum(people.values()) <= 0 or len(people) < 2:
         return Bias(respect, known, unstated)
-    return Bias(
+    found = Bias(
         respect, known, unstated,
         round(distance(here, people), 4), round(chance_distance(known, people), 4),
     )  # fmt: skip
+    if respect != "sex":
+        return found
+    share = people.get("female", 0.0) / sum(people.values())
+    return replace(found, women=int(here.get("female", 0)), women_share=round(share, 4))
 
 
 def _key(respect: str, cell: Seats, people: dict[str, float]) -> str | None:

@@ -28,7 +28,7 @@ from pocplanner.analysis.mesh.result import (
     Single,
     people_of,
 )
-from pocplanner.analysis.mesh.staff import staff
+from pocplanner.analysis.mesh.staff import staff, staff_at
 from pocplanner.analysis.mesh.subjects import Access, Subject, access, subjects
 from pocplanner.model.community import Community, Mechanism
 from pocplanner.model.guard import Audience
@@ -57,6 +57,7 @@ def mesh(
         # Readers outside see no units: "no interpreter is on file" would be false for them.
         inside = snapshot.audience in _INSIDE and bool(snapshot.all(Unit))
         return Mesh(as_of, staff=staff(network, assumed) if inside else (), held=True)
+    trial = bool(lost)
     lost |= {
         Part("cause", tag)
         for tag, cause in network.causes.items()
@@ -66,7 +67,12 @@ def mesh(
     asked = places_of(snapshot) if place_ids is None else tuple(place_ids)
     found = [work.place(id) for id in asked]
     places = tuple(p for p in found if p is not None)
-    whole = place_ids is None
+    heard = {id for p in places for id in p.mechanism_ids}
+    if place_ids is None:
+        speaking = staff(network, assumed)
+    else:
+        # What is lost for a moment changes nobody's language, and a tick has to be quick.
+        speaking = () if trial else staff_at(network, assumed, asked)
     return Mesh(
         as_of=as_of,
         places=tuple(sorted(places, key=_order)),
@@ -77,11 +83,11 @@ def mesh(
         made=tuple(
             make_up(snapshot, m, assumed, work.homes(m))
             for m in network.mechanisms.values()
-            if m.seats or m.groups_absent
+            if (m.seats or m.groups_absent) and (place_ids is None or m.id in heard)
         )
-        if whole
+        if not (trial and place_ids is not None)
         else (),
-        staff=staff(network, assumed) if whole else (),
+        staff=speaking,
         tags=tuple(network.tags.items()),
         lost=lost,
     )

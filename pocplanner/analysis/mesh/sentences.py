@@ -198,7 +198,11 @@ def staff_sentences(one: StaffAt) -> Iterator[Said]:
         yield Said(f"mesh.staff.{key}_{'one' if len(one.alone) == 1 else 'many'}", facts, refs)
     left = [(x, [i for i in homes if i not in one.alone]) for x, homes in one.unspoken]
     tongues = tuple(f"{language} ({len(homes)})" for language, homes in left if homes)
-    if tongues:
+    if tongues and len(one.around) == 1:
+        alone = tuple(language for language, homes in left if homes)
+        facts = {"post": one.post_id, "tongues": alone, "place": one.around[0]}
+        yield Said("mesh.staff.unspoken_here", facts, refs)
+    elif tongues:
         yield Said("mesh.staff.unspoken", {"post": one.post_id, "tongues": tongues}, refs)
     if one.no_woman:
         facts = {"post": one.post_id, "count": len(one.no_woman), "places": one.no_woman[:4],

@@ -1,6 +1,7 @@
 """Whether somebody at each post can speak with the people around it, and with the women."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -79,6 +80,34 @@ def staff(network: Network, assumed: Assumptions) -> tuple[StaffAt, ...]:
         if here:
             found.append(_at(post, here, heard, units.get(post.id, [])))
     return tuple(sorted(found, key=lambda s: (-s.people_alone, -s.women, s.post_id)))
+
+
+def staff_at(
+    network: Network, assumed: Assumptions, place_ids: Iterable[str]
+) -> tuple[StaffAt, ...]:
+    """The same for some communities alone: what stands there of others is left out."""
+    asked = frozenset(place_ids)
+    return tuple(
+        _only(network, one, asked) for one in staff(network, assumed) if asked & set(one.around)
+    )
+
+
+def _only(network: Network, one: StaffAt, asked: frozenset[str]) -> StaffAt:
+    def kept(ids: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(i for i in ids if i in asked)
+
+    homes = {c.id: c for c in network.snapshot.all(Community) if c.id in asked}
+    alone, no_woman = kept(one.alone), kept(one.no_woman)
+    return replace(
+        one,
+        around=kept(one.around),
+        unspoken=tuple((tongue, kept(ids)) for tongue, ids in one.unspoken if kept(ids)),
+        alone=alone,
+        people_alone=sum(homes[i].population or 0 for i in alone),
+        no_woman=no_woman,
+        women=sum(homes[i].number("female") or 0 for i in no_woman),
+        unknown=kept(one.unknown),
+    )
 
 
 class _Heard:

@@ -53,9 +53,18 @@ def test_deciding_seats_are_looked_at_apart_from_attending_ones():
     assert found.bias("sex", deciding=True).distance == pytest.approx(0.5)
     said = Teller(Words("en"), snapshot).texts(bias_sentences(found, Assumptions()))
     assert said == [
-        "Committee: of those who decide, 50 of a hundred would have to change hands to be made up "
-        "by sex as the people are; drawing lots would give 11."
+        "Committee: women are 0 of the 12 who decide; of the people there they are 50 of a hundred."
     ]
+
+
+def test_what_is_meant_for_women_or_the_young_is_not_held_against_the_people_in_that_respect():
+    seats = (Seats(sex="female", age="18_29", seats=12, deciding=12),)
+    forum, _ = made(seats, kind="womens_forum")
+    assert forum.bias("sex").distance is None and forum.bias("age").distance is not None
+    youths, _ = made(seats, kind="youth_group")
+    assert youths.bias("age").distance is None
+    assert youths.bias("sex").distance == pytest.approx(0.5)
+    assert (youths.bias("sex").women, youths.bias("sex").women_share) == (12, 0.5)
 
 
 def test_groups_that_have_nobody_and_groups_that_may_only_listen():

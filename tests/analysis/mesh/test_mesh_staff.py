@@ -43,7 +43,7 @@ def said(*records):
 
 def test_a_language_that_nobody_at_the_post_speaks_leaves_people_unspoken_to():
     assert said(home(), assistant(languages=("French",))) == [
-        "From Kesso base nobody can speak to Kesso (1,000 people): no language is shared."
+        "From Kesso base nobody can speak to Kesso (1,000 people counted): no language is shared."
     ]
 
 
@@ -53,7 +53,8 @@ def test_without_any_staff_on_file_that_is_said_instead():
 
 def test_a_language_shared_with_men_only_leaves_no_woman_to_speak_to_women():
     assert said(home(), assistant()) == [
-        "From Kesso base there is no woman to speak to the women of Kesso (520 women and girls)."
+        "From Kesso base there is no woman to speak to the women of Kesso "
+        "(520 women and girls counted)."
     ]
 
 
@@ -77,10 +78,7 @@ def test_a_liaison_presence_in_the_community_counts_with_its_languages():
 
 def test_a_second_language_that_nobody_speaks_is_told_by_its_name():
     found = said(home(languages=("Lume", "Osta")), assistant(women=1))
-    assert found == [
-        "From Kesso base nobody speaks Osta (1): the tongue of part of the people around "
-        "(communities in brackets)."
-    ]
+    assert found == ["From Kesso base nobody speaks Osta, which part of the people of Kesso speak."]
 
 
 def test_staff_of_the_next_base_within_reach_speak_too_and_far_ones_do_not():

@@ -13,7 +13,7 @@ from pocplanner.gui.what_if.options_pane import OptionsPane
 from pocplanner.gui.what_if.trial import Trial, trial_of
 from pocplanner.gui.window import Window
 from pocplanner.model.places import Post
-from pocplanner.model.proposal import Proposal, ProposedChange
+from pocplanner.model.proposal import ProposedChange
 from pocplanner.words import Problem
 
 BASE = "post-loundre-base"
@@ -138,6 +138,10 @@ def test_two_options_stand_side_by_side_and_are_written(
     time.show_tab("what_if")
     pane = time.options  # type: ignore[attr-defined]
     assert isinstance(pane, OptionsPane)
+    # The example brings two options of its own, which stand there first.
+    assert all(box.currentText().find("Dreumati") > 0 for box in pane.lists)
+    for box, name in zip(pane.lists, ("Closed", "Mast lost"), strict=True):
+        box.setCurrentIndex(box.findText(name))
     qtbot.waitUntil(lambda: all(pane.outcomes()), timeout=60_000)
     rows = {line.key: line for line in pane.table.model.rows}
     line = rows["com-loundre", "day", "dry"]
@@ -145,7 +149,7 @@ def test_two_options_stand_side_by_side_and_are_written(
     assert line.then[0] is not None and line.then[0].before_attack != 100
     assert line.then[1] == line.now
     assert "Alerts that would get out otherwise" in texts(pane)
-    ids = tuple(p.id for p in page.desk.snapshot.all(Proposal))
+    ids = tuple(str(box.currentData()) for box in pane.lists)
     path = tmp_path / "options.pdf"
     write(page.desk, ids, Audience.CORE, "en", path)
     qtbot.waitUntil(lambda: not page.desk.jobs.busy, timeout=60_000)
