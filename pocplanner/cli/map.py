@@ -2,7 +2,7 @@
 
 import math
 
-from pocplanner.cli import selecting
+from pocplanner.cli import looking, selecting
 from pocplanner.cli.opening import opened, today
 from pocplanner.cli.terminal import OK, Terminal
 from pocplanner.words import Problem
@@ -17,7 +17,7 @@ def write(t: Terminal) -> int:
     from pocplanner.report.map_paper import USUAL, MapChoice
 
     given = t.given
-    asked = selecting.any_asked(given) or bool(given.compare)
+    asked = selecting.any_asked(given) or looking.asked(given) or bool(given.compare)
     usual = (*USUAL, "events") if asked else USUAL
     layers = tuple(x.strip() for x in given.layers.split(",")) if given.layers else usual
     bounds = box_of(given.bbox)
@@ -32,6 +32,7 @@ def write(t: Terminal) -> int:
             title=given.title,
             compared=(given.compare or "").replace("-", "_"),
             beside=given.beside,
+            look=looking.look(given),
         )
         told = said(events, t.words, project.snapshot())
         may_leave(project)

@@ -12,6 +12,7 @@ from pocplanner import __version__
 from pocplanner.cli import (
     exposure,
     interference,
+    looking,
     lowering,
     network,
     people,
@@ -266,6 +267,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     option(drawn, "--layers", metavar="NAMES", default="")
     option(drawn, "--bbox", metavar="W,S,E,N")
     selecting.add(drawn, words)
+    looking.add(drawn, words)
     option(drawn, "--compare", choices=("before-after", "day-night", "dry-wet"))
     drawn.add_argument("--beside", action="store_true", help=words.text("cli.arg.beside"))
     option(drawn, "--atlas", choices=("places", "areas"))

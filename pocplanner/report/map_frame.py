@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from pocplanner.report.drawing import Pen
+from pocplanner.report.event_signs import Explained, draw_explained, legend
 from pocplanner.report.map_signs import draw_dots, draw_sign
 from pocplanner.report.map_view import (
     View,
@@ -34,6 +35,7 @@ class _Entry(NamedTuple):
     text: str
     mark: str = ""
     hollow: bool = False
+    event: Explained | None = None
 
 
 def _entries(drawn: "MapDrawn") -> list[_Entry]:
@@ -41,6 +43,10 @@ def _entries(drawn: "MapDrawn") -> list[_Entry]:
     found: dict[_Entry, None] = {}
     for seen in drawn.layers:
         layer, shapes = seen.layer, [shape for shape, _ in seen.shapes]
+        if seen.events is not None:
+            for one in legend(seen.events, drawn.setting):
+                found[_Entry("event", "event", one.text, event=one)] = None
+            continue
         if not layer.legend:
             continue
         if layer.style == "threat":
@@ -117,7 +123,9 @@ def _legend(pen: Pen, drawn: "MapDrawn", entries: Sequence[_Entry], top: float) 
         column, row = divmod(at, rows)
         x, y = column * wide, top - _ROW * (row + 1) + 4
         look = map_style(entry.style)
-        if entry.kind == "area":
+        if entry.event is not None:
+            draw_explained(pen, entry.event, x + 9, y + 2)
+        elif entry.kind == "area":
             fill, opacity = (look.fill, look.opacity) if look.fill else (map_style("land").fill, 1)
             pen.box(x + 1, y - 1.5, 15, 7, fill, opacity=min(opacity * 1.6, 1.0))
             _dashed_box(pen, x + 1, y - 1.5, look)

@@ -2,15 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-import numpy as np
-from numpy.typing import NDArray
 from shapely.geometry import Point
 
 from pocplanner.model.assessment import Threat
 from pocplanner.model.community import Alert, Coping, Journey, Mechanism
-from pocplanner.model.events import NEAR
 from pocplanner.model.geometry import Position
-from pocplanner.model.guard import CASES
 from pocplanner.model.places import Airfield, Area, Route, Settlement
 from pocplanner.model.ways import Obstacle, Patrol
 from pocplanner.report.outline_desk import Layout
@@ -103,24 +99,6 @@ def threats(desk: Layout, places: Sequence[str], names: bool = True) -> Layer:
         for place in sorted(places, key=lambda p: _BANDS.get(desk.worst_band(p), 0))
     )  # fmt: skip
     return Layer("symbol", signs, "threat", desk.say("map.threat"))
-
-
-def events_layer(desk: Layout, chosen: NDArray[np.bool_]) -> tuple[Layer, int]:
-    """The chosen events that are placed exactly or near, and how many of all chosen are shown."""
-    events = desk.snapshot.events
-    placed = np.isfinite(events.lon) & (events.place_precision > 0)
-    placed &= (events.place_precision <= NEAR) & ~events.type.isin(CASES)
-    rows = np.flatnonzero(chosen & placed)
-    dots = tuple(
-        Shape(
-            Point(float(events.lon[i]), float(events.lat[i])),
-            hollow=int(events.place_precision[i]) == NEAR,
-            weight=float(min(1 + max(int(events.deaths_best[i]), 0) ** 0.5 / 2.2, 4)),
-        )
-        for i in rows
-    )
-    layer = Layer("point", dots, "event", desk.say("map.event"), desk.say("map.event_near"))
-    return layer, len(rows)
 
 
 def coping(desk: Layout) -> Layer:

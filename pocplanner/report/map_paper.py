@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from pocplanner.analysis.assess import Assessment
+from pocplanner.analysis.event_look import EventLook
 from pocplanner.analysis.selection import EventSelection
 from pocplanner.analysis.selection_told import said, window_names
-from pocplanner.analysis.time_windows import Compared, compared, window_of
+from pocplanner.analysis.time_windows import Compared
 from pocplanner.model.community import Community
 from pocplanner.model.events import Series
 from pocplanner.model.geometry import distance_m
@@ -19,16 +20,17 @@ from pocplanner.report import blocks as b
 from pocplanner.report import map_layers as ml
 from pocplanner.report.draft.grammar import cap
 from pocplanner.report.draft.matrix_facts import row_values
+from pocplanner.report.map_events import EventChoice, event_layers, parts_of, told_choice
 from pocplanner.report.map_sheet import Leaf
 from pocplanner.report.outline_cover import cover
 from pocplanner.report.outline_desk import Layout
 from pocplanner.report.outline_maps import around, picture
-from pocplanner.report.pictures import Layer, MapPicture, Style
+from pocplanner.report.pictures import Layer, MapPicture
 
 #: Layers that can be asked for, from the bottom up; areas and routes lie under all others.
 LAYERS = (
-    "areas", "routes", "journeys", "patrols", "settlements", "communities", "airfields",
-    "obstacles", "posts", "mechanisms", "coping", "alerts", "events", "threats",
+    "areas", "routes", "journeys", "patrols", "settlements", "communities", "airfields", "events",
+    "obstacles", "posts", "mechanisms", "coping", "alerts", "threats",
 )  # fmt: skip
 #: What is drawn where nobody says.
 USUAL = ("areas", "routes", "communities", "airfields", "posts", "mechanisms", "coping", "threats")
@@ -40,6 +42,8 @@ _BESIDE = (
 _LONGEST = 380
 
 Atlas = Literal["", "places", "areas"]
+#: Layers from the bottom up, and what has to be said of them.
+_Drawn = tuple[list[Layer], list[str]]
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,13 @@ class MapChoice:
     compared: str = ""
     #: Whether two windows stand in two maps beside each other, not in two colours in one.
     beside: bool = False
+    #: How events are drawn: the look of the live map.
+    look: EventLook = field(default_factory=EventLook)
+
+    @property
+    def drawn(self) -> EventChoice:
+        """Which events are drawn, and how."""
+        return EventChoice(self.events, self.look, self.compared, self.beside)
 
 
 @dataclass(frozen=True)
@@ -104,11 +115,7 @@ def _title(desk: Layout, choice: MapChoice) -> str:
 
 def _parts(desk: Layout, choice: MapChoice) -> tuple[Compared, ...]:
     """The two windows that are compared; none where nothing is, or no event has a date."""
-    if "events" not in choice.layers:
-        return ()
-    window = window_of(choice.events, desk.snapshot)
-    plain = replace(choice.events, since=None, until=None)
-    return compared(choice.compared, plain, window, desk.snapshot) or ()
+    return parts_of(desk, choice.drawn) if "events" in choice.layers else ()
 
 
 def _whole(desk: Layout, choice: MapChoice) -> Leaf:
@@ -118,14 +125,17 @@ def _whole(desk: Layout, choice: MapChoice) -> Leaf:
 
 def _leaf(
     desk: Layout, choice: MapChoice, title: str, subtitle: str, bounds: ml.Bounds | None,
-    inset: bool, facts: tuple[tuple[str, str], ...] = (),
+    inset: bool, facts: tuple[tuple[str, str], ...] = (), drawn: _Drawn | None = None,
 ) -> Leaf:  # fmt: skip
-    """A leaf with the map, or with one for each of two windows beside each other."""
+    """A leaf with the map, or with one for each of two windows beside each other.
+
+    `drawn` are layers that were made before: those of an atlas are the same on every page.
+    """
     parts = _parts(desk, choice)
     names = window_names(parts, desk.words)
     told = " · ".join(x for x in (_short(desk, parts), subtitle) if x)
-    if not parts or not choice.beside:
-        layers, notes = _layers(desk, choice, parts)
+    if not parts or not choice.beside or choice.look.show_as == "trend":
+        layers, notes = drawn or _layers(desk, choice, parts)
         made = picture(
             desk, layers, bounds, inset=inset, said=_window(desk, choice, names), grid=True
         )
@@ -134,7 +144,7 @@ def _leaf(
     found: list[MapPicture] = []
     every: list[str] = []
     for part, name in zip(parts, names, strict=True):
-        layers, notes = _layers(desk, choice, (part,))
+        layers, notes = _layers(desk, choice, parts, part)
         every += [f"{name}: {note}" if "events" in choice.layers else note for note in notes[:1]]
         every += notes[1:] if part is parts[-1] else []
         said_of = said(part.selection, desk.words, desk.snapshot)
@@ -159,12 +169,11 @@ def _named(made: MapPicture, name: str) -> MapPicture:
 
 
 def _layers(
-    desk: Layout, choice: MapChoice, parts: Sequence[Compared] = ()
-) -> tuple[list[Layer], list[str]]:
+    desk: Layout, choice: MapChoice, parts: Sequence[Compared] = (), part: Compared | None = None
+) -> _Drawn:
     """The layers in their order from the bottom up, and what has to be said of them.
 
-    Events of two windows are two layers, told apart by colour and shape; of one of two windows
-    they are one layer under its name.
+    With `part` events are those of this window alone, under its name.
     """
     found: list[Layer] = []
     notes: list[str] = []
@@ -195,7 +204,7 @@ def _layers(
             case "alerts":
                 found.append(ml.alerts(desk))
             case "events":
-                drawn, note = _events(desk, choice, parts)
+                drawn, note = event_layers(desk, choice.drawn, parts, part)
                 found += drawn
                 notes.append(note)
             case "threats":
@@ -209,42 +218,9 @@ def _layers(
     return found, notes
 
 
-def _events(desk: Layout, choice: MapChoice, parts: Sequence[Compared]) -> tuple[list[Layer], str]:
-    events, snapshot = desk.snapshot.events, desk.snapshot
-    if not parts:
-        chosen = choice.events.mask(events, snapshot)
-        layer, shown = ml.events_layer(desk, chosen)
-        return [layer], _left(desk, shown, int(chosen.sum()))
-    made: list[Layer] = []
-    drawn = whole = 0
-    pair: tuple[Style, ...] = ("event_first", "event_second")
-    for part, style in zip(parts, pair if len(parts) > 1 else ("event",), strict=True):
-        chosen = part.selection.mask(events, snapshot)
-        layer, shown = ml.events_layer(desk, chosen)
-        legends = [
-            _say(
-                desk, key, name=desk.words.text(f"selection.compared.{part.name}").lower(),
-                since=part.selection.since, until=part.selection.until,
-            )
-            for key in ("event_in", "event_near_in")
-        ]  # fmt: skip
-        made.append(replace(layer, style=style, legend=legends[0], legend_hollow=legends[1]))
-        drawn, whole = drawn + shown, whole + int(chosen.sum())
-    return made, _left(desk, drawn, whole)
-
-
-def _left(desk: Layout, shown: int, whole: int) -> str:
-    return desk.say("map.events_left", n=desk.number(shown), of=desk.number(whole))
-
-
 def _window(desk: Layout, choice: MapChoice, names: Sequence[str] = ()) -> str:
     """Which events are drawn, in a sentence with the end rule of its window of time."""
-    if "events" not in choice.layers:
-        return ""
-    if not names:
-        return said(choice.events, desk.words, desk.snapshot)
-    plain = replace(choice.events, since=None, until=None)
-    return " ".join([said(plain, desk.words, desk.snapshot), desk.words.parted(names) + "."])
+    return told_choice(desk, choice.drawn, names) if "events" in choice.layers else ""
 
 
 def _credited(desk: Layout, made: MapPicture, choice: MapChoice) -> MapPicture:
@@ -266,10 +242,16 @@ def _atlas(desk: Layout, choice: MapChoice) -> Iterator[Leaf]:
 
 
 def _of_places(desk: Layout, choice: MapChoice) -> Iterator[Leaf]:
+    parts = _parts(desk, choice)
+    found, note = event_layers(desk, choice.drawn, parts) if "events" in choice.layers else ([], "")
+    if note:
+        note = desk.words.text("map_events.whole", note=note)
+    told = _window(desk, choice, window_names(parts, desk.words))
     for place in _places(desk, choice):
-        made = around(desk, place)
+        made = around(desk, place, found, told)
         if made is not None:
-            yield Leaf(desk.name(place), made, _rank(desk, place), _facts(desk, place))
+            made = _credited(desk, made, choice)
+            yield Leaf(desk.name(place), made, _rank(desk, place), _facts(desk, place), note)
 
 
 def _places(desk: Layout, choice: MapChoice) -> Sequence[str]:
@@ -318,6 +300,9 @@ def _nearest_post(desk: Layout, place: str) -> str:
 
 
 def _of_areas(desk: Layout, choice: MapChoice) -> Iterator[Leaf]:
+    # Facts stand beside the map, where a second map would.
+    alone = replace(choice, beside=False)
+    drawn = _layers(desk, alone, _parts(desk, alone))
     areas = [
         a for a in desk.snapshot.all(Area)
         if a.hierarchy == "administrative" and a.shape is not None and a.level > 0
@@ -336,9 +321,7 @@ def _of_areas(desk: Layout, choice: MapChoice) -> Iterator[Leaf]:
             if c.position is not None and area.shape.covers(c.position.point)
         ]  # fmt: skip
         facts = _area_facts(desk, inside, homes)
-        # Facts stand beside the map, where a second map would.
-        alone = replace(choice, beside=False)
-        yield _leaf(desk, alone, area.name, area.pcode, box, True, facts)
+        yield _leaf(desk, alone, area.name, area.pcode, box, True, facts, drawn)
 
 
 def _area_facts(

@@ -71,8 +71,7 @@ def draw_dots(pen: Pen, style: str, at: Sequence[tuple[float, float, float]], ho
         size = round(look.size * max(0.6, min(weight, 5.0)) * 2) / 2
         sizes.setdefault(size, []).append((x, y, x + 0.01, y))
     canvas.saveState()
-    # Ends are round, or square for the first of two windows: grey print tells them apart, too.
-    canvas.setLineCap(2 if style == "event_first" else 1)
+    canvas.setLineCap(1)
     canvas.setDash([])
     # The largest first, so that no dot hides a smaller one.
     for size in sorted(sizes, reverse=True):

@@ -11,6 +11,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from pocplanner.report.drawing import Drawn, Pen
+from pocplanner.report.event_dots import Lying, lying
+from pocplanner.report.event_signs import draw_counts, draw_low, taken
 from pocplanner.report.map_frame import draw_furniture, draw_grid, legend_height, under_height
 from pocplanner.report.map_inset import draw_inset, inset_of
 from pocplanner.report.map_labels import Placing, Wanted
@@ -29,10 +31,11 @@ _WORLD: Box = (-180.0, -60.0, 180.0, 75.0)
 
 @dataclass(frozen=True)
 class Visible:
-    """A layer with those of its shapes that lie in view, cut and thinned."""
+    """A layer with those of its shapes that lie in view, cut and thinned, or with its events."""
 
     layer: Layer
     shapes: tuple[tuple[Shape, BaseGeometry], ...]
+    events: Lying | None = None
 
 
 def map_flowable(picture: MapPicture, setting: Setting, wide: float, tall: float) -> Drawn:
@@ -84,6 +87,9 @@ class MapDrawn(Drawn):
             for seen in self.layers:
                 if seen.layer.kind != "area":
                     self._layer(pen, seen)
+            for seen in self.layers:
+                if seen.events is not None:
+                    draw_counts(pen, seen.events)
             self._names(pen)
         if self.inset is not None:
             draw_inset(pen, self, self.inset)
@@ -113,7 +119,9 @@ class MapDrawn(Drawn):
 
     def _layer(self, pen: Pen, seen: Visible) -> None:
         layer, look = seen.layer, map_style(seen.layer.style)
-        if layer.kind == "area":
+        if seen.events is not None:
+            draw_low(pen, seen.events)
+        elif layer.kind == "area":
             for _, shape in seen.shapes:
                 draw_area(pen, self.view, shape, look)
         elif layer.kind == "line":
@@ -141,6 +149,9 @@ class MapDrawn(Drawn):
         placing.take((0, 0, right * 0.36, 22))
         if self.inset is not None:
             placing.take(self.inset.box)
+        for seen in self.layers:
+            for box in taken(seen.events) if seen.events is not None else ():
+                placing.take(box)
         wanted: list[Wanted] = []
         named: set[tuple[str, str]] = set()
         for seen in reversed(self.layers):
@@ -176,6 +187,11 @@ class MapDrawn(Drawn):
 def in_view(layers: Sequence[Layer], view: View) -> Iterator[Visible]:
     """The layers of which anything lies in view, in their order."""
     for layer in layers:
+        if layer.dots is not None:
+            events = lying(layer.dots, view)
+            if events is not None:
+                yield Visible(layer, (), events)
+            continue
         whole = [shape.geometry for shape in layer.shapes]
         if layer.kind in ("area", "line"):
             cut = view.seen(whole)

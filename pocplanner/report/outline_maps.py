@@ -1,9 +1,10 @@
 """Still maps of a document: only what the snapshot shows is drawn, nothing without a position."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
+from pocplanner.analysis.event_look import EventLook
 from pocplanner.analysis.ground import counted_days
 from pocplanner.model.events import EPOCH, NO_DAY
 from pocplanner.model.geometry import distance_m
@@ -11,6 +12,7 @@ from pocplanner.model.places import Airfield, Area, Post
 from pocplanner.report import blocks as b
 from pocplanner.report import map_layers as ml
 from pocplanner.report import typography
+from pocplanner.report.map_events import dots_layer
 from pocplanner.report.outline_desk import Layout
 from pocplanner.report.pictures import Layer, MapPicture, MapWords, Shape
 
@@ -39,14 +41,13 @@ def event_map(desk: Layout) -> Iterator[b.Block]:
     # As the tables beside it count, so that both name the same number.
     day = counted_days(events, last)
     recent = (day >= first) & (day <= last) & (events.first_day != NO_DAY)
-    dots, shown = ml.events_layer(desk, recent)
-    if not shown:
+    dots, note = dots_layer(desk, recent, EventLook(size_by="deaths"))
+    if dots.empty:
         return
     seen = {p for p in desk.must_places if desk.snapshot.position(p) is not None}
     names = tuple(Shape(ml.point_of(desk, p), desk.name(p)) for p in sorted(seen))
     must = Layer("symbol", names, "settlement", desk.say("map.must_place"))
     layers = [*ml.ground(desk), *ml.lines(desk), dots, must]
-    note = desk.say("map.events_left", n=desk.number(shown), of=desk.number(int(recent.sum())))
     yield b.Figure(picture(desk, layers, ml.whole(desk)), desk.say("map.events"), note=note)
 
 
@@ -74,8 +75,13 @@ def around_map(desk: Layout, place_id: str) -> Iterator[b.Block]:
         yield b.Figure(found, desk.say("map.around", place=desk.name(place_id)))
 
 
-def around(desk: Layout, place_id: str) -> MapPicture | None:
-    """The surroundings of a place: posts near it, ways to it, threats and people about."""
+def around(
+    desk: Layout, place_id: str, events: Sequence[Layer] = (), said: str = ""
+) -> MapPicture | None:
+    """The surroundings of a place: posts near it, ways to it, threats and people about.
+
+    `events` are drawn below the posts, and `said` tells which they are.
+    """
     middle = desk.snapshot.position(place_id)
     if middle is None:
         return None
@@ -100,11 +106,12 @@ def around(desk: Layout, place_id: str) -> MapPicture | None:
     layers = [
         *ml.ground(desk), *ml.lines(desk, named=True),
         ml.symbols(desk, "community", ((c.position, c.name) for c in homes), "map.community"),
+        *events,
         ml.symbols(desk, "post", ((p.position, p.name) for p in near), "map.post"),
         ml.symbols(desk, "airfield", airfields, "map.airfield"),
         Layer("symbol", (*others.shapes, here), "threat", desk.say("map.threat")),
     ]  # fmt: skip
-    return picture(desk, layers, bounds, inset=True)
+    return picture(desk, layers, bounds, inset=True, said=said)
 
 
 def picture(
@@ -117,4 +124,5 @@ def picture(
         source=desk.say("map.source"), date=" · ".join(x for x in (date, said) if x),
         disclaimer=desk.words.text("report.map.disclaimer"),
     )  # fmt: skip
-    return MapPicture(tuple(x for x in layers if x.shapes), bounds, words, inset=inset, grid=grid)
+    shown = tuple(x for x in layers if not x.empty)
+    return MapPicture(shown, bounds, words, inset=inset, grid=grid)

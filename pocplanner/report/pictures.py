@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+    from pocplanner.report.event_dots import EventDots
+
 #: The four bands of a rating, lowest first.
 BANDS = ("low", "moderate", "high", "very_high")
 
@@ -182,7 +184,8 @@ Style = Literal[
     "river", "road", "track", "flight", "corridor", "patrol", "journey",
     "settlement", "town", "event", "community", "mechanism", "coping", "alert", "post",
     "airfield", "threat", "obstacle", "threat_area", "coping_area",
-    "event_first", "event_second",
+    "heat_1", "heat_2", "heat_3", "heat_4", "more_1", "more_2", "fewer_1", "fewer_2",
+    "time_1", "time_2", "time_3", "time_4", "time_5", "time_6", "isochrone", "time_way",
 ]  # fmt: skip
 
 
@@ -202,12 +205,19 @@ class Shape:
 class Layer:
     """Shapes of one kind, drawn alike, with one line in the legend (none where it is empty)."""
 
-    kind: Literal["area", "line", "point", "symbol"]
+    kind: Literal["area", "line", "point", "symbol", "events"]
     shapes: tuple[Shape, ...]
     style: Style
     legend: str = ""
     #: A second legend line for shapes that are hollow.
     legend_hollow: str = ""
+    #: Events in any number; their legend follows from what is in view.
+    dots: "EventDots | None" = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return not self.shapes and (self.dots is None or not len(self.dots.lon))
 
 
 @dataclass(frozen=True)
@@ -300,7 +310,7 @@ def _collect(value: object, found: list[str]) -> None:
         for part in value:
             _collect(part, found)
     elif hasattr(value, "__dataclass_fields__"):
-        codes = {"style", "kind", "mark", "geometry", "key", "lines"}
+        codes = {"style", "kind", "mark", "geometry", "key", "lines", "colour", "size_by"}
         for name in value.__dataclass_fields__:
             if name not in codes:
                 _collect(getattr(value, name), found)

@@ -175,8 +175,8 @@ def ours(count: int) -> dict[str, Any]:
     """Our map with so many events."""
     import numpy as np
 
+    from pocplanner.analysis.event_look import look
     from pocplanner.analysis.selection import EventSelection
-    from pocplanner.gui.map.event_look import look
     from pocplanner.gui.map.event_points import Drawn
     from pocplanner.gui.map.view import MapView
     from pocplanner.gui.map.web_profile import register_scheme

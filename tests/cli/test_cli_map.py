@@ -77,3 +77,27 @@ def test_every_option_of_the_choice_becomes_a_part_of_it() -> None:
     assert made.against == (CIVILIANS,)
     assert made.text == "kemba" and made.since == date(2031, 1, 1) and made.until is None
     assert made.mask(snapshot.events, snapshot).any() or made.light
+
+
+def test_the_look_of_events_is_asked_for_by_options(run: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "x.pocplan"
+    assert run("sample", file).code == OK
+    out = tmp_path / "m.svg"
+    write = ("map", file, "--out", out, "--audience", "mission")
+    assert run(*write, "--colour-by", "deaths", "--size-by", "deaths").code == OK
+    said = out.read_text(encoding="utf-8")
+    assert "1–9 deaths" in said, "asking how events look puts them on the map"
+    wrong = run(*write, "--show-as", "heat", "--spread", "0.2")
+    assert wrong.code != OK and "is not between 1 and 500" in wrong.err
+
+
+def test_a_look_is_that_of_the_window() -> None:
+    from pocplanner.analysis.event_look import COLOUR_BY, SHOW_AS, SIZE_BY, EventLook
+    from pocplanner.cli import looking
+
+    assert tuple(x.replace("-", "_") for x in looking._SHOW_AS) == SHOW_AS
+    assert (looking._COLOUR_BY, looking._SIZE_BY) == (COLOUR_BY, SIZE_BY)
+    given = Namespace(
+        show_as="heat-deaths", colour_by="actor", size_by="none", no_letters=True, spread=20.0
+    )
+    assert looking.look(given) == EventLook("heat_deaths", "actor", "none", False, 20.0)

@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 from defusedxml.ElementTree import fromstring
 from PIL import Image
 from pypdf import PdfReader
 from shapely.geometry import Point, box
 
+from pocplanner.analysis.event_look import EventLook
 from pocplanner.analysis.selection import EventSelection
 from pocplanner.commands import pictures
 from pocplanner.model.community import Community
@@ -18,7 +20,7 @@ from pocplanner.model.mission import PUBLISHED
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.progress import finish
 from pocplanner.report.map_paper import LAYERS, MapChoice
-from pocplanner.words import Problem
+from pocplanner.words import Problem, Words
 from tests.makers import a_snapshot
 
 TODAY = date(2031, 3, 20)
@@ -289,6 +291,35 @@ def test_without_a_dated_event_nothing_is_compared(tmp_path: Path) -> None:
     path = tmp_path / "m.svg"
     write(none, path, choice=replace(COMPARED, beside=True))
     assert "before / after" not in words_of(path)
+
+
+@pytest.mark.parametrize("ending", [".pdf", ".svg"])
+def test_events_look_as_they_do_in_the_window(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"m{ending}"
+    shown = MapChoice(layers=("areas", "events"), look=EventLook(colour_by="type"))
+    write(a_snapshot(), path, choice=shown)
+    said = " ".join(words_of(path).split())
+    words, events = Words("en"), a_snapshot().events
+    placed = np.isfinite(events.lon) & (events.place_precision <= 2)
+    commonest = events.type.names[int(np.bincount(events.type.codes[placed]).argmax())]
+    assert words.term("incident_type", commonest) in said
+    assert "Event before" not in said
+
+
+def test_heat_and_trend_leave_as_bands_that_say_what_they_are_made_of(tmp_path: Path) -> None:
+    for show_as, told in (("heat", "events for each 1,000 km²"), ("trend", "change in events")):
+        path = tmp_path / f"{show_as}.svg"
+        chosen = MapChoice(layers=("areas", "events"), look=EventLook(show_as=show_as))
+        write(a_snapshot(), path, choice=chosen)
+        said = " ".join(words_of(path).split())
+        assert told in said or "no chosen event is placed well enough" in said
+
+
+def test_the_atlas_shows_the_chosen_events_on_each_page_of_a_place(tmp_path: Path) -> None:
+    path = tmp_path / "atlas.pdf"
+    write(a_snapshot(), path, choice=replace(COMPARED, atlas="places"))
+    pages = [page.extract_text() for page in PdfReader(path).pages]
+    assert len(pages) > 1 and all("In the whole mission" in " ".join(p.split()) for p in pages[1:])
 
 
 def test_an_atlas_of_areas_compares_in_two_colours(tmp_path: Path) -> None:

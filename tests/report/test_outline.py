@@ -644,7 +644,7 @@ def test_data_are_told_of_once_and_only_what_is_printed() -> None:
 
 def test_map_and_tables_of_twelve_months_count_the_same_events() -> None:
     found = example(audience=Audience.PUBLIC)
-    notes = [f.note for f in of_kind(found, b.Figure) if "placed exactly or near" in f.note]
+    notes = [f.note for f in of_kind(found, b.Figure) if "in dashed rings" in f.note]
     title = next(t.title for t in of_kind(found, b.Table) if t.title.startswith("How well the"))
     count = re.search(r"How well the ([\d,]+) events", title)
     assert count and f"of {count.group(1)} events" in notes[0]

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from pocplanner.analysis.event_look import SURFACES, EventLook, Look, Sign, look, pair_signs
 from pocplanner.analysis.selection_told import window_names
 from pocplanner.analysis.time_windows import Compared
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.map.event_look import SURFACES, EventLook, Look, Sign, look, pair_signs
 from pocplanner.gui.map.event_points import Drawn
 from pocplanner.gui.map.heat_picture import HeatPicture
 from pocplanner.gui.map.heat_worker import Asked, HeatWorker

@@ -6,8 +6,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from pocplanner.analysis.event_look import Sign
 from pocplanner.gui.map.curve import BITS, TILE_BITS
-from pocplanner.gui.map.event_look import Sign
 from pocplanner.gui.map.event_points import Drawn, EventPoints
 from pocplanner.gui.map.heat_picture import HeatPicture
 from pocplanner.model.events import Events

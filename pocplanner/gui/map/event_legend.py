@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from pocplanner.analysis.event_look import SURFACES, EventLook, Sign
 from pocplanner.gui.map.event_drawing import Told
-from pocplanner.gui.map.event_look import SURFACES, EventLook, Sign
 from pocplanner.gui.map.heat_picture import HeatPicture
 from pocplanner.gui.plain import clear, label
 from pocplanner.words import Words

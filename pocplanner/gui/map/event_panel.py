@@ -11,18 +11,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pocplanner.analysis.heat import BANDWIDTHS_KM
-from pocplanner.gui.desk import Desk
-from pocplanner.gui.map.event_drawing import Told
-from pocplanner.gui.map.event_filter import EventFilter
-from pocplanner.gui.map.event_legend import EventLegend, counted, spaced
-from pocplanner.gui.map.event_look import (
+from pocplanner.analysis.event_look import (
     COLOUR_BY,
     SHOW_AS,
     SIZE_BY,
     SURFACES,
     EventLook,
 )
+from pocplanner.analysis.heat import BANDWIDTHS_KM
+from pocplanner.gui.desk import Desk
+from pocplanner.gui.map.event_drawing import Told
+from pocplanner.gui.map.event_filter import EventFilter
+from pocplanner.gui.map.event_legend import EventLegend, counted, spaced
 from pocplanner.gui.plain import Scroll, label
 
 

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from pocplanner.analysis.event_look import SIZES
 from pocplanner.analysis.ground import Mask, counts_only
 from pocplanner.gui.map.curve import (
     BITS,
@@ -26,8 +27,6 @@ _AREA_WORST = 5
 _MARGIN = 14
 #: Counts and rings gather what lies in one square of so many pixels.
 _GROUP_PX, _RING_PX = 72, 60
-#: Deaths, or events in one place, from which a dot is larger.
-SIZES = (1, 10, 100)
 #: Tiles of one zoom that the page wants in one breath, at most 60.
 _TILES = re.compile(
     r"^/ev/(\d{1,9})/tiles/(\d{1,2})/(-?\d{1,7},-?\d{1,7}(?:;-?\d{1,7},-?\d{1,7}){0,59})$"

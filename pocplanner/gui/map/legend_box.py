@@ -3,10 +3,10 @@
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 
+from pocplanner.analysis.event_look import EventLook
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.map.event_drawing import Told
 from pocplanner.gui.map.event_legend import EventLegend
-from pocplanner.gui.map.event_look import EventLook
 from pocplanner.gui.map.legend import Legend
 from pocplanner.gui.plain import Scroll, label
 

@@ -1,6 +1,6 @@
 """Asks how the map is to leave: as one picture or an atlas, for whom, in which form."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pocplanner.analysis.event_look import EventLook
 from pocplanner.analysis.selection import EventSelection
 from pocplanner.commands import pictures
 from pocplanner.gui.desk import Desk
@@ -39,6 +40,7 @@ class Seen:
     events: EventSelection
     compared: str = ""
     beside: bool = False
+    look: EventLook = field(default_factory=EventLook)
 
 
 class PictureDialog(QDialog):
@@ -116,6 +118,7 @@ class PictureDialog(QDialog):
             title=self.title.text().strip(),
             compared=seen.compared,
             beside=seen.beside,
+            look=seen.look,
         )
 
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
+from pocplanner.analysis.event_look import EventLook
 from pocplanner.gui.coordinates.on_map import OnMap
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.map.base_panel import BasePanel
 from pocplanner.gui.map.engine import MapEngine
 from pocplanner.gui.map.event_drawing import EventDrawing, Told
-from pocplanner.gui.map.event_look import EventLook
 from pocplanner.gui.map.event_panel import EventPanel
 from pocplanner.gui.map.hand import Hand
 from pocplanner.gui.map.here_panel import HerePanel
@@ -348,7 +348,8 @@ class MapPage(TabPage, Centred):
         layers = tuple(name for name in DRAWN if self.layers.shows(name))
         box = self.painter.box if self.view is not None else None
         choice = self.desk.choice
-        seen = Seen(layers, box, choice.whole, choice.compared, choice.beside)
+        look = self.drawing.look
+        seen = Seen(layers, box, choice.whole, choice.compared, choice.beside, look)
         ask_picture(self, self.desk, seen)
 
     def _dark(self) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from pocplanner.gui.map.event_look import Sign
+from pocplanner.analysis.event_look import Sign
 from pocplanner.gui.map.event_points import Drawn
 from pocplanner.gui.map.view import MapView
 from tests import makers

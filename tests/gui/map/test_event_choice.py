@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pocplanner.analysis import selection_columns
+from pocplanner.analysis.event_look import SHOW_AS, EventLook, look
 from pocplanner.analysis.selection import EventSelection
 from pocplanner.analysis.time_windows import TimeWindow
 from pocplanner.commands import mission as acting
@@ -21,7 +22,6 @@ from pocplanner.gui.map import event_filter as module
 from pocplanner.gui.map.event_drawing import EventDrawing, Told
 from pocplanner.gui.map.event_filter import EventFilter
 from pocplanner.gui.map.event_layer import EventLayer
-from pocplanner.gui.map.event_look import SHOW_AS, EventLook, look
 from pocplanner.gui.map.event_panel import EventPanel
 from pocplanner.gui.map.time_slider import TimeSlider
 from pocplanner.gui.window import Window

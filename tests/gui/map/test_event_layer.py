@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from pocplanner.analysis.event_look import Sign
 from pocplanner.analysis.heat import heat
-from pocplanner.gui.map.event_look import Sign
 from pocplanner.gui.map.event_points import Drawn
 from pocplanner.gui.map.heat_picture import HeatPicture
 from pocplanner.gui.map.view import MapView

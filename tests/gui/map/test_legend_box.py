@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from pocplanner.analysis.event_look import EventLook, Sign
 from pocplanner.gui.map.event_drawing import Told
-from pocplanner.gui.map.event_look import EventLook, Sign
 from pocplanner.gui.map.legend import Legend
 from pocplanner.gui.map.legend_box import LegendBox
 from pocplanner.gui.window import Window

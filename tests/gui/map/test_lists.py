@@ -11,6 +11,7 @@ from PySide6.QtGui import Qt as RichText
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from pocplanner.analysis.event_look import EventLook
 from pocplanner.analysis.selection import EventSelection
 from pocplanner.analysis.table_columns import Containing
 from pocplanner.commands import layers as keeping
@@ -20,7 +21,6 @@ from pocplanner.gui.desk import Desk
 from pocplanner.gui.map.bulk_form import BulkForm
 from pocplanner.gui.map.event_drawing import EventDrawing
 from pocplanner.gui.map.event_filter import EventFilter
-from pocplanner.gui.map.event_look import EventLook
 from pocplanner.gui.map.event_panel import EventPanel
 from pocplanner.gui.map.here_panel import HerePanel
 from pocplanner.gui.map.layers import LAYERS, features

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from pocplanner.gui.map.event_look import Sign
+from pocplanner.analysis.event_look import Sign
 from pocplanner.gui.map.event_points import Drawn
 from pocplanner.gui.map.view import MapView
 from tests import makers

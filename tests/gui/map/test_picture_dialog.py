@@ -1,11 +1,13 @@
 """The map leaving the window: what is asked, what is written, what the log says."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from pocplanner.analysis.event_look import EventLook
 from pocplanner.analysis.selection import EventSelection
 from pocplanner.commands import mission as acting
 from pocplanner.gui.desk import Desk
@@ -41,6 +43,8 @@ def test_what_is_seen_is_what_leaves_unless_the_whole_is_asked_for(
     dialog.shows.setCurrentIndex(dialog.shows.findData("whole"))
     assert dialog.choice(SEEN).bounds is None
     assert dialog.choice(Seen((), None, EventSelection())).layers == USUAL
+    look = EventLook(show_as="groups", colour_by="actor")
+    assert dialog.choice(replace(SEEN, look=look)).look == look
 
 
 def test_an_atlas_is_a_pdf_and_nothing_else(qtbot: QtBot, desk: Desk) -> None:

@@ -1,4 +1,7 @@
-"""How events look on the map: colour and letter by actor, type or deaths, with their legend."""
+"""How events look on a map: colour and letter by actor, type or deaths, with their legend.
+
+The live map and written ones read the same classes.
+"""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -7,13 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pocplanner.analysis.names import fold, unarmed
-from pocplanner.gui.map.curve import Small
-from pocplanner.gui.map.event_points import SIZES
 from pocplanner.model.actors import Actor
 from pocplanner.model.events import Events, Labels
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.words import Words
 
+Small = NDArray[np.uint8]
+
+#: Deaths, or events in one place, from which a dot is larger.
+SIZES = (1, 10, 100)
 COLOUR_BY = ("none", "actor", "type", "deaths")
 SIZE_BY = ("none", "deaths", "count")
 SHOW_AS = ("dots", "groups", "heat", "heat_deaths", "trend")
