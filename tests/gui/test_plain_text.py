@@ -118,7 +118,7 @@ def every_part(window: Window) -> Iterator[QWidget]:
             part = page.tabs.widget(at)
             assert part is not None
             for pane in page.panes.values():
-                if pane is part and pane.table.model.rows:
+                if part.isAncestorOf(pane) and pane.table.model.rows:
                     pane.table.view.selectRow(0)
             yield part
 

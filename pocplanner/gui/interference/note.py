@@ -1,5 +1,7 @@
 """What stands above the form of an action: the questions that keep it from becoming final."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -16,7 +18,8 @@ class ActionNote(QWidget):
 
     wanted = Signal(str)
 
-    def __init__(self, desk: Desk, pane: InterferencePane) -> None:
+    def __init__(self, desk: Desk, pane: Callable[[], InterferencePane]) -> None:
+        """`pane` gives the list of questions, which is made where it was not there yet."""
         super().__init__()
         self._desk, self._pane, self._id = desk, pane, ""
         self.warning = label("", "warning", wrap=True)
@@ -41,13 +44,14 @@ class ActionNote(QWidget):
         if action is None:
             self.hide()
             return
-        found = [i for i in self._pane.found if i.action_id == id]
+        pane = self._pane()
+        found = [i for i in pane.found if i.action_id == id]
         waiting = [i for i in found if i.open]
         harm = sum(i.rule.effect == "may_harm" for i in found)
         if waiting:
             key = "begun" if waiting[0].begun else "warning"
             key = f"gui.interference.{key}_{'one' if len(waiting) == 1 else 'many'}"
-            lines = [words.text(key, count=len(waiting)), self._pane.sentence(waiting[0])]
+            lines = [words.text(key, count=len(waiting)), pane.sentence(waiting[0])]
             self.warning.setText("\n".join(lines))
         self.warning.setVisible(bool(waiting))
         told = []

@@ -1,5 +1,7 @@
 """The assessment page: threats and their ratings, decisions on them, findings, actors."""
 
+from functools import partial
+
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.network.pane import NetworkPane
 from pocplanner.gui.pages.page import TabPage
@@ -29,22 +31,49 @@ class AssessmentPage(TabPage):
 
     def __init__(self, desk: Desk, window: object = None) -> None:
         super().__init__(desk)
-        words = self.words
-        self.threats = ThreatsPane(desk)
-        self.add_tab("threats", self.threats)
-        self.findings = Findings(desk)
-        self.add_tab("findings", self.findings)
-        self.matrix = BandMatrix(desk)
-        self.matrix.chosen.connect(self._filtered)
-        self.add_tab("matrix", self.matrix)
-        self.network = NetworkPane(desk)
-        self.network.dealt_with.connect(self._deal_with)
-        self.add_tab("network", self.network)
-        self.sheets = SheetPane(desk)
-        self.add_tab("sheets", self.sheets)
+        self.add_tab("threats", lambda: ThreatsPane(desk))
+        self.add_tab("findings", lambda: Findings(desk))
+        self.add_tab("matrix", self._matrix)
+        self.add_tab("network", self._network)
+        self.add_tab("sheets", lambda: SheetPane(desk))
         for kind, fields in _KINDS:
-            empty = words.text(f"gui.assessment.no_{kind.__name__.lower()}")
-            self.add_records(kind, RecordsPane(desk, kind, fields, empty=empty))
+            empty = self.words.text(f"gui.assessment.no_{kind.__name__.lower()}")
+            self.add_records(kind, partial(RecordsPane, desk, kind, fields, empty=empty))
+
+    @property
+    def threats(self) -> ThreatsPane:
+        """The threats, proposed and kept, with their ratings."""
+        return self.part("threats", ThreatsPane)
+
+    @property
+    def findings(self) -> Findings:
+        """What the assessment found."""
+        return self.part("findings", Findings)
+
+    @property
+    def matrix(self) -> BandMatrix:
+        """Likelihood against impact."""
+        return self.part("matrix", BandMatrix)
+
+    @property
+    def network(self) -> NetworkPane:
+        """Actors and what ties them."""
+        return self.part("network", NetworkPane)
+
+    @property
+    def sheets(self) -> SheetPane:
+        """The warning signs of each threat."""
+        return self.part("sheets", SheetPane)
+
+    def _matrix(self) -> BandMatrix:
+        made = BandMatrix(self.desk)
+        made.chosen.connect(self._filtered)
+        return made
+
+    def _network(self) -> NetworkPane:
+        made = NetworkPane(self.desk)
+        made.dealt_with.connect(self._deal_with)
+        return made
 
     def _filtered(self, likelihood: int, impact: int) -> None:
         self.show_tab("threats")

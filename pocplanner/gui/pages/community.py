@@ -1,19 +1,19 @@
 """The community page: people first, what they do to stay safe, their mechanisms and voices."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
-
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pocplanner.gui import theme
 from pocplanner.gui.alerts.closing import remove_promises
 from pocplanner.gui.alerts.duty_pane import DutyPane
+from pocplanner.gui.behind import Make
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.exposure.ways_pane import WaysPane
 from pocplanner.gui.mesh.pane import MeshPane
 from pocplanner.gui.pages.groups import GroupedPage
-from pocplanner.gui.plain import button, label, row
-from pocplanner.gui.tables.records_pane import RecordsPane, column
+from pocplanner.gui.pages.unasked import Unasked, threats_column
+from pocplanner.gui.tables.records_pane import RecordsPane
 from pocplanner.gui.tables.table import Column, Table
 from pocplanner.gui.voices.handover_pane import HandoverPane
 from pocplanner.gui.voices.heard_pane import HeardPane
@@ -29,7 +29,6 @@ from pocplanner.model.community import (
     Request,
 )
 from pocplanner.model.contacts import Contact
-from pocplanner.model.edit import Edit
 from pocplanner.model.initiatives import MARKS, Initiative
 from pocplanner.model.lived import SafetyPair
 from pocplanner.model.mesh import SharedCause
@@ -89,8 +88,19 @@ class CommunityPage(GroupedPage):
             Mechanism: self._health_columns(),
             Initiative: self._mark_columns(),
         }
+        before: dict[type[Record], dict[str, Make]] = {
+            Alert: {"duty": lambda: DutyPane(desk)},
+            Perception: {"heard": lambda: HeardPane(desk)},
+        }
+        after: dict[type[Record], dict[str, Make]] = {
+            Mechanism: {"mesh": self._mesh},
+            Coping: {"unasked": self._unasked},
+            Journey: {"ways": self._ways},
+            Contact: {"handover": lambda: HandoverPane(desk), "mirror": self._mirror},
+        }
         for kind, fields in _TABS:
-            pane = RecordsPane(
+            pane = partial(
+                RecordsPane,
                 desk,
                 kind,
                 fields,
@@ -99,34 +109,67 @@ class CommunityPage(GroupedPage):
                 empty=words.text(f"gui.community.no_{kind.__name__.lower()}"),
                 remove=self._remove_promises if kind is Promise else None,
             )
-            if kind is Alert:
-                self.duty = DutyPane(desk)
-                self.add_tab("duty", self.duty)
-            if kind is Perception:
-                self.heard = HeardPane(desk)
-                self.add_tab("heard", self.heard)
+            for name, make in before.get(kind, {}).items():
+                self.add_tab(name, make)
             self.add_records(kind, pane)
-            if kind is Mechanism:
-                self.mesh = MeshPane(desk)
-                self.mesh.cause_wanted.connect(self._describe_cause)
-                self.add_tab("mesh", self.mesh)
-            if kind is Coping:
-                self.add_tab("unasked", self._unasked())
-            if kind is Journey:
-                self.ways = WaysPane(desk)
-                self.ways.asked_here.connect(self._journey_here)
-                self.add_tab("ways", self.ways)
-            if kind is Contact:
-                self.handover = HandoverPane(desk)
-                self.add_tab("handover", self.handover)
-                self.mirror = MirrorPane(desk)
-                self.mirror.asked.connect(self._note_contact)
-                self.add_tab("mirror", self.mirror)
+            for name, make in after.get(kind, {}).items():
+                self.add_tab(name, make)
         desk.assessed.connect(self._refresh)
-        desk.opened.connect(self._list_unasked)
-        desk.edited.connect(self._on_edit)
-        desk.closed.connect(lambda: self.unasked.set_rows([]))
-        self._list_unasked()
+
+    @property
+    def duty(self) -> DutyPane:
+        """The alerts that wait for an answer."""
+        return self.part("duty", DutyPane)
+
+    @property
+    def heard(self) -> HeardPane:
+        """What people say, place by place."""
+        return self.part("heard", HeardPane)
+
+    @property
+    def mesh(self) -> MeshPane:
+        """How alerts get out."""
+        return self.part("mesh", MeshPane)
+
+    @property
+    def ways(self) -> WaysPane:
+        """Who goes where, by place."""
+        return self.part("ways", WaysPane)
+
+    @property
+    def handover(self) -> HandoverPane:
+        """What is owed and known where somebody leaves."""
+        return self.part("handover", HandoverPane)
+
+    @property
+    def mirror(self) -> MirrorPane:
+        """Whom the mission meets."""
+        return self.part("mirror", MirrorPane)
+
+    @property
+    def unasked(self) -> Table:
+        """Communities that nobody asked yet what they do."""
+        return self.part("unasked", Unasked).table
+
+    def _mesh(self) -> MeshPane:
+        made = MeshPane(self.desk)
+        made.cause_wanted.connect(self._describe_cause)
+        return made
+
+    def _ways(self) -> WaysPane:
+        made = WaysPane(self.desk)
+        made.asked_here.connect(self._journey_here)
+        return made
+
+    def _mirror(self) -> MirrorPane:
+        made = MirrorPane(self.desk)
+        made.asked.connect(self._note_contact)
+        return made
+
+    def _unasked(self) -> "Unasked":
+        made = Unasked(self.desk)
+        made.asked_here.connect(self._ask_here)
+        return made
 
     def help_page(self) -> str:
         return "engagement" if self.group() in ("log", "voices") else self.name
@@ -137,46 +180,6 @@ class CommunityPage(GroupedPage):
     def _note_contact(self, values: dict[str, Any]) -> None:
         self.show_tab("Contact")
         self.panes["Contact"].begin({"on": self.desk.today, **values})
-
-    # -- not yet asked --------------------------------------------------------------------
-
-    def _unasked(self) -> QWidget:
-        words = self.words
-        self.unasked = Table(
-            words,
-            (
-                column(self.desk, Community, "name"),
-                column(self.desk, Community, "kind"),
-                column(self.desk, Community, "population"),
-                Column(words.text("gui.community.threats_here"), self._threats_text, self._threats),
-                column(self.desk, Community, "last_visit_on"),
-            ),
-            words.text("gui.community.all_asked"),
-        )
-        self.unasked.opened.connect(self._ask_here)
-        begin = button(words.text("gui.community.ask_here"), "primary")
-        begin.clicked.connect(lambda: self._with_chosen(self._ask_here))
-        show = button(words.text("gui.records.on_map"))
-        show.clicked.connect(lambda: self._with_chosen(self.desk.map_wanted.emit))
-        holder = QWidget()
-        inside = QVBoxLayout(holder)
-        inside.setContentsMargins(0, 6, 0, 0)
-        inside.addWidget(label(words.text("gui.community.unasked_hint"), "hint", wrap=True))
-        inside.addWidget(self.unasked, 1)
-        inside.addWidget(row(begin, show))
-        return holder
-
-    def _list_unasked(self) -> None:
-        if self.desk.project is None:
-            return
-        asked = {c.place_id for c in self.desk.project.all(Coping)}
-        left = [c for c in self.desk.project.all(Community) if c.id not in asked]
-        left.sort(key=lambda c: (-self._threats(c), c.name.casefold()))
-        self.unasked.set_rows(left)
-
-    def _with_chosen(self, do: Callable[[str], object]) -> None:
-        for id in self.unasked.chosen_ids()[:1]:
-            do(id)
 
     def _describe_cause(self, tag: str) -> None:
         self.show_tab("SharedCause")
@@ -190,24 +193,12 @@ class CommunityPage(GroupedPage):
         self.show_tab("Coping")
         self.panes["Coping"].begin({"place_id": id})
 
-    def _on_edit(self, edit: Edit) -> None:
-        if edit.touches(Community, Coping):
-            self._list_unasked()
-
     def _refresh(self) -> None:
         for kind in (Community, Mechanism):
-            self.panes[kind.__name__].refresh()
-        self._list_unasked()
+            if self.has_made(kind.__name__):
+                self.panes[kind.__name__].refresh()
 
     # -- columns that come from the assessment ----------------------------------------------
-
-    def _threats(self, place: Any) -> int:
-        found = self.desk.assessment
-        return len(found.at(place.id)) if found is not None else 0
-
-    def _threats_text(self, place: Any) -> str:
-        found = self._threats(place)
-        return str(found) if found else ""
 
     def _community_columns(self) -> tuple[Column, ...]:
         words = self.words
@@ -222,7 +213,7 @@ class CommunityPage(GroupedPage):
 
         return (
             Column(words.kind("Coping", many=True), asked),
-            Column(words.text("gui.community.threats_here"), self._threats_text, self._threats),
+            threats_column(self.desk),
         )
 
     def _health_columns(self) -> tuple[Column, ...]:

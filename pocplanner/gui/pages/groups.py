@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
+from pocplanner.gui.behind import Make
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.pages.page import TabPage
 
@@ -50,10 +51,10 @@ class GroupedPage(TabPage):
         self.body.insertWidget(1, line)
         self.tabs.currentChanged.connect(self._remember)
 
-    def add_tab(self, name: str, widget: QWidget, title: str = "") -> None:
+    def add_tab(self, name: str, part: QWidget | Make, title: str = "") -> None:
         group = self.group_of.get(name, self.groups[0])
         self._at.append(group)
-        super().add_tab(name, widget, title)
+        super().add_tab(name, part, title)
         self.tabs.setTabVisible(len(self._at) - 1, group == self.group())
 
     def group(self) -> str:

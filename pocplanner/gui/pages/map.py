@@ -1,6 +1,7 @@
 """The map page: the live map with its layers, and the same places as lists."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
@@ -119,7 +120,7 @@ class MapPage(TabPage, Centred):
         self.add_tab("map", self._whole())
         for kind, fields in _LISTS:
             empty = words.text(f"gui.map.no_{kind.__name__.lower()}")
-            self.add_records(kind, RecordsPane(desk, kind, fields, empty=empty))
+            self.add_records(kind, partial(RecordsPane, desk, kind, fields, empty=empty))
         self.engine = MapEngine(words, self)
         self.engine.came.connect(self._on_came)
         self.engine.refused.connect(self._refuse)

@@ -1,6 +1,7 @@
 """The mission page: what there is, what to do next, the frame, the sources, the log."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from pocplanner.gui.desk import Desk
@@ -39,21 +40,12 @@ class MissionPage(TabPage):
     def __init__(self, desk: Desk, window: object = None) -> None:
         super().__init__(desk)
         words = self.words
-        self.overview = Overview(desk)
-        self.add_tab("overview", self.overview)
-        self.form = Form(
-            words,
-            Mission,
-            desk.choices,
-            ("name", "short_name", "country", "exercise", "mandate", "lifecycle", "seasons"),
-            month=lambda: desk.month,
-        )
-        self.form.at_desk(desk)
-        self.form.saved.connect(lambda made: desk.keep(as_record(made), "edit.mission.change"))
-        self.add_tab("mission", self.form)
+        self.add_tab("overview", lambda: Overview(desk))
+        self.add_tab("mission", self._form)
         self.add_records(
             Source,
-            RecordsPane(
+            partial(
+                RecordsPane,
                 desk,
                 Source,
                 ("name", "kind"),
@@ -67,7 +59,65 @@ class MissionPage(TabPage):
                 empty=words.text("gui.mission.no_sources"),
             ),
         )
-        self.questions = Table(
+        self.add_tab("questions", self._questions)
+        for kind, fields, empty in (
+            (Assumption, ("key", "value", "reason"), "gui.mission.no_assumptions"),
+            (Term, ("vocabulary", "code"), "gui.mission.no_terms"),
+        ):
+            self.add_records(
+                kind, partial(RecordsPane, desk, kind, fields, empty=words.text(empty))
+            )
+        self.add_tab("check", lambda: CheckPane(desk))
+        self.add_tab("log", self._log)
+        self.tabs.currentChanged.connect(lambda _: self._list_log())
+        desk.opened.connect(self._refresh)
+        desk.edited.connect(self._on_edit)
+        desk.assessed.connect(self._ask)
+        desk.closed.connect(self._forget)
+
+    @property
+    def overview(self) -> Overview:
+        """What there is and what to do next."""
+        return self.part("overview", Overview)
+
+    @property
+    def form(self) -> Form:
+        """The frame of the mission."""
+        return self.part("mission", Form)
+
+    @property
+    def questions(self) -> Table:
+        """What is not known yet."""
+        return self.part("questions", Table)
+
+    @property
+    def check(self) -> CheckPane:
+        """Whether the file is whole."""
+        return self.part("check", CheckPane)
+
+    @property
+    def log(self) -> Table:
+        """The acts, the last first."""
+        return self.part("log", Table)
+
+    def _form(self) -> Form:
+        desk = self.desk
+        form = Form(
+            self.words,
+            Mission,
+            desk.choices,
+            ("name", "short_name", "country", "exercise", "mandate", "lifecycle", "seasons"),
+            month=lambda: desk.month,
+        )
+        form.at_desk(desk)
+        form.saved.connect(lambda made: desk.keep(as_record(made), "edit.mission.change"))
+        if desk.project is not None:
+            form.show_part(desk.project.mission)
+        return form
+
+    def _questions(self) -> Table:
+        words, desk = self.words, self.desk
+        made = Table(
             words,
             (
                 Column(words.text("gui.mission.question"), lambda q: desk.teller.text(q.question)),
@@ -77,26 +127,13 @@ class MissionPage(TabPage):
             words.text("gui.mission.no_questions"),
             widths=(560, 150, 260),
         )
-        self.questions.opened.connect(self._open_question)
-        self.add_tab("questions", self.questions)
-        self.add_records(
-            Assumption,
-            RecordsPane(
-                desk,
-                Assumption,
-                ("key", "value", "reason"),
-                empty=words.text("gui.mission.no_assumptions"),
-            ),
-        )
-        self.add_records(
-            Term,
-            RecordsPane(
-                desk, Term, ("vocabulary", "code"), empty=words.text("gui.mission.no_terms")
-            ),
-        )
-        self.check = CheckPane(desk)
-        self.add_tab("check", self.check)
-        self.log = Table(
+        made.opened.connect(self._open_question)
+        made.set_rows(self._asked())
+        return made
+
+    def _log(self) -> Table:
+        words = self.words
+        return Table(
             words,
             (
                 Column(words.text("gui.log.number"), lambda a: str(a.entry.number), _number),
@@ -107,31 +144,25 @@ class MissionPage(TabPage):
             words.text("gui.log.empty"),
             widths=(60, 150, 160, 500),
         )
-        self.add_tab("log", self.log)
-        self.tabs.currentChanged.connect(lambda _: self._list_log())
-        desk.opened.connect(self._refresh)
-        desk.edited.connect(self._on_edit)
-        desk.assessed.connect(self._ask)
-        desk.closed.connect(self._forget)
-        self._refresh()
 
     def _refresh(self) -> None:
         project = self.desk.project
         if project is None:
             return
-        self.form.show_part(project.mission)
+        if self.has_made("mission"):
+            self.form.show_part(project.mission)
         self._list_log()
         self._ask()
 
     def _forget(self) -> None:
-        self.log.set_rows([])
-        self.questions.set_rows([])
+        for name in filter(self.has_made, ("log", "questions")):
+            self.part(name, Table).set_rows([])
 
     def _on_edit(self, edit: Edit) -> None:
         project = self.desk.project
         if project is None:
             return
-        if edit.touches(Mission) and not self.form.touched:
+        if edit.touches(Mission) and self.has_made("mission") and not self.form.touched:
             self.form.show_part(project.mission)
         self._list_log()
 
@@ -140,15 +171,18 @@ class MissionPage(TabPage):
 
     def _list_log(self) -> None:
         """List the acts, the last first; out of sight they wait until somebody looks."""
-        if self.desk.project is not None and self.log.isVisible():
+        if self.desk.project is not None and self.has_made("log") and self.log.isVisible():
             entries = reversed(self.desk.project.log())
             self.log.set_rows([_Act(str(e.number), e) for e in entries])
 
-    def _ask(self) -> None:
+    def _asked(self) -> list[_Asked]:
         found = self.desk.assessment
-        if found is not None:
-            asked = sorted(found.questions, key=lambda q: -q.weight)
-            self.questions.set_rows([_Asked(str(i), q) for i, q in enumerate(asked)])
+        asked = sorted(found.questions, key=lambda q: -q.weight) if found is not None else []
+        return [_Asked(str(i), q) for i, q in enumerate(asked)]
+
+    def _ask(self) -> None:
+        if self.desk.assessment is not None and self.has_made("questions"):
+            self.questions.set_rows(self._asked())
 
     def _place(self, question: Any) -> str:
         return self.desk.name(question.place_id) if question.place_id else ""

@@ -1,13 +1,20 @@
 """What every page is: a title, a line on what it is for, and what it shows."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
+from pocplanner.gui.behind import Behind, Make
 from pocplanner.gui.desk import Desk
+from pocplanner.gui.pages.panes import Panes
 from pocplanner.gui.plain import label
 from pocplanner.gui.tables.records_pane import RecordsPane
 from pocplanner.model.geometry import Position
 from pocplanner.model.record import Record
+
+W = TypeVar("W", bound=QWidget)
 
 
 class Page(QWidget):
@@ -67,27 +74,61 @@ class Centred(Page):
 
 
 class TabPage(Page):
-    """A page whose parts lie behind tabs, some of them records of one kind."""
+    """A page whose parts lie behind tabs, some of them records of one kind.
+
+    Parts are made when they are first looked at; `part` and `panes` make them when asked.
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setUsesScrollButtons(True)
-        self.panes: dict[str, RecordsPane] = {}
+        self.panes = Panes(self._part)
         self._names: list[str] = []
+        self._chosen = ""
         self.body.addWidget(self.tabs, 1)
+        desk.chosen.connect(self._remember_chosen)
+        desk.closed.connect(lambda: self._remember_chosen(""))
 
-    def add_tab(self, name: str, widget: QWidget, title: str = "") -> None:
-        """One more part; its title is `gui.tab.<name>` unless it is given."""
+    def add_tab(self, name: str, part: QWidget | Make, title: str = "") -> None:
+        """One more part, or what makes it; its title is `gui.tab.<name>` unless it is given."""
         self._names.append(name)
         text = title or self.words.text(f"gui.tab.{name}")
+        widget = part if isinstance(part, QWidget) else Behind(part)
         self.tabs.addTab(widget, text.replace("&", "&&"))
 
-    def add_records(self, kind: type[Record], pane: RecordsPane) -> None:
+    def add_records(self, kind: type[Record], make: Callable[[], RecordsPane]) -> None:
         """The records of a kind as a part, under the name of the kind."""
-        self.panes[kind.__name__] = pane
-        self.add_tab(kind.__name__, pane, self.words.kind(kind, many=True))
+
+        def made() -> RecordsPane:
+            pane = make()
+            pane.follow(self._chosen)
+            return pane
+
+        self.panes.add(kind.__name__)
+        self.add_tab(kind.__name__, made, self.words.kind(kind, many=True))
+
+    def part(self, name: str, kind: type[W]) -> W:
+        """A part by its name, made now where nobody looked at it yet. TypeError for another."""
+        found = self._part(name)
+        if not isinstance(found, kind):
+            raise TypeError(f"{name} is no {kind.__name__}")
+        return found
+
+    def has_made(self, name: str) -> bool:
+        """Whether somebody wanted this part already."""
+        widget = self.tabs.widget(self._names.index(name))
+        return not isinstance(widget, Behind) or widget.made is not None
+
+    def _part(self, name: str) -> QWidget:
+        widget = self.tabs.widget(self._names.index(name))
+        if widget is None:
+            raise LookupError(name)
+        return widget.part() if isinstance(widget, Behind) else widget
+
+    def _remember_chosen(self, id: str) -> None:
+        self._chosen = id
 
     def show_tab(self, name: str) -> None:
         if name in self._names:
@@ -99,8 +140,8 @@ class TabPage(Page):
 
     def show_record(self, id: str) -> bool:
         record = self.desk.shown.get(id) if self.desk.project is not None else None
-        pane = self.panes.get(type(record).__name__)
-        if pane is None:
+        name = type(record).__name__
+        if name not in self.panes:
             return False
-        self.show_tab(type(record).__name__)
-        return pane.select(id)
+        self.show_tab(name)
+        return self.panes[name].select(id)

@@ -1,6 +1,7 @@
 """The scenario page: place a situation from a template, see the drafted response."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QSizePolicy
@@ -46,8 +47,7 @@ class ScenarioPage(TabPage):
         self.about = label("", "hint", wrap=True)
         self.body.insertWidget(1, self._beside(bar))
         self.body.insertWidget(2, self.about)
-        self.sheet = SectionsPane(desk, ("scenario",))
-        self.add_tab("sheet", self.sheet, text("gui.scenario.tab.sheet"))
+        self.add_tab("sheet", self._sheet, text("gui.scenario.tab.sheet"))
         self._add_panes()
         self.scenarios.currentIndexChanged.connect(lambda _: self._on_choice())
         desk.opened.connect(self.refresh)
@@ -63,23 +63,23 @@ class ScenarioPage(TabPage):
             layout.addWidget(bar)
         return holder
 
+    @property
+    def sheet(self) -> SectionsPane:
+        """The drafted response."""
+        return self.part("sheet", SectionsPane)
+
+    def _sheet(self) -> SectionsPane:
+        made = SectionsPane(self.desk, ("scenario",))
+        made.show_scenario(self.scenario_id)
+        return made
+
     def _add_panes(self) -> None:
         desk, text = self.desk, self.words.text
-        self.add_records(
-            Scenario,
-            RecordsPane(
-                desk,
-                Scenario,
-                ("title", "template", "place_id", "light", "season"),
-                empty=text("gui.scenario.none"),
-                addable=False,
-                remove=self._drop,
-            ),
-        )
-        self.panes["Scenario"].shown.connect(self.choose)
+        self.add_records(Scenario, self._scenarios)
         self.add_records(
             Inject,
-            RecordsPane(
+            partial(
+                self._of_scenario,
                 desk,
                 Inject,
                 ("number", "game_minute", "kind", "sender", "addressee", "text"),
@@ -90,7 +90,8 @@ class ScenarioPage(TabPage):
         )
         self.add_records(
             Taken,
-            RecordsPane(
+            partial(
+                self._of_scenario,
                 desk,
                 Taken,
                 ("game_minute", "level", "decided_by", "choice", "authority", "community_asked"),
@@ -99,6 +100,24 @@ class ScenarioPage(TabPage):
                 rows=self._own,
             ),
         )
+
+    def _scenarios(self) -> RecordsPane:
+        made = RecordsPane(
+            self.desk,
+            Scenario,
+            ("title", "template", "place_id", "light", "season"),
+            empty=self.words.text("gui.scenario.none"),
+            addable=False,
+            remove=self._drop,
+        )
+        made.shown.connect(self.choose)
+        return made
+
+    def _of_scenario(self, *given: Any, **how: Any) -> RecordsPane:
+        """What is noted of a scenario needs one."""
+        made = RecordsPane(*given, **how)
+        made.add_button.setEnabled(self.scenario is not None)
+        return made
 
     # -- which scenario --------------------------------------------------------------------
 
@@ -148,9 +167,9 @@ class ScenarioPage(TabPage):
                 words.term("season_kind", scenario.season),
             ]
             self.about.setText("  ·  ".join(s for s in said if s))
-        if self.sheet.scenario_id != self.scenario_id:
+        if self.has_made("sheet") and self.sheet.scenario_id != self.scenario_id:
             self.sheet.show_scenario(self.scenario_id)
-        for name in ("Inject", "Taken"):
+        for name in filter(self.has_made, ("Inject", "Taken")):
             pane = self.panes[name]
             pane.add_button.setEnabled(scenario is not None)
             pane.refresh()

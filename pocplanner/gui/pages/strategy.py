@@ -1,5 +1,8 @@
 """The strategy page: the drafted documents, and the records that planners decide on."""
 
+from collections.abc import Callable
+from functools import partial
+
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.grid.pane import GridPane
 from pocplanner.gui.interference.note import ActionNote
@@ -40,22 +43,44 @@ class StrategyPage(TabPage):
 
     def __init__(self, desk: Desk, window: object = None) -> None:
         super().__init__(desk)
-        self.sections = SectionsPane(desk, ("strategy", "field-matrix"))
-        self.add_tab("document", self.sections)
-        self.interference = InterferencePane(desk)
-        self.add_tab("interference", self.interference)
-        self.grid = GridPane(desk)
-        self.add_tab("grid", self.grid)
+        self.add_tab("document", lambda: SectionsPane(desk, ("strategy", "field-matrix")))
+        self.add_tab("interference", lambda: InterferencePane(desk))
+        self.add_tab("grid", lambda: GridPane(desk))
         for kind, fields in _KINDS:
             empty = self.words.text(f"gui.strategy.no_{kind.__name__.lower()}")
-            self.add_records(kind, RecordsPane(desk, kind, fields, empty=empty))
-        self.note = ActionNote(desk, self.interference)
-        actions = self.panes["Action"]
-        actions.card.add_note(self.note)
-        actions.shown.connect(self.note.show_action)
-        actions.card.kept.connect(self.note.show_action)
-        actions.add_button.clicked.connect(lambda: self.note.show_action(""))
-        self.note.wanted.connect(self._settle)
+            make = partial(RecordsPane, desk, kind, fields, empty=empty)
+            self.add_records(kind, partial(self._actions, make) if kind is Action else make)
+
+    @property
+    def sections(self) -> SectionsPane:
+        """The drafted documents."""
+        return self.part("document", SectionsPane)
+
+    @property
+    def interference(self) -> InterferencePane:
+        """What actions ask of what people do."""
+        return self.part("interference", InterferencePane)
+
+    @property
+    def grid(self) -> GridPane:
+        """Who does what where, in the plan."""
+        return self.part("grid", GridPane)
+
+    @property
+    def note(self) -> ActionNote:
+        """What stands above the form of an action."""
+        found = self.panes["Action"].card.findChild(ActionNote)
+        assert isinstance(found, ActionNote)
+        return found
+
+    def _actions(self, make: Callable[[], RecordsPane]) -> RecordsPane:
+        actions, note = make(), ActionNote(self.desk, lambda: self.interference)
+        actions.card.add_note(note)
+        actions.shown.connect(note.show_action)
+        actions.card.kept.connect(note.show_action)
+        actions.add_button.clicked.connect(lambda: note.show_action(""))
+        note.wanted.connect(self._settle)
+        return actions
 
     def _settle(self, action_id: str) -> None:
         self.show_tab("interference")

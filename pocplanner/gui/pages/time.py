@@ -29,28 +29,52 @@ class TimePage(TabPage):
     def __init__(self, desk: Desk, window: object = None) -> None:
         super().__init__(desk)
         self._gaps: tuple[Any, dict[str, Any]] = (None, {})
-        self.time = TimePane(desk)
-        self.add_tab("time", self.time)
-        self.hours = HoursPane(desk)
-        self.add_tab("hours", self.hours)
-        self.options = OptionsPane(desk)
-        self.add_tab("what_if", self.options, self.words.text("what_if.tab"))
-        self.sites = SitesPane(desk)
-        self.add_tab("sites", self.sites, self.words.text("what_if.sites.tab"))
-        self.closures = ClosuresPane(desk)
-        self.add_tab("closures", self.closures, self.words.text("what_if.closing.tab"))
-        entered = RecordsPane(
-            desk,
+        words = self.words
+        self.add_tab("time", lambda: TimePane(desk))
+        self.add_tab("hours", lambda: HoursPane(desk))
+        self.add_tab("what_if", lambda: OptionsPane(desk), words.text("what_if.tab"))
+        self.add_tab("sites", lambda: SitesPane(desk), words.text("what_if.sites.tab"))
+        self.add_tab("closures", lambda: ClosuresPane(desk), words.text("what_if.closing.tab"))
+        self.add_records(Timing, self._entered)
+        self.add_records(GroundClass, lambda: GroundPane(desk))
+        self.tabs.currentChanged.connect(lambda _: self.help_wanted.emit(self.help_page()))
+
+    @property
+    def time(self) -> TimePane:
+        """How long help takes, and whether it comes in time."""
+        return self.part("time", TimePane)
+
+    @property
+    def hours(self) -> HoursPane:
+        """In which hours nobody is near."""
+        return self.part("hours", HoursPane)
+
+    @property
+    def options(self) -> OptionsPane:
+        """What would change if."""
+        return self.part("what_if", OptionsPane)
+
+    @property
+    def sites(self) -> SitesPane:
+        """Where a post would serve."""
+        return self.part("sites", SitesPane)
+
+    @property
+    def closures(self) -> ClosuresPane:
+        """What goes when posts close."""
+        return self.part("closures", ClosuresPane)
+
+    def _entered(self) -> RecordsPane:
+        made = RecordsPane(
+            self.desk,
             Timing,
             ("place_id", "light", "season", "post_id"),
             more=(self._gap_column(),),
             after=3,
             empty=self.words.text("gui.community.no_timing"),
         )
-        self.add_records(Timing, entered)
-        desk.assessed.connect(entered.refresh)
-        self.add_records(GroundClass, GroundPane(desk))
-        self.tabs.currentChanged.connect(lambda _: self.help_wanted.emit(self.help_page()))
+        self.desk.assessed.connect(made.refresh)
+        return made
 
     def help_page(self) -> str:
         return _HELP.get(self.tab(), self.name)

@@ -84,5 +84,5 @@ def shown_in(window: "Window") -> Shown:
         grid = page.over.drawer.grid if page.over.drawer.isVisible() else None
         found = list(grid.chosen_ids() if grid is not None else page.hand.chosen)
     if not found and isinstance(events, EventsPage) and events.isVisible():
-        found = events.table.chosen_ids()
+        found = events.events.table.chosen_ids() if events.has_made("events") else []
     return Shown(box, desk.choice.whole, tuple(found))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPalette, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QStyleOptionHeader, QWidget
 
@@ -25,6 +25,7 @@ class GridHeader(QHeaderView):
         """`filtered` says whether a column has a filter: its mark is filled then."""
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._filtered = filtered
+        self._lines_of: dict[tuple[str, int], int] = {}
         self.sectionResized.connect(lambda *_: self._on_width())
         self.setObjectName("grid")
         self.setSectionsClickable(True)
@@ -50,7 +51,7 @@ class GridHeader(QHeaderView):
 
     def _title(self, column: int) -> str:
         model = self.model()
-        return str(model.headerData(column, self.orientation())) if model is not None else ""
+        return str(model.headerData(column, Qt.Orientation.Horizontal)) if model is not None else ""
 
     def least_width(self, column: int) -> int:
         """The width at which no word of a title is cut."""
@@ -70,14 +71,28 @@ class GridHeader(QHeaderView):
         """As high as the title with the most lines."""
         hint = super().sizeHint()
         metrics = QFontMetrics(self._bold())
-        flags = Qt.TextFlag.TextWordWrap
         lines = 1
         for column in range(self.count()):
             if not self.isSectionHidden(column):
-                room = QRect(0, 0, max(self.sectionSize(column) - _PAD - _ROOM, 20), 10_000)
-                high = metrics.boundingRect(room, flags, self._title(column)).height()
-                lines = max(lines, min(round(high / metrics.lineSpacing()), _LINES))
+                width = max(self.sectionSize(column) - _PAD - _ROOM, 20)
+                lines = max(lines, self._lines(metrics, self._title(column), width))
         return QSize(hint.width(), lines * metrics.lineSpacing() + 2 * _ABOVE + 1)
+
+    def _lines(self, metrics: QFontMetrics, title: str, width: int) -> int:
+        """How many lines a title takes; Qt asks for the height at each column that is set."""
+        known = self._lines_of.get((title, width))
+        if known is None:
+            room = QRect(0, 0, width, 10_000)
+            high = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, title).height()
+            known = min(round(high / metrics.lineSpacing()), _LINES)
+            self._lines_of[title, width] = known
+        return known
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font breaks titles elsewhere."""
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._lines_of.clear()
+        super().changeEvent(event)
 
     def initStyleOptionForIndex(self, option: QStyleOptionHeader, logicalIndex: int) -> None:
         """The title is drawn by us: the style would cut it instead of breaking the line."""

@@ -76,7 +76,7 @@ class RecordsPane(QWidget):
         desk.opened.connect(self.refresh)
         desk.closed.connect(lambda: self.table.set_rows([]))
         desk.edited.connect(self._on_edit)
-        desk.chosen.connect(self._follow)
+        desk.chosen.connect(self.follow)
         self.refresh()
 
     @property
@@ -108,7 +108,7 @@ class RecordsPane(QWidget):
         given = {**(self._defaults() if self._defaults else {}), **(values or {})}
         self.card.begin(self._kind, given)
 
-    def _follow(self, id: str) -> None:
+    def follow(self, id: str) -> None:
         """What was chosen elsewhere, on the map for one, is chosen here when the pane is shown."""
         project = self._desk.project
         if not self.isVisible() and project is not None and project.get(self._kind, id):

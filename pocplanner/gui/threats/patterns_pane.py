@@ -1,10 +1,12 @@
 """What the events show: by month, actor, place, type and season, with what it cannot tell."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
+from pocplanner.gui.behind import Behind
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.plain import Scroll, label
 from pocplanner.gui.tables.table import Column, Table
@@ -53,21 +55,26 @@ class PatternsPane(QWidget):
         self.tables: dict[str, Table] = {}
         self._known: dict[str, Any] = {}
         for name in _TABLES:
-            self.tables[name] = made = Table(
-                words, self._columns(name), words.text("gui.patterns.none")
-            )
-            made.opened.connect(self._open)
-            self._known[name] = label("", "hint", wrap=True)
-            holder = QWidget()
-            inside = QVBoxLayout(holder)
-            inside.setContentsMargins(0, 6, 0, 0)
-            inside.addWidget(self._known[name])
-            inside.addWidget(made, 1)
-            self.tabs.addTab(holder, words.text(f"gui.patterns.table.{name}"))
+            behind = Behind(partial(self._made, name))
+            self.tabs.addTab(behind, words.text(f"gui.patterns.table.{name}"))
         self._lay_out()
         desk.assessed.connect(self.refresh)
         desk.closed.connect(self._forget)
         self.refresh()
+
+    def _made(self, name: str) -> QWidget:
+        """One table of counts, under a line on what is known."""
+        words = self._desk.words
+        made = Table(words, self._columns(name), words.text("gui.patterns.none"))
+        made.opened.connect(self._open)
+        self.tables[name], self._known[name] = made, label("", "hint", wrap=True)
+        self._fill(name)
+        holder = QWidget()
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(0, 6, 0, 0)
+        inside.addWidget(self._known[name])
+        inside.addWidget(made, 1)
+        return holder
 
     def _lay_out(self) -> None:
         words = self._desk.words
@@ -141,21 +148,8 @@ class PatternsPane(QWidget):
             return
         words = self._desk.words
         table = getattr(found.patterns, self.period.currentData())
-        for name, made in self.tables.items():
-            made.set_rows([_Line(row.key, row) for row in getattr(table, name)])
-            known = {
-                "weekdays": "weekdays_known",
-                "months": "months_known",
-                "seasons": "months_known",
-                "hours": "hours_known",
-            }.get(name)
-            text = words.text(f"gui.patterns.hint.{name}")
-            if known:
-                count = words.text(
-                    "gui.patterns.known", known=getattr(table, known), of=table.total.events
-                )
-                text = f"{count} {text}"
-            self._known[name].setText(text)
+        for name in self.tables:
+            self._fill(name)
         self._show_total(table, found)
         months = [(row.key[:7], row.counted) for row in table.by_month]
         self.bars.show_values(
@@ -173,6 +167,26 @@ class PatternsPane(QWidget):
         self.cautions.fill(
             cautions or [label(words.text("gui.patterns.no_cautions"), "hint", True)]
         )
+
+    def _fill(self, name: str) -> None:
+        found, words = self._desk.assessment, self._desk.words
+        if found is None or self._desk.project is None:
+            return
+        table = getattr(found.patterns, self.period.currentData())
+        self.tables[name].set_rows([_Line(row.key, row) for row in getattr(table, name)])
+        known = {
+            "weekdays": "weekdays_known",
+            "months": "months_known",
+            "seasons": "months_known",
+            "hours": "hours_known",
+        }.get(name)
+        text = words.text(f"gui.patterns.hint.{name}")
+        if known:
+            count = words.text(
+                "gui.patterns.known", known=getattr(table, known), of=table.total.events
+            )
+            text = f"{count} {text}"
+        self._known[name].setText(text)
 
     def _show_total(self, table: Any, found: Any) -> None:
         words, total = self._desk.words, table.total

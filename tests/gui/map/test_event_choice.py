@@ -177,8 +177,8 @@ def test_the_table_of_the_events_page_follows_the_choice_of_the_map(window: Wind
     choice.choose(EventSelection(deaths=10))
     shown = choice.rows()
     assert 0 < shown.sum() < len(shown)
-    assert (page.filter.rows(window.desk.snapshot.events) == shown).all()
-    assert page.filter.sentence.text() == "Events with 10 deaths or more."
+    assert (page.events.filter.rows(window.desk.snapshot.events) == shown).all()
+    assert page.events.filter.sentence.text() == "Events with 10 deaths or more."
     window.desk.leave()
     assert choice.selection.empty, "a closed mission leaves no choice behind"
     assert selection_columns._last is None, "nor any of its rows"
