@@ -268,6 +268,14 @@ class Project:
         """The label of what `redo` would do again; empty where there is nothing."""
         return self.redo_edit.label if self.redo_edit else ""
 
+    def undoable(self, most: int) -> tuple[LogEntry, ...]:
+        """What `undo` would take back one after another, the latest act first."""
+        return tuple(self._log[s.entries[0] - 1] for s in reversed(self._history.done[-most:]))
+
+    def redoable(self, most: int) -> tuple[LogEntry, ...]:
+        """What `redo` would do again one after another."""
+        return tuple(self._log[s.entries[0] - 1] for s in reversed(self._history.undone[-most:]))
+
     def undo(self) -> Edit | None:
         """Take back the last act that still stands; nothing where there is none."""
         return self._turn(self._history.done, UNDO)

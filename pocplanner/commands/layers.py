@@ -25,6 +25,12 @@ def change(project: Project, now: MapLayer, name: str) -> None:
         project.put(now)
 
 
+def change_several(project: Project, now: Sequence[MapLayer], label: str, name: str = "") -> None:
+    """Keep how several layers are shown, as one act under a label of its own."""
+    with project.edit(label, name=name):
+        project.put(*now)
+
+
 def arrange(project: Project, layers: Sequence[MapLayer]) -> None:
     """Keep the order of the layers and their groups, from the lowest."""
     with project.edit("edit.layer.arrange"):

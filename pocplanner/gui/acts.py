@@ -39,6 +39,7 @@ def acts_of(window: "Window") -> list[Act]:
         Act("quit", window.close, "file", ("Ctrl+Q",), needs_mission=False),
         Act("undo", window.undo, "edit", ("Ctrl+Z",), bar=True),
         Act("redo", window.redo, "edit", ("Ctrl+Y", "Ctrl+Shift+Z"), bar=True),
+        Act("history", partial(show_history, window), "edit", ("Ctrl+Alt+Z",)),
         Act("purge", partial(ask_purge, window), "edit"),
         Act("assess", partial(assess, window), "edit"),
         Act("check", partial(window.turn_to, "mission", "check"), "edit"),
@@ -49,6 +50,9 @@ def acts_of(window: "Window") -> list[Act]:
         Act("measure", partial(on_map, window, "measure"), "view", ("Ctrl+Shift+M",)),
         Act("grid", partial(on_map, window, "grid"), "view", ("Ctrl+Shift+G",)),
         Act("zoom_chosen", partial(on_map, window, "zoom"), "view"),
+        Act("map_alone", partial(on_map, window, "alone"), "view", ("F11",)),
+        Act("names", partial(on_map, window, "names"), "view", ("Ctrl+Shift+L",)),
+        Act("scale", partial(on_map, window, "scale"), "view", ("Ctrl+Shift+K",)),
         Act("view_back", partial(on_map, window, "back"), "view", ("Alt+Left",)),
         Act("view_forth", partial(on_map, window, "forth"), "view", ("Alt+Right",)),
         Act("keep_view", partial(on_map, window, "keep"), "view", ("Ctrl+B",)),
@@ -72,6 +76,13 @@ def ask_purge(window: "Window") -> None:
     from pocplanner.gui.purging import ask_purge_removed
 
     ask_purge_removed(window, window.desk)
+
+
+def show_history(window: "Window") -> None:
+    """The list of acts to take back, below the undo button, or below the menus without one."""
+    place = window.menus.bar.widgetForAction(window.menus.actions["undo"])
+    shown = place is not None and place.isVisible()
+    window.undo_list.open_at(place if place is not None and shown else window.menuBar())
 
 
 def ask_data(window: "Window") -> None:
@@ -137,6 +148,15 @@ def on_map(window: "Window", what: str) -> None:
         page.over.grid.show(not page.over.grid.on)
     elif what == "zoom":
         page.zoom_chosen()
+    elif what == "alone":
+        from pocplanner.gui.map.alone import Alone
+
+        page.alone = page.alone or Alone(window, page)
+        page.alone.toggle()
+    elif what == "names":
+        page.layers.name_all()
+    elif what == "scale":
+        window.status.scale.take_focus()
     elif what == "keep":
         page.layers.views.ask()
     elif what in ("back", "forth"):

@@ -49,6 +49,8 @@ class Desk(QObject):
     zoom_wanted = Signal(list)
     position_wanted = Signal(object)
     pointed = Signal(float, float)
+    scaled = Signal(float)
+    scale_wanted = Signal(float)
     preferred = Signal()
 
     def __init__(self, words: Words, settings: Settings, parent: QObject | None = None) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QProgressBar, QStatusBar
 
 from pocplanner.gui.coordinates.readout import PointerReadout
+from pocplanner.gui.coordinates.scale import ScaleBox
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.plain import button, label
 from pocplanner.progress import Progress
@@ -33,6 +34,8 @@ class StatusLine(QStatusBar):
             widget.hide()
         self.kept = label()
         self.addWidget(self.kept, 1)
+        self.scale = ScaleBox(desk)
+        self.addPermanentWidget(self.scale)
         self.pointer = PointerReadout(desk)
         self.addPermanentWidget(self.pointer)
         desk.said.connect(self.say)

@@ -33,6 +33,7 @@ from pocplanner.gui.plain import label
 from pocplanner.gui.rubbish import Collector
 from pocplanner.gui.start_page import StartPage
 from pocplanner.gui.status_line import StatusLine
+from pocplanner.gui.undo_list import UndoList
 from pocplanner.settings import Settings, save
 from pocplanner.words import Problem, Words
 
@@ -74,6 +75,8 @@ class Window(QMainWindow):
         self.pages: dict[str, Page] = {}
         self._build()
         self.menus = Menus(self, words, acts_of(self))
+        self.undo_list = UndoList(self.desk, self)
+        self.undo_list.hang_on(self.menus.bar, self.menus.actions["undo"])
         self._refresh_actions()
 
     @property

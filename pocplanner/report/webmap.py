@@ -19,7 +19,7 @@ _NOT_NEEDED = (
 
 
 #: Our own scripts in the order in which they need one another.
-SCRIPTS = ("signs", "shapes", "pointer", "draw", "bridge", "packs", "beside", "views")
+SCRIPTS = ("signs", "shapes", "pointer", "draw", "bridge", "packs", "beside", "views", "compass")
 
 
 class MapPage(NamedTuple):

@@ -77,7 +77,8 @@
   const words = (said) => {
     for (const [name, text] of Object.entries(said)) {
       const found = document.querySelector({ zoom_in: ".leaflet-control-zoom-in",
-        zoom_out: ".leaflet-control-zoom-out", scale: ".leaflet-control-scale" }[name] || "none");
+        zoom_out: ".leaflet-control-zoom-out", scale: ".leaflet-control-scale",
+        north: ".north" }[name] || "none");
       if (!found) continue;
       found.setAttribute("aria-label", String(text));
       found.title = String(text);
@@ -145,7 +146,7 @@
       const b = map.getBounds();
       const lat = (v) => Math.max(-90, Math.min(90, v)), lon = (v) => Math.max(-180, Math.min(180, v));
       bridge.told("view", [lon(b.getWest()), lat(b.getSouth()), lon(b.getEast()), lat(b.getNorth())],
-                  [Math.round(map.getZoom() * 100)]);
+                  [map.getZoom() * 100]);
     };
     map.on("moveend", view);
     basemap().then(() => { bridge.ready(); view(); });

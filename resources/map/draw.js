@@ -31,6 +31,40 @@
     return corners.flatMap((c) => [c.lng - turn, c.lat]);
   };
 
+  // -- how long, how far, how large ---------------------------------------------------------
+  const SPEECH = document.documentElement.lang || "en";
+  const figure = (value) => value
+    .toLocaleString(SPEECH, { maximumSignificantDigits: 3, useGrouping: false })
+    .replace(/\B(?=(\d{3})+$)/g, value < 1000 ? "" : "\u202f");
+  const long = (m) => (m < 1000 ? figure(Math.round(m)) + " m" : figure(m / 1000) + " km");
+  const towards = (a, b) => {
+    const r = Math.PI / 180, d = (b.lng - a.lng) * r;
+    const y = Math.sin(d) * Math.cos(b.lat * r);
+    const x = Math.cos(a.lat * r) * Math.sin(b.lat * r) - Math.sin(a.lat * r) * Math.cos(b.lat * r) * Math.cos(d);
+    return String(Math.round((Math.atan2(y, x) / r + 360) % 360) % 360).padStart(3, "0") + "°";
+  };
+  const along = (corners) => corners.slice(1).reduce((sum, c, i) => sum + map.distance(corners[i], c), 0);
+  /* On a sphere as large as the Earth; good to some thousandths, as the figures are. */
+  const inside = (corners) => {
+    const r = Math.PI / 180;
+    let sum = 0;
+    corners.forEach((a, i) => {
+      const b = corners[(i + 1) % corners.length];
+      sum += (b.lng - a.lng) * r * (2 + Math.sin(a.lat * r) + Math.sin(b.lat * r));
+    });
+    const m2 = Math.abs(sum / 2) * 6371008.8 ** 2;
+    return m2 < 1e5 ? figure(Math.round(m2)) + " m²" : figure(m2 / 1e6) + " km²";
+  };
+  /* What is drawn now, in figures beside the pointer: the last leg, the whole way, the land inside. */
+  const tellSize = () => {
+    if (!path.length || !loose || form === "point" || form === "split") return;
+    const all = [...path, loose], last = path[path.length - 1];
+    let said = long(map.distance(last, loose)) + " " + towards(last, loose);
+    if (form !== "circle" && path.length > 1) said += "\n∑ " + long(along(form === "area" ? [...all, path[0]] : all));
+    if (form === "area" && all.length > 2) said += "\n▱ " + inside(all);
+    POC.showTip(said, map.latLngToContainerPoint(loose));
+  };
+
   // -- drawing ------------------------------------------------------------------------------
   const sketch = () => {
     clear();
@@ -55,6 +89,7 @@
     if (path.length < least) return;
     const told = numbers(path), how = form;
     begin(form);
+    POC.showTip("");
     POC.bridge.told(how, told, []);
   };
   const undoCorner = () => {
@@ -86,6 +121,7 @@
     if (!form) return;
     loose = snapped(e);
     sketch();
+    tellSize();
   });
 
   // -- reshaping ----------------------------------------------------------------------------
@@ -175,6 +211,8 @@
     // A point is put where it is dropped, whatever part of its sign was taken in the hand.
     if (POC.chosen.size === 1 && carried.f.type === "point") carried.from = L.latLng(carried.f.lat, carried.f.lon);
     const dlat = carried.to.lat - carried.from.lat, dlon = carried.to.lng - carried.from.lng;
+    POC.showTip(long(map.distance(carried.from, carried.to)) + " " + towards(L.latLng(carried.from), carried.to),
+                map.latLngToContainerPoint(carried.to));
     clear();
     const moved = (part) => (typeof part[0] === "number" ? [part[0] + dlat, part[1] + dlon] : part.map(moved));
     for (const d of POC.drawn) {
@@ -201,6 +239,7 @@
       const at = snapped(e, edit.id);
       edit.rings[edit.held[0]][edit.held[1]] = [at.lat, at.lng];
       if (edit.circle) edit.metres = map.distance(edit.circle, at);
+      if (edit.circle) POC.showTip(long(edit.metres), e.containerPoint);
       showEdit();
     } else if (carried) carry(e);
   });
@@ -213,6 +252,7 @@
       const { from, to } = carried;
       carried = null;
       clear();
+      POC.showTip("");
       if (to) POC.bridge.told("move", [from.lng, from.lat, to.lng, to.lat], []);
     }
   });

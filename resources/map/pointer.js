@@ -223,6 +223,21 @@
     POC.cursor();
   });
 
+  /* The middle button moves the map whatever tool is in the hand. */
+  let middle = false;
+  window.addEventListener("mousedown", (event) => {
+    if (event.button !== 1 || !home.contains(event.target)) return;
+    event.preventDefault();
+    middle = POC.panning = true;
+    POC.allowDrag();
+    POC.cursor();
+  }, true);
+  window.addEventListener("mouseup", (event) => {
+    if (!middle || event.button !== 1) return;
+    middle = POC.panning = false;
+    setTimeout(() => { POC.allowDrag(); POC.cursor(); }, 0);
+  });
+
   let last = 0;
   map.on("mousemove", (e) => {
     const now = performance.now();

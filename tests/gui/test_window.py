@@ -18,6 +18,7 @@ from pocplanner.gui.finding import FindDialog, acts_and_records, places
 from pocplanner.gui.window import Window
 from pocplanner.model.community import Community
 from pocplanner.model.geometry import Position
+from pocplanner.model.places import Post
 from tests import makers
 from tests.gui.conftest import Told
 
@@ -439,3 +440,26 @@ def test_no_part_of_a_page_flashes_up_as_a_window_of_its_own(
     finally:
         qapp.removeEventFilter(tops)
     assert tops.seen == []
+
+
+def test_several_acts_are_taken_back_at_once_from_the_list(small_window: Window) -> None:
+    desk = small_window.desk
+    project = desk.project
+    assert project is not None
+    project._together_s = 0
+    before = len(project.undoable(99))
+    names = [f"Post {n}" for n in range(3)]
+    for name in names:
+        with project.edit("edit.record.add", name=name):
+            project.put(Post(id=name.replace(" ", "-").lower(), name=name))
+    small_window.undo_list.fill()
+    acts = [a for a in small_window.undo_list.actions() if not a.isSeparator()]
+    assert [a.text().split("Post ")[1][0] for a in acts[:3]] == ["2", "1", "0"]
+    acts[1].trigger()
+    assert project.get(Post, "post-0") is not None
+    assert project.get(Post, "post-1") is None and project.get(Post, "post-2") is None
+    assert len(project.undoable(99)) == before + 1
+    small_window.undo_list.fill()
+    again = [a for a in small_window.undo_list.actions() if "Post 2" in a.text()]
+    again[0].trigger()
+    assert project.get(Post, "post-2") is not None

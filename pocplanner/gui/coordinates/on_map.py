@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
 from pocplanner.gui.coordinates.grid_overlay import GridOverlay
 from pocplanner.gui.coordinates.measure import LAYER, Measure
+from pocplanner.gui.coordinates.scale import middle, scale_at, zoom_for
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.map.whereabouts import where
 from pocplanner.gui.tables.drawer import EVENTS, TableDrawer
@@ -51,6 +52,9 @@ class OnMap(QObject):
         self.drawer.chosen.connect(self._lead)
         self.drawer.zoomed.connect(self.zoom_to)
         desk.chosen.connect(lambda id: self.follow([id]))
+        desk.scale_wanted.connect(self.take_scale)
+        #: The latitude in the middle of the map, at which its scale is told.
+        self._lat = 0.0
 
     def around(self, inside: QWidget) -> QWidget:
         """The map with the table below it."""
@@ -66,6 +70,7 @@ class OnMap(QObject):
         """Draw on this map from now on."""
         self._view = view
         self.grid.attach(view)
+        view.viewed.connect(self._on_view)
         if self.measuring:
             self.take_measure(True)
 
@@ -79,6 +84,18 @@ class OnMap(QObject):
         """The map is gone."""
         self._view = None
         self.grid.detach()
+
+    # -- the scale -------------------------------------------------------------------
+
+    def _on_view(self, _w: float, south: float, _e: float, north: float, zoom: float) -> None:
+        self._lat = middle(south, north)
+        self._desk.scaled.emit(scale_at(zoom, self._lat))
+
+    def take_scale(self, scale: float) -> None:
+        """Show the map in a scale, about its middle."""
+        if self._view is not None:
+            self._desk.page_wanted.emit("map", "map")
+            self._view.zoom(zoom_for(scale, self._lat))
 
     # -- measuring -------------------------------------------------------------------
 

@@ -80,6 +80,7 @@ class HerePanel(QWidget):
         self._for_several(True)
 
     def _for_several(self, on: bool) -> None:
+        self.card.show()
         self.bulk.setVisible(on)
         self._split.setVisible(not on)
 
@@ -89,6 +90,7 @@ class HerePanel(QWidget):
         self._for_several(False)
         self.card.finish()
         self.card.clear()
+        self.card.hide()
         words = self._desk.words
         parts: list[QWidget] = [label(words.text("map.which"), "section", wrap=True)]
         for id in ids[:_SHOWN]:
@@ -104,7 +106,9 @@ class HerePanel(QWidget):
         """The events under a click."""
         self._place = ""
         self._for_several(False)
+        self.card.finish()
         self.card.clear()
+        self.card.hide()
         words = self._desk.words
         parts: list[QWidget] = [label(words.plural("gui.map.events_here", len(ids)), "section")]
         parts += [self._link(i, True) for i in ids[:_SHOWN]]

@@ -18,7 +18,8 @@ _CHECK = Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFl
 
 class LayerTree(QTreeWidget):
     """`ticked(layer, on)`, `arranged(layers, groups)` from the uppermost, `removed(layer)`,
-    `zoomed(layer)`, `tabled(layer)`, `named(layer, on)`, `picked(layer)` tell what the person does.
+    `zoomed(layer)`, `tabled(layer)`, `named(layer, on)`, `picked(layer)`,
+    `only(layer)` (empty: all of them) tell what the person does.
     """
 
     ticked = Signal(str, bool)
@@ -28,6 +29,7 @@ class LayerTree(QTreeWidget):
     tabled = Signal(str)
     named = Signal(str, bool)
     picked = Signal(str)
+    only = Signal(str)
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -213,6 +215,8 @@ class LayerTree(QTreeWidget):
         for name, do in (
             ("zoom", lambda: self.zoomed.emit(layer)),
             ("table", lambda: self.tabled.emit(layer)),
+            ("only", lambda: self.only.emit(layer)),
+            ("every", lambda: self.only.emit("")),
             ("up", lambda: self.step(layer, True)),
             ("down", lambda: self.step(layer, False)),
             ("remove", lambda: self.removed.emit(layer)),

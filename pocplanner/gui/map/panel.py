@@ -52,6 +52,7 @@ class LayersPanel(Scroll):
         self.tree.arranged.connect(self._arrange)
         self.tree.zoomed.connect(self.zoomed)
         self.tree.named.connect(lambda name, on: self._change(name, names=on))
+        self.tree.only.connect(self._only)
         self.tree.picked.connect(lambda _: self._show_current())
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self.opacity.setRange(5, 100)
@@ -167,6 +168,40 @@ class LayersPanel(Scroll):
 
     def _tick(self, name: str, on: bool) -> None:
         self._change(name, on=on)
+
+    def _only(self, name: str) -> None:
+        """Show this layer and no other of those that stand in the tree; without a name, all."""
+        changed = [
+            found.model_copy(update={"on": name in ("", found.layer)})
+            for found in self.layers()
+            if not found.removed and found.on != (name in ("", found.layer))
+        ]
+        if name:
+            said = self._words.text(f"gui.map.layer.{name}")
+            self._keep_all(changed, "edit.layer.only", said)
+        else:
+            self._keep_all(changed, "edit.layer.every", "")
+
+    def name_all(self, on: bool | None = None) -> None:
+        """Show the names beside the signs of all layers, or of none; without a word, turn them."""
+        if on is None:
+            on = not any(found.names for found in self.layers() if found.layer != "events")
+        changed = [
+            found.model_copy(update={"names": on})
+            for found in self.layers()
+            if found.layer != "events" and found.names != on
+        ]
+        self._keep_all(changed, "edit.layer.names_on" if on else "edit.layer.names_off", "")
+
+    def _keep_all(self, changed: list[MapLayer], label: str, name: str) -> None:
+        project = self._desk.project
+        if not changed or project is None:
+            return
+        if project.read_only:
+            self._mine |= {found.layer: found for found in changed}
+            self.refresh()
+        else:
+            self._desk.act(keeping.change_several, changed, label, name)
 
     def _arrange(self, layers: list[str], groups: list[str]) -> None:
         at = {found.layer: found for found in self.layers()}

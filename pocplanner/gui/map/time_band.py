@@ -1,5 +1,6 @@
 """The band of the time slider: how many events each step holds, and the window over them."""
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -8,17 +9,22 @@ from PySide6.QtWidgets import QAbstractSlider, QSizePolicy
 
 _BAR = "#9aa7ad"
 _HEIGHT, _FOOT = 40, 12
+#: Pixels beside an edge of the window within which a press takes hold of that edge.
+_EDGE = 5
 
 
 class TimeBand(QAbstractSlider):
     """A slider whose value is the step at which the window begins.
 
     Arrows step, Page moves by a twelfth, Home and End go to the ends, Ctrl and arrows widen
-    and narrow the window, space plays.
+    and narrow the window, space plays. A drag inside the window moves it, a drag of an edge
+    widens or narrows it, and a drag over all time chooses a window: `spanned(first, last)`
+    tells its first step and the step after its last.
     """
 
     play_wanted = Signal()
     width_wanted = Signal(int)
+    spanned = Signal(int, int)
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -31,6 +37,9 @@ class TimeBand(QAbstractSlider):
         self._years: list[str] = []
         self._window: tuple[float, float] | None = None
         self._held: float | None = None
+        #: The step that stays while the other edge of a window is dragged.
+        self._pivot: float | None = None
+        self.setMouseTracking(True)
 
     def sizeHint(self) -> QSize:
         return QSize(400, _HEIGHT)
@@ -97,21 +106,60 @@ class TimeBand(QAbstractSlider):
     def _step_at(self, x: float) -> float:
         return x / max(self.width(), 1) * max(len(self._counts), 1)
 
+    def _edge_at(self, x: float) -> int:
+        """Which edge of the window lies there: 1 its beginning, 2 its end, 0 none."""
+        if self._window is None:
+            return 0
+        first, last = map(self._x, self._window)
+        if abs(x - last) <= _EDGE and x > (first + last) / 2:
+            return 2
+        return 1 if abs(x - first) <= _EDGE else 0
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        at = self._step_at(event.position().x())
-        first, last = self._window or (at, at)
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        x = event.position().x()
+        at = self._step_at(x)
+        self.setSliderDown(True)
+        edge = self._edge_at(x)
+        if self._window is None or edge:
+            self._pivot = at if self._window is None else self._window[edge % 2]
+            return
+        first, last = self._window
         inside = first <= at <= last
         self._held = at - first if inside else (last - first) / 2
-        self.setSliderDown(True)
         self._drag(at)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._held is not None:
-            self._drag(self._step_at(event.position().x()))
+        x = event.position().x()
+        if self._pivot is not None:
+            self._span(x)
+        elif self._held is not None:
+            self._drag(self._step_at(x))
+        else:
+            edge = self._edge_at(x) or self._window is None
+            self.setCursor(Qt.CursorShape.SizeHorCursor if edge else Qt.CursorShape.ArrowCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._held = None
-        self.setSliderDown(False)
+        if self._held is not None or self._pivot is not None:
+            self._held = self._pivot = None
+            self.setSliderDown(False)
+
+    def _span(self, x: float) -> None:
+        """The window from the step that stays to the one in the hand, one step at least."""
+        if self._pivot is None or not self._counts:
+            return
+        # A hand that only trembles has chosen nothing yet.
+        if self._window is None and abs(x - self._x(self._pivot)) < _EDGE:
+            return
+        ends = sorted((self._pivot, min(max(self._step_at(x), 0.0), float(len(self._counts)))))
+        if self._window is None:
+            # From the beginning of the step that was pressed, and to the end of this one.
+            first, last = math.floor(ends[0]), math.ceil(ends[1])
+        else:
+            first, last = round(ends[0]), round(ends[1])
+        first = min(first, len(self._counts) - 1)
+        self.spanned.emit(first, max(last, first + 1))
 
     def _drag(self, at: float) -> None:
         self.setValue(round(at - (self._held or 0.0)))

@@ -25,6 +25,10 @@ _RECURRING = ("always", "night", "day", "market", "weekend", "dry", "wet")
 #: Steps that a window of each width makes at first.
 _STEP_OF = {"day": "day", "week": "day", "month": "month", "quarter": "month", "half": "month",
             "year": "month"}  # fmt: skip
+#: A window of a person's own, dragged on the band: no entry of the list, until there is one.
+OWN = "own"
+#: What is played, or stepped, where nobody has chosen a window yet.
+_FIRST_WIDTH = "month"
 #: A band of more steps than this is no longer legible; longer units are taken.
 _MOST_STEPS = 1_500
 
@@ -47,6 +51,7 @@ class TimeSlider(QWidget):
         self.view_box = self._box("view", ("colours", "beside"))
         self.recur_box = self._box("recur", _RECURRING)
         self.band = TimeBand(words.text("time_slider.band"))
+        self.band.setToolTip(words.text("time_slider.band_hint"))
         self.told = label("", "hint", wrap=True)
         # Without a window of time there is no end rule to tell.
         self.told.hide()
@@ -54,13 +59,18 @@ class TimeSlider(QWidget):
         self._timer.setInterval(_PLAY_MS)
         self._timer.timeout.connect(self._tick)
         self._starts: list[date] = []
+        #: How many steps a window of one's own holds.
+        self._span = 0
+        #: What one step of the band is: what was asked for, or longer where that is too many.
+        self._unit = "day"
         self._lay_out()
         self.play.toggled.connect(self._on_play)
-        self.back.clicked.connect(lambda: self.band.setValue(self.band.value() - 1))
-        self.forth.clicked.connect(lambda: self.band.setValue(self.band.value() + 1))
+        self.back.clicked.connect(lambda: self._step(-1))
+        self.forth.clicked.connect(lambda: self._step(1))
         self.band.valueChanged.connect(lambda _: self._move())
         self.band.play_wanted.connect(self.play.toggle)
         self.band.width_wanted.connect(self._widen)
+        self.band.spanned.connect(self._on_span)
         desk.choice.changed.connect(self._on_choice)
         desk.opened.connect(self.refresh)
         desk.closed.connect(lambda: self.play.setChecked(False))
@@ -75,6 +85,7 @@ class TimeSlider(QWidget):
 
     def _box(self, name: str, codes: tuple[str, ...]) -> QComboBox:
         box = QComboBox()
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         words = self._desk.words
         box.setAccessibleName(words.text(f"time_slider.{name}"))
         box.setToolTip(words.text(f"time_slider.{name}"))
@@ -122,6 +133,10 @@ class TimeSlider(QWidget):
         names = list(UNITS)
         while step != names[-1] and whole.days / _days(step) > _MOST_STEPS:
             step = names[names.index(step) + 1]
+        self._unit = step
+        self._quiet, quiet = True, self._quiet
+        self.step_box.setCurrentIndex(self.step_box.findData(step))
+        self._quiet = quiet
         events = self._desk.snapshot.events
         asked = replace(self._desk.choice.selection, since=None, until=None)
         found = counts(events, asked.mask(events, self._desk.snapshot), step, whole)
@@ -129,7 +144,7 @@ class TimeSlider(QWidget):
         self._starts = [later(first, step, i) for i in range(len(found))]
         self._quiet = True
         self.band.show_counts(found, [str(d.year) for d in self._starts])
-        self._quiet = False
+        self._quiet = quiet
         self._tell()
 
     def _tell(self) -> None:
@@ -140,8 +155,6 @@ class TimeSlider(QWidget):
         for box in (self.step_box, self.compare_box):
             box.setEnabled(window is not None)
         self.view_box.setVisible(bool(choice.compared))
-        for tool in (self.play, self.back, self.forth):
-            tool.setEnabled(window is not None)
         zone = self._desk.snapshot.mission.time_zone
         if window is None:
             self.band.show_window(None)
@@ -175,8 +188,7 @@ class TimeSlider(QWidget):
         first = self._starts[found]
         after = self._starts[found + 1] if found + 1 < len(self._starts) else None
         if after is None:
-            step = str(self.step_box.currentData())
-            after = later(first, step)
+            after = later(first, self._unit)
         return found + min((day - first).days / max((after - first).days, 1), 1.0)
 
     # -- what is done to it --------------------------------------------------------------------
@@ -190,6 +202,7 @@ class TimeSlider(QWidget):
             kept = self.window_shown
             self.refresh()
             if kept is not None:
+                self._span = self._nearest(kept.until) - self._nearest(kept.since)
                 self._set_value(self._nearest(kept.since))
         elif name == "compare":
             self._move()
@@ -200,6 +213,9 @@ class TimeSlider(QWidget):
 
     def _on_width(self) -> None:
         width = str(self.width_box.currentData())
+        if width == OWN:
+            self._move()
+            return
         if width == "all":
             self.play.setChecked(False)
             self._desk.choice.move(None)
@@ -229,15 +245,49 @@ class TimeSlider(QWidget):
         width = str(self.width_box.currentData())
         if self._quiet or width == "all" or not self._starts:
             return
-        since = self._starts[min(self.band.value(), len(self._starts) - 1)]
+        first = min(self.band.value(), len(self._starts) - 1)
+        since = self._starts[first]
+        if width == OWN:
+            until = later(since, self._unit, max(self._span, 1))
+        else:
+            until = later(since, width)
         compared = str(self.compare_box.currentData())
-        self._desk.choice.move(
-            TimeWindow(since, later(since, width)), "" if compared == "none" else compared
-        )
+        self._desk.choice.move(TimeWindow(since, until), "" if compared == "none" else compared)
+
+    def _step(self, by: int) -> None:
+        """One step on or back; where all time is shown, the latest window first."""
+        if self.window_shown is None:
+            self._begin()
+        else:
+            self.band.setValue(self.band.value() + by)
+
+    def _begin(self) -> None:
+        """A first window, where nobody has chosen one."""
+        self.width_box.setCurrentIndex(self.width_box.findData(_FIRST_WIDTH))
+
+    def _on_span(self, first: int, last: int) -> None:
+        """A window was dragged on the band: it is as wide as the hand made it."""
+        if not self._starts:
+            return
+        self._span = last - first
+        at = self.width_box.findData(OWN)
+        self._quiet = True
+        if at < 0:
+            self.width_box.addItem(self._desk.words.text("time_slider.width_own"), OWN)
+            at = self.width_box.count() - 1
+        self.width_box.setCurrentIndex(at)
+        self.band.setValue(first)
+        self._quiet = False
+        self._move()
 
     def _widen(self, by: int) -> None:
         """A wider or narrower window, by the keyboard."""
-        at = min(max(self.width_box.currentIndex() + by, 0), self.width_box.count() - 1)
+        if self.width_box.currentData() == OWN:
+            if self._span + by >= 1:
+                self._on_span(self.band.value(), self.band.value() + self._span + by)
+            return
+        most = len(UNITS)
+        at = min(max(self.width_box.currentIndex() + by, 0), most)
         self.width_box.setCurrentIndex(at)
 
     def _recur(self, code: str) -> None:
@@ -292,7 +342,11 @@ class TimeSlider(QWidget):
     def _on_play(self, on: bool) -> None:
         self.play.setText("⏸" if on else "▶")
         if on:
-            if self.band.value() >= self.band.maximum():
+            if self.window_shown is None:
+                # Whoever presses play wants to see it go: from the first event on.
+                self._begin()
+                self.band.setValue(self.band.minimum())
+            elif self.band.value() >= self.band.maximum():
                 self.band.setValue(self.band.minimum())
             self._timer.start()
         else:

@@ -46,18 +46,19 @@ class MapTools(QWidget):
         self.buttons: dict[str, QToolButton] = {}
         for name in TOOLS:
             line.addWidget(self._button(name, checkable=True))
-            if name == "draw":
-                self.sort = QComboBox()
-                self.sort.setAccessibleName(words.text("map.tool.sort"))
-                self.sort.setToolTip(tooltip(words.text("map.tool.sort")))
-                self.sort.setMinimumContentsLength(16)
-                self.sort.setSizeAdjustPolicy(
-                    QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-                )
-                self.sort.hide()
-                line.addWidget(self.sort)
         for name in ACTS:
             line.addWidget(self._button(name, checkable=False))
+        # Behind the tools: what is under the hand must not jump aside when it comes.
+        self.sort = QComboBox()
+        self.sort.setAccessibleName(words.text("map.tool.sort"))
+        self.sort.setToolTip(tooltip(words.text("map.tool.sort")))
+        self.sort.setMinimumContentsLength(16)
+        self.sort.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.sort.hide()
+        line.addSpacing(8)
+        line.addWidget(self.sort)
         line.addStretch(1)
         line.addWidget(self._button("tour", checkable=False))
         self.buttons["draw"].setMenu(self._menu())
@@ -87,6 +88,8 @@ class MapTools(QWidget):
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
+        # The menu takes the pointer away without a word to the button, which would stay lit.
+        menu.aboutToHide.connect(self._unlight)
         self.drawing: dict[tuple[str, str], QAction] = {}
         for kind in dict.fromkeys((*DRAWN, *HERE)):
             name = self._words.kind(kind)
@@ -99,6 +102,11 @@ class MapTools(QWidget):
                 act.triggered.connect(partial(self._draw, kind, form))
                 self.drawing[kind.__name__, form] = act
         return menu
+
+    def _unlight(self) -> None:
+        made = self.buttons["draw"]
+        made.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+        made.update()
 
     def _draw(self, kind: type[Record], form: str, _: bool = False) -> None:
         self.kind = kind

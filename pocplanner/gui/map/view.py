@@ -212,6 +212,10 @@ class MapView(QWidget):
         """To the view before, or on again."""
         self._tell({"act": "back" if back else "forth"})
 
+    def zoom(self, zoom: float) -> None:
+        """Go nearer or farther about the middle, to this very zoom."""
+        self._tell({"act": "zoom", "zoom": zoom})
+
     def adding(self, on: bool) -> None:
         """Whether the next click adds something: the pointer says so."""
         self._state("cursor", {"act": "cursor", "adding": on})

@@ -43,6 +43,7 @@ from pocplanner.model.ways import Obstacle, Patrol
 from pocplanner.words import Problem
 
 if TYPE_CHECKING:
+    from pocplanner.gui.map.alone import Alone
     from pocplanner.gui.map.view import MapView
 
 _LISTS: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
@@ -71,6 +72,8 @@ class MapPage(TabPage, Centred):
         super().__init__(desk)
         words = self.words
         self.view: MapView | None = None
+        #: Made when somebody first wants the map alone.
+        self.alone: Alone | None = None
         self.reason: Problem | None = None
         self._stale: set[str] = set(LAYERS) | {"events"}
         self._wanted = ""
@@ -93,6 +96,7 @@ class MapPage(TabPage, Centred):
         self.time = TimeSlider(desk)
         self.side = QTabWidget()
         self.side.setDocumentMode(True)
+        self.side.setObjectName("side")
         self.side.addTab(self.layers, words.text("gui.map.tab.layers"))
         self.side.addTab(self.events, words.text("event_map.tab"))
         self.side.addTab(self.here, words.text("gui.map.tab.here"))
@@ -163,7 +167,7 @@ class MapPage(TabPage, Centred):
         split.addWidget(self._holder)
         split.addWidget(self.side)
         split.setStretchFactor(0, 1)
-        split.setSizes([820, 360])
+        split.setSizes([810, 372])
         split.setChildrenCollapsible(False)
         self.side.setMinimumWidth(300)
         holder = QWidget()
@@ -210,9 +214,8 @@ class MapPage(TabPage, Centred):
         view.viewed.connect(self._on_view)
         view.died.connect(lambda: self.desk.said.emit(self.words.text("gui.map.came_back")))
         view.stayed_away.connect(self._on_away)
-        view.words(
-            {name: self.words.text(f"map.page.{name}") for name in ("zoom_in", "zoom_out", "signs")}
-        )
+        named = ("zoom_in", "zoom_out", "signs", "north")
+        view.words({name: self.words.text(f"map.page.{name}") for name in named})
         self._holder.addWidget(view)
         self._holder.setCurrentWidget(view)
         self._stale = set(LAYERS) | {"events"}

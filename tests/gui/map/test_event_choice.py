@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
@@ -292,8 +292,6 @@ def test_without_dates_the_slider_says_so(empty_window: Window) -> None:
 
 
 def test_a_drag_on_the_band_moves_the_window(desk: Desk, slider: TimeSlider, qtbot: QtBot) -> None:
-    from PySide6.QtCore import QPoint
-
     choose(slider.width_box, "year")
     slider.show()
     at = slider.band.width() // 4
@@ -500,3 +498,43 @@ def test_only_what_is_in_view_is_kept_until_it_is_taken_out(desk: Desk) -> None:
     assert (events.lon[rows] >= -16.5).all() and (events.lat[rows] <= -11.9).all()
     chips(box)[0].click()
     assert desk.choice.rows().all()
+
+
+def test_a_drag_over_all_time_chooses_a_window_and_its_edges_change_it(
+    desk: Desk, slider: TimeSlider, qtbot: QtBot
+) -> None:
+    slider.show()
+    band, choice = slider.band, desk.choice
+
+    def pull(start: int, end: int) -> None:
+        qtbot.mousePress(band, Qt.MouseButton.LeftButton, pos=QPoint(start, 10))
+        qtbot.mouseMove(band, QPoint(end, 10))
+        qtbot.mouseRelease(band, Qt.MouseButton.LeftButton, pos=QPoint(end, 10))
+
+    wide = band.width()
+    pull(wide // 4, wide // 4 + 2)
+    assert choice.window is None, "a hand that trembles chooses nothing"
+    pull(wide // 4, wide // 2)
+    window = choice.window
+    assert window is not None and slider.width_box.currentData() == "own"
+    assert choice.extent is not None
+    assert abs(window.days / choice.extent.days - 0.25) < 0.03
+    first, last = band._window or (0.0, 0.0)
+    pull(round(band._x(last)), wide * 3 // 4)
+    assert choice.window is not None
+    assert choice.window.since == window.since and choice.window.until > window.until
+    first, last = band._window or (0.0, 0.0)
+    pull(round(band._x(first)), wide // 8)
+    assert choice.window.since < window.since
+    days = choice.window.days
+    slider.forth.click()
+    assert abs(choice.window.days - days) <= 3, "a step keeps the width"
+
+
+def test_play_needs_no_window_before(desk: Desk, slider: TimeSlider) -> None:
+    assert desk.choice.window is None
+    slider.play.click()
+    assert desk.choice.window is not None and desk.choice.extent is not None
+    assert desk.choice.window.since <= desk.choice.extent.since
+    slider.play.click()
+    assert not slider.play.isChecked()

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shapely import Polygon
@@ -548,3 +549,91 @@ def test_control_shift_and_a_drag_zoom_to_a_box(page: MapPage, posts: list[str])
     drag(view, [(LON + 0.05, LAT + 0.1), (LON + 0.25, LAT + 0.2)], CONTROL | SHIFT)
     assert wait_for(lambda: where(page)[2] > before)
     assert page.hand.chosen == chosen
+
+
+def test_the_scale_is_told_and_one_that_is_typed_is_taken(window: Window, page: MapPage) -> None:
+    view, box = view_of(page), window.status.scale
+    look_at(view, LON, LAT, 8)
+    assert wait_for(lambda: box.scale is not None)
+    box.setEditText("1:500 000")
+    line = box.lineEdit()
+    assert line is not None
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert wait_for(lambda: box.scale == pytest.approx(500_000, rel=1e-3))
+    assert box.currentText() == "1 : 500\u202f000"
+    assert run(view, "return window.pocMap.getCenter().lat;") == pytest.approx(LAT, abs=0.01)
+    said: list[str] = []
+    window.desk.said.connect(said.append)
+    box.setEditText("near")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert "near" in said[-1]
+    assert box.currentText() == "1 : 500\u202f000", "what is no scale changes nothing"
+
+
+def test_length_and_area_stand_beside_the_pointer_while_something_is_drawn(page: MapPage) -> None:
+    view = view_of(page)
+    page.tools.draw("Area")
+    click(view, LON - 0.3, LAT + 0.2)
+    click(view, LON + 0.2, LAT + 0.2)
+    QTest.mouseMove(target(view), at(view, LON + 0.2, LAT - 0.2))
+    told: list[str] = []
+
+    def tip() -> bool:
+        told[:] = run(view, "return window.POC.tipped();").split("\n")
+        return len(told) == 3
+
+    assert wait_for(tip)
+    leg, whole, inside = told
+    assert leg.startswith("44.") and leg.endswith("180°")
+    assert whole.startswith("∑") and whole.endswith("km")
+    assert inside.startswith("▱ 1\u202f2") and inside.endswith("km²")
+    press(view, Qt.Key.Key_Escape)
+    press(view, Qt.Key.Key_Escape)
+
+
+def test_the_middle_button_moves_the_map_whatever_is_in_the_hand(page: MapPage) -> None:
+    view, home = view_of(page), target(view_of(page))
+    page.tools.take("move")
+    settle(0.1)
+    before = run(view, "return window.pocMap.getCenter().lng;")
+    start, middle = at(view, LON, LAT + 0.3), Qt.MouseButton.MiddleButton
+    QTest.mousePress(home, middle, Qt.KeyboardModifier.NoModifier, start)
+    settle(0.05)
+    for step in (20, 60, 120):
+        there = start + QPoint(step, 0)
+        moved = QMouseEvent(
+            QEvent.Type.MouseMove, QPointF(there), QPointF(home.mapToGlobal(there)),
+            middle, middle, Qt.KeyboardModifier.NoModifier,
+        )  # fmt: skip
+        QApplication.sendEvent(home, moved)
+        settle(0.05)
+    QTest.mouseRelease(home, middle, Qt.KeyboardModifier.NoModifier, start + QPoint(120, 0))
+    settle(0.2)
+    assert run(view, "return window.pocMap.getCenter().lng;") < before - 0.1
+    assert page.tools.tool == "move"
+    assert run(view, "return [window.POC.panning, window.pocMap.dragging.enabled()];") == [
+        False,
+        False,
+    ]
+    page.tools.take("look")
+
+
+def test_the_map_alone_brings_back_what_stood_around_it(window: Window, page: MapPage) -> None:
+    act = window.actions_by_name["map_alone"]
+    around = (window.list, window.menus.bar, page.side, page.time)
+    assert all(part.isVisible() for part in around)
+    act.trigger()
+    assert not any(part.isVisible() for part in around)
+    assert window.banner.isVisible(), "that it is an exercise is said all the same"
+    (community,) = all_of(page, Community)
+    page.hand.choose([community.id])
+    assert page.side.isVisible(), "the form of what is chosen comes"
+    page.hand.clear()
+    assert not page.side.isVisible()
+    act.trigger()
+    assert all(part.isVisible() for part in around)
+    act.trigger()
+    window.turn_to("events")
+    assert window.list.isVisible(), "another page has everything around it"
+    window.turn_to("map")
+    settle(0.2)

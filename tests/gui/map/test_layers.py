@@ -248,3 +248,26 @@ def test_a_view_is_in_no_paper_and_is_not_counted_as_held_back(small_window: Win
     keeping.keep_view(project, "Where we look", (20.0, -10.0, 22.0, -8.0))
     seen = view(project.snapshot(), Audience.PUBLIC, date(2031, 3, 20))
     assert not seen.snapshot.all(SavedView) and seen.records == before
+
+
+def test_one_layer_alone_all_again_and_no_names_are_one_act_each(
+    panel: LayersPanel, small_window: Window
+) -> None:
+    project = small_window.desk.project
+    assert project is not None
+    before = [layer.on for layer in panel.layers()]
+    panel.tree.only.emit("posts")
+    assert [layer.layer for layer in panel.layers() if layer.on] == ["posts"]
+    project.undo()
+    assert [layer.on for layer in panel.layers()] == before
+    panel.tree.only.emit("")
+    assert all(layer.on for layer in panel.layers())
+    panel.name_all()
+    assert not any(layer.names for layer in panel.layers() if layer.layer != "events")
+    panel.name_all()
+    assert all(layer.names for layer in panel.layers())
+    project.undo()
+    project.undo()
+    project.undo()
+    assert [layer.on for layer in panel.layers()] == before
+    assert all(layer.names for layer in panel.layers())
