@@ -304,6 +304,10 @@ def rating_findings(context: Context, rated: Rated) -> tuple[Finding, ...]:
         if said.key == "reason.opportunity_judged":
             apart = {"judged": said.facts["value"], "suggested": said.facts["suggested"]}
             note("hours_against_opportunity", 2, **apart)
+    cap = context.caps.get(context.cases.canonical(rated.place_id))
+    held = rated.step("local_capacity")
+    if cap is not None and held.source == "person" and (held.value or 0) > cap[0]:
+        note("capacity_against_mesh", 2, judged=held.value, allowed=cap[0])
     if rated.residual is not None:
         key = {"accepted": "residual_accepted", "named": "residual_named"}.get(
             rated.residual.state, "residual_nobody"

@@ -8,6 +8,7 @@ from pocplanner.analysis.results import Suggestion
 from pocplanner.model.assessment import Threat
 from pocplanner.model.community import Coping
 from pocplanner.model.strategy import Action
+from pocplanner.report.draft.able_facts import hindering_ids, hindrances
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import ids
 
@@ -138,6 +139,7 @@ def action_values(desk: Desk, action: Action) -> dict[str, Any]:
         "request": bool(action.request_id and desk.snapshot.get(action.request_id)),
         "coping": desk.listed(c.title for c in copings),
         "when": desk.hours(action.from_hour, action.to_hour),
+        "hindered": hindrances(desk, action),
         "patrol_late": _patrols_late(desk, action),
         "effect": effects[0].text if effects else "",
         "effect_who": effects[0].who if effects else "",
@@ -170,6 +172,7 @@ def action_evidence(desk: Desk, action: Action) -> tuple[str, ...]:
         action.id,
         action.threat_ids,
         action.unit_ids,
+        hindering_ids(desk, action),
         action.relies_on_ids,
         (c.id for c in _touched(desk, action)),
         action.request_id,

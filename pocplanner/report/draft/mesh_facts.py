@@ -90,6 +90,62 @@ def _condition(desk: Desk, one: Reach) -> str:
     return desk.tell(sentences.condition(one.worst)) if len(middles) > 1 else ""
 
 
+def capacity_facts(desk: Desk) -> Iterator[Fact]:
+    """Section 4: on what one thing local capacity hangs, place by place, and who has no way."""
+    found: Mesh | None = desk.assessment.mesh
+    if found is None or found.held:
+        return
+    network = _network(desk)
+    places = [p for i in (*desk.must_places, *desk.should_places) if (p := found.at(i))]
+    by_point: dict[str, list[str]] = {}
+    for place in places:
+        for part in place.everybody.points:
+            by_point.setdefault(desk.tell(sentences.part_said(network, part)), []).append(
+                place.place_id
+            )
+    alone: dict[tuple[str, ...], list[str]] = {}
+    for name, here in by_point.items():
+        alone.setdefault(tuple(here), []).append(name)
+    bare = [p.place_id for p in places if not p.everybody.chains]
+    women = [
+        p.place_id
+        for p in places
+        if p.place_id not in bare
+        and any(r.subject.key == "female" and not r.chains for r in p.reaches)
+    ]
+    groups = [
+        desk.tell(sentences.who(p.weakest.subject))
+        for p in places
+        if p.everybody.chains and p.weakest.subject.group
+    ]
+    if not alone and not bare and not women and not groups:
+        return
+    values = {
+        "lines": desk.series(
+            (
+                desk.text("able.hangs_on", places=desk.names(here, 6), what=desk.listed(names, 4))
+                for here, names in alone.items()
+            ),
+            12,
+        ),
+        "bare": desk.names(bare, 8),
+        "women": desk.names(women, 8),
+        "groups": desk.listed(groups, 8),
+    }
+    evidence = ids(i for p in places for i in (p.place_id, *p.mechanism_ids))
+    yield Fact("hangs_on", values, evidence, group="mechanisms")
+
+
+def first_loss(desk: Desk, place_id: str) -> str:
+    """What of a place's alerts is worth a sentence before anybody goes there; else empty."""
+    found: Mesh | None = desk.assessment.mesh
+    place = found.at(place_id) if found is not None and not found.held else None
+    if place is None:
+        return ""
+    told = [desk.tell(said) for _, said in sentences.place_sentences(_network(desk), place)]
+    return told[0] if told else ""
+
+
 def speech_facts(desk: Desk) -> Iterator[Fact]:
     """Section 10: whom nobody at a post can speak to, and where no woman can speak to women.
 
@@ -157,4 +213,4 @@ def _network(desk: Desk) -> Network:
     return Network(desk.snapshot, desk.as_of)
 
 
-__all__ = ["mesh_facts", "mesh_row", "seat_facts", "speech_facts"]
+__all__ = ["capacity_facts", "first_loss", "mesh_facts", "mesh_row", "seat_facts", "speech_facts"]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pocplanner.model.assessment import Threat
 from pocplanner.model.places import Unit
 from pocplanner.model.strategy import Residual
+from pocplanner.report.draft.able_facts import way_facts
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
 from pocplanner.report.draft.grammar import stop
@@ -19,6 +20,7 @@ def facts(desk: Desk) -> Iterator[Fact]:
     """The paragraphs of the section."""
     yield from _not_protected(desk)
     yield from _forces(desk)
+    yield from way_facts(desk)
     yield from load_facts(desk)
     yield from _caveats(desk)
     yield from _rotation(desk)

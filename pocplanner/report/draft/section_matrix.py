@@ -7,6 +7,7 @@ from pocplanner.report.draft.action_facts import actions_at, chosen, offers
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
 from pocplanner.report.draft.matrix_facts import matrix_places, row_values
+from pocplanner.report.draft.mesh_facts import first_loss
 
 
 def reading(desk: Desk) -> Iterator[Fact]:
@@ -47,6 +48,7 @@ def places(desk: Desk) -> Iterator[Fact]:
             "names": desk.listed(desk.threat_name(t) for t in threats),
             "state": any(map(desk.state.behind, threats)),
             "dissent": any(abs(desk.rated[t.id].community_gap or 0) >= 2 for t in reviewed),
+            "alert": first_loss(desk, place),
             "has_mechanism": bool(desk.mechanisms_at(place)),
             "unowned": bool(reviewed) and not actions_at(desk, place),
             "whole": desk.whole,

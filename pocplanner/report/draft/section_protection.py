@@ -12,6 +12,7 @@ from pocplanner.report.draft.community_facts import (
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
 from pocplanner.report.draft.interference_facts import coping_beside
+from pocplanner.report.draft.mesh_facts import capacity_facts
 
 #: Strategies told at length at a place that must be protected first; the others shortly.
 MOST_AT_LENGTH = 1
@@ -147,6 +148,7 @@ def _mesh(desk: Desk) -> Iterator[Fact]:
         values = {"places": desk.names(single), "one": len(single) == 1}
         evidence = ids(single, (m.id for p in single for m in desk.mechanisms_at(p)))
         yield Fact("single", values, evidence, group="mechanisms")
+    yield from capacity_facts(desk)
     if bare and desk.whole:
         values = {
             "places": desk.names(bare),

@@ -6,6 +6,7 @@ from typing import Any
 from pocplanner.model.actors import Actor
 from pocplanner.model.community import Coping, Mechanism
 from pocplanner.model.strategy import Action, Tension
+from pocplanner.report.draft.able_facts import bases_gone
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
 from pocplanner.report.draft.network_facts import leaning_facts
@@ -111,7 +112,10 @@ def _side_effects(desk: Desk) -> tuple[dict[str, Any], tuple[str, ...]]:
     near = [c for c in desk.snapshot.all(Coping) if c.strategy == "displacement_near_base"]
     alone = _alone(desk)
     reprisals = [t for t in desk.threats if t.kind == "reprisal_for_contact_with_mission"]
+    gone, going = bases_gone(desk, (c.place_id for c in near)) if desk.sees_force else ((), ())
     values = {
+        "gone": desk.names(gone),
+        "going": desk.names(going),
         "some": bool(noted or bare or across or near or alone or reprisals),
         "noted": desk.series(
             (

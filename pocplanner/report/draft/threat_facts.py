@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pocplanner.analysis.results import Gap, Rated
+from pocplanner.analysis.results import Gap, Interval, Rated
 from pocplanner.model.assessment import Threat
 from pocplanner.model.events import Series
 from pocplanner.report.draft.arrival_facts import marked
@@ -154,13 +154,21 @@ def _time(desk: Desk, gap: Gap | None) -> str:
     if gap is None or gap.gap is None or gap.warning is None or gap.response is None:
         return ""
     key = gap.verdict if gap.verdict in ("late", "in_time") else "uncertain"
+    # Where the likely figures are in time and the worst are not, the likely alone would mislead.
+    wide = key == "uncertain"
     said = desk.text(
         f"help.{key}",
         condition=desk.text(f"condition.{gap.light}_{gap.season}"),
-        warning=desk.minutes(gap.warning.likely),
-        response=desk.minutes(gap.response.likely),
+        warning=desk.minutes(gap.warning.min if wide else gap.warning.likely),
+        response=desk.minutes(gap.response.min if wide else gap.response.likely),
+        **_most(desk, gap.warning, gap.response),
     )
     return marked(desk, said, gap)
+
+
+def _most(desk: Desk, warning: Interval, response: Interval) -> dict[str, str]:
+    """The longest warning and the slowest response, in words."""
+    return {"warning_most": desk.minutes(warning.max), "response_most": desk.minutes(response.max)}
 
 
 def gap_words(desk: Desk, gap: Gap | None) -> str:
