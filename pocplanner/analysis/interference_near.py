@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from shapely import STRtree
 from shapely.geometry.base import BaseGeometry
 
+from pocplanner.analysis.exposure.week import span
 from pocplanner.model.geometry import EARTH_M
 from pocplanner.model.vocabulary import vocabulary
 
@@ -32,12 +33,11 @@ class Window:
 
 
 def hours_between(first: int | None, last: int | None) -> frozenset[int]:
-    """The hours from one to another, both included, over midnight where the last is earlier."""
-    if first is None or last is None:
-        return frozenset()
-    if first <= last:
-        return frozenset(range(first, last + 1))
-    return frozenset((*range(first, 24), *range(last + 1)))
+    """The hours from one to another, the last not included, over midnight where it is earlier.
+
+    As everywhere: from 5 to 6 is one hour, and the same hour twice is a whole day.
+    """
+    return frozenset(hour % 24 for hour in span(first, last))
 
 
 def window_of(
@@ -45,7 +45,7 @@ def window_of(
 ) -> Window:
     """The window of an action; one that goes on past midnight touches the next day as well."""
     days = set(weekdays)
-    if days and first is not None and last is not None and last < first:
+    if days and any(hour >= 24 for hour in span(first, last)):
         week = vocabulary("weekday").codes()
         days |= {week[(week.index(d) + 1) % len(week)] for d in days if d in week}
     return Window(hours_between(first, last), frozenset(days), frozenset(seasons))

@@ -169,7 +169,7 @@ def _reach_line(teller: "Teller", one: "Reach") -> str:
         people="" if one.subject.people is None else f" ({one.subject.people:,})".replace(
             ",", words.text("analysis.thousands")),
         chance=teller.text(sentences.chance_said(one)),
-        ways=words.plural("cli.mesh.ways", len(one.chains)),
+        ways=words.plural("cli.mesh.ways", len(one.apart)),
     )  # fmt: skip
     if one.chances:
         when = teller.text(sentences.condition(one.worst))
@@ -336,7 +336,7 @@ def _reach(one: "Reach") -> dict[str, Any]:
         "word": one.word,
         "measured": one.measured,
         "chances": figures if one.measured else None,
-        "ways": len(one.chains),
+        "ways": len(one.apart),
         "exact": one.exact,
     }
 

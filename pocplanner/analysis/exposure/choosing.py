@@ -1,48 +1,17 @@
-"""Choose patrols so that most risk is covered: greedy with exchange, the best where it is small."""
+"""Choose patrols so that most risk is covered: greedy with exchange, then a solver's best."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-#: Looked at whole up to so many nodes; then the best found so far stands, with its gap.
-_MOST_NODES = 20_000
-#: Candidates of which every choice can be tried.
-_FEW = 22
+from pocplanner.analysis.exposure.outings import Outing, Spot, fits, worth
+from pocplanner.analysis.exposure.solving import solved
+
 #: Rounds of exchange; each must gain, so it ends anyway.
 _ROUNDS = 6
 #: Candidates that an exchange looks at, the most worthwhile first.
 _LOOKED_AT = 120
-
-Spot = tuple[str, int]
-
-
-@dataclass(frozen=True)
-class Outing:
-    """One unit at one task, the same hours on some weekdays.
-
-    `first` and `wide` are the hours on the spot, `days` the weekdays (0 Monday) on which it
-    sets out, `daily` the hours that it is busy on each, and `busy` all of them on the week.
-    `gain` and `loss` hold what a task in an hour is worth, covered and given up.
-    """
-
-    task_id: str
-    unit_id: str
-    first: int
-    wide: int
-    days: tuple[int, ...]
-    daily: int
-    busy: frozenset[int]
-    gain: Mapping[Spot, float]
-    loss: Mapping[Spot, float] = field(default_factory=dict)
-
-    @property
-    def most(self) -> float:
-        """What it can add at most."""
-        return sum(self.gain.values())
-
-    @property
-    def order(self) -> tuple[float, str, int, str, int]:
-        """What adds most first; a fixed order among equals."""
-        return (-self.most, self.task_id, self.first, self.unit_id, self.wide)
+#: A share of the bound that is no difference: what a solver rounds away.
+_CLOSE = 1e-6
 
 
 @dataclass(frozen=True)
@@ -55,52 +24,23 @@ class Chosen:
     exact: bool
 
 
-def worth(outings: Iterable[Outing]) -> float:
-    """What outings are worth together: a task in an hour counts once, whoever is there."""
-    gain: dict[Spot, float] = {}
-    loss: dict[Spot, float] = {}
-    for one in outings:
-        gain |= one.gain
-        loss |= one.loss
-    return sum(gain.values()) - sum(v for spot, v in loss.items() if spot not in gain)
-
-
-def fits(outings: Sequence[Outing], most: int, spent: Mapping[Spot, int], patrols: int) -> bool:
-    """Whether no unit is in two places at once or out too long a day, and they are not too many.
-
-    `spent` are the hours that units are out already, by day of the week.
-    """
-    if len(outings) > patrols:
-        return False
-    busy: dict[str, set[int]] = {}
-    days: dict[Spot, int] = {}
-    for one in outings:
-        held = busy.setdefault(one.unit_id, set())
-        if held & one.busy:
-            return False
-        held |= one.busy
-        for day in one.days:
-            spot = (one.unit_id, day)
-            days[spot] = days.get(spot, spent.get(spot, 0)) + one.daily
-            if days[spot] > most:
-                return False
-    return True
-
-
 def choose(outings: Iterable[Outing], most: int, spent: Mapping[Spot, int], patrols: int) -> Chosen:
-    """The outings that cover most. With few candidates the best there is, else greedy.
+    """The outings that cover most, the best there is wherever it can be proven.
 
     Greedy takes what adds most, then exchanges one outing for others while that gains, for
-    a bounded number of rounds. The same candidates give the same choice.
+    a bounded number of rounds; where its worth is below what no choice can pass, a solver
+    looks for a better one and lowers that bound. The same candidates give the same choice.
     """
     ordered = sorted((o for o in outings if o.most > 0), key=lambda o: o.order)
     limit = bound(ordered, most, spent, patrols)
     best = _exchange(_greedy(ordered, (), most, spent, patrols), ordered, most, spent, patrols)
-    exact = False
-    if len(ordered) <= _FEW:
-        best, exact = _search(ordered, best, most, spent, patrols)
     value = worth(best)
-    exact = exact or value >= limit - 1e-9
+    if value < limit - _CLOSE * max(limit, 1.0):
+        found, proven = solved(ordered, most, spent, patrols)
+        limit = min(limit, proven)
+        if found is not None and fits(found, most, spent, patrols) and worth(found) > value:
+            best, value = found, worth(found)
+    exact = value >= limit - _CLOSE * max(limit, 1.0)
     shown = tuple(sorted(best, key=lambda o: o.order))
     return Chosen(shown, value, value if exact else limit, exact)
 
@@ -178,42 +118,3 @@ def _exchange(
         if value <= before + 1e-9:
             break
     return best
-
-
-def _search(
-    ordered: Sequence[Outing],
-    best: tuple[Outing, ...],
-    most: int,
-    spent: Mapping[Spot, int],
-    patrols: int,
-) -> tuple[tuple[Outing, ...], bool]:
-    """Every choice, as far as it can still be better; whether all were looked at."""
-    value = worth(best)
-    # What the rest can add at most, from each candidate on.
-    rest = [0.0] * (len(ordered) + 1)
-    for at in range(len(ordered) - 1, -1, -1):
-        rest[at] = rest[at + 1] + ordered[at].most
-    nodes = 0
-    stack: list[tuple[int, tuple[Outing, ...], float]] = [(0, (), 0.0)]
-    while stack:
-        nodes += 1
-        if nodes > _MOST_NODES:
-            return best, False
-        at, chosen, held = stack.pop()
-        if held > value + 1e-9:
-            best, value = chosen, held
-        if at == len(ordered) or _most(chosen) + rest[at] <= value + 1e-9:
-            continue
-        stack.append((at + 1, chosen, held))
-        taken = (*chosen, ordered[at])
-        if fits(taken, most, spent, patrols):
-            stack.append((at + 1, taken, worth(taken)))
-    return best, True
-
-
-def _most(chosen: Iterable[Outing]) -> float:
-    """What is covered, without what is given up: that may still be covered by another."""
-    gain: dict[Spot, float] = {}
-    for one in chosen:
-        gain |= one.gain
-    return sum(gain.values())

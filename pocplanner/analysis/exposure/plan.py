@@ -9,11 +9,12 @@ from math import ceil
 
 from pocplanner.analysis.arrival.means import limits, responds
 from pocplanner.analysis.assumptions import Assumptions
-from pocplanner.analysis.exposure.choosing import Outing, choose
+from pocplanner.analysis.exposure.choosing import choose
 from pocplanner.analysis.exposure.hours import Covered, PlaceHours
+from pocplanner.analysis.exposure.outings import Outing
 from pocplanner.analysis.exposure.presence import MAYBE, NONE, SURE, Presence
 from pocplanner.analysis.exposure.tasks import HOME
-from pocplanner.analysis.exposure.week import HOURS, WEEKDAYS, Mask, nights, runs
+from pocplanner.analysis.exposure.week import HOURS, WEEKDAYS, Mask, nights, runs, span
 from pocplanner.model.places import Unit
 from pocplanner.model.snapshot import Snapshot
 
@@ -64,7 +65,7 @@ class Plan:
     """The patrols proposed for one season, what they are worth, and how far from the best.
 
     `bound` is what no plan can pass; `gap` the share by which this one may fall short of
-    the best (0: it is the best). `exact` says that every plan was looked at.
+    the best (0: it is the best). `exact` says that no plan is worth more.
     """
 
     season: str
@@ -92,7 +93,7 @@ def plan(
     """Patrols for market, firewood and water, night, farm and school, worst hours first.
 
     `only` keeps to one place, `kind` to one kind of patrol. It always ends: candidates,
-    exchanges and nodes are limited.
+    exchanges and the solver's time are limited.
     """
     found = [c for p in places for c in p.tasks]
     wanted = [
@@ -131,7 +132,7 @@ def _held(found: Iterable[Covered], units: tuple[str, ...]) -> Mapping[tuple[str
 def _at_work(
     presence: Presence,
 ) -> tuple[frozenset[tuple[str, int]], Mapping[tuple[str, int], int]]:
-    """The hours in which units are on patrol already, and how many a day."""
+    """The hours in which units are on patrol already, and how many on the day they set out."""
     busy = frozenset(
         (unit, hour)
         for walk in presence.walks
@@ -139,10 +140,15 @@ def _at_work(
         for hour in range(HOURS)
         if walk.hours[hour]
     )
-    spent: dict[tuple[str, int], int] = {}
-    for unit, hour in busy:
-        spent[unit, hour // 24] = spent.get((unit, hour // 24), 0) + 1
-    return busy, spent
+    # A night patrol belongs to the day on which it sets out, as those that are proposed.
+    out: dict[tuple[str, int], set[int]] = {}
+    for walk in presence.walks:
+        hours = span(walk.patrol.from_hour, walk.patrol.to_hour)
+        for day in walk.patrol.weekdays or WEEKDAYS:
+            start = WEEKDAYS.index(day)
+            for unit in walk.unit_ids:
+                out.setdefault((unit, start), set()).update((24 * start + h) % HOURS for h in hours)
+    return busy, {spot: len(hours) for spot, hours in out.items()}
 
 
 def _able(

@@ -163,7 +163,7 @@ class _Work:
         holds: dict[Part, Values] = {}
         guesses: dict[Guess, None] = {}
         ways: list[frozenset[Part]] = []
-        chains: dict[Chain, None] = {}
+        chains: dict[Chain, set[frozenset[Part]]] = {}
         closed: list[tuple[str, Access]] = []
         told: list[tuple[str, Access]] = []
         measured = False
@@ -176,8 +176,8 @@ class _Work:
             door = Part("access", one.id)
             doubt = found.share.guessed
             for chain, way in entries[one.id]:
-                chains[chain] = None
                 ways.append(way | {door} if doubt else way)
+                chains.setdefault(chain, set()).add(ways[-1])
             if doubt and entries[one.id]:
                 holds[door] = _column(found.share)
                 guesses[Guess("access", one.id)] = None
@@ -209,6 +209,7 @@ class _Work:
         return Reach(
             subject=who,
             chains=tuple(chains),
+            apart=tuple(c for c, by in chains.items() if by & set(needed)),
             needs=frozenset.intersection(*needed) - {p for p in holds if p.kind == "access"},
             chances=chances,
             measured=measured,

@@ -43,6 +43,8 @@ class Guess:
 class Reach:
     """How an alert of some people of a place gets out.
 
+    `chains` are all ways that an alert can take; `apart` those of them that count: round a
+    circle, or by a detour that needs all that a shorter way needs, is no way more.
     `chances` stand in the order of `CONDITIONS`. `measured` says whether any mechanism on their
     ways was tested or is in the log; where none was, no figure may be printed, only `word`.
     `needs` is what every way needs: each part of it alone is enough to silence these people.
@@ -54,6 +56,7 @@ class Reach:
 
     subject: Subject
     chains: tuple[Chain, ...] = ()
+    apart: tuple[Chain, ...] = ()
     needs: frozenset[Part] = frozenset()
     chances: tuple[Chance, ...] = ()
     measured: bool = False

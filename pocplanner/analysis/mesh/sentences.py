@@ -53,15 +53,15 @@ def reach_sentence(network: Network, one: Reach) -> Said | None:
         return _no_way(one)
     if not one.points:
         return None
-    if len(one.chains) == 1:
-        return _one_chain(network, one, one.chains[0])
-    refs = tuple(i for chain in one.chains for i in chain.mechanism_ids)
-    facts = {"who": who(one.subject), "count": len(one.chains)}
-    two = "_two" if len(one.chains) == 2 else ""
+    if len(one.apart) == 1:
+        return _one_chain(network, one, one.apart[0])
+    refs = tuple(i for chain in one.apart for i in chain.mechanism_ids)
+    facts = {"who": who(one.subject), "count": len(one.apart)}
+    two = "_two" if len(one.apart) == 2 else ""
     causes = [p for p in one.points if p.kind == "cause"]
     if causes:
         worst = max(causes, key=lambda p: bool(fails(network.causes.get(p.id))))
-        entries = tuple(dict.fromkeys(c.mechanism_ids[0] for c in one.chains))
+        entries = tuple(dict.fromkeys(c.mechanism_ids[0] for c in one.apart))
         known = network.causes.get(worst.id)
         facts |= {"cause": cause(network, worst.id), "parts": fails(known), "mechanisms": entries}
         return Said(f"mesh.single.cause{two}", facts, tuple(dict.fromkeys(refs)))
@@ -116,7 +116,8 @@ def _details(network: Network, of: Mechanism) -> tuple[Said, ...]:
         tags = [t for t in tags if t != masts[0]]
     if tags:
         named = tuple(_failing(network, t) for t in tags)
-        found.append(Said("mesh.part.hangs", {"causes": named}))
+        told = any(said.key == "mesh.part.phone" for said in found)
+        found.append(Said(f"mesh.part.hangs{'_too' if told else ''}", {"causes": named}))
     if not of.shared_causes and of.channel and of_channel(of.channel, "night") is False:
         found.append(Said("mesh.part.on_foot"))
     return tuple(found)
