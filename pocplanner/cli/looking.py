@@ -6,11 +6,14 @@ from pocplanner.words import Problem, Words
 
 if TYPE_CHECKING:
     from pocplanner.analysis.event_look import EventLook
+    from pocplanner.report.map_times import TimeChoice
 
 #: As in `analysis.event_look`, which is not loaded for a help text.
 _SHOW_AS = ("dots", "groups", "heat", "heat-deaths", "trend")
 _COLOUR_BY = ("none", "actor", "type", "deaths")
 _SIZE_BY = ("none", "deaths", "count")
+#: As in `analysis.travel.movement`.
+_MOVEMENTS = ("vehicle", "foot", "boat", "air")
 
 
 def add(command: Any, words: Words) -> None:
@@ -24,12 +27,31 @@ def add(command: Any, words: Words) -> None:
     option("--size-by", "size_by", choices=_SIZE_BY, default="count")
     option("--no-letters", "no_letters", action="store_true")
     option("--spread", "spread", type=float, default=0.0, metavar="KM")
+    option("--travel-season", "travel_season", choices=("dry", "wet"), default="dry")
+    option("--travel-light", "travel_light", choices=("day", "night"), default="day")
+    option("--travel-by", "travel_by", choices=_MOVEMENTS, default="vehicle")
+    option("--minutes", "minutes", default="", metavar="LIST")
 
 
 def asked(given: Any) -> bool:
     """Whether an option says how events are drawn, so that they have to be on the map."""
     usual = {"show_as": "dots", "colour_by": "none", "size_by": "count"}
     return any(getattr(given, name) != value for name, value in usual.items())
+
+
+def times_asked(given: Any) -> bool:
+    """Whether an option says how travel time is drawn, so that it has to be on the map."""
+    usual = {"travel_season": "dry", "travel_light": "day", "travel_by": "vehicle", "minutes": ""}
+    return any(getattr(given, name) != value for name, value in usual.items())
+
+
+def times(given: Any) -> "TimeChoice":
+    """The travel time that the options ask for. Problem travel.bad_bounds."""
+    from pocplanner.analysis.travel.isochrones import BOUNDS, told_bounds
+    from pocplanner.report.map_times import TimeChoice
+
+    bounds = told_bounds(given.minutes) if given.minutes else BOUNDS
+    return TimeChoice(given.travel_season, given.travel_light, given.travel_by, bounds)
 
 
 def look(given: Any) -> "EventLook":

@@ -18,7 +18,8 @@ def write(t: Terminal) -> int:
 
     given = t.given
     asked = selecting.any_asked(given) or looking.asked(given) or bool(given.compare)
-    usual = (*USUAL, "events") if asked else USUAL
+    usual = (*USUAL, *(("events",) if asked else ()))
+    usual = (*usual, *(("times",) if looking.times_asked(given) else ()))
     layers = tuple(x.strip() for x in given.layers.split(",")) if given.layers else usual
     bounds = box_of(given.bbox)
     project = opened(t)
@@ -33,6 +34,7 @@ def write(t: Terminal) -> int:
             compared=(given.compare or "").replace("-", "_"),
             beside=given.beside,
             look=looking.look(given),
+            times=looking.times(given),
         )
         told = said(events, t.words, project.snapshot())
         may_leave(project)
@@ -58,6 +60,8 @@ def write(t: Terminal) -> int:
         audience=t.words.term("audience", given.audience),
         held_back=written.held_back,
     )
+    for name in written.not_told:
+        t.say(f"cli.map.not_told_{name}", audience=t.words.term("audience", given.audience))
     if "events" in layers:
         t.say("cli.map.events", said=told)
     return OK

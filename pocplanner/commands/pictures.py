@@ -1,7 +1,7 @@
 """Write the map, or an atlas, for an audience: filter, assess, draw, prove, log."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -34,6 +34,8 @@ class WrittenMap:
     sha256: str
     held_back: int
     level: Level
+    #: Layers that were asked for and that this audience is told nothing of.
+    not_told: tuple[str, ...] = ()
 
 
 def write_map(
@@ -55,6 +57,7 @@ def write_map(
     from pocplanner.commands.proving import may_replace, permitted, withheld
     from pocplanner.report import map_files
     from pocplanner.report.map_paper import map_paper
+    from pocplanner.report.map_times import may_see, reckoned
 
     _check(path, choice, dots)
     if not path.parent.is_dir():
@@ -65,6 +68,9 @@ def write_map(
     yield Progress(1, 4)
     assessment = yield from assess(seen.snapshot, as_of, today)
     yield Progress(2, 4)
+    if "times" in choice.layers and may_see(audience):
+        ground = yield from reckoned(seen.snapshot, choice.times)
+        choice = replace(choice, ground=ground)
     paper = map_paper(seen.snapshot, assessment, choice, language, audience, seen.level)
     if not any(leaf.picture.layers for leaf in paper.leaves):
         raise Problem("map.nothing_there")
@@ -79,6 +85,7 @@ def write_map(
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         held_back=seen.records,
         level=seen.level,
+        not_told=() if may_see(audience) or "times" not in choice.layers else ("times",),
     )
 
 

@@ -9,6 +9,7 @@ from pocplanner.analysis.event_look import EventLook
 from pocplanner.analysis.selection import EventSelection
 from pocplanner.analysis.selection_told import said, window_names
 from pocplanner.analysis.time_windows import Compared
+from pocplanner.analysis.travel.field import Field
 from pocplanner.model.community import Community
 from pocplanner.model.events import Series
 from pocplanner.model.geometry import distance_m
@@ -22,6 +23,7 @@ from pocplanner.report.draft.grammar import cap
 from pocplanner.report.draft.matrix_facts import row_values
 from pocplanner.report.map_events import EventChoice, event_layers, parts_of, told_choice
 from pocplanner.report.map_sheet import Leaf
+from pocplanner.report.map_times import TimeChoice, may_see, time_layers, with_warning
 from pocplanner.report.outline_cover import cover
 from pocplanner.report.outline_desk import Layout
 from pocplanner.report.outline_maps import around, picture
@@ -29,8 +31,8 @@ from pocplanner.report.pictures import Layer, MapPicture
 
 #: Layers that can be asked for, from the bottom up; areas and routes lie under all others.
 LAYERS = (
-    "areas", "routes", "journeys", "patrols", "settlements", "communities", "airfields", "events",
-    "obstacles", "posts", "mechanisms", "coping", "alerts", "threats",
+    "areas", "times", "routes", "journeys", "patrols", "settlements", "communities", "airfields",
+    "events", "obstacles", "posts", "mechanisms", "coping", "alerts", "threats",
 )  # fmt: skip
 #: What is drawn where nobody says.
 USUAL = ("areas", "routes", "communities", "airfields", "posts", "mechanisms", "coping", "threats")
@@ -63,6 +65,10 @@ class MapChoice:
     beside: bool = False
     #: How events are drawn: the look of the live map.
     look: EventLook = field(default_factory=EventLook)
+    #: Under which condition travel time is drawn, where that layer is asked for.
+    times: TimeChoice = field(default_factory=TimeChoice)
+    #: Travel time as it was reckoned from what the readers see; None where they see no post.
+    ground: Field | None = field(default=None, compare=False, repr=False)
 
     @property
     def drawn(self) -> EventChoice:
@@ -181,6 +187,11 @@ def _layers(
         match name:
             case "areas":
                 found += ml.ground(desk)
+            case "times":
+                if may_see(desk.audience):
+                    under, over, note = time_layers(desk, choice.times, choice.ground)
+                    found += [*under, *over]
+                    notes.append(note)
             case "routes":
                 found += ml.lines(desk)
             case "journeys":
@@ -250,8 +261,9 @@ def _of_places(desk: Layout, choice: MapChoice) -> Iterator[Leaf]:
     for place in _places(desk, choice):
         made = around(desk, place, found, told)
         if made is not None:
-            made = _credited(desk, made, choice)
-            yield Leaf(desk.name(place), made, _rank(desk, place), _facts(desk, place), note)
+            made, warned = with_warning(desk, place, _credited(desk, made, choice))
+            told_all = " ".join(x for x in (warned, note) if x)
+            yield Leaf(desk.name(place), made, _rank(desk, place), _facts(desk, place), told_all)
 
 
 def _places(desk: Layout, choice: MapChoice) -> Sequence[str]:

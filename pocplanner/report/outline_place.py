@@ -13,6 +13,7 @@ from pocplanner.report import blocks as b
 from pocplanner.report.draft.arrival_facts import chance_words
 from pocplanner.report.draft.fact import ids
 from pocplanner.report.draft.grammar import cap
+from pocplanner.report.map_times import with_warning
 from pocplanner.report.outline_desk import Layout
 from pocplanner.report.outline_heard import heard_table
 from pocplanner.report.outline_hours import week
@@ -30,8 +31,10 @@ def place_page(desk: Layout, place: str) -> Iterator[b.Block]:
     here, chain = around(desk, place), chain_chart(desk, place)
     name = desk.name(place)
     if here is not None:
+        here, warned = with_warning(desk, place, here)
         shown = replace(here, shape=_FLAT, inset=False)
-        yield b.Figure(shown, desk.say("map.around", place=name), width=_MAP if chain else 1.0)
+        wide = _MAP if chain else 1.0
+        yield b.Figure(shown, desk.say("map.around", place=name), width=wide, note=warned)
     if chain is not None:
         note = desk.say("chart.chain_note")
         wide = _CHAIN if here is not None else 1.0

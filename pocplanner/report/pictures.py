@@ -185,7 +185,8 @@ Style = Literal[
     "settlement", "town", "event", "community", "mechanism", "coping", "alert", "post",
     "airfield", "threat", "obstacle", "threat_area", "coping_area",
     "heat_1", "heat_2", "heat_3", "heat_4", "more_1", "more_2", "fewer_1", "fewer_2",
-    "time_1", "time_2", "time_3", "time_4", "time_5", "time_6", "isochrone", "time_way",
+    "time_1", "time_2", "time_3", "time_4", "time_5", "time_6", "isochrone",
+    "reach_day_dry", "reach_night_dry", "reach_day_wet", "reach_night_wet",
 ]  # fmt: skip
 
 

@@ -101,3 +101,16 @@ def test_a_look_is_that_of_the_window() -> None:
         show_as="heat-deaths", colour_by="actor", size_by="none", no_letters=True, spread=20.0
     )
     assert looking.look(given) == EventLook("heat_deaths", "actor", "none", False, 20.0)
+
+
+def test_travel_time_is_that_of_the_window() -> None:
+    from pocplanner.analysis.travel.movement import MOVEMENTS
+    from pocplanner.cli import looking
+    from pocplanner.gui.travel.on_map import Asked
+    from pocplanner.report.map_times import TimeChoice
+
+    assert looking._MOVEMENTS == MOVEMENTS
+    assert tuple(TimeChoice.__dataclass_fields__) == Asked._fields
+    assert TimeChoice(*Asked()) == TimeChoice()
+    given = Namespace(travel_season="wet", travel_light="night", travel_by="foot", minutes="90, 20")
+    assert looking.times(given) == TimeChoice("wet", "night", "foot", (20, 90))

@@ -20,6 +20,7 @@ from pocplanner.model.mission import PUBLISHED
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.progress import finish
 from pocplanner.report.map_paper import LAYERS, MapChoice
+from pocplanner.report.map_times import TimeChoice
 from pocplanner.words import Problem, Words
 from tests.makers import a_snapshot
 
@@ -291,6 +292,32 @@ def test_without_a_dated_event_nothing_is_compared(tmp_path: Path) -> None:
     path = tmp_path / "m.svg"
     write(none, path, choice=replace(COMPARED, beside=True))
     assert "before / after" not in words_of(path)
+
+
+def test_travel_time_is_drawn_with_what_it_rests_on_for_those_who_may_know(tmp_path: Path) -> None:
+    path = tmp_path / "m.svg"
+    chosen = MapChoice(layers=("areas", "posts", "communities", "times"),
+                       times=TimeChoice("wet", "night", "foot", (45, 600)))  # fmt: skip
+    assert write(a_snapshot(), path, choice=chosen).not_told == ()
+    said = " ".join(words_of(path).split())
+    assert ("night, wet, on foot" in said and "Over ways" in said) or "Poor: no usable way" in said
+    assert "up to 45 min" in said
+    public = Snapshot.of(
+        [r.model_copy(update={"sensitivity": Level.LOW, "lowered": PUBLISHED})
+         if hasattr(r, "lowered") else r for r in a_snapshot()], a_snapshot().events,
+    )  # fmt: skip
+    found = write(public, path, Audience.HOST_STATE, chosen)
+    assert found.not_told == ("times",)
+    assert "Minutes on the move" not in words_of(path) and "up to 45" not in words_of(path)
+
+
+def test_where_no_post_is_shown_travel_time_says_why_it_is_missing(tmp_path: Path) -> None:
+    from pocplanner.model.places import Post
+
+    path = tmp_path / "m.svg"
+    bare = a_snapshot(without=[p.id for p in a_snapshot().all(Post)])
+    write(bare, path, choice=MapChoice(layers=("areas", "communities", "times")))
+    assert "there is no post on this map" in " ".join(words_of(path).split())
 
 
 @pytest.mark.parametrize("ending", [".pdf", ".svg"])

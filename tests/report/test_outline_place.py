@@ -42,6 +42,37 @@ def test_a_chain_has_four_conditions_its_warning_and_one_costliest_link() -> Non
         assert row.warning is None or row.warning > 0
 
 
+def reach_lines(found: b.Document) -> list[tuple[b.Figure, list[str]]]:
+    """Maps of places with the legends of how far the warning reaches."""
+    return [
+        (f, [x.legend for x in f.picture.layers if x.style.startswith("reach_")])
+        for f in of_kind(found, b.Figure)
+        if isinstance(f.picture, MapPicture) and f.note.startswith("Lines, with the post inside")
+    ]
+
+
+def test_the_map_of_a_place_says_how_far_help_gets_in_the_warning_time() -> None:
+    drawn = {f.caption.removesuffix(" and its surroundings"): (f, legends)
+             for f, legends in reach_lines(example("field-matrix"))}  # fmt: skip
+    figure, legends = drawn["Sameudreu"]
+    chain = chains(example("field-matrix"))["From alert to arrival, Sameudreu"]
+    for row in chain.rows:
+        assert row.warning is not None
+        before = sum(hours for hours, _ in row.pieces[:-1])
+        line = [x for x in legends if x.startswith(f"{row.name}: ")]
+        if before >= row.warning:
+            assert not line, "no line where the warning is over before anyone moves"
+            assert f"{row.name}: the warning (" in figure.note
+        elif line:
+            assert f"{row.name}: {round(60 * (row.warning - before))} min on the move" in line
+    assert "in cells of 1 km" in figure.note, "what it rests on is said"
+
+
+def test_who_is_not_told_of_units_sees_no_line_of_reach() -> None:
+    for audience in (Audience.MISSION, Audience.HUMANITARIAN, Audience.PUBLIC):
+        assert not reach_lines(example("field-matrix", audience=audience))
+
+
 def test_readers_outside_see_no_chain() -> None:
     for audience in (Audience.PARTNER, Audience.HOST_STATE, Audience.PUBLIC):
         assert not chains(example("field-matrix", audience=audience))

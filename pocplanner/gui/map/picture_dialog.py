@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import (
     QComboBox,
@@ -26,6 +26,9 @@ from pocplanner.gui.plain import label
 from pocplanner.model.guard import Audience
 from pocplanner.words import LANGUAGES
 
+if TYPE_CHECKING:
+    from pocplanner.gui.travel.on_map import Asked
+
 _SHOWS = ("seen", "whole", "places", "areas")
 _FORMATS = ("pdf", "png", "svg")
 _SIZES = ("a4", "a3", "letter")
@@ -41,6 +44,8 @@ class Seen:
     compared: str = ""
     beside: bool = False
     look: EventLook = field(default_factory=EventLook)
+    #: What is shown of travel time (`gui.travel.on_map.Asked`), where it is shown.
+    times: "Asked | None" = None
 
 
 class PictureDialog(QDialog):
@@ -108,10 +113,12 @@ class PictureDialog(QDialog):
     def choice(self, seen: Seen) -> Any:
         """What was asked for, as `report.map_paper.MapChoice`."""
         from pocplanner.report.map_paper import USUAL, MapChoice
+        from pocplanner.report.map_times import TimeChoice
 
-        shows = self.shows.currentData()
+        shows, asked = self.shows.currentData(), seen.times
+        layers = seen.layers or USUAL
         return MapChoice(
-            layers=seen.layers or USUAL,
+            layers=(*layers, "times") if asked else layers,
             bounds=seen.bounds if shows == "seen" else None,
             events=seen.events,
             atlas=shows if shows in ("places", "areas") else "",
@@ -119,6 +126,7 @@ class PictureDialog(QDialog):
             compared=seen.compared,
             beside=seen.beside,
             look=seen.look,
+            times=TimeChoice(*asked) if asked else TimeChoice(),
         )
 
 

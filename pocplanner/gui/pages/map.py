@@ -352,8 +352,8 @@ class MapPage(TabPage, Centred):
         layers = tuple(name for name in DRAWN if self.layers.shows(name))
         box = self.painter.box if self.view is not None else None
         choice = self.desk.choice
-        look = self.drawing.look
-        seen = Seen(layers, box, choice.whole, choice.compared, choice.beside, look)
+        look, times = self.drawing.look, self.times.asked if self.times.on else None
+        seen = Seen(layers, box, choice.whole, choice.compared, choice.beside, look, times)
         ask_picture(self, self.desk, seen)
 
     def _dark(self) -> bool:
