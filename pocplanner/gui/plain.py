@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSizePolicy,
     QSplitter,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -168,7 +169,37 @@ def pairs(rows: Sequence[tuple[str, str]]) -> QWidget:
     return made
 
 
-class Scroll(QScrollArea):
+class Area(QScrollArea):
+    """What scrolls can be reached by Tab, so it has a name: its first words, or its tab's."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take a name before somebody who cannot see comes here."""
+        super().showEvent(event)
+        if not self.accessibleName():
+            self.setAccessibleName(_first_words(self))
+
+
+def _first_words(area: QScrollArea) -> str:
+    inside = area.widget()
+    for said in inside.findChildren(QLabel) if inside is not None else ():
+        if said.text().strip():
+            return " ".join(said.text().split())[:80]
+    above: QWidget | None = area
+    while above is not None:
+        child, above = above, above.parentWidget()
+        outer = above.parentWidget() if above is not None else None
+        if isinstance(outer, QTabWidget):
+            return outer.tabText(outer.indexOf(child)).replace("&&", "&")
+    return area.window().windowTitle()
+
+
+def name_tabs(tabs: QTabWidget, name: str) -> None:
+    """Say what a row of tabs is for; the row itself is what the keyboard reaches."""
+    tabs.setAccessibleName(name)
+    tabs.tabBar().setAccessibleName(name)
+
+
+class Scroll(Area):
     """A column of widgets that scrolls up and down and can be filled anew."""
 
     def __init__(self, margins: tuple[int, int, int, int] = (10, 8, 10, 8)) -> None:

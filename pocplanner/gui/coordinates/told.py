@@ -1,8 +1,11 @@
 """Positions, distances, bearings and times in words, as the window says them."""
 
+from shapely.geometry.base import BaseGeometry
+
 from pocplanner.analysis import coordinates
 from pocplanner.analysis.coordinates import Form
 from pocplanner.analysis.measuring import side
+from pocplanner.analysis.shape_size import area_m2, length_m
 from pocplanner.model.geometry import Position
 from pocplanner.words import Words
 
@@ -19,6 +22,18 @@ def distance(metres: float, words: Words) -> str:
         return words.text("coordinates.measure.m", value=f"{metres:.0f}")
     km = metres / 1000
     return words.text("coordinates.measure.km", value=f"{km:.2f}" if km < 10 else f"{km:.1f}")
+
+
+def shape_told(shape: BaseGeometry, words: Words) -> str:
+    """What a shape is and how long or large it is."""
+    kind = shape.geom_type
+    if kind.endswith("Polygon"):
+        km2 = area_m2(shape) / 1e6
+        figure = f"{km2:.3g}" if km2 < 100 else f"{km2:,.0f}".replace(",", "\u202f")
+        return words.text("coordinates.shape.area", km2=figure)
+    if kind.endswith("LineString"):
+        return words.text("coordinates.shape.way", length=distance(length_m(shape), words))
+    return words.text("coordinates.shape.point")
 
 
 def hours(value: float, words: Words) -> str:

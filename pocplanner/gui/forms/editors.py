@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 from shapely.geometry.base import BaseGeometry
 
+from pocplanner.gui.coordinates.told import shape_told
 from pocplanner.gui.plain import label
 from pocplanner.words import Words
 
@@ -199,6 +200,7 @@ class Spread(Editor):
         self.boxes = [QLineEdit() for _ in range(3)]
         for box, key in zip(self.boxes, ("min", "likely", "max"), strict=True):
             box.setPlaceholderText(words.text(f"gui.form.{key}"))
+            box.setAccessibleName(words.text(f"gui.form.{key}"))
             box.textEdited.connect(lambda _: self.changed.emit())
         self._fill(*self.boxes)
 
@@ -234,6 +236,6 @@ class Kept(Editor):
     def set_value(self, value: Any) -> None:
         self._value = value
         if isinstance(value, BaseGeometry):
-            self._label.setText(self._words.text("gui.form.shape", kind=value.geom_type))
+            self._label.setText(shape_told(value, self._words))
         else:
             self._label.setText(self._words.text("gui.form.none") if not value else str(value))

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QMenu,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -25,7 +24,7 @@ from pocplanner.gui.coordinates.point import Point
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.forms.editors import Editor, Kept
 from pocplanner.gui.forms.fields import Choices, editor
-from pocplanner.gui.plain import button, label, tooltip
+from pocplanner.gui.plain import Area, button, label, tooltip
 from pocplanner.model.geometry import Position
 from pocplanner.model.record import Part, Record
 from pocplanner.model.refusal import explain
@@ -81,7 +80,7 @@ class Form(QWidget):
         for name in sorted(names, key=lambda n: _rank(n, first, names)):
             if not (self._as_point and name == "lat"):
                 self._row(form, name, choices)
-        area = QScrollArea()
+        area = Area()
         area.setWidgetResizable(True)
         area.setWidget(body)
         self._refused = label("", "refused", wrap=True)

@@ -28,7 +28,7 @@ from pocplanner.gui.map.web_guard import unsafe_environment
 from pocplanner.gui.map.whereabouts import where
 from pocplanner.gui.mesh.on_map import MeshOverlay
 from pocplanner.gui.pages.page import Centred, TabPage
-from pocplanner.gui.plain import Elided, button, label
+from pocplanner.gui.plain import Elided, button, label, name_tabs
 from pocplanner.gui.tables.drawer import EVENTS
 from pocplanner.gui.tables.records_pane import RecordsPane
 from pocplanner.gui.travel.map_panel import TimePanel
@@ -97,6 +97,7 @@ class MapPage(TabPage, Centred):
         self.side = QTabWidget()
         self.side.setDocumentMode(True)
         self.side.setObjectName("side")
+        name_tabs(self.side, words.text("map.side"))
         self.side.addTab(self.layers, words.text("gui.map.tab.layers"))
         self.side.addTab(self.events, words.text("event_map.tab"))
         self.side.addTab(self.here, words.text("gui.map.tab.here"))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 from pocplanner.gui.behind import Behind, Make
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.pages.panes import Panes
-from pocplanner.gui.plain import label
+from pocplanner.gui.plain import label, name_tabs
 from pocplanner.gui.tables.records_pane import RecordsPane
 from pocplanner.model.geometry import Position
 from pocplanner.model.record import Record
@@ -83,6 +83,7 @@ class TabPage(Page):
         super().__init__(desk)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        name_tabs(self.tabs, self.words.text(f"gui.page.{self.name}.title"))
         self.tabs.tabBar().setUsesScrollButtons(True)
         self.panes = Panes(self._part)
         self._names: list[str] = []

@@ -9,10 +9,12 @@ from pydantic import ValidationError
 from shapely.geometry.base import BaseGeometry
 
 from pocplanner.analysis import coordinates
+from pocplanner.analysis.shape_size import area_m2, length_m
 from pocplanner.commands import pasting
 from pocplanner.commands import tables as acting
 from pocplanner.commands.cells import Cells, fields_of
 from pocplanner.gui.coordinates.forms import chosen_form
+from pocplanner.gui.coordinates.told import shape_told
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.forms.editors import Editor
 from pocplanner.gui.forms.shared_value import SharedValue
@@ -235,7 +237,7 @@ def column(desk: Desk, kind: type[Record], name: str) -> Column:
         if isinstance(value, datetime):
             return f"{value:%Y-%m-%d %H:%MZ}"
         if isinstance(value, BaseGeometry):
-            return words.text("gui.form.shape", kind=value.geom_type)
+            return shape_told(value, words)
         if hasattr(value, "value"):
             return words.term(type(value).__name__.lower(), str(value.value))
         return str(value).replace("\n", " ")
@@ -244,6 +246,8 @@ def column(desk: Desk, kind: type[Record], name: str) -> Column:
         value = getattr(record, name)
         if isinstance(value, bool) or value is None:
             return None if value is None else text(record)
+        if isinstance(value, BaseGeometry):
+            return area_m2(value) or length_m(value)
         return value if isinstance(value, (int, float, date)) else text(record).casefold() or None
 
     base, _, many = unwrapped(kind.model_fields[name].annotation)

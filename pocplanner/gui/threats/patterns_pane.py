@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTabWidget, QVBoxLayout, Q
 
 from pocplanner.gui.behind import Behind
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.plain import Scroll, label
+from pocplanner.gui.plain import Scroll, label, name_tabs
 from pocplanner.gui.tables.table import Column, Table
 from pocplanner.gui.threats.bars import Bars
 
@@ -52,6 +52,7 @@ class PatternsPane(QWidget):
         self.cautions = Scroll((0, 0, 6, 0))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        name_tabs(self.tabs, words.text("gui.tab.patterns"))
         self.tables: dict[str, Table] = {}
         self._known: dict[str, Any] = {}
         for name in _TABLES:
