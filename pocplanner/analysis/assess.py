@@ -11,6 +11,7 @@ from pocplanner.analysis.arrival.chain import chain
 from pocplanner.analysis.arrival.findings import arrival_findings
 from pocplanner.analysis.arrival.gaps import with_computed
 from pocplanner.analysis.arrival.heard import called
+from pocplanner.analysis.arrival.on_foot import on_foot_questions
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.cases import gather
 from pocplanner.analysis.engagement.findings import engagement_findings, engagement_questions
@@ -208,6 +209,7 @@ def assess(
         *interference_questions(snapshot, met),
         *reliance_questions(snapshot, leaning),
         *journey_questions(ways, watched),
+        *on_foot_questions(snapshot, arriving),
         *sign_questions(together),
         *questions.quiet_questions(snapshot, found.recent, ground),
     )

@@ -80,8 +80,9 @@ def run_reach(t: Terminal) -> int:
 
 def lines(teller: "Teller", one: "Reached", of: int, net: "Network | None" = None) -> list[str]:
     """What is said of one place: the gap, who comes, who is heard, what costs most, guesses."""
+    from pocplanner.analysis.arrival.gaps import enough
     from pocplanner.analysis.arrival.heard_telling import called_said
-    from pocplanner.analysis.arrival.telling import chance_texts, clock, reasons, span
+    from pocplanner.analysis.arrival.telling import chance_texts, clock, left_text, reasons, span
 
     words = teller.words
     late = ""
@@ -113,6 +114,9 @@ def lines(teller: "Teller", one: "Reached", of: int, net: "Network | None" = Non
         found.append(words.text("reach.no_figure", warning=warning))
     if one.unit_id:
         found.append(words.text("reach.first", unit=teller.name(one.unit_id)))
+        means = enough(one.arrival)
+        if means is not None and means.unit_id == one.unit_id and means.trip.left is not None:
+            found.append(left_text(words, means.trip))
     if one.costliest:
         link = words.text(f"analysis.part.{one.costliest}")
         if one.costliest_minutes is not None and one.response is not None:
@@ -149,6 +153,7 @@ def _plain(teller: "Teller", one: "Reached", of: int, net: "Network | None") -> 
         "guessed": one.guessed,
         "unit": one.unit_id or None,
         "state": one.arrival.state,
+        "onward": _onward(one),
         "alert": one.called.state if one.called is not None else None,
         "called": [_called(teller, h, net) for h in one.called.heard]
         if one.called is not None and net is not None
@@ -183,6 +188,20 @@ def _called(teller: "Teller", one: "Heard", net: "Network") -> dict[str, Any]:
         ],
         "guessed": [teller.text(guess_said(net, one.reach, g)) for g in one.guesses],
     }
+
+
+def _onward(one: "Reached") -> dict[str, Any] | None:
+    """Where the unit that is told leaves vehicles or boats, and how far it walks."""
+    from pocplanner.analysis.arrival.gaps import enough
+
+    means = enough(one.arrival)
+    if means is None or means.trip.left is None:
+        return None
+    trip = means.trip
+    assert trip.left is not None
+    lon, lat = trip.left
+    return {"leaves": trip.by, "lon": round(lon, 5), "lat": round(lat, 5),
+            "walk_km": round(trip.walk_km, 1), "walk_min": round(trip.walk_min)}  # fmt: skip
 
 
 def _chance(found: "Chance | None") -> dict[str, int] | None:

@@ -59,7 +59,7 @@ def run(t: Terminal) -> int:
 
 
 def _ground(t: Terminal, teller: Any, season: str, light: str, ground: Any) -> None:
-    from pocplanner.analysis.arrival.telling import span
+    from pocplanner.analysis.arrival.telling import left_text, span
 
     words = t.words
     t.say(
@@ -73,9 +73,9 @@ def _ground(t: Terminal, teller: Any, season: str, light: str, ground: Any) -> N
         t.line("  " + teller.text(said))
     if t.given.arrival:
         return
-    ordered = sorted(ground.places, key=lambda p: _likely(ground.best(p)))
+    ordered = sorted(ground.places, key=lambda p: _likely(ground.quickest(p)))
     for place in ordered:
-        best = ground.best(place)
+        best = ground.quickest(place)
         if best is None:
             t.say("travel.line_none", place=teller.name(place), limit=t.words.text("travel.limit"))
             continue
@@ -87,6 +87,8 @@ def _ground(t: Terminal, teller: Any, season: str, light: str, ground: Any) -> N
             kilometres=f"{best.km:.0f}",
             basis=words.text(f"travel.basis.{best.basis}"),
         )
+        if best.left is not None:
+            t.line("  " + left_text(words, best))
 
 
 def _likely(trip: Any) -> float:
@@ -100,7 +102,7 @@ def _plain(found: Any, teller: Any) -> dict[str, Any]:
     rows = []
     for (season, light), ground in found.grounds.items():
         for place in ground.places:
-            best = ground.best(place)
+            best = ground.quickest(place)
             rows.append(
                 {
                     "place": place,
@@ -112,6 +114,8 @@ def _plain(found: Any, teller: Any) -> dict[str, Any]:
                     "km": round(best.km, 2) if best else None,
                     "basis": best.basis if best else "no_way",
                     "obstacles": best.obstacle_ids if best else (),
+                    "leaves_at": best.left if best else None,
+                    "walk_km": round(best.walk_km, 2) if best else None,
                 }
             )
     arrivals = [

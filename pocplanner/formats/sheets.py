@@ -119,7 +119,7 @@ _ALIKE: dict[str, tuple[type[Record], str, str]] = {
         "economy grievances gender_note conduct_note",
         "name",
     ),
-    "routes": (Route, "name kind line passable_wet passable_night note", "name"),
+    "routes": (Route, "name kind line passable_dry passable_wet passable_night note", "name"),
     "obstacles": (
         Obstacle,
         "name kind position state route_id held_by passable_wet passable_night load_t delay_min "
@@ -141,7 +141,7 @@ _ALIKE: dict[str, tuple[type[Record], str, str]] = {
     "units": (
         Unit,
         "name kind component post_id contributor strength women languages ready_day_min "
-        "ready_night_min caveats rotation_on tradition perceived_bias",
+        "ready_night_min goes_on_foot caveats rotation_on tradition perceived_bias",
         "name post_id",
     ),
     "timings": (

@@ -81,6 +81,7 @@ class Unit(Guarded):
     languages: Annotated[tuple[Name, ...], INSIDE] = ()
     ready_day_min: Annotated[Range | None, FORCE] = None
     ready_night_min: Annotated[Range | None, FORCE] = None
+    goes_on_foot: Annotated[Coded, Code("yes_no"), FORCE] = "unknown"
     caveats: Annotated[tuple[Caveat, ...], FORCE] = ()
     rotation_on: Annotated[date | None, FORCE] = None
     tradition: Annotated[Coded, Code("policing_tradition"), FORCE] = ""
@@ -93,6 +94,7 @@ class Route(Guarded):
     name: Annotated[Name, StringConstraints(min_length=1), OPEN]
     kind: Annotated[Coded, Code("route_kind"), OPEN] = "dirt"
     line: Annotated[Geometry | None, OPEN] = None
+    passable_dry: Annotated[Coded, Code("yes_no"), WIDE] = "unknown"
     passable_wet: Annotated[Coded, Code("yes_no"), WIDE] = "unknown"
     passable_night: Annotated[Coded, Code("yes_no"), INSIDE] = "unknown"
     note: Annotated[Text, INSIDE.text] = ""

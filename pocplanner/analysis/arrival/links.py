@@ -18,7 +18,7 @@ LINKS = ("report", "verify", "decide", "muster", "travel", "told_back")
 #: Links that come before arrival.
 BEFORE = LINKS[:-1]
 #: Where a figure is a guess: the interval of a probability is wider for each.
-GUESSED = frozenset({"assumed", "log_few", "borrowed", "grid", "straight"})
+GUESSED = frozenset({"assumed", "log_few", "borrowed", "grid", "straight", "afoot"})
 
 
 class Link(NamedTuple):
@@ -26,7 +26,7 @@ class Link(NamedTuple):
 
     `basis` is "entered" (by a person for this place), "unit" (its readiness), "log" (measured,
     `cases` alerts), "log_few" (measured on too few), "assumed", "borrowed" (from another
-    condition), or that of the trip: "network", "grid", "straight", "air".
+    condition), or that of the trip: "network", "grid", "straight", "air", "boat", "afoot".
     """
 
     name: str

@@ -141,10 +141,12 @@ def flight(snapshot: Snapshot, unit: Unit, place_id: str, assumed: Assumptions) 
 def stopped(unit: Unit, trip: Trip, light: str, season: str, assumed: Assumptions) -> Said | None:
     """Why a unit does not set out at all under this condition, else None."""
     held = limits(unit)
-    flies = trip.basis == "air"
+    if trip.minutes is None:
+        return Said("arrival.reason.no_river", {}, (unit.id,))
+    on_wheels = trip.basis != "air" and trip.by != "boat"
     if light == "night" and "blocks_night" in held:
         return Said("arrival.reason.no_night", {}, (unit.id,))
-    if season == "wet" and "blocks_wet" in held and not flies:
+    if season == "wet" and "blocks_wet" in held and on_wheels:
         return Said("arrival.reason.wet_immobile", {}, (unit.id,))
     reach = assumed.value("travel.caveat_range_km")
     if "limits_range" in held and trip.km > reach:

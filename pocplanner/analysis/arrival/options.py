@@ -6,6 +6,7 @@ from pocplanner.analysis.arrival.links import Link, muster
 from pocplanner.analysis.arrival.means import flight, flyers, responds
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.results import Interval
+from pocplanner.analysis.travel.movement import movement_of
 from pocplanner.analysis.travel.trips import Travel, Trip
 from pocplanner.model.community import Timing
 from pocplanner.model.geometry import distance_m
@@ -15,7 +16,7 @@ from pocplanner.model.snapshot import Snapshot
 #: A unit, its trip, how it moves off, and how many of it come.
 Option = tuple[Unit, Trip, Link, int | None]
 #: What decides on aircraft bears on the answer even where none takes anybody.
-_FIGURES = ("travel.air_join_km", "travel.air_lift_people")
+_FIGURES = ("travel.air_join_km", "travel.air_lift_people", "travel.walk_share")
 
 
 class Options:
@@ -34,15 +35,28 @@ class Options:
     def at(self, place: str, timing: Timing | None, trips: Iterable[Trip]) -> Iterable[Option]:
         """Each unit that protects and gets there: by its own means, or carried by aircraft."""
         self._assumed.ask(_FIGURES)
-        by_post = {trip.post_id: trip for trip in trips}
+        ridden: dict[tuple[str, str], Trip] = {}
+        walked: dict[tuple[str, str], Trip] = {}
+        for one in trips:
+            (ridden if one.left is None else walked)[one.post_id, one.by] = one
         held = timing.post_id if timing is not None and timing.muster is not None else ""
         for unit in self._units:
             ready = self._ready(unit, timing if unit.post_id == held else None)
-            trip = by_post.get(unit.post_id)
+            by = "boat" if movement_of(unit.kind) == "boat" else "vehicle"
+            trip, onward = ridden.get((unit.post_id, by)), walked.get((unit.post_id, by))
             if trip is not None and trip.minutes is not None:
                 yield unit, trip, ready, unit.strength
+            if onward is not None and unit.goes_on_foot == "yes":
+                yield unit, onward, ready, self._walking(unit)
+            elif by == "boat" and trip is None:
+                yield unit, Trip(unit.post_id, place, None, basis="no_way", by=by), ready, None
             if self._flying:
                 yield from self._flown(unit, place, ready)
+
+    def _walking(self, unit: Unit) -> int | None:
+        """How many go on on foot: some stay with vehicles or boats."""
+        share = self._assumed.value("travel.walk_share") / 100
+        return None if unit.strength is None else int(unit.strength * min(max(share, 0.0), 1.0))
 
     def _ready(self, unit: Unit, timing: Timing | None) -> Link:
         """How the unit moves off; entered times of a place are its own, all else is usual."""

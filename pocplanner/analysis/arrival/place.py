@@ -173,11 +173,15 @@ class _Place:
 
     def _trips(self) -> list[Trip]:
         """Trips to the place; one that says what it said before is the very one of before."""
-        before = self.kept.trips
+        before, ground, place = self.kept.trips, self.round.ground, self.place
         found = {}
-        for trip in self.round.ground.trips.get(self.place, ()):
-            held = before.get(trip.post_id)
-            found[trip.post_id] = trip if held is None or held != trip else held
+        every = [*ground.trips.get(place, ()), *ground.afoot.get(place, ())]
+        if ground.boat is not None:
+            every += [*ground.boat.trips.get(place, ()), *ground.boat.afoot.get(place, ())]
+        for trip in every:
+            key = trip.post_id, trip.by, trip.left is not None
+            held = before.get(key)
+            found[key] = trip if held is None or held != trip else held
         self.kept.trips = found
         return list(found.values())
 
@@ -264,13 +268,14 @@ class _Place:
         )
 
 
-def _key(option: Option) -> tuple[str, bool]:
-    """A unit by its own means, or carried through the air."""
-    return option[0].id, option[1].basis == "air"
+def _key(option: Option) -> tuple[str, str]:
+    """A unit by its own means, on foot at the end, or carried through the air."""
+    basis = option[1].basis
+    return option[0].id, basis if basis in ("air", "afoot") else ""
 
 
 _NEVER = Chance(0, 0, 0)
-_Reckoned = dict[tuple[str, bool], tuple[Option, Means, frozenset[str]]]
+_Reckoned = dict[tuple[str, str], tuple[Option, Means, frozenset[str]]]
 
 
 @dataclass
@@ -279,7 +284,7 @@ class _Kept:
 
     #: What the means rest on together; each with its own option and figures.
     means: tuple[tuple[Any, ...], "_Reckoned"] = ((), {})
-    trips: dict[str, Trip] = field(default_factory=dict)
+    trips: dict[tuple[str, str, bool], Trip] = field(default_factory=dict)
     answer: tuple[tuple[Any, ...], Arrival] | None = None
 
 

@@ -4,6 +4,7 @@ from pocplanner.analysis.arrival import Arrival
 from pocplanner.analysis.arrival.draws import Chance
 from pocplanner.analysis.results import Interval, Said
 from pocplanner.analysis.telling import Teller
+from pocplanner.analysis.travel.trips import Trip
 from pocplanner.words import Words
 
 
@@ -29,6 +30,21 @@ def clock(words: Words, minutes: float) -> str:
     return words.text("travel.hours", hours=whole // 60, minutes=f"{whole % 60:02d}")
 
 
+def left_text(words: Words, trip: Trip) -> str:
+    """Where vehicles or boats are left, and how far is walked; empty where none are."""
+    if trip.left is None:
+        return ""
+    lon, lat = trip.left
+    return str(
+        words.text(
+            f"travel.left.{trip.by}",
+            at=f"{lat:.3f}, {lon:.3f}",
+            kilometres=f"{trip.walk_km:.1f}".replace(".", words.text("analysis.decimal")),
+            minutes=clock(words, trip.walk_min),
+        )
+    )
+
+
 def arrival_lines(teller: Teller, one: Arrival) -> list[str]:
     """The chain and the chances of one place under one condition, as lines."""
     words = teller.words
@@ -51,6 +67,8 @@ def arrival_lines(teller: Teller, one: Arrival) -> list[str]:
                 basis=words.text(f"travel.basis.{one.first.trip.basis}"),
             )
         )
+        if one.first.trip.left is not None:
+            lines.append("  " + left_text(words, one.first.trip))
     lines += ["  " + text for text in chance_texts(words, one)]
     if one.first is not None and one.costliest:
         points, minutes = one.gains[one.costliest]

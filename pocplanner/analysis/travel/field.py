@@ -6,6 +6,7 @@ from math import inf
 import numpy as np
 
 from pocplanner.analysis.assumptions import Assumptions
+from pocplanner.analysis.travel.banks import banks
 from pocplanner.analysis.travel.frame import Floats, Frame, kilometres
 from pocplanner.analysis.travel.land import MARGIN_KM, Land, prepare, spots_of
 from pocplanner.analysis.travel.movement import Condition
@@ -44,6 +45,9 @@ def field_of(
     around = [*posts.values(), *places.values()]
     land = yield from prepare(snapshot, condition, assumed, movement, cell_km, around)
     yield Progress(0, 0, "travel.progress.ways")
+    if land.frame is not None and movement == "boat":
+        minutes = banks(snapshot, land, remembered(land, posts).minutes, assumed)
+        return Field(land.frame, minutes, land.basis, land)
     if land.frame is not None:
         return Field(land.frame, remembered(land, posts).field, land.basis, land)
     lon, lat = spots_of(around)

@@ -160,7 +160,7 @@ def prepare(
         if frame is None or step is None:
             known = _without_ways(condition, movement, cell, asked, step, key)
         else:
-            known = _with_ways(snapshot, condition, step, cell, frame, routes, asked, key)
+            known = with_ways(snapshot, condition, step, cell, frame, routes, asked, key)
         with _LOCK:
             _LANDS[key] = known
             _let_go()
@@ -216,7 +216,7 @@ def _without_ways(
     )  # fmt: skip
 
 
-def _with_ways(
+def with_ways(
     snapshot: Snapshot,
     condition: Condition,
     step: Pace,
@@ -225,8 +225,12 @@ def _with_ways(
     routes: tuple[Route, ...],
     assumed: Assumptions,
     key: bytes,
+    obstacles: Sequence[Obstacle] | None = None,
 ) -> Land:
-    net = lay(frame, routes, snapshot.all(Obstacle), step, assumed)
+    """The land of a frame with these ways; with these obstacles, else with all there are."""
+    if obstacles is None:
+        obstacles = snapshot.all(Obstacle)
+    net = lay(frame, routes, obstacles, step, assumed)
     ground, known = _ground(snapshot, frame, routes, net, step)
     limit = assumed.value("travel.limit_h") * 60
     rivers = [r.line for r in routes if r.kind == "river" and not step.crosses_rivers]
@@ -245,6 +249,9 @@ def _ground(
     """Minutes per km of each cell away from the ways; of what share a raster tells them."""
     from shapely import LineString
 
+    if step.movement == "boat":
+        # Boats keep to the water; who goes on from the bank leaves them there (`onward`).
+        return np.full(frame.size, inf), 0.0
     found = np.full(frame.size, step.off_way)
     known = cover(snapshot, frame, step, found)
     if step.movement == "vehicle":
@@ -303,7 +310,8 @@ def _told(record: Record) -> bytes:
         return held[1]
     made = b""
     if isinstance(record, Route) and record.line is not None:
-        told = (record.id, record.kind, record.passable_wet, record.passable_night)
+        told = (record.id, record.kind, record.passable_dry, record.passable_wet,
+                record.passable_night)  # fmt: skip
         made = hashlib.blake2b(repr(told).encode() + record.line.wkb, digest_size=16).digest()
     elif isinstance(record, Obstacle):
         kept = record.model_dump(exclude={"note", "seen_on", "lowered", "sensitivity"})
@@ -319,4 +327,4 @@ def _told(record: Record) -> bytes:
     return made
 
 
-__all__ = ["MARGIN_KM", "Land", "Spots", "forget", "prepare", "spots_of", "usual_cell"]
+__all__ = ["MARGIN_KM", "Land", "Spots", "forget", "prepare", "spots_of", "usual_cell", "with_ways"]

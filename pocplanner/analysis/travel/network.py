@@ -64,10 +64,12 @@ def usable(route: Route, pace: Pace) -> bool:
     """Whether the way carries this movement under this condition at all."""
     if pace.way(route.kind) == inf:
         return False
-    wheels = pace.movement == "vehicle"
-    if wheels and pace.condition.season == "wet" and route.passable_wet == "no":
+    if pace.movement == "foot":
+        return True
+    wet = pace.condition.season == "wet"
+    if (route.passable_wet if wet else route.passable_dry) == "no":
         return False
-    return not (wheels and pace.condition.light == "night" and route.passable_night == "no")
+    return not (pace.condition.light == "night" and route.passable_night == "no")
 
 
 def blocks(obstacle: Obstacle, movement: str, condition: Condition, assumed: Assumptions) -> bool:
@@ -77,7 +79,7 @@ def blocks(obstacle: Obstacle, movement: str, condition: Condition, assumed: Ass
     if obstacle.state == "closed":
         return movement != "foot" or obstacle.kind in CROSSINGS
     if movement != "vehicle":
-        return condition.season == "wet" and obstacle.kind == "ford"
+        return movement == "foot" and condition.season == "wet" and obstacle.kind == "ford"
     if obstacle.kind == "explosive_hazard" and obstacle.state != "open":
         return True
     if condition.season == "wet":
@@ -144,6 +146,10 @@ def lay(
     found = Network(
         x, y, a, a + 1, km * np.concatenate(rates), km, np.zeros(len(x), bool), left_out=left_out
     )
+    if pace.movement == "boat":
+        # What stands in a road beside the water, or on a bridge over it, stops no boat.
+        rivers = {route.id for route in kept}
+        obstacles = [one for one in obstacles if one.route_id in rivers]
     _stand(found, kept, owns, obstacles, pace, assumed)
     _join(found, owns, pace)
     return found

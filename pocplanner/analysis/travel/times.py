@@ -12,14 +12,17 @@ from numpy.typing import NDArray
 
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.results import Said
+from pocplanner.analysis.travel.afoot import Afoot, joined, twice
 from pocplanner.analysis.travel.doors import Doors, beside
 from pocplanner.analysis.travel.frame import Whole
 from pocplanner.analysis.travel.land import Land, Spots, prepare, spots_of
 from pocplanner.analysis.travel.movement import Condition
 from pocplanner.analysis.travel.network import CROSSINGS
+from pocplanner.analysis.travel.onward import Walk, walk_on
 from pocplanner.analysis.travel.rows import Row, follow, row_from
 from pocplanner.analysis.travel.surface import remembered
 from pocplanner.analysis.travel.trips import Path, Told, Travel, Trip, widened
+from pocplanner.analysis.travel.water import boats, with_boats
 from pocplanner.model.assessment import Threat
 from pocplanner.model.community import Community, Timing
 from pocplanner.model.geometry import Position
@@ -76,7 +79,8 @@ def travel(
     around = [*posts.values(), *places.values()]
     land = yield from prepare(snapshot, condition, assumed, movement, cell_km, around)
     wanted = _followed(snapshot, posts)
-    key = _key(land, posts, places, wanted)
+    walk = walk_on(snapshot, land, places, assumed)
+    key = _key(land, posts, places, wanted, sorted(walk.legs) if walk is not None else ())
     with _LOCK:
         known = _KEPT.get(key)
         if known is not None:
@@ -86,7 +90,7 @@ def travel(
         if land.graph is None:
             known = _flat(land, posts, places, asked)
         else:
-            known = yield from _along(land, posts, places, wanted, asked)
+            known = yield from _along(land, posts, places, wanted, asked, walk)
         figures = {*land.figures, *(u.key for u in asked.used)}
         known = replace(known, figures=tuple(sorted(figures)))
         with _LOCK:
@@ -94,6 +98,9 @@ def travel(
             while len(_KEPT) > _MOST_KEPT:
                 _KEPT.popitem(last=False)
     assumed.ask(known.figures)
+    if movement == "vehicle" and boats(snapshot):
+        boat = yield from travel(snapshot, condition, assumed, "boat", cell_km)
+        known = with_boats(known, boat)
     return known
 
 
@@ -114,12 +121,16 @@ def _followed(snapshot: Snapshot, posts: dict[str, Position]) -> frozenset[str]:
 
 
 def _key(
-    land: Land, posts: dict[str, Position], places: dict[str, Position], wanted: Iterable[str]
+    land: Land,
+    posts: dict[str, Position],
+    places: dict[str, Position],
+    wanted: Iterable[str],
+    walked: Sequence[int],
 ) -> bytes:
     made = hashlib.blake2b(land.key, digest_size=20)
     for group in (posts, places):
         made.update(repr([(id, p.lon, p.lat) for id, p in group.items()]).encode())
-    made.update(repr(sorted(wanted)).encode())
+    made.update(repr((sorted(wanted), list(walked))).encode())
     return made.digest()
 
 
@@ -138,6 +149,7 @@ def _along(
     places: dict[str, Position],
     wanted: frozenset[str],
     assumed: Assumptions,
+    walk: Walk | None = None,
 ) -> Work[Travel]:
     """Along the ways and over the ground."""
     assert land.graph is not None and land.net is not None
@@ -149,13 +161,18 @@ def _along(
     own = [at for at, id in enumerate(names) if everywhere or id in wanted]
     door, end = land.doors(starts), land.doors(ends)
     near = _beside(land, starts, ends)
+    all_doors, all_ends = joined(end, walk), twice(ends, walk)
+    walked = tuple(sorted(walk.legs)) if walk is not None else ()
     rows: dict[int, Row] = {}
     for done, at in enumerate(own):
         yield Progress(done + 1, len(own) + 1, "travel.progress.ways")
-        rows[at] = _row(land, starts, at, door, end, ends, near.get(at, {}), limit)
-    matrix = np.full((len(posts), len(places)), inf)
+        rows[at] = _row(
+            land, starts, at, door, all_doors, all_ends, near.get(at, {}), limit, walked
+        )
+    both = np.full((len(posts), len(all_ends[0])), inf)
     for at, row in rows.items():
-        matrix[at] = row.minutes
+        both[at] = row.minutes
+    matrix = both[:, : len(places)].copy()
     first: Row | None = None
     nearest = np.full(len(places), -1)
     if not everywhere:
@@ -198,6 +215,11 @@ def _along(
         spot = float(starts[0][post]), float(starts[1][post])
         return row_of(post, place).line(land, spot, place, ends)
 
+    afoot = None
+    if walk is not None:
+        afoot = Afoot(
+            land, walk, names, ids, starts, ends, matrix, both[:, len(places) :], rows, factors
+        )
     best = matrix.argmin(axis=0)
     share = np.array([
         row_of(int(p), i).on_ways_km[i] >= row_of(int(p), i).km[i] / 2
@@ -222,7 +244,9 @@ def _along(
         remarks = (*remarks, Said("travel.remark.far", horizon))
     return Travel(
         land.condition, land.movement, land.cell_km, names, ids, matrix,
-        Told(ids, made), remarks, way=way,
+        Told(ids, made), remarks, way=way, basis="ways",
+        afoot=afoot.trips if afoot is not None else {},
+        onward=afoot.way if afoot is not None else lambda post, place: None,
     )  # fmt: skip
 
 
@@ -245,10 +269,11 @@ def _row(
     ends: Spots,
     near: dict[int, float],
     limit: float,
+    walked: tuple[int, ...],
 ) -> Row:
     """The row of a post as remembered, or made anew: posts are only left, so others' stay."""
     spot = float(starts[0][at]), float(starts[1][at])
-    key = (spot, limit, hash((ends[0].tobytes(), ends[1].tobytes())))
+    key = (spot, limit, hash((ends[0].tobytes(), ends[1].tobytes(), walked)))
     with _LOCK:
         found = land.rows.get(key)
         if found is not None:
@@ -305,7 +330,10 @@ def _trip(
     delay, met = row.met(land.net, land.graph.cells, place)
     km, ways = float(row.km[place]), float(row.on_ways_km[place])
     basis = "network" if ways >= km / 2 else "grid"
-    return Trip(post_id, place_id, widened(minutes, delay, factors), km, ways, basis, delay, met)
+    if land.movement == "boat":
+        basis = "boat"
+    told = widened(minutes, delay, factors)
+    return Trip(post_id, place_id, told, km, ways, basis, delay, met, by=land.movement)
 
 
 def _flat(

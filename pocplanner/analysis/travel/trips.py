@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +20,10 @@ class Trip:
     """From a post to a place: minutes (none where there is no way), kilometres and their basis.
 
     `basis` is "network" (at least half of the way on ways that are loaded), "grid" (more than
-    half over ground whose speed is guessed), "straight" (no way loaded: a straight line) or
-    "air". `delay` is what obstacles on the way cost in `minutes.likely`, `obstacle_ids` which.
+    half over ground whose speed is guessed), "straight" (no way loaded: a straight line), "air",
+    "boat", or "afoot": vehicles or boats (as `by` says) are left at `left` (longitude and
+    latitude), and the last `walk_km` are walked in `walk_min`. `delay` is what obstacles on the
+    way cost in `minutes.likely`, `obstacle_ids` which.
     """
 
     post_id: str
@@ -31,6 +34,10 @@ class Trip:
     basis: str = "straight"
     delay: float = 0.0
     obstacle_ids: tuple[str, ...] = ()
+    by: str = "vehicle"
+    left: tuple[float, float] | None = None
+    walk_km: float = 0.0
+    walk_min: float = 0.0
 
 
 class Told(Mapping[str, tuple[Trip, ...]]):
@@ -60,6 +67,9 @@ class Travel:
     `matrix` holds likely minutes, posts by places, infinite where no way was found in time.
     `figures` are the keys of what was assumed, and `remarks` say how good or poor the ground is
     that all of it rests on. `way` gives the way of a trip, as far as it was followed.
+    `afoot` holds trips whose last stretch is walked, where that is quicker and some unit may;
+    `onward` gives their way, and how many points of it are ridden. `boat` is the same by boat,
+    where the mission has boats. `basis` is "ways" where any way carries the movement.
     """
 
     condition: Condition
@@ -74,11 +84,22 @@ class Travel:
     way: Callable[[str, str], Path | None] = field(
         default=lambda post, place: None, repr=False, compare=False
     )
+    afoot: Mapping[str, tuple[Trip, ...]] = field(default_factory=dict)
+    onward: Callable[[str, str], tuple[Path, int] | None] = field(
+        default=lambda post, place: None, repr=False, compare=False
+    )
+    basis: str = ""
+    boat: "Travel | None" = field(default=None, repr=False, compare=False)
 
     def best(self, place_id: str) -> Trip | None:
         """The quickest trip to a place; None where no post reaches it."""
         found = self.trips.get(place_id, ())
         return found[0] if found else None
+
+    def quickest(self, place_id: str) -> Trip | None:
+        """The quickest trip, the last stretch on foot where some unit may go so."""
+        found = [t for t in (self.best(place_id), *self.afoot.get(place_id, ())[:1]) if t]
+        return min(found, key=lambda t: t.minutes.likely if t.minutes else inf, default=None)
 
     def trip(self, post_id: str, place_id: str) -> Trip | None:
         """The trip from a post to a place, where one is known."""

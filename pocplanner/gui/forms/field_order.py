@@ -27,11 +27,11 @@ _FIRST = {
     "opportunity impact vulnerability local_capacity community_rating community_rated_by "
     "community_rated_on most_likely most_dangerous",
     "Post": "name kind component position opened_on closes_on heir",
-    "Unit": "name kind component post_id strength women ready_day_min ready_night_min caveats "
-    "rotation_on languages",
+    "Unit": "name kind component post_id strength women ready_day_min ready_night_min "
+    "goes_on_foot caveats rotation_on languages",
     "Settlement": "name position population aliases",
     "Airfield": "name position kind runway_m surface",
-    "Route": "name kind passable_wet passable_night note",
+    "Route": "name kind passable_dry passable_wet passable_night note",
     "Obstacle": "name kind state position held_by route_id passable_wet passable_night",
     "Patrol": "name kind state post_id unit_ids from_hour to_hour weekdays seasons on women asked",
     "Area": "name hierarchy level parent_id pcode",

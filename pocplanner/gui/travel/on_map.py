@@ -111,7 +111,7 @@ class TimeOverlay(QObject):
         ground = self.found.ground if self.found is not None and self.on else None
         if ground is None or self._id not in ground.places:
             return "", None
-        return self._id, ground.best(self._id)
+        return self._id, ground.quickest(self._id)
 
     def _answer(self, path: str) -> tuple[bytes, bytes] | None:
         if self.picture is None or path != f"/time/{self._revision}.png":
@@ -214,26 +214,35 @@ class TimeOverlay(QObject):
         made: list[dict[str, Any]] = []
         ground = self.found.ground if self.found is not None else None
         if trip is not None and ground is not None:
-            line = ground.way(trip.post_id, place)
+            line, ridden = ground.way(trip.post_id, place), None
+            if trip.left is not None:
+                whole = ground.onward(trip.post_id, place)
+                line, ridden = whole if whole is not None else (None, None)
             if line is None:
                 ends = [self._desk.snapshot.position(id) for id in (trip.post_id, place)]
                 at = [[p.lat, p.lon] for p in ends if p is not None]
             else:
                 at = [[round(float(lat), 5), round(float(lon), 5)] for lon, lat in line]
-            made.append({
-                "id": "way", "type": "line", "at": at, "colour": _WAY, "weight": 3.2,
-                "dashed": line is None, "label": route_words(self._desk, place, trip),
-            })  # fmt: skip
+            parts = [("way", at, line is None)]
+            if ridden is not None:  # what is walked is dashed
+                parts = [("way", at[:ridden], False), ("walk", at[ridden - 1 :], True)]
+            said = route_words(self._desk, place, trip)
+            made += [
+                {"id": name, "type": "line", "at": part, "colour": _WAY, "weight": 3.2,
+                 "dashed": dashed, "label": said}
+                for name, part, dashed in parts if len(part) > 1
+            ]  # fmt: skip
         self._view.replace(WAY, made)
 
 
 def route_words(desk: Desk, place: str, trip: Any) -> str:
     """The way that decided the time of a place, in words."""
-    from pocplanner.analysis.arrival.telling import span
+    from pocplanner.analysis.arrival.telling import left_text, span
 
     words = desk.words
     if trip is None:
         return str(words.text("travel_map.route_none", place=desk.name(place)))
+    left = left_text(words, trip)
     return str(
         words.text(
             "travel_map.route",
@@ -243,7 +252,7 @@ def route_words(desk: Desk, place: str, trip: Any) -> str:
             kilometres=f"{trip.km:.0f}",
             basis=words.text(f"travel.basis.{trip.basis}"),
         )
-    )
+    ) + (f" {left}" if left else "")
 
 
 def _reckoned(snapshot: "Snapshot", asked: Asked) -> Work[Found]:

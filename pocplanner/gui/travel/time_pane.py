@@ -9,6 +9,7 @@ from pocplanner.analysis.arrival.telling import (
     basis_text,
     chance_texts,
     clock,
+    left_text,
     reasons,
     span,
 )
@@ -282,7 +283,7 @@ class TimePane(QWidget):
         words, teller = self._desk.words, self._desk.teller
         state = words.text(f"travel.state.{means.judged.state}")
         after = clock(words, means.arrives.likely) if means.arrives is not None else ""
-        why = " ".join(teller.texts(means.judged.reasons))
+        why = " ".join((*teller.texts(means.judged.reasons), left_text(words, means.trip))).strip()
         return " · ".join(part for part in (after, state, why) if part)
 
     def _empty(self) -> None:
