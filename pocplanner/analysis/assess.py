@@ -66,8 +66,9 @@ from pocplanner.analysis.threats import Proposals, propose
 from pocplanner.analysis.unlisted import unlisted, with_places
 from pocplanner.analysis.voices.findings import voices_findings
 from pocplanner.model.assessment import Threat
-from pocplanner.model.community import Community
+from pocplanner.model.community import Community, Timing
 from pocplanner.model.guard import Audience
+from pocplanner.model.places import Post
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.progress import Progress, Work
 from pocplanner.words import Problem
@@ -143,7 +144,7 @@ def assess(
     health = mechanisms.health(snapshot, day, assumed)
     entered = reach_time.gaps(snapshot)
     arriving = yield from _steps(chain(snapshot, assumed), 3)
-    gaps = with_computed(entered, arriving)
+    gaps = with_computed(entered, arriving, _gone(snapshot, day))
     net = mesh(snapshot, day, assumed)
     heard_of = called(snapshot, arriving, net, assumed)
     context = Context(cases, gaps, {h.mechanism_id: h for h in health}, outdated, caps(net))
@@ -277,6 +278,12 @@ def _outdated(ground: Ground, today: date | None) -> bool:
         return False
     now = max(today or ground.as_of, ground.as_of)
     return (now - ground.data_until).days > ground.assumptions.whole("data.outdated_days")
+
+
+def _gone(snapshot: Snapshot, day: date) -> frozenset[str]:
+    """Entered times of help from a post that has closed."""
+    closed = {p.id for p in snapshot.all(Post) if p.closes_on is not None and p.closes_on <= day}
+    return frozenset(t.id for t in snapshot.all(Timing) if t.post_id in closed)
 
 
 def _own_rules(broken: Problem | None) -> tuple[Finding, ...]:

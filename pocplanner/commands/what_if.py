@@ -118,7 +118,12 @@ def keep(project: Project, outcome: Outcome, language: str, name: str = "") -> t
     """
     if not outcome.laid.changes:
         raise Problem("what_if.nothing")
-    kept = tuple(_told(outcome, r, language) for r in outcome.laid.records)
+    kept = tuple(
+        _told(outcome, r, language)
+        for r in outcome.laid.records
+        # Of a day to come: what was entered of the road holds until then.
+        if outcome.laid.day <= outcome.before.as_of or r.id not in outcome.laid.timings
+    )
     held = {r.id: r for r in outcome.laid.before}
     for record in kept:
         now_there, then = project.find(record.id), held.get(record.id)

@@ -1,6 +1,6 @@
 """Warning against computed response, where nobody entered one; an entered time always leads."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from pocplanner.analysis.arrival.links import BEFORE
 from pocplanner.analysis.arrival.told import Arrival, Means
@@ -8,8 +8,13 @@ from pocplanner.analysis.reach_time import subtract, verdict
 from pocplanner.analysis.results import Gap, Interval
 
 
-def with_computed(entered: Iterable[Gap], found: Iterable[Arrival]) -> tuple[Gap, ...]:
+def with_computed(
+    entered: Iterable[Gap], found: Iterable[Arrival], gone: Container[str] = ()
+) -> tuple[Gap, ...]:
     """The gaps of entered times, and computed ones where an entered time says no response.
+
+    `gone` are timings from a post that has closed: what was entered of it leads no longer, as
+    far as anything else is known.
 
     Marked by `basis` with that of the road, and by `guessed` with what nobody measured or
     entered. By place, light and season.
@@ -17,7 +22,8 @@ def with_computed(entered: Iterable[Gap], found: Iterable[Arrival]) -> tuple[Gap
     gaps = {(g.place_id, g.light, g.season): g for g in entered}
     for one in found:
         key = (one.place_id, one.light, one.season)
-        made = computed(one, gaps.get(key))
+        held = gaps.get(key)
+        made = computed(one, None if held is not None and held.timing_id in gone else held)
         if made is not None:
             gaps[key] = made
     return tuple(gaps[key] for key in sorted(gaps))

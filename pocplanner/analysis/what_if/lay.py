@@ -61,7 +61,7 @@ def lay(snapshot: Snapshot, changes: Sequence[ProposedChange], as_of: date) -> W
         day,
         (*records, *timings.values()),
         tuple(timings),
-        tuple(_remarks(wanted, changes, timings)),
+        tuple(_remarks(wanted, changes, timings, day > as_of)),
     )
 
 
@@ -73,7 +73,10 @@ def _ways(records: Sequence[Record]) -> bool:
 
 
 def _remarks(
-    wanted: Snapshot, changes: Sequence[ProposedChange], timings: dict[str, Timing]
+    wanted: Snapshot,
+    changes: Sequence[ProposedChange],
+    timings: dict[str, Timing],
+    later: bool = False,
 ) -> list[Said]:
     said: list[Said] = []
     homes = {u.post_id for u in wanted.all(Unit)}
@@ -99,4 +102,6 @@ def _remarks(
     if timings:
         facts = {"count": len(timings)}
         said.append(Said("what_if.remark.carried", facts, tuple(timings)[:20]))
+        if later:
+            said.append(Said("what_if.remark.not_yet", facts))
     return said
