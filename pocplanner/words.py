@@ -64,6 +64,8 @@ class Words:
             found = found.get("label")
         if not isinstance(found, str):
             return key
+        if facts and self.language == "fr":
+            found = _NAMED.sub(lambda m: _joined(m, facts), found)
         return found.format_map(_Shown(facts)) if facts else found
 
     def plural(self, key: str, count: int, /, **facts: Any) -> str:
@@ -120,6 +122,31 @@ class Words:
             return code[6:].strip()
         found: Vocabulary = vocabulary(name)
         return found.label(code, self.language)
+
+
+#: A French preposition before a fact.
+_NAMED = re.compile(r"\b(à|À|de|De) \{(\w+)\}")
+_JOINED = {"à": ("au", "aux"), "À": ("Au", "Aux"), "de": ("du", "des"), "De": ("Du", "Des")}
+
+
+def after(preposition: str, name: object) -> str:
+    """A name after « à » or « de » as French writes it: à Kemba, au Gué, des Abris.
+
+    Only a name's own article is joined, where it begins with a capital: other text stays.
+    """
+    text = str(name)
+    for article, joined in zip(("Le ", "Les "), _JOINED[preposition], strict=True):
+        if text.startswith(article):
+            return f"{joined} {text[len(article) :]}"
+    return f"{preposition} {text}"
+
+
+def _joined(found: re.Match[str], facts: Mapping[str, Any]) -> str:
+    """A preposition with its fact where the two are written as one; else as it stands."""
+    value = facts.get(found[2])
+    if not isinstance(value, str) or not value.startswith(("Le ", "Les ")):
+        return found[0]
+    return after(found[1], value).replace("{", "{{").replace("}", "}}")
 
 
 def texts(language: str) -> dict[str, Any]:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from pocplanner.words import after
+
 _VOWEL = re.compile(r"^[aeiouyhàâäéèêëîïôöùûüœæ]", re.IGNORECASE)
 _END = re.compile(r"[\s.;,:!?…]+$")
 
@@ -33,8 +35,10 @@ def said(text: object) -> str:
 
 
 def de(text: object) -> str:
-    """French « de » before a name: d'Abanda, de Kemba."""
+    """French « de » before a name: d'Abanda, de Kemba, du Gué."""
     found = str(text)
+    if found.startswith(("Le ", "Les ")):
+        return after("de", found)
     return f"d'{found}" if _VOWEL.match(found) and not _aspirated(found) else f"de {found}"
 
 
@@ -75,6 +79,7 @@ GRAMMAR: dict[str, Callable[..., Any]] = {
     "stop": stop,
     "said": said,
     "de": de,
+    "after": lambda text, preposition: after(preposition, text),
     "que": que,
     "q": quoted_en,
     "g": quoted_fr,

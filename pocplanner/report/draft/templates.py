@@ -19,6 +19,10 @@ MOST_TEXT = 12_000
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 
 
+#: A French preposition before a value, which the article of a name is joined to.
+_NAMED = re.compile(r"\b(à|À|de|De) \{\{ ([\w.]+) \}\}")
+
+
 @dataclass(frozen=True)
 class SectionPlan:
     """A section of the outline: its place, what it is drafted from, what it must pass."""
@@ -80,7 +84,7 @@ def _sandbox() -> ImmutableSandboxedEnvironment:
 def _template(source: str) -> Template:
     if len(source) > MOST_TEMPLATE:
         raise Problem("draft.template_long", most=MOST_TEMPLATE)
-    return _sandbox().from_string(source)
+    return _sandbox().from_string(_NAMED.sub(r"{{ (\2)|after('\1') }}", source))
 
 
 def render(source: str, values: Mapping[str, Any], name: str) -> str:

@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from tests.makers import a_coping
+from pocplanner.report.draft.templates import render
+from pocplanner.words import Words
+from tests.makers import a_community, a_coping
 from tests.report.draft.drafting import paragraphs, text
 
 FRENCH = paragraphs(language="fr")
@@ -74,3 +76,26 @@ def test_days_and_numbers_are_written_in_french() -> None:
 def test_quotation_marks_are_french() -> None:
     assert "“" not in text(FRENCH)
     assert "« to protect civilians" in text(FRENCH)
+
+
+def test_the_article_of_a_name_is_joined_to_the_preposition_before_it() -> None:
+    for name, at, of in (
+        ("Le Gué", "au Gué", "du Gué"),
+        ("Les Abris", "aux Abris", "des Abris"),
+        ("Lemba", "à Lemba", "de Lemba"),
+        ("La Rive", "à La Rive", "de La Rive"),
+    ):
+        said = text(paragraphs(a_community(name=name), language="fr"))
+        assert at in said and of in said, name
+        assert not re.search(r"\b([àÀ]|[Dd]e) Les? ", said), name
+
+
+def test_a_name_is_joined_in_words_and_templates_alike_and_nothing_else_is() -> None:
+    words = Words("fr")
+    said = words.text("analysis.threat", kind="Meurtre", who="x", place="Le {Gué}")
+    assert "Le {Gué}" in said or "au {Gué}" in said or "du {Gué}" in said
+    assert render(
+        "À {{ place }}, vu {{ text }}", {"place": "Le Gué", "text": "à Le Port"}, "x"
+    ) == ("Au Gué, vu à Le Port")
+    english = Words("en").text("analysis.threat", kind="Killing", who="x", place="Le Gué")
+    assert "Le Gué" in english
