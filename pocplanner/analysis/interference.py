@@ -218,7 +218,7 @@ def _acts(snapshot: Snapshot, known: Rules, idle: bool) -> Iterator[_Act]:
         if not mode or patrol.line is None or (patrol.state in IDLE and not idle):
             continue
         kind = "air" if mode == "air_recce" else "route"
-        window = window_of(patrol.from_hour, patrol.to_hour, patrol.weekdays)
+        window = window_of(patrol.from_hour, patrol.to_hour, patrol.weekdays, patrol.seasons)
         begun = patrol.state in FINAL
         yield _Act(patrol.id, mode, "", begun, window, ((patrol.line, kind),))
 

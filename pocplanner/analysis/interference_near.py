@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from shapely import STRtree
 from shapely.geometry.base import BaseGeometry
 
-from pocplanner.analysis.exposure.week import span
+from pocplanner.analysis.exposure.week import laid, span
 from pocplanner.model.geometry import EARTH_M
 from pocplanner.model.vocabulary import vocabulary
 
@@ -25,11 +25,16 @@ _OPPOSED = ({"dry"}, {"wet"})
 
 @dataclass(frozen=True)
 class Window:
-    """When something happens: hours 0-23, weekdays and kinds of season; empty is not known."""
+    """When something happens: hours 0-23, weekdays and kinds of season; empty is not known.
+
+    `week` holds the hours of the week (0 Monday at midnight) where both hours and weekdays are
+    told: so a Monday's night is not taken for a Tuesday's.
+    """
 
     hours: frozenset[int] = frozenset()
     weekdays: frozenset[str] = frozenset()
     seasons: frozenset[str] = frozenset()
+    week: frozenset[int] = frozenset()
 
 
 def hours_between(first: int | None, last: int | None) -> frozenset[int]:
@@ -44,11 +49,13 @@ def window_of(
     first: int | None, last: int | None, weekdays: Iterable[str], seasons: Iterable[str] = ()
 ) -> Window:
     """The window of an action; one that goes on past midnight touches the next day as well."""
+    weekdays = tuple(weekdays)
     days = set(weekdays)
     if days and any(hour >= 24 for hour in span(first, last)):
         week = vocabulary("weekday").codes()
         days |= {week[(week.index(d) + 1) % len(week)] for d in days if d in week}
-    return Window(hours_between(first, last), frozenset(days), frozenset(seasons))
+    at = frozenset(np.flatnonzero(laid(span(first, last), weekdays)).tolist())
+    return Window(hours_between(first, last), frozenset(days), frozenset(seasons), at)
 
 
 def meets(one: Window, other: Window) -> tuple[bool, tuple[str, ...]]:
@@ -58,6 +65,8 @@ def meets(one: Window, other: Window) -> tuple[bool, tuple[str, ...]]:
     time. Kinds of season lie apart only where one is dry and the other wet; a lean season or
     a harvest can fall into either.
     """
+    if one.week and other.week and not one.week & other.week:
+        return False, ()
     unknown = []
     for part in PARTS:
         left, right = getattr(one, part), getattr(other, part)

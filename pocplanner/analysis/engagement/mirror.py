@@ -114,7 +114,10 @@ def mirror(snapshot: Snapshot, rated: Iterable[Rated], as_of: date, assumed: Ass
         sexes=sexes,
         levels=_levels(found, people, weights, enough),
         places=places,
-        apart=_distance(s.gap for s in places) if enough and people else None,
+        # Where nobody lives who is counted there is nothing to hold the contacts against.
+        apart=_distance(s.gap for s in places)
+        if enough and any(s.beside is not None for s in places)
+        else None,
         threat_apart=_distance(s.threat_gap for s in places) if enough and weights else None,
         half=_half(places) if enough else None,
         mixed=mixed,

@@ -198,7 +198,10 @@ def _loads(snapshot: Snapshot, actions: tuple[Action, ...], most: int) -> Iterab
         clashes = tuple(
             (a.id, b.id)
             for a, b in combinations(told, 2)
-            if a.place_id != b.place_id and meets(_window(a), _window(b))[0]
+            if a.place_id
+            and b.place_id
+            and a.place_id != b.place_id
+            and meets(_window(a), _window(b))[0]
         )
         untold = tuple(a.id for a in tasks if a not in told)
         yield Load(unit.id, tuple(a.id for a in tasks), most, clashes, untold)

@@ -107,6 +107,23 @@ def test_night_is_the_missions_own() -> None:
     assert there.spell("told_back", "night").n == 0
 
 
+def test_an_alert_over_midnight_and_over_the_change_of_clocks_takes_the_time_it_takes() -> None:
+    from datetime import UTC, datetime, timezone
+
+    east = timezone(timedelta(hours=2))
+    alerts = [
+        # Written in two zones: 23:50 at +2 is 21:50 UTC; answered at 00:20 UTC, 150 minutes on.
+        an_alert(id=f"n{i}", received_at=datetime(2024, 3, 30, 23, 50, tzinfo=east)).model_copy(
+            update={"answered_at": datetime(2024, 3, 31, 0, 20, tzinfo=UTC)}
+        )
+        for i in range(8)
+    ]
+    # In Berlin the clocks go forward that night, between the call and the answer.
+    found = measure(a_snapshot(mission=a_mission(time_zone="Europe/Berlin")), alerts, Assumptions())
+    night = found.spell("answered", "night")
+    assert (night.n, night.median) == (8, 150) and found.spell("answered", "day").n == 0
+
+
 def test_those_told_those_excused_and_those_left_in_silence_are_counted_apart() -> None:
     found = measure(
         a_snapshot(),

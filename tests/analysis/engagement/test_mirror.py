@@ -108,6 +108,14 @@ def test_a_mixed_meeting_counts_by_who_was_counted_there_else_not_at_all() -> No
     assert found.sexes[0].share == pytest.approx(0.25) and found.mixed == 2
 
 
+def test_where_all_contacts_were_at_places_without_a_number_nothing_is_compared() -> None:
+    places = (a_community(population=100), a_community(id="camp", population=None))
+    contacts = [a_contact("camp") for _ in range(10)]
+    found = mirror(a_snapshot(*places, *contacts), (), AS_OF, Assumptions())
+    assert found.enough and found.elsewhere == 10
+    assert found.apart is None and found.half is None
+
+
 def test_contacts_where_nobody_knows_how_many_live_are_told_apart() -> None:
     snapshot = a_snapshot(
         a_community(population=10), *[a_contact("x") for _ in range(9)], a_contact()

@@ -110,6 +110,21 @@ def test_a_unit_cannot_be_at_two_places_in_the_same_hours() -> None:
     assert load.untold == ("action-3",) and load.clashes == (), "hours that nobody told"
 
 
+def test_a_mondays_night_is_no_tuesdays_and_one_task_may_follow_another() -> None:
+    night = {"unit_ids": ("unit-1",), "from_hour": 22, "to_hour": 4, "weekdays": ("monday",)}
+    here = action("action-1", **night)
+
+    def clash(**more: object) -> bool:
+        (load,) = made(here, action("action-2", unit_ids=("unit-1",), **more)).loads
+        return bool(load.clashes)
+
+    there = {"place_id": "com-there"}
+    assert not clash(from_hour=22, to_hour=23, weekdays=("tuesday",), **there)
+    assert clash(from_hour=3, to_hour=5, weekdays=("tuesday",), **there)
+    assert not clash(from_hour=4, to_hour=8, weekdays=("tuesday",), **there), "one after the other"
+    assert not clash(from_hour=22, to_hour=23, weekdays=("monday",), place_id=""), "no place"
+
+
 def test_more_tasks_than_a_unit_can_carry_are_said() -> None:
     many = [action(f"action-{i}", unit_ids=("unit-1",)) for i in range(4)]
     (load,) = made(*many).loads

@@ -37,6 +37,20 @@ def test_nobody_brokers_in_a_ring_of_three_or_between_two() -> None:
     assert brokers(net("ab")) == ()
 
 
+def test_five_in_a_row_and_one_tie_more_by_hand() -> None:
+    found = {b.actor_id: b for b in brokers(net("ab", "bc", "cd", "de"))}
+    # Of six pairs of the four others the middle joins a-d, a-e, b-d and b-e.
+    assert {k: b.share for k, b in found.items()} == pytest.approx(
+        {"b": 1 / 2, "c": 2 / 3, "d": 1 / 2}
+    )
+    assert found["c"].parts == (("a", "b"), ("d", "e")) and not found["c"].stable
+    # With a-c besides, b joins nobody any more.
+    more = {b.actor_id: b for b in brokers(net("ab", "bc", "cd", "de", "ac"))}
+    assert {k: b.share for k, b in more.items()} == pytest.approx({"c": 4 / 6, "d": 3 / 6})
+    # Without c-d nobody's way leads over c any more; without a-b it joins these two as well.
+    assert (more["c"].low, more["c"].high) == (0, pytest.approx(5 / 6))
+
+
 def test_what_sets_against_one_another_carries_nothing() -> None:
     assert brokers(net("ab", "bc", "cd", kind="hostility")) == ()
 
