@@ -19,7 +19,7 @@ from pocplanner.model.guard import Audience, Level
 from pocplanner.model.mission import Issue
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.progress import finish
-from pocplanner.words import Problem
+from pocplanner.words import LANGUAGES, Problem, Words
 from tests.journeys.terminal import Terminal, terminal
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
@@ -245,6 +245,17 @@ def test_the_codes_of_the_end_stand_in_the_help(run: Terminal) -> None:
     assert (OK, NOT_DONE, ATTENTION) == (0, 1, 3)
     assert "0 when it is done, 1" in run("--help").out
     assert program.main.__doc__
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_of_help_shows_the_key_of_a_text_that_is_missing(language: str) -> None:
+    commands = next(
+        a for a in program._parser(Words(language))._actions if isinstance(a.choices, dict)
+    )
+    assert commands.choices and "export-data" in commands.choices
+    for name, command in commands.choices.items():
+        keys = [w for w in command.format_help().split() if w.startswith(("cli.", "gui."))]
+        assert not keys, (name, keys)
 
 
 def listens(process: "subprocess.Popen[bytes]") -> None:
