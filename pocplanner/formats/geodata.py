@@ -69,8 +69,8 @@ def choose(
             raise Problem("import_wrong_kind", kind=kind, profile=wanted)
         return found
     fitting = [p for p in known.profiles(folder) if p.shapes and p.kind == kind and level(p, names)]
-    if not fitting and kind == "routes":
-        # A track without any property is a track all the same: it gets a number.
+    if not fitting and (kind == "routes" or not names):
+        # A shape without any property is a shape all the same: it gets a number.
         fitting = [p for p in known.profiles(folder) if p.shapes and p.kind == kind and p.rank < 2]
     if not fitting and (guess := _called(names)):
         base = next(p for p in known.profiles() if p.shapes and p.kind == kind and p.rank < 2)

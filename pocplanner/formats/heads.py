@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pocplanner.formats import profiles as known
-from pocplanner.formats import sheets
+from pocplanner.formats import refused_tables, sheets
 from pocplanner.formats.profiles import ColumnMapping, Profile
 from pocplanner.formats.recognising import Head, columns_of, headless, recognise
 from pocplanner.model.text import visible
@@ -105,10 +105,7 @@ def _by_names(
     places = _possible(rows, lines, tags, header_line)
     best: tuple[int, int, Profile, Head] | None = None
     for place in places:
-        head = Head(
-            _names(rows, place) if place >= 0 else tuple(map(name, rows[tags or 0])),
-            tuple(c.strip() for c in rows[tags]) if tags is not None else (),
-        ).filled()
+        head = _head(rows, place, tags)
         found, fit = recognise(head, candidates, kind)
         if found is not None and (best is None or fit > best[0]):
             best = (fit, place, found, head)
@@ -121,6 +118,11 @@ def _by_names(
     guessed = not (wanted or kind or mapping or tags is not None)
     if guessed and best is not None and best[2].rank < _FIRM and is_form(best[3].names, 2):
         best = None  # what a form asked is for the person to say, however its names sound
+    if guessed_alone(wanted, kind, mapping) and (best is None or best[2].rank < _FIRM):
+        heads = (_head(rows, p, tags) for p in places)
+        told = next(filter(None, map(refused_tables.known, heads)), "")
+        if told:
+            raise Problem(f"import_table_{told}")
     if best is None and tags is not None:
         # Tags that stand in the wrong place, or say nothing, do not hide the names.
         try:
@@ -142,6 +144,18 @@ def _by_names(
         tags is not None,
         template_columns is not None,
     )
+
+
+def guessed_alone(wanted: str, kind: str, mapping: ColumnMapping | None) -> bool:
+    """Whether nobody said what a file holds."""
+    return not (wanted or kind or mapping)
+
+
+def _head(rows: Sequence[Sequence[str]], place: int, tags: int | None) -> Head:
+    return Head(
+        _names(rows, place) if place >= 0 else tuple(map(name, rows[tags or 0])),
+        tuple(c.strip() for c in rows[tags]) if tags is not None else (),
+    ).filled()
 
 
 _GPS = re.compile(r"^(|.*_)(lat|long?)itude$")
@@ -186,9 +200,13 @@ def is_form(names: Sequence[str], least: int = 1) -> bool:
 
 
 def _names(rows: Sequence[Sequence[str]], place: int) -> tuple[str, ...]:
-    """The names of a head; where it has a line above it, a blank cell takes what stands there."""
+    """The names of a head; where it has a line above it, a blank cell takes what stands there.
+
+    A line of few names is one where the line above is a head too: cells that reach over both.
+    """
     names = [name(c) for c in rows[place]]
-    if place and sum(map(bool, names)) > 2:
+    wide = place and sum(bool(c.strip()) for c in rows[place - 1]) > 3
+    if place and (sum(map(bool, names)) > 2 or wide):
         above = [name(c) for c in rows[place - 1]]
         names += [""] * (len(above) - len(names))
         for at, text in enumerate(above):

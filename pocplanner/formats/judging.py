@@ -1,5 +1,6 @@
 """What is gathered of a table while it is read, and what is found wrong with its rows."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -117,3 +118,14 @@ def ragged(made: Gathered, findings: Findings) -> None:
 def guard(source: SourceFacts) -> dict[str, Any]:
     """How sensitive rows of this source come in: low where published, else high."""
     return {"sensitivity": Level.LOW, "lowered": PUBLISHED} if source.published else {}
+
+
+_TOTAL = re.compile(
+    r"^\s*(?:grand[\s-]*|sub[\s-]*|sous[\s-]*)?tota(?:l|ux)(?:\s+g[eé]n[eé]ral)?\s*:?\s*$",
+    re.IGNORECASE,
+)
+
+
+def total(text: str) -> bool:
+    """Whether the first words of a row say that it is a sum of others."""
+    return bool(_TOTAL.match(text[:40]))

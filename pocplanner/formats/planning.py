@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from pocplanner.formats import events, geodata, heads, own_layers, sheets, tables
+from pocplanner.formats import events, geodata, heads, own_layers, placing, sheets, tables
 from pocplanner.formats.context import Context
 from pocplanner.formats.heads import Chosen
 from pocplanner.formats.mending import for_reader
@@ -62,6 +62,7 @@ class Plan:
         self.job: dict[str, Any] = {}
         self.found = Found()
         self.own: own_layers.Own | None = None
+        self.placed = ""
 
     @property
     def profile(self) -> Profile:
@@ -81,6 +82,7 @@ def plan(head: Frame, wish: Wish, context: Context) -> Plan:
             ours is None
             and body["format"] == "shapes"
             and geodata.as_shapes(body, wish.kind, wish.mapping, wish.profile, wish.folder)
+            and not _told_events(body, wish)
         ):
             made = _of_shapes(head, wish)
         else:
@@ -91,6 +93,27 @@ def plan(head: Frame, wish: Wish, context: Context) -> Plan:
         most = wish.first if made.profile.kind == "events" else LOOK
         made.job |= {"most": most, "look": LOOK}
     return made
+
+
+#: What a feature that is an event says, beside its day.
+_HARM = ("deaths_best", "deaths_civilians", "side_a", "side_b")
+
+
+def _told_events(body: dict[str, Any], wish: Wish) -> bool:
+    """Whether points are events by their properties, where nobody said what they are.
+
+    A day alone does not tell: waypoints have one too.
+    """
+    points = int(body["types"].get("Point", 0))
+    if wish.kind or wish.profile or wish.mapping or points < 0.5 * int(body["features"]):
+        return False
+    if body.get("file") == "gpx":
+        return False
+    try:
+        chosen = heads.choose([list(map(str, body["rows"][0]))], [0], "events", folder=wish.folder)
+    except Problem:
+        return False
+    return any(f in chosen.columns for f in _HARM) and "date" in chosen.columns
 
 
 def own_layer(body: dict[str, Any], wish: Wish) -> own_layers.Own | None:
@@ -166,6 +189,7 @@ def _of_table(head: Frame, wish: Wish, context: Context) -> Plan:
     rows = [[str(c) for c in row] for row in body["rows"]]
     lines = [int(n) for n in body["lines"]]
     line = int(overrides.get("header_row", "") or 0)
+    placed: placing.Placing | None = None
     mapping, of_shapes = wish.mapping, body["format"] == "shapes"
     if of_shapes and own_layer(body, wish) is None:
         mapping = geodata.with_places(body, mapping, wish.kind, wish.profile, wish.folder)
@@ -174,6 +198,9 @@ def _of_table(head: Frame, wish: Wish, context: Context) -> Plan:
         chosen = _of_ours(own, rows[0], lines[0])
     else:
         kind = own.kind if own else wish.kind
+        if own is None and not of_shapes and not any(map(sheets.keyed, rows[:4])):
+            placed = placing.find(rows, overrides)
+            rows = placed.rows if placed else rows
         chosen = heads.choose(
             rows[:HEAD], lines[:HEAD], kind, wish.profile, mapping, line, wish.folder
         )
@@ -187,6 +214,9 @@ def _of_table(head: Frame, wish: Wish, context: Context) -> Plan:
         if overrides.get("coordinates") == "swapped" and not of_shapes:
             made.chosen = chosen = _turned(chosen)
         made.job = tables.job(chosen)
+    if placed is not None:
+        made.job["placed"] = placed.job
+        made.placed = placed.column
     made.own = own
     if own is not None and own.column is not None and own.others:
         made.job["only"] = [own.column, own.layer]

@@ -13,6 +13,7 @@ from pocplanner.formats.geocoding import Gazetteer
 from pocplanner.formats.mending import with_rows
 from pocplanner.formats.opening import bounds as bounds_of
 from pocplanner.formats.opening import check, digest, opened
+from pocplanner.formats.placing import shape_column
 from pocplanner.formats.planning import Plan, Wish, of_head, own_layer, plan
 from pocplanner.formats.profiles import ColumnMapping, Profile
 from pocplanner.formats.reader.wire import Frame, WireError
@@ -79,11 +80,20 @@ def _read(
 ) -> Work[Reading]:
     try:
         return (yield from _read_once(path, wish, context, bounds, beyond, None))
+    except _AsShapes as found_shapes:
+        return (
+            yield from _read_once(path, wish, context, bounds, beyond, None, found_shapes.where)
+        )
     except _OneLayer as again:
         made = yield from _read_once(path, again.wish, context, bounds, beyond, None)
         return again.told(made)
     except _AsRemembered as found:
         known = found.known
+    except Problem as problem:
+        other = yield from _other_sheet(path, wish, context, bounds, beyond, problem)
+        if other is None:
+            raise
+        return other
     try:
         return (yield from _read_once(path, wish, context, bounds, beyond, known))
     except Problem:
@@ -91,6 +101,41 @@ def _read(
         wish = replace(wish, fresh=True)
         reading = yield from _read_once(path, wish, context, bounds, beyond, None)
         return replace(reading, warnings=(Warned("remembered_unfit"), *reading.warnings))
+
+
+#: So many sheets of a workbook are looked at for one that is known.
+_SHEETS = 8
+
+
+def _other_sheet(
+    path: Path,
+    wish: Wish,
+    context: Context,
+    bounds: Bounds | None,
+    beyond: Callable[[], Beyond] | None,
+    problem: Problem,
+) -> Work[Reading | None]:
+    """The first of the other sheets that is known, where nobody chose one; nothing else."""
+    sheets = problem.facts.get("sheets", [])
+    alone = not (wish.overrides.get("sheet") or wish.overrides.get("header_row"))
+    if not alone or problem.key not in _UNKNOWN or len(sheets) < 2:
+        return None
+    first = problem.facts["read_as"].sheet
+    for name in [s for s in sheets if s != first][:_SHEETS]:
+        chosen = replace(wish, overrides={**wish.overrides, "sheet": name}, fresh=True)
+        try:
+            made = yield from _read_once(path, chosen, context, bounds, beyond, None)
+        except (Problem, _OneLayer, _AsShapes):
+            continue
+        told = Warned("sheet_chosen", 1, (), {"name": name, "first": first})
+        found = replace(made.found, settings=dict(wish.overrides))
+        return replace(made, found=found, warnings=(told, *made.warnings))
+    return None
+
+
+_UNKNOWN = frozenset(
+    {"import_unrecognised", "import_columns_missing", "import_no_header", "import_nothing"}
+)
 
 
 class _OneLayer(Exception):
@@ -119,6 +164,14 @@ def _one_layer(body: dict[str, Any], wish: Wish) -> tuple[Wish, tuple[Layer, ...
     return replace(wish, overrides={**wish.overrides, "layer": own.layer}, fresh=True), others
 
 
+class _AsShapes(Exception):
+    """The rows of a table have areas or lines as text: to be read as features."""
+
+    def __init__(self, where: dict[str, int]) -> None:
+        super().__init__()
+        self.where = where
+
+
 class _AsRemembered(Exception):
     """How files with this head are read is remembered: to be read that way."""
 
@@ -134,6 +187,7 @@ def _read_once(
     bounds: Bounds | None,
     beyond: Callable[[], Beyond] | None,
     known: Remembered | None,
+    shaped: dict[str, int] | None = None,
 ) -> Work[Reading]:
     asked_for = wish.laid_over(known) if known else wish
     with opened(path) as file:
@@ -142,6 +196,7 @@ def _read_once(
             "extension": path.suffix.lower(),
             "overrides": _for_reader(asked_for.overrides),
             "sampled": bool(wish.first),
+            "shaped": shaped,
         }
         with Reader(file, asked, bounds or bounds_of(size, path.suffix)) as reader:
             head = yield from _head(reader, path.name)
@@ -155,9 +210,14 @@ def _read_once(
             again = _one_layer(head.body, asked_for)
             if again is not None:
                 raise _OneLayer(again)
+            in_cells = None if shaped else shape_column(head.body, asked_for)
             try:
                 made_plan = plan(head, asked_for, context)
+                if in_cells and made_plan.profile.kind in {"places", "areas"}:
+                    raise _AsShapes(in_cells)
             except Problem as problem:
+                if in_cells and problem.key in _UNKNOWN:
+                    raise _AsShapes(in_cells) from problem
                 # Another sheet may be the one that is known, and a person may know by the rows.
                 problem.facts["sheets"] = [visible(str(s)) for s in head.body.get("sheets", [])]
                 problem.facts["raw"] = raw
@@ -282,6 +342,7 @@ def _finished(
     body = plan.head.body
     end = getattr(made, "end", {})
     notes = (
+        *((Warned("placed_by_column", 1, (), {"column": plan.placed}),) if plan.placed else ()),
         *_other_layers(end),
         *_doubts(body, plan.found, ours),
         *_notes(body, plan),
@@ -383,13 +444,21 @@ def _left_out(plan: Plan) -> tuple[Warned, ...]:
     return (Warned(key, len(listed), (), {"columns": ", ".join(listed)[:300]}),) if listed else ()
 
 
+#: What a workbook's cells give reason to tell, and how its reader calls the number of them.
+_IN_CELLS = {
+    "formulas": "formulas",
+    "formulas_without_result": "unstored",
+    "merged_cells": "merged",
+}
+
+
 def _doubts(body: dict[str, Any], found: Found, ours: bool) -> tuple[Warned, ...]:
     """What the head of the file already gives reason to look at."""
     doubts = [str(d) for d in body.get("doubts", [])]
     made = [Warned(f"text_{d}") for d in doubts if d in {"mojibake", "arabic", "undefined"}]
-    formulas = int(body.get("formulas", 0))
-    if formulas:
-        made.append(Warned("formulas", formulas))
+    for key, name in _IN_CELLS.items():
+        if count := int(body.get(name, 0)):
+            made.append(Warned(key, count))
     joined = [str(n) for n in body.get("joined", [])]
     if joined:
         made.append(Warned("joined", 1, (), {"columns": visible(", ".join(joined))[:300]}))

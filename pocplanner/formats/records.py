@@ -10,7 +10,7 @@ from pocplanner.formats.context import Context, folded
 from pocplanner.formats.entries import Entries
 from pocplanner.formats.entry_values import Wrong, date_order
 from pocplanner.formats.heads import Chosen
-from pocplanner.formats.judging import Findings, Gathered, Judged, guard, ragged
+from pocplanner.formats.judging import Findings, Gathered, Judged, guard, ragged, total
 from pocplanner.formats.reader.event_places import FAR
 from pocplanner.formats.reading import Repair, SourceFacts, stable_id
 from pocplanner.formats.safe_cells import restored
@@ -41,6 +41,9 @@ def judge(
         cells = work.cells(row)
         if folded(cells.get("key", "")) in EXAMPLE:
             examples += 1
+            continue
+        if total(next(filter(None, row), "")) and not cells.get("lat"):
+            findings.warn("total_rows", line)
             continue
         record = work.record(line, cells)
         if record is not None:

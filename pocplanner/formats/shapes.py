@@ -201,6 +201,9 @@ class _Maker:
         name = _first(named, at.name)
         if self.profile.kind == "routes":
             return self._route(number, shape, named, at, name)
+        if not name and not named:
+            name = f"{self.words.text('formats.kind.' + self.profile.kind)} {number}"
+            self.findings.warn("named_by_number", number)
         if not name:
             self.findings.refuse(number, "", "no_name")
             return None

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pocplanner.formats import sheets
 from pocplanner.formats.context import Context
 from pocplanner.formats.heads import Chosen
-from pocplanner.formats.judging import Findings, Gathered, Judged, guard, ragged
+from pocplanner.formats.judging import Findings, Gathered, Judged, guard, ragged, total
 from pocplanner.formats.reader import cells
 from pocplanner.formats.reader.cells import NOTHING, Bad
 from pocplanner.formats.reader.event_places import FAR, POINT
@@ -59,6 +59,9 @@ def judge(
     records: list[Record] = []
     seen: dict[str, int] = {}
     for line, row in table.rows():
+        if total(row.get("name", "")) and table.is_total(line):
+            findings.warn("total_rows", line)
+            continue
         try:
             record = maker(line, row, table, source)
         except ValidationError as error:
@@ -91,6 +94,14 @@ class _Table:
         self.swapped = False
         self.decimal = ""
         self.parents: dict[str, str] = {}
+
+    def is_total(self, line: int) -> bool:
+        """Whether a row called "total" is nowhere: a place may be called so."""
+        row = next(
+            (r for n, r in zip(self._made.lines, self._made.rows, strict=True) if n == line), ()
+        )
+        at = [self._chosen.columns[f][0] for f in ("lat", "lon") if f in self._chosen.columns]
+        return not any(row[a].strip() for a in at if a < len(row))
 
     def name(self, field: str) -> str:
         at = self._chosen.columns.get(field)

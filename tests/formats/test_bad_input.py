@@ -68,7 +68,7 @@ NESTED = '{"a":' * 200_000
         ("a.xlsx", b"id,date,type\n1,2,3\n", "import_not_excel"),
         ("a.geojson", b"id,date,type\n1,2,3\n", "import_not_json"),
         ("a.geojson", b'{"type": "FeatureCollection", "features": [', "import_not_json"),
-        ("a.json", b'{"type": "Topology"}', "import_json_unknown"),
+        ("a.json", b'{"type": "Topology"}', "import_topojson"),
         ("a.json", b"[1, 2, 3]", "import_json_unknown"),
         ("a.geojson", b'{"type":"FeatureCollection","features":[]}', "import_nothing"),
         ("a.geojson", NESTED.encode(), "import_too_deep"),
@@ -209,13 +209,15 @@ def test_encodings_delimiters_and_line_ends_are_found(
     assert only(reading).hot.place.names == ("Béguéla",) and len(only(reading)) == 4
 
 
-def test_arabic_in_one_byte_is_hinted_at_and_read_when_asked(tmp_path: Path) -> None:
+def test_arabic_in_one_byte_is_read_and_told(tmp_path: Path) -> None:
     head = ("id", "date", "latitude", "longitude", "type", "place")
     rows = [(str(n), "2026-01-05", "7.2", "21.8", "threat", "مخيم الملجأ") for n in range(9)]
     data = table(head, *rows).encode("cp1256")
-    assert "text_arabic" in warned(read_text(tmp_path, data))
-    asked = read_text(tmp_path, data, overrides={"encoding": "cp1256"})
-    assert only(asked).hot.place.names == ("مخيم الملجأ",)
+    found = read_text(tmp_path, data)
+    assert "text_arabic" in warned(found)
+    assert only(found).hot.place.names == ("مخيم الملجأ",)
+    russian = table(head, (*rows[0][:5], "Дальняя станция")).encode("cp1251")
+    assert read_text(tmp_path, russian).found.encoding == "cp1252"
 
 
 def test_an_encoding_that_does_not_fit_or_is_none_is_refused(tmp_path: Path) -> None:

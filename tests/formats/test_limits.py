@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pocplanner.formats.profiles import ColumnMapping
-from pocplanner.formats.reader import cells, plain_rows, shapes, sheets, tables
+from pocplanner.formats.reader import cells, geojson, plain_rows, shapes, sheets, tables
 from pocplanner.formats.reader.cells import Bad
 from pocplanner.formats.reader.findings import LISTED, Findings
 from pocplanner.formats.reader.wire import Unreadable
@@ -81,15 +81,15 @@ def test_a_table_that_breaks_off(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_more_features_or_corners_than_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     text = features(*[(square(), {"name": "A"})] * 3)
     monkeypatch.setattr(shapes, "CORNERS", 4)
-    held = shapes.load(io.BytesIO(text.encode()))
+    held = geojson.load(io.BytesIO(text.encode()))
     frames = list(shapes.read(held.features, {}))
     assert [r[2] for f in frames for r in f.body.get("rows", [])] == ["too_many_corners"] * 3
-    monkeypatch.setattr(shapes, "FEATURES", 2)
+    monkeypatch.setattr(geojson, "FEATURES", 2)
     with pytest.raises(Unreadable, match="import_too_many_features"):
-        shapes.load(io.BytesIO(text.encode()))
-    monkeypatch.setattr(shapes, "LARGEST", 10)
+        geojson.load(io.BytesIO(text.encode()))
+    monkeypatch.setattr(geojson, "LARGEST", 10)
     with pytest.raises(Unreadable, match="import_file_too_big"):
-        shapes.load(io.BytesIO(text.encode()))
+        geojson.load(io.BytesIO(text.encode()))
     told("import_too_many_features")
 
 

@@ -95,7 +95,17 @@ def degrees(text: str, decimal: str = "") -> float | Bad:
     return value if math.isfinite(value) else Bad("not_a_coordinate")
 
 
+_LETTERED = re.compile(
+    r"^([NSEWO]?)\s*(\d{1,3}(?:[.,]\d+)?)\s*(?:°|º|deg)?\s*([NSEWO]?)$", re.IGNORECASE
+)
+
+
 def _sexagesimal(text: str) -> float | Bad:
+    if plain := _LETTERED.match(text):
+        side = plain[1] or plain[3]
+        if not (plain[1] and plain[3]):
+            value = float(plain[2].replace(",", "."))
+            return -value if side.upper() in {"S", "W", "O"} and side else value
     found = _DEGREES.match(text)
     if not found:
         return Bad("not_a_coordinate")
@@ -154,7 +164,10 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_TIME = r"(?:[T ,]+(\d{1,2})[:h](\d{2})?(?::\d{2}(?:[.,]\d+)?)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?)?"
+_TIME = (
+    r"(?:[T ,]+(\d{1,2})[:h](\d{2})?(?::\d{2}(?:[.,]\d+)?)?\s*"
+    r"(?:Z|UTC|[+-]\d{2}:?\d{2}|[AaPp]\.?[Mm]\.?)?)?"
+)
 _ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?" + _TIME + "$")
 _SHORT = re.compile(r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})" + _TIME + "$")
 _NAMED = re.compile(
@@ -164,6 +177,9 @@ _NAMED_FIRST = re.compile(
     r"^([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})" + _TIME + "$"
 )
 _MIDNIGHT = re.compile(r"[T ,]0{1,2}[:h]00(?::00(?:[.,]0+)?)?(?![\d:.,])")
+_AFTERNOON = re.compile(r"[\d\s]([AaPp])\.?[Mm]\.?$")
+#: A date-time group: day, hour, minutes, zone, month, year, as radio messages have it.
+_GROUP = re.compile(r"^(\d{2})(\d{2})(\d{2})\s*([A-Z])?\s*([A-Za-z]{3})\s*(\d{4}|\d{2})$")
 _PLAIN = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _YEAR = re.compile(r"^(\d{4})(?:\.0)?$")
 _SERIAL = re.compile(r"^([2-6]\d{4})(?:\.(\d+))?$")
@@ -213,6 +229,11 @@ class Dates:
         elif found := _NAMED_FIRST.match(text):
             month, number = _MONTHS.get(found[1].lower(), 0), int(found[2])
             year, hour = int(found[3]), found[4]
+        elif found := _GROUP.match(text):
+            month, number = _MONTHS.get(found[5].lower(), 0), int(found[1])
+            year, hour = self._century(found[6]), found[2]
+            if int(found[3]) > 59 or not month:
+                return Bad("not_a_date")
         elif found := _PLAIN.match(text):
             year, month, number = int(found[1]), int(found[2]), int(found[3])
         elif found := _YEAR.match(text):
@@ -249,7 +270,10 @@ class Dates:
         # Midnight to the second is how programs write "no time", not an hour that somebody saw.
         if hour is None or _MIDNIGHT.search(text):
             return -1
-        return int(hour) if int(hour) < 24 else -1
+        value = int(hour)
+        if half := _AFTERNOON.search(text):
+            value = value % 12 + (12 if half[1] in "pP" else 0) if 1 <= value <= 12 else 24
+        return value if value < 24 else -1
 
 
 def hour(text: str) -> int | Bad:

@@ -19,6 +19,7 @@ from pocplanner.formats.reader.event_days import Days
 from pocplanner.formats.reader.event_places import Places, graded
 from pocplanner.formats.reader.event_texts import EventTexts
 from pocplanner.formats.reader.findings import PER_FRAME, Findings
+from pocplanner.formats.reader.grid_cells import placed
 from pocplanner.formats.reader.tables import Batch, Table, data, mended, only
 from pocplanner.formats.reader.wire import Frame, Unreadable
 from pocplanner.model.event_keys import Seen
@@ -37,7 +38,7 @@ def read(table: Table, job: dict[str, Any]) -> Iterator[Frame]:
     left: Counter[str] = Counter()
     if job.get("only"):
         rows = only(rows, *job["only"], left=left)
-    for batch in mended(rows, job.get("mends", {})):
+    for batch in placed(mended(rows, job.get("mends", {})), job.get("placed")):
         arrays = work.batch(batch)
         yield Frame("rows", {"done": table.position(), "total": table.size}, arrays)
         refused = work.findings.take_refused()

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from pocplanner.formats.reader import prints, shapes
 from pocplanner.formats.reader.findings import LISTED
 from pocplanner.formats.reader.geodata_features import Loaded, Rows
@@ -19,7 +21,8 @@ def load(found: Content, wanted: dict[str, str]) -> Loaded:
     if wanted.get("layer"):
         made.only(wanted["layer"])
     if not made.features:
-        raise Unreadable("import_nothing")
+        links = any(note[0] == "network_links" for note in made.notes)
+        raise Unreadable("import_only_links" if links else "import_nothing")
     if wanted.get("coordinates") == "swapped":
         for feature in made.features:
             shape = feature.get("geometry")
@@ -49,11 +52,15 @@ def _loaded(found: Content, wanted: dict[str, str]) -> Loaded:
         if len(data) > geodata_gdal.LARGEST:
             raise Unreadable("import_file_too_big", limit=geodata_gdal.LARGEST >> 20)
         return geodata_gdal.load(data, found.format, wanted)
-    return shapes.load(found.file, wanted)
+    from pocplanner.formats.reader import geojson
+
+    return geojson.load(found.file, wanted)
 
 
 def _crossed(held: Any) -> Any:
     """Coordinates with the first two numbers of each corner changed over."""
+    if isinstance(held, np.ndarray):
+        return held[:, ::-1]
     if not isinstance(held, list):
         return held
     if len(held) >= 2 and all(type(v) in (int, float) for v in held[:2]):

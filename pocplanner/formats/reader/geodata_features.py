@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from pocplanner.formats.reader.tables import Batch
 from pocplanner.formats.reader.wire import Unreadable
 
@@ -176,6 +178,10 @@ def _wkt(shape: dict[str, Any]) -> str:
 
 
 def _listed(held: Any) -> str:
+    if isinstance(held, np.ndarray):
+        return "(" + ", ".join(f"{x!r} {y!r}" for x, y in held.tolist()) + ")"
+    if isinstance(held[0], np.ndarray):
+        return "(" + ", ".join(map(_listed, held)) + ")"
     if isinstance(held[0], list) and isinstance(held[0][0], list):
         return "(" + ", ".join(_listed(part) for part in held) + ")"
     return "(" + ", ".join(f"{float(c[0])!r} {float(c[1])!r}" for c in held) + ")"

@@ -14,6 +14,7 @@ import numpy as np
 
 from pocplanner.formats.reader.geodata_features import FEATURES, Loaded, few_corners
 from pocplanner.formats.reader.geodata_systems import System, assumed, named
+from pocplanner.formats.reader.geojson import packed
 from pocplanner.formats.reader.wire import Unreadable
 
 ALLOWED = frozenset({"GPKG", "FlatGeobuf", "ESRI Shapefile"})
@@ -198,7 +199,7 @@ def _shapes(wkb: Any, system: System | None) -> Iterator[dict[str, Any]]:
         elif shape.is_empty:
             yield {"geometry": None}
         else:
-            yield {"geometry": json.loads(shapely.to_geojson(shape))}
+            yield {"geometry": packed(json.loads(shapely.to_geojson(shape)))}
 
 
 def _column(values: Any) -> list[Any]:

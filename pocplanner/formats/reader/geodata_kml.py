@@ -1,12 +1,15 @@
 """KML: placemarks with their folders, data and times; links to elsewhere are counted and left."""
 
+import re
 from collections import Counter
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
 from pocplanner.formats.reader.geodata_features import Loaded, few_corners
-from pocplanner.formats.reader.geodata_xml import child, parse, plain, tag, text
+from pocplanner.formats.reader.geodata_xml import child, pairs, parse, plain, tag, text
+from pocplanner.formats.reader.geojson import packed
 
+_PARTED = re.compile(r"\s*,\s*")
 _FOLDERS = frozenset({"kml", "Document", "Folder"})
 _LEFT = {
     "NetworkLink": "network_links",
@@ -71,6 +74,9 @@ class _Walk:
             for field in part if tag(part) == "SchemaData" else ():
                 if tag(field) == "SimpleData":
                     held.setdefault(field.get("name", ""), plain(text(field)))
+        if "<t" in described:
+            for name, value in pairs(described):
+                held.setdefault(name, value)
         return {k: v for k, v in held.items() if k and v}
 
     def _shape(self, element: Element, held: dict[str, str]) -> list[dict[str, Any]]:
@@ -101,11 +107,14 @@ class _Walk:
         return [self._made("LineString", corners)]
 
     def _made(self, kind: str, coordinates: Any) -> dict[str, Any]:
-        return {"type": kind, "coordinates": coordinates}
+        shape: dict[str, Any] = packed({"type": kind, "coordinates": coordinates})
+        return shape
 
     def _coordinates(self, element: Element) -> list[Any]:
         inner = child(element, "coordinates")
         written = (inner.text or "") if inner is not None else ""
+        if ", " in written or " ," in written or ",\n" in written:
+            written = _PARTED.sub(",", written)  # a blank behind a comma parts no corners
         return self._corners_of([c.split(",") for c in written.split()])
 
     def _corners_of(self, listed: list[list[str]]) -> list[Any]:

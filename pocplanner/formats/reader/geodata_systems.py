@@ -20,14 +20,14 @@ class System:
     `name` is what a person is told; empty where nothing has to be turned.
     """
 
-    def __init__(self, name: str = "", code: int = 0) -> None:
+    def __init__(self, name: str = "", code: Any = 0) -> None:
         self.name, self._turn = name, None
         if code:
             pyproj = _projections()
             try:
                 turn: Any = pyproj.Transformer.from_crs(code, 4326, always_xy=True)
             except pyproj.exceptions.ProjError as error:
-                raise Unreadable("import_other_coordinates", system=f"EPSG:{code}") from error
+                raise Unreadable("import_other_coordinates", system=name[:80]) from error
             self._turn = turn
 
     def turned(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> Any:
@@ -60,26 +60,67 @@ def named(told: str) -> System | None:
     if _WGS.search(text):
         return System()
     found = _CODE.search(text)
-    code = int(found.group(1)) if found else _identified(text)
-    if code in _EARTH:
-        return System()
-    return System(f"EPSG:{code}", code)
+    if found:
+        code = int(found.group(1))
+        return System() if code in _EARTH else System(f"EPSG:{code}", code)
+    return _described(text)
 
 
-def _identified(text: str) -> int:
-    """The EPSG code of a description in words. Unreadable where it is none that is known."""
+#: Words by which a description may point to files, or bring rules of its own.
+_OPEN = re.compile(r"EXTENSION|GRID|PARAM_MT|PARAMETERFILE|FITTED_CS|PIPELINE|NADGRIDS|\+", re.I)
+#: What is turned by its numbers alone.
+_METHODS = frozenset(
+    {"Transverse Mercator", "Lambert Conic Conformal (1SP)", "Lambert Conic Conformal (2SP)"}
+    | {"Albers Equal Area", "Lambert Azimuthal Equal Area", "Mercator (variant A)"}
+    | {"Mercator (variant B)", "Sinusoidal", "Lambert Cylindrical Equal Area"}
+    | {"Equidistant Cylindrical", "Popular Visualisation Pseudo Mercator"}
+)
+#: Datums that lie within a metre or two of WGS 84, by the words in their names.
+_NEAR = re.compile(r"wgs[ _]?(?:19)?84|world geodetic system 1984|itrf|rgc|etrs|rgrdc", re.I)
+
+
+def _described(text: str) -> System:
+    """A system that is described in words. Unreadable where it is none that can be turned.
+
+    One of a table is taken from the table. Another is turned by its own numbers where it is a
+    plain projection of WGS 84, or of what is as good as the same.
+    """
     title = re.search(r'"([^"]{1,80})"', text)
-    refused = Unreadable("import_other_coordinates", system=title.group(1) if title else text[:80])
+    name = title.group(1) if title else text[:80]
+    refused = Unreadable("import_other_coordinates", system=name)
     if not text[:12].upper().startswith(("GEOG", "PROJ", "BOUND", "COMPD")):
         raise refused
     pyproj = _projections()
     try:
-        code = pyproj.CRS.from_wkt(text).to_epsg(min_confidence=60)
-    except (pyproj.exceptions.ProjError, ValueError) as error:
+        told = pyproj.CRS.from_wkt(text)
+        code = told.to_epsg(min_confidence=60)
+        if code is not None:
+            return System() if code in _EARTH else System(f"EPSG:{code}", code)
+        if told.is_compound:
+            told = told.sub_crs_list[0]
+        under = told.geodetic_crs
+        datum = under.datum.name if under is not None and under.datum is not None else ""
+        greenwich = under is not None and under.prime_meridian.longitude == 0
+        if not _NEAR.search(datum) or not greenwich or _OPEN.search(text):
+            raise refused
+        if told.is_geographic:
+            return System() if _in_degrees(told) else _refuse(refused)
+        method = told.coordinate_operation.method_name if told.is_projected else ""
+        if method not in _METHODS:
+            raise refused
+    except (pyproj.exceptions.ProjError, ValueError, AttributeError) as error:
         raise refused from error
-    if code is None:
-        raise refused
-    return int(code)
+    return System(name, told)
+
+
+def _in_degrees(system: Any) -> bool:
+    return all(
+        abs(a.unit_conversion_factor - 0.017453292519943295) < 1e-12 for a in system.axis_info[:2]
+    )
+
+
+def _refuse(refused: Unreadable) -> System:
+    raise refused
 
 
 def assumed(x: NDArray[np.float64], y: NDArray[np.float64]) -> None:

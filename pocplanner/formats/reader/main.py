@@ -82,6 +82,14 @@ def _serve(file: BinaryIO, asked: dict[str, Any], beat: Callable[[], None]) -> I
         table: Any = rows
     else:
         table, head = _table(found, wanted, bool(asked.get("sampled")))
+        if asked.get("shaped"):
+            from pocplanner.formats.reader import geodata_table
+
+            made = geodata_table.load(table, int(asked["shaped"]["row"]), asked["shaped"]["column"])
+            facts, _ = geodata.head(made, found.member)
+            yield Frame("head", {**facts, "print": head.body["print"]})
+            yield from shapes.read(made.features, _job())
+            return
         yield head
         job = _job()
     table.beat = beat
@@ -98,9 +106,17 @@ def _job() -> dict[str, Any]:
 
 def _table(found: sniff.Content, wanted: dict[str, str], sampled: bool) -> tuple[Any, Frame]:
     facts: dict[str, Any] = {"format": found.format, "member": found.member}
-    if found.format in _SPREADSHEETS:
-        table: Any = _sheet(found, wanted.get("sheet", ""))
+    if found.format == "tables":
+        from pocplanner.formats.reader import archived
+
+        table: Any = archived.opened(found, wanted, sampled)
+        facts |= {"format": "table", "sheet": table.name, "sheets": table.sheets}
+        facts |= {"encoding": table.encoding, "delimiter": table.delimiter}
+        facts |= {"doubts": table.doubts, "example": ""}
+    elif found.format in _SPREADSHEETS:
+        table = _sheet(found, wanted.get("sheet", ""))
         facts |= {"sheet": table.name, "sheets": table.sheets, "formulas": table.formulas}
+        facts |= {n: int(getattr(table, n, 0)) for n in ("unstored", "merged")}
     else:
         table = tables.delimited(found.file, wanted, sampled)
         facts |= {
@@ -115,7 +131,7 @@ def _table(found: sniff.Content, wanted: dict[str, str], sampled: bool) -> tuple
         lines, rows = _further(table)
     facts["lines"] = lines
     facts["rows"] = [[c[:300] for c in row] for row in rows]
-    delimited = found.format not in _SPREADSHEETS
+    delimited = found.format == "table"
     facts["print"] = prints.of_file(found.file) if delimited else prints.of_rows(rows)
     return table, Frame("head", facts)
 

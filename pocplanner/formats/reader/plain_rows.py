@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from pocplanner.formats.reader.findings import LONGEST_ROW, PER_FRAME, WITH_ROW
+from pocplanner.formats.reader.grid_cells import placed
 from pocplanner.formats.reader.tables import Table, data, mended, only
 from pocplanner.formats.reader.wire import Frame, Unreadable, pack_texts
 
@@ -25,7 +26,7 @@ def read(table: Table, job: dict[str, Any]) -> Iterator[Frame]:
     left: Counter[str] = Counter()
     if job.get("only"):
         batches = only(batches, *job["only"], left=left)
-    for lines, rows in mended(batches, job.get("mends", {})):
+    for lines, rows in placed(mended(batches, job.get("mends", {})), job.get("placed")):
         at, full = [], []
         for line, row in zip(lines, rows, strict=True):
             if not any(c.strip() for c in row):

@@ -1,19 +1,31 @@
 """Repeats of a form: rows of a sheet that belong to rows of another, joined to them."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from pocplanner.formats.reader.tables import Batch, Table, first_rows, quiet
 
+
+@dataclass(frozen=True)
+class Keys:
+    """How rows are tied: the columns of a row's key, of its parent's key, of its parent's table."""
+
+    own: str
+    parent: str
+    of: str
+
+
 _INDEX, _PARENT, _OF = "_index", "_parent_index", "_parent_table_name"
+_FORM = Keys(_INDEX, _PARENT, _OF)
 _DEEPEST = 5
 
 
 class Joined:
     """A sheet of repeats with the columns of the rows that they belong to."""
 
-    def __init__(self, child: Any, parent: Table) -> None:
-        self._child, self._parent = child, parent
+    def __init__(self, child: Any, parent: Table, keys: Keys = _FORM) -> None:
+        self._child, self._parent, self._keys = child, parent, keys
         self.beat = quiet
         self.name: str = child.name
         self.sheets: list[str] = child.sheets
@@ -35,7 +47,7 @@ class Joined:
             made = []
             for row in found:
                 if at < 0:
-                    at, width = row.index(_PARENT), len(row)
+                    at, width = row.index(self._keys.parent), len(row)
                     made.append([*row, *names])
                     continue
                 full = [*row, *[""] * (width - len(row))]
@@ -51,8 +63,9 @@ class Joined:
         for _, rows in self._parent.batches(5000):
             for row in rows:
                 if at < 0:
-                    at = row.index(_INDEX) if _INDEX in row else len(row)
-                    places = [p for p, n in enumerate(row) if n and n not in {_INDEX, _PARENT, _OF}]
+                    ours = {self._keys.own, self._keys.parent, self._keys.of}
+                    at = row.index(self._keys.own) if self._keys.own in row else len(row)
+                    places = [p for p, n in enumerate(row) if n and n not in ours]
                     names, width = [row[p] for p in places], len(row)
                     continue
                 full = [*row, *[""] * (width - len(row))]

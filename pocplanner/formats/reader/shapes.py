@@ -1,18 +1,15 @@
-"""GeoJSON, and features of every kind on their way out: properties and flat arrays of corners."""
+"""Features of every kind on their way out: properties and flat arrays of corners."""
 
 import json
 import math
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 
-from pocplanner.formats.reader.geodata_features import FEATURES, Loaded, few_corners
-from pocplanner.formats.reader.geodata_systems import System, named
-from pocplanner.formats.reader.wire import Frame, Unreadable, pack_texts
+from pocplanner.formats.reader.wire import Frame, pack_texts
 
-LARGEST = 150 << 20
 #: Corners of one feature.
 CORNERS = 500_000
 _PROPERTIES, _VALUE = 200, 300
@@ -28,98 +25,6 @@ KINDS = {
     "Polygon": 3,
     "MultiPolygon": 3,
 }
-
-
-def load(file: BinaryIO, wanted: dict[str, str] | None = None) -> Loaded:
-    """The features of a file. Unreadable where it is no GeoJSON that can be placed."""
-    data = file.read(LARGEST + 1)
-    # Each corner opens a bracket: counted before the text becomes many small objects.
-    few_corners(data.count(b"["))
-    if len(data) > LARGEST:
-        raise Unreadable("import_file_too_big", limit=LARGEST >> 20)
-    try:
-        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Unreadable("import_encoding_wrong", encoding="utf-8") from error
-    try:
-        held = json.loads(text)
-    except RecursionError as error:
-        raise Unreadable("import_too_deep") from error
-    except ValueError as error:
-        raise Unreadable("import_not_json") from error
-    if not isinstance(held, dict):
-        raise Unreadable("import_json_unknown")
-    system = named((wanted or {}).get("system", "") or _system(held.get("crs")))
-    found = Loaded("geojson", _features(held))
-    _layered(found.features)
-    if system is not None and system.name:
-        found.system = system.name
-        found.notes.append(["reprojected", 1, {"system": system.name, "layer": ""}])
-        for feature in found.features:
-            _turn(feature, system)
-    return found
-
-
-def _features(held: dict[str, Any]) -> list[dict[str, Any]]:
-    kind = held.get("type")
-    if kind == "FeatureCollection" and isinstance(held.get("features"), list):
-        features = held["features"]
-    elif kind == "Feature":
-        features = [held]
-    elif kind in KINDS:
-        features = [{"type": "Feature", "properties": {}, "geometry": held}]
-    else:
-        raise Unreadable("import_json_unknown")
-    if not features:
-        raise Unreadable("import_nothing")
-    if len(features) > FEATURES:
-        raise Unreadable("import_too_many_features", limit=FEATURES)
-    kept = ("geometry", "properties", "id")
-    # Names of ours beside them, such as the reason of a refusal, are not the file's to give.
-    return [{k: f[k] for k in kept if k in f} if isinstance(f, dict) else {} for f in features]
-
-
-def _layered(features: list[dict[str, Any]]) -> None:
-    """The layer of each feature, where every one names it beside its key, as our own files do."""
-    named = [f.get("properties") for f in features]
-    if all(isinstance(p, dict) and isinstance(p.get("layer"), str) and "key" in p for p in named):
-        for feature in features:
-            feature["layer"] = feature["properties"].pop("layer")[:200]
-
-
-def _system(told: Any) -> str:
-    """The system of coordinates that a file names, as older files do."""
-    properties = told.get("properties") if isinstance(told, dict) else None
-    name = properties.get("name", "") if isinstance(properties, dict) else ""
-    return name if isinstance(name, str) else str(name)[:80]
-
-
-def _turn(feature: dict[str, Any], system: System) -> None:
-    """A shape's corners as longitude and latitude; where that fails the shape is wrong."""
-    shape = feature.get("geometry")
-    if not isinstance(shape, dict):
-        return
-    flat: list[list[Any]] = []
-    _corners(shape.get("coordinates"), flat)
-    if not flat:
-        return
-    lon, lat = system.turned(
-        np.array([c[0] for c in flat], np.float64), np.array([c[1] for c in flat], np.float64)
-    )
-    if not (np.isfinite(lon) & np.isfinite(lat)).all():
-        feature["wrong"] = "corners_not_turned"
-    for corner, x, y in zip(flat, lon.tolist(), lat.tolist(), strict=True):
-        corner[:2] = [x, y]
-
-
-def _corners(held: Any, found: list[list[Any]]) -> None:
-    if not isinstance(held, list):
-        return
-    if len(held) >= 2 and all(type(v) in (int, float) for v in held[:2]):
-        found.append(held)
-        return
-    for part in held:
-        _corners(part, found)
 
 
 def head(features: list[dict[str, Any]]) -> dict[str, Any]:
@@ -192,13 +97,15 @@ class _Pending:
 
     def _take(self, kind: str, held: Any) -> str:
         many = kind.startswith("Multi")
+        if many and isinstance(held, np.ndarray):
+            held = held.tolist() if KINDS[kind] == 1 else None
         parts = held if many else [held]
         if not isinstance(parts, list) or not parts:
             return "shape_broken"
         for part in parts:
             rings = part if KINDS[kind] == 3 else [part]
             if not isinstance(rings, list) or not rings:
-                return "shape_broken"
+                return "shape_broken"  # an array of corners is a ring, not a list of them
             for ring in rings:
                 reason = self._ring([ring] if KINDS[kind] == 1 else ring, KINDS[kind])
                 if reason:
@@ -206,7 +113,29 @@ class _Pending:
             self.parts.append(len(self.rings))
         return ""
 
+    def _packed(self, ring: "np.ndarray[Any, Any]", kind: int) -> str:
+        """The same for corners that are an array already."""
+        if len(ring) < (1, 2, 4)[kind - 1]:
+            return "shape_broken"
+        if not np.isfinite(ring).all():
+            return "corner_not_a_number"
+        x, y = ring[:, 0], ring[:, 1]
+        off = (np.abs(x) > 180) | (np.abs(y) > 90)
+        if off.any():
+            at = int(np.flatnonzero(off)[0])
+            swapped = abs(x[at]) <= 90 and abs(y[at]) <= 180
+            return "corners_swapped" if swapped else "corners_out_of_range"
+        self.x.extend(x.tolist())
+        self.y.extend(y.tolist())
+        if kind == 3 and (ring[0] != ring[-1]).any():
+            self.x.append(float(ring[0][0]))
+            self.y.append(float(ring[0][1]))
+        self.rings.append(len(self.x))
+        return ""
+
     def _ring(self, ring: Any, kind: int) -> str:
+        if isinstance(ring, np.ndarray):
+            return self._packed(ring, kind)
         if not isinstance(ring, list) or len(ring) < (1, 2, 4)[kind - 1]:
             return "shape_broken"
         for corner in ring:

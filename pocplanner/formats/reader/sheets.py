@@ -1,7 +1,8 @@
 """Workbooks (XLSX), read as values: formulas, links and macros are never followed."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, BinaryIO
 
@@ -14,10 +15,29 @@ _FORMULA = re.compile(rb"<(?:x:)?f[\s>/]")
 _STRINGS = 80 << 20
 
 
-def look_through(file: BinaryIO) -> int:
-    """Inflate every part once, counted, before it is parsed; how many formulas there are."""
+@dataclass
+class Looked:
+    """What the parts of a workbook hold: formulas, those without a result, cells over rows.
+
+    `merged` has for each part the cells that reach over several rows: first and last row, column.
+    """
+
+    formulas: int = 0
+    unstored: int = 0
+    merged: dict[str, list[tuple[int, int, int]]] = field(default_factory=dict)
+
+
+_MERGED = re.compile(rb'<(?:x:)?mergeCell ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
+_UNSTORED = re.compile(
+    rb"(?:</(?:x:)?f>|<(?:x:)?f/>)\s*(?:<(?:x:)?v\s*/>|<(?:x:)?v>\s*</(?:x:)?v>)?\s*</(?:x:)?c>"
+)
+_MOST_MERGED = 50_000
+
+
+def look_through(file: BinaryIO) -> Looked:
+    """Inflate every part once, counted, before it is parsed; what is seen on the way."""
     archive, listed = members(file)
-    left, formulas = INFLATED, 0
+    left, looked = INFLATED, Looked()
     for member in listed:
         data = inflate(archive, member, left)
         left -= len(data)
@@ -29,9 +49,22 @@ def look_through(file: BinaryIO) -> int:
         if name.endswith("sharedstrings.xml") and len(data) > _STRINGS:
             raise Unreadable("import_inflates", limit=_STRINGS >> 20)
         if name.startswith("xl/worksheets/"):
-            formulas += len(_FORMULA.findall(data))
+            looked.formulas += len(_FORMULA.findall(data))
+            looked.unstored += len(_UNSTORED.findall(data)) if looked.formulas else 0
+            spans = [
+                (int(top), int(bottom), _column(letters))
+                for letters, top, bottom in _MERGED.findall(data)[:_MOST_MERGED]
+            ]
+            looked.merged[member.filename] = [s for s in spans if s[1] > s[0]]
     file.seek(0)
-    return formulas
+    return looked
+
+
+def _column(letters: bytes) -> int:
+    found = 0
+    for letter in letters:
+        found = found * 26 + letter - 64
+    return found - 1
 
 
 class Odd(Exception):
@@ -42,7 +75,8 @@ class Sheet:
     """One sheet of a workbook as a table of texts."""
 
     def __init__(self, file: BinaryIO, wanted: str = "") -> None:
-        self.formulas = look_through(file)
+        looked = look_through(file)
+        self.formulas, self.unstored = looked.formulas, looked.unstored
         import openpyxl
 
         try:
@@ -60,6 +94,9 @@ class Sheet:
             raise Unreadable("import_no_such_sheet", sheet=wanted)
         self._sheet = next((s for s in chosen if self._rows_in(s) > 1), chosen[0])
         self.name = self._sheet.title
+        path = str(getattr(self._sheet, "_worksheet_path", "")).lstrip("/")
+        self._spans = {(top, at): bottom for top, bottom, at in looked.merged.get(path, [])}
+        self.merged = len(self._spans)
         self.size = max(1, self._rows_in(self._sheet))
         self._at = 0
         self.beat = quiet
@@ -92,10 +129,31 @@ class Sheet:
             raise Unreadable("import_workbook_broken") from error
 
     def _walk(self) -> Iterator[tuple[int, list[str]]]:
+        open_: dict[int, tuple[int, str]] = {}
         for line, row in enumerate(self._sheet.iter_rows(values_only=True), start=1):
             if len(row) > COLUMNS and any(c is not None for c in row[COLUMNS:]):
                 raise Unreadable("import_too_many_columns", limit=COLUMNS)
-            yield line, [text_of(c) if c is not None else "" for c in row[:COLUMNS]]
+            cells = [text_of(c) if c is not None else "" for c in row[:COLUMNS]]
+            if self._spans:
+                self._reach(line, row, cells, open_)
+            yield line, cells
+
+    def _reach(
+        self, line: int, row: Sequence[Any], cells: list[str], open_: dict[int, tuple[int, str]]
+    ) -> None:
+        """A text or a day that reaches over several rows is said of each; a number is not.
+
+        What is counted once for three rows would be counted three times.
+        """
+        for at in [a for a, (bottom, _) in open_.items() if bottom < line]:
+            del open_[at]
+        for at, (_, text) in open_.items():
+            cells.extend([""] * (at + 1 - len(cells)))
+            cells[at] = cells[at] or text
+        for at, value in enumerate(row[:COLUMNS]):
+            bottom = self._spans.get((line, at), 0)
+            if bottom and value is not None and not isinstance(value, (int, float)):
+                open_[at] = (bottom, cells[at])
 
     def _reached(self, row: int) -> None:
         self._at = row

@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -14,7 +15,9 @@ from pocplanner.formats.reader.archive import INFLATED, inflate, members
 from pocplanner.formats.reader.wire import Unreadable
 
 TABLES = frozenset({".csv", ".tsv", ".txt", ".tab", ".dat"})
-SHAPES = frozenset({".geojson", ".json"})
+SHAPES = frozenset(
+    {".geojson", ".json", ".geojsonl", ".geojsons", ".ndjson", ".jsonl", ".ndgeojson", ".topojson"}
+)
 _OPENING = 1 << 16
 _MAGIC = (
     (b"%PDF", "import_pdf"),
@@ -44,19 +47,21 @@ _OLE = b"\xd0\xcf\x11\xe0"
 class Content:
     """A file found out: its format and the bytes to read it from.
 
-    The format is "table", "workbook" (XLSX), "ods", "xls" or "shapes".
+    The format is "table", "workbook" (XLSX), "ods", "xls", "shapes" or "tables" (an archive of
+    several text tables, whose names are the `members`).
     """
 
     format: str
     file: BinaryIO
     member: str = ""
+    members: tuple[str, ...] = ()
 
 
 def content(file: BinaryIO, extension: str) -> Content:
     """Find out what a file holds. Unreadable, with its reason, for all that we do not read."""
     opening = file.read(_OPENING)
     file.seek(0)
-    bare = opening.lstrip(b"\xef\xbb\xbf \t\r\n")
+    bare = opening.lstrip(b"\xef\xbb\xbf\x1e \t\r\n")
     if not bare.strip(b"\x00\xff\xfe \t\r\n") and not _rest(file):
         raise Unreadable("import_empty")
     if opening[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"):
@@ -73,6 +78,8 @@ def content(file: BinaryIO, extension: str) -> Content:
             raise Unreadable(key)
     if bare.startswith(b"<"):
         raise Unreadable("import_web_page" if _WEB.search(opening[:8192]) else "import_xml")
+    if extension == ".xls" and _is_text(opening) and bare[:1] not in b"{[":
+        return Content("table", file)  # web pages hand out tables of text under this ending
     if extension in {".xlsx", ".xls", ".ods"}:
         raise Unreadable("import_not_excel")
     if bare[:1] in (b"{", b"[") and (extension in SHAPES or _is_json(bare)):
@@ -85,6 +92,13 @@ def content(file: BinaryIO, extension: str) -> Content:
         key = "import_unknown_format" if extension else "import_no_ending"
         raise Unreadable(key, extension=extension)
     return Content("table", file)
+
+
+def _is_text(opening: bytes) -> bool:
+    """Whether these are lines of text with columns, and no other file by its first bytes."""
+    return not re.search(rb"[\x00-\x08\x0e-\x1f]", opening) and bool(
+        re.search(rb"[\t;,].*[\r\n]", opening)
+    )
 
 
 def _rest(file: BinaryIO) -> bool:
@@ -125,14 +139,61 @@ def _zip(file: BinaryIO, extension: str) -> Content:
     told = geodata_sniff.archive(file, archive, inside, extension)
     if told is not None:
         return Content(*told)
-    tables = [m for m in inside if "." + m.filename.rpartition(".")[2].lower() in TABLES]
-    if len(inside) != 1 or len(tables) != 1 or extension != ".zip":
+    if extension != ".zip":
         raise Unreadable("import_zip_content")
-    data = inflate(archive, tables[0], INFLATED)
-    if data[:4] == b"PK\x03\x04":
+    return _zipped_tables(file, archive, inside)
+
+
+#: What lies beside data in an archive and is none: licences, codebooks, pictures of a form.
+_BESIDE = frozenset(
+    {".pdf", ".md", ".html", ".htm", ".docx", ".doc", ".rtf", ".xml", ".png", ".jpg", ".jpeg"}
+    | {".gif", ".mp4", ".mp3", ".m4a", ".3gp", ".amr", ".json", ".yml", ".license", ".qml", ".sld"}
+)
+
+
+def _ending(member: zipfile.ZipInfo) -> str:
+    return "." + member.filename.rpartition(".")[2].lower()
+
+
+def _zipped_tables(
+    file: BinaryIO, archive: zipfile.ZipFile, inside: list[zipfile.ZipInfo]
+) -> Content:
+    """The one table of an archive with what explains it, or its several tables.
+
+    A text called README is no table where there are others.
+    """
+    data = [m for m in inside if _ending(m) in TABLES | {".xlsx"}]
+    texts = [m for m in data if _ending(m) in {".txt", ".dat"}]
+    if len(data) > len(texts):
+        data = [m for m in data if m not in texts]
+    rest = [m for m in inside if m not in data and m not in texts]
+    if not data or any(_ending(m) not in _BESIDE and "media/" not in m.filename for m in rest):
+        raise Unreadable("import_zip_content")
+    books = [m for m in data if _ending(m) == ".xlsx"]
+    if len(data) > 1:
+        if books or len(data) > 40:
+            raise Unreadable("import_zip_content")
+        names = sorted((m.filename for m in data), key=lambda n: (len(n), n))
+        return Content("tables", file, "", tuple(names))
+    held = inflate(archive, data[0], INFLATED)
+    name = data[0].filename.rpartition("/")[2]
+    if books:
+        # A workbook is an archive itself; its parts are looked through as those of any other.
+        found = _zip(io.BytesIO(held), ".xlsx") if held[:4] == b"PK\x03\x04" else None
+        if found is None:
+            raise Unreadable("import_not_excel")
+        return Content(found.format, found.file, name)
+    return member_table(held, name)
+
+
+def member_table(held: bytes, name: str) -> Content:
+    """A text table that was taken out of an archive. Unreadable where it is none."""
+    if held[:4] == b"PK\x03\x04":
         raise Unreadable("import_zip_unsafe")
-    found = content(io.BytesIO(data), "." + tables[0].filename.rpartition(".")[2].lower())
-    return Content(found.format, found.file, tables[0].filename.rpartition("/")[2])
+    found = content(io.BytesIO(held), "." + name.rpartition(".")[2].lower())
+    if found.format != "table":
+        raise Unreadable("import_zip_content")
+    return Content(found.format, found.file, name.rpartition("/")[2])
 
 
 @dataclass
@@ -244,18 +305,21 @@ def _is_utf8(file: BinaryIO, pieces: Pieces) -> bool:
 
 
 def _by_one_byte(file: BinaryIO, pieces: Pieces) -> Encoding:
-    runs = high = 0
+    runs = high = arabic = 0
     undefined = False
     for piece in pieces(file):
         if b"\x00" in piece:
             raise Unreadable("import_binary")
         runs += sum(len(r) for r in _HIGH_RUN.findall(piece))
-        high += len(_HIGH.findall(piece))
+        found = b"".join(_HIGH.findall(piece))
+        high += len(found)
+        arabic += sum("\u0600" <= c <= "\u06ff" for c in found.decode("cp1256", "replace"))
         undefined = undefined or bool(_UNDEFINED.search(piece))
     file.seek(0)
     # In French or Spanish accents stand alone; whole words of high bytes are Arabic.
-    if high and runs > 0.5 * high:
-        return Encoding("cp1256" if undefined else "cp1252", ("arabic",))
+    # Other scripts that write whole words so would give Latin letters among the Arabic ones.
+    if high and runs > 0.5 * high and (undefined or arabic > 0.97 * high):
+        return Encoding("cp1256", ("arabic",))
     return Encoding("cp1252", ("undefined",) if undefined else ())
 
 
