@@ -134,6 +134,8 @@ def judge(made: Gathered, profile: Profile, source: SourceFacts, context: Contex
     findings.refused.extend(made.refused)
     fitting = {f[3].get(LAYER, "") for f in made.features if f[1] == KIND[profile.kind]}
     maker = _Maker(profile, source, context, findings)
+    # Where no feature has a single property, each gets a number for its name.
+    maker.bare = not any(set(f[3]) - {LAYER} for f in made.features)
     records: list[Record] = []
     apart: Counter[str] = Counter()
     for number, kind, shape, properties in made.features:
@@ -179,6 +181,7 @@ class _Maker:
     ) -> None:
         self.profile, self.source, self.context = profile, source, context
         self._layer = ""
+        self.bare = False
         self.findings = findings
         self.words = Words(context.language)
         self.parents: dict[str, str] = {}
@@ -201,7 +204,7 @@ class _Maker:
         name = _first(named, at.name)
         if self.profile.kind == "routes":
             return self._route(number, shape, named, at, name)
-        if not name and not named:
+        if not name and self.bare:
             name = f"{self.words.text('formats.kind.' + self.profile.kind)} {number}"
             self.findings.warn("named_by_number", number)
         if not name:
