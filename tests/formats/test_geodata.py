@@ -345,7 +345,9 @@ def test_a_shapefile_without_its_system_is_assumed_or_asked_for(tmp_path: Path) 
 
 def test_a_shapefile_without_its_table_has_shapes_and_no_names(tmp_path: Path) -> None:
     bare = packed(parts(dbf=b""))
-    assert problem_of(tmp_path, bare, "sites.zip") == "import_shapes_unnamed"
+    found = read_text(tmp_path, bare, "sites.zip")
+    assert {"dbf_missing", "named_by_number"} <= set(warned(found))
+    assert getattr(found.records[0], "name", "") == "Places 1"
     assert problem_of(tmp_path, shp([(1, 2)]), "sites.shp") == "import_shapefile_alone"
     broken = packed(parts(shp=shp([(21, 7)])[:-4]))
     assert problem_of(tmp_path, broken, "sites.zip") == "import_geodata_broken"
