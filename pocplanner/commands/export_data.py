@@ -1,12 +1,13 @@
 """Layers as a file for other programs: filtered for an audience, written whole, proven, logged."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from pocplanner.analysis.sharing import View, view
+from pocplanner.commands.export_events import picked
 from pocplanner.commands.export_layers import LAYERS, Choice, counted, layers_of
 from pocplanner.commands.export_proof import proven
 from pocplanner.commands.leaving import consent_day, log
@@ -81,12 +82,21 @@ def write_data(
         raise Problem("export_data.nothing", audience=Words(language).term("audience", audience))
     told = _told(seen, language, day)
     yield Progress(2, 4)
-    data = _bytes(layers, told, path.suffix.lower(), language, day)
-    yield Progress(3, 4)
-    leaks = proven(data, path.suffix.lower(), seen, language, snapshot)
-    if leaks:
-        raise Problem("export_data.leak", what=leaks[0].text, count=len(leaks))
-    write_whole(path, lambda beside: beside.write_bytes(data))
+    ending = path.suffix.lower()
+
+    def make(beside: Path) -> str:
+        """Write it beside its place, read it again; what tells too much never gets there."""
+        mark = hashlib.sha256()
+        with beside.open("wb") as file:
+            for piece in _pieces(layers, told, ending, language, day):
+                mark.update(piece)
+                file.write(piece)
+        leaks = proven(beside, ending, seen, language, snapshot)
+        if leaks:
+            raise Problem("export_data.leak", what=leaks[0].text, count=len(leaks))
+        return mark.hexdigest()
+
+    sha256 = write_whole(path, make)
     return WrittenData(
         path=path,
         audience=audience,
@@ -94,7 +104,7 @@ def write_data(
         as_of=day,
         rows={layer.key: len(layer.rows) for layer in layers},
         left_out=left_out,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=sha256,
         held_back=seen.records,
         expired=seen.expired,
         level=seen.level,
@@ -164,7 +174,7 @@ def _fitting(layers: tuple[Layer, ...], ending: str) -> tuple[tuple[Layer, ...],
         fit = [i for i, s in enumerate(layer.shapes) if gpx.fits(s)]
         left += len(layer.rows) - len(fit)
         if fit:
-            rows, shapes = tuple(layer.rows[i] for i in fit), tuple(layer.shapes[i] for i in fit)
+            rows, shapes = picked(layer.rows, fit), picked(layer.shapes, fit)
             kept.append(Layer(layer.key, layer.title, layer.names, layer.labels, rows, shapes))
     return tuple(kept), left
 
@@ -192,28 +202,32 @@ def _told(seen: View, language: str, day: date) -> Told:
     return Told(mission.name, facts)
 
 
-def _bytes(layers: Sequence[Layer], told: Told, ending: str, language: str, day: date) -> bytes:
+def _pieces(
+    layers: Sequence[Layer], told: Told, ending: str, language: str, day: date
+) -> Iterator[bytes]:
+    """The file piece by piece; packages and workbooks are one."""
     # Each writer is loaded when it is asked for: spreadsheets are slow to load.
     if ending == ".geojson":
         from pocplanner.formats.writing import geojson
 
-        return geojson.write(layers, told)
+        return geojson.pieces(layers, told)
     if ending == ".kml":
         from pocplanner.formats.writing import kml
 
-        return kml.write(layers, told)
+        return kml.pieces(layers, told)
     if ending == ".gpx":
         from pocplanner.formats.writing import gpx
 
-        return gpx.write(layers, told)
+        return gpx.pieces(layers, told)
     if ending == ".gpkg":
         from pocplanner.store import geopackage
 
-        return geopackage.write(layers, told, day)
+        return iter((geopackage.write(layers, told, day),))
     from pocplanner.formats.writing import tables
 
     if ending == ".csv":
         return tables.csv(layers, told)
     words = Words(language)
     lat, lon, shape = (words.text(f"export_data.column.{n}") for n in ("lat", "lon", "wkt"))
-    return tables.xlsx(layers, told, words.text("export_data.about"), (lat, lon, shape))
+    about = words.text("export_data.about")
+    return iter((tables.xlsx(layers, told, about, (lat, lon, shape)),))

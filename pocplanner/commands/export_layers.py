@@ -15,9 +15,10 @@ from shapely.geometry.base import BaseGeometry
 from pocplanner.analysis.selection import EventSelection
 from pocplanner.analysis.sharing import INSIDE, View
 from pocplanner.commands.cells import Cells, fields_of
+from pocplanner.commands.export_events import columns, points_of, rows_of
 from pocplanner.model.community import Alert
 from pocplanner.model.drawn import DRAWN
-from pocplanner.model.events import EPOCH, NO_DAY, UNKNOWN, Events
+from pocplanner.model.events import EPOCH, NO_DAY, Events
 from pocplanner.model.few import Few
 from pocplanner.model.field_types import unwrapped
 from pocplanner.model.geometry import Position
@@ -167,17 +168,18 @@ class _Maker:
         events = self.chosen_events()
         # Which group was hit is told inside the mission only: it points at those who remain.
         inside = self._seen.audience in INSIDE
-        columns = [c for c in _event_columns(events, self._words) if inside or c[0] != "group"]
+        told = [c for c in columns(events, self._words) if inside or c.name != "group"]
+        told = [c for c in told if c.filled()]
         order = np.lexsort((events.key, events.first_day))
-        keys = [self._key(events.event_id(i)) for i in range(len(events))]
-        rows = [(keys[i], *(values[i] for _, values in columns)) for i in order.tolist()]
-        shapes: list[BaseGeometry | None] = [
-            None if np.isnan(events.lon[i]) else Point(float(events.lon[i]), float(events.lat[i]))
-            for i in order.tolist()
-        ]
-        names = ("key", *(n for n, _ in columns))
-        labels = tuple(self._text(f"column.{n}") for n in names)
-        return _compact("events", self._text("layer.events"), names, labels, rows, shapes)
+        names = ("key", *(c.name for c in told))
+        return Layer(
+            "events",
+            self._text("layer.events"),
+            names,
+            tuple(self._text(f"column.{n}") for n in names),
+            rows_of(order, lambda row: self._key(events.event_id(row)), told),
+            points_of(order, events),
+        )
 
     def chosen_events(self) -> Events:
         """The events that are meant."""
@@ -227,30 +229,6 @@ def _point(position: Position) -> Point:
 
 def _day(day: date) -> int:
     return day.toordinal() - EPOCH
-
-
-def _event_columns(events: Events, words: Words) -> Iterator[tuple[str, list[Value]]]:
-    first, last = events.first_day, events.last_day
-    yield "date", [_iso(n) for n in first.tolist()]
-    ends = zip(first.tolist(), last.tolist(), strict=True)
-    yield "date_end", [None if b == a else _iso(b) for a, b in ends]
-    yield "hour", [None if h < 0 else h for h in events.hour.tolist()]
-    types = [words.term("incident_type", n) if n else "" for n in events.type.names]
-    yield "type", [types[c] for c in events.type.codes.tolist()]
-    for name in ("side_a", "side_b", "group", "country", "admin1", "admin2", "place"):
-        column = getattr(events, name)
-        yield name, [column.names[c] for c in column.codes.tolist()]
-    for name in ("deaths_low", "deaths_best", "deaths_high", "deaths_civilians"):
-        yield name, [None if n == UNKNOWN else n for n in getattr(events, name).tolist()]
-    for name in ("place_precision", "day_precision"):
-        told = {
-            n: words.text(f"gui.events.{name}.{n}") for n in set(getattr(events, name).tolist())
-        }
-        yield name, [told[n] for n in getattr(events, name).tolist()]
-
-
-def _iso(number: int) -> str | None:
-    return None if number == NO_DAY else date.fromordinal(number + EPOCH).isoformat()
 
 
 def _compact(

@@ -1,7 +1,10 @@
 """The proof of a file of layers: its bytes are read again and searched for what is withheld."""
 
+import io
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
 from typing import Any
 
 from pocplanner.analysis.sharing import View
@@ -29,9 +32,9 @@ _Found = str | tuple[float, float] | list[float]
 
 
 def proven(
-    data: bytes, ending: str, seen: View, language: str, whole: Snapshot | None = None
+    data: bytes | Path, ending: str, seen: View, language: str, whole: Snapshot | None = None
 ) -> list[Leak]:
-    """Every withheld thing that can be read in the bytes; empty where they keep their secrets.
+    """Every withheld thing that can be read in a file; empty where it keeps its secrets.
 
     The bytes are read again: each different text once, and every pair of coordinates, of points,
     corners of lines and areas, and events. `whole` is the mission that the view was made from:
@@ -42,7 +45,7 @@ def proven(
     texts: dict[str, None] = {}
     points, corners = array("d"), array("d")
     try:
-        for found in _held(data, ending):
+        for found in _read(data, ending):
             if isinstance(found, str):
                 texts[found] = None
             elif isinstance(found, tuple):
@@ -72,7 +75,16 @@ def _places(
         yield Leak("position", f"{lat:.4f} {lon:.4f}", 0)
 
 
-def _held(data: bytes, ending: str) -> Iterator[_Found]:
+def _read(data: bytes | Path, ending: str) -> Iterator[_Found]:
+    """The same of a file, which is mapped: no second copy of it stands in memory."""
+    if isinstance(data, bytes):
+        yield from _held(data, ending)
+        return
+    with data.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as mapped:
+        yield from _held(mapped, ending)
+
+
+def _held(data: bytes | mmap, ending: str) -> Iterator[_Found]:
     """Every text and every pair of coordinates that a reader of the file finds."""
     if ending == ".geojson":
         from pocplanner.formats.writing.geojson import each
@@ -84,8 +96,8 @@ def _held(data: bytes, ending: str) -> Iterator[_Found]:
     elif ending == ".gpkg":
         from pocplanner.store.geopackage import read_back
 
-        yield data.decode("utf-8", "ignore") if len(data) < 1 << 16 else ""
-        for row in read_back(data):
+        yield data[:].decode("utf-8", "ignore") if len(data) < 1 << 16 else ""
+        for row in read_back(data[:]):
             for value in row:
                 if isinstance(value, bytes):
                     yield from _in_blob(value)
@@ -93,12 +105,17 @@ def _held(data: bytes, ending: str) -> Iterator[_Found]:
                     yield value
     elif ending == ".csv":
         import csv
-        import io
 
-        rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
-        yield from _in_rows(rows)
+        file = _file(data)
+        if file.read(3) != b"\xef\xbb\xbf":
+            file.seek(0)
+        yield from _in_rows(csv.reader(line.decode() for line in iter(file.readline, b"")))
     else:
-        yield from _in_workbook(data)
+        yield from _in_workbook(data[:])
+
+
+def _file(data: bytes | mmap) -> Any:
+    return io.BytesIO(data) if isinstance(data, bytes) else data
 
 
 def _walk(held: Any) -> Iterator[_Found]:
@@ -119,13 +136,11 @@ def _walk(held: Any) -> Iterator[_Found]:
         yield held
 
 
-def _in_xml(data: bytes) -> Iterator[_Found]:
-    import io
-
+def _in_xml(data: bytes | mmap) -> Iterator[_Found]:
     # Our own bytes, a moment old: they declare nothing that could be expanded.
     from xml.etree.ElementTree import iterparse
 
-    for _, element in iterparse(io.BytesIO(data), events=("end",)):
+    for _, element in iterparse(_file(data), events=("end",)):
         name = element.tag.rpartition("}")[2]
         if name == "Point":
             lon, lat = str(element[0].text).split(",")[:2]
@@ -169,8 +184,6 @@ def _in_rows(rows: Iterable[Sequence[Any]]) -> Iterator[_Found]:
 
 
 def _in_workbook(data: bytes) -> Iterator[_Found]:
-    import io
-
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(data), read_only=True)

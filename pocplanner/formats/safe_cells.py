@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 # What starts a formula in one spreadsheet or another, full-width forms and leading blanks,
 # controls and byte order marks included.
@@ -26,8 +26,22 @@ def restored(text: str) -> str:
 
 def write_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """A table as UTF-8 with a byte order mark, which spreadsheets need, every cell guarded."""
+    return b"".join(csv_pieces(head, rows))
+
+
+_AT_ONCE = 500
+
+
+def csv_pieces(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """The same piece by piece, some hundred rows to each."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
+    out.write("\ufeff")
     writer.writerow([guarded(c) for c in head])
-    writer.writerows([[guarded(c) for c in row] for row in rows])
-    return ("\ufeff" + out.getvalue()).encode()
+    for number, row in enumerate(rows, start=1):
+        writer.writerow([guarded(c) for c in row])
+        if number % _AT_ONCE == 0:
+            yield out.getvalue().encode()
+            out.seek(0)
+            out.truncate()
+    yield out.getvalue().encode()

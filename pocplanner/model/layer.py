@@ -1,6 +1,6 @@
 """A layer that leaves the program: named columns, rows of plain values, a shape for each row."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from shapely.geometry.base import BaseGeometry
@@ -13,15 +13,20 @@ Value = str | int | float | None
 class Layer:
     """Rows of one kind. `shapes` stand row by row beside `rows`, in longitude and latitude.
 
-    `names` are the columns as programs read them, `labels` the same as people read them.
+    `names` are the columns as programs read them, `labels` the same as people read them. Rows and
+    shapes may be made when they are asked for: whoever writes them goes through them in turn.
     """
 
     key: str
     title: str
     names: tuple[str, ...]
     labels: tuple[str, ...]
-    rows: tuple[tuple[Value, ...], ...]
-    shapes: tuple[BaseGeometry | None, ...]
+    rows: Sequence[tuple[Value, ...]]
+    shapes: Sequence[BaseGeometry | None]
+
+    def walk(self) -> Iterator[tuple[tuple[Value, ...], BaseGeometry | None]]:
+        """Each row with its shape."""
+        return zip(self.rows, self.shapes, strict=True)
 
     def __post_init__(self) -> None:
         if len(self.rows) != len(self.shapes) or len(self.names) != len(self.labels):

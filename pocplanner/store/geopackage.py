@@ -63,14 +63,8 @@ def write(layers: Sequence[Layer], told: Told, as_of: date) -> bytes:
 
 
 def _layer(db: sqlite3.Connection, layer: Layer, said: str, when: str) -> None:
-    bounds = [s.bounds for s in layer.shapes if s is not None and not s.is_empty]
-    box = (
-        (min(b[0] for b in bounds), min(b[1] for b in bounds),
-         max(b[2] for b in bounds), max(b[3] for b in bounds))
-        if bounds else (None, None, None, None)
-    )  # fmt: skip
+    box, kinds = _reach(layer)
     columns = _columns(layer)
-    kinds = {s.geom_type.upper() for s in layer.shapes if s is not None}
     kind = kinds.pop() if len(kinds) == 1 else "GEOMETRY"
     listed = "".join(f", {_quoted(n)} {t}" for n, t in columns)
     db.execute(
@@ -87,19 +81,38 @@ def _layer(db: sqlite3.Connection, layer: Layer, said: str, when: str) -> None:
     marks = ", ".join("?" * (2 + len(columns)))
     db.executemany(
         f"INSERT INTO {_quoted(layer.key)} VALUES ({marks})",
-        (
-            (n, _blob(shape), *row)
-            for n, (row, shape) in enumerate(zip(layer.rows, layer.shapes, strict=True), start=1)
-        ),
+        ((n, _blob(shape), *row) for n, (row, shape) in enumerate(layer.walk(), start=1)),
     )
+
+
+def _reach(layer: Layer) -> tuple[tuple[float | None, ...], set[str]]:
+    """The box of all shapes (west, south, east, north), and of which kinds they are."""
+    box: tuple[float | None, ...] = (None, None, None, None)
+    kinds: set[str] = set()
+    for shape in layer.shapes:
+        if shape is None:
+            continue
+        kinds.add(shape.geom_type.upper())
+        if shape.is_empty:
+            continue
+        w, s, e, n = shape.bounds
+        if box[0] is None or box[1] is None or box[2] is None or box[3] is None:
+            box = (w, s, e, n)
+        elif not (box[0] <= w and box[1] <= s and e <= box[2] and n <= box[3]):
+            box = (min(box[0], w), min(box[1], s), max(box[2], e), max(box[3], n))
+    return box, kinds
 
 
 def _columns(layer: Layer) -> list[tuple[str, str]]:
     """Each column with the type of what it holds; names that the format keeps get a sign."""
     taken = {"fid", "geom"}
     found = []
-    for at, name in enumerate(layer.names):
-        held: set[type] = {type(row[at]) for row in layer.rows if row[at] is not None}
+    types: list[set[type]] = [set() for _ in layer.names]
+    for row in layer.rows:
+        for there, value in zip(types, row, strict=True):
+            if value is not None:
+                there.add(type(value))
+    for name, held in zip(layer.names, types, strict=True):
         kind = "INTEGER" if held == {int} else "REAL" if held and held <= {int, float} else "TEXT"
         while name.casefold() in taken:
             name += "_"

@@ -5,6 +5,7 @@ import io
 import json
 import warnings
 import zipfile
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -177,7 +178,7 @@ def test_what_would_show_a_withheld_place_or_name_is_not_written(
         seen = export_data.view(whole, Audience.PUBLIC, TODAY)
         layers = careless(seen, Choice(("places",)), "en", TODAY)
         told = export_data._told(seen, "en", TODAY)
-        data = export_data._bytes(layers, told, ending, "en", TODAY)
+        data = b"".join(export_data._pieces(layers, told, ending, "en", TODAY))
         kinds = {leak.kind for leak in proven(data, ending, seen, "en")}
         assert kinds == {"name", "position"}, ending
 
@@ -353,10 +354,11 @@ def test_a_full_disk_leaves_the_earlier_file(
     write(a_snapshot(), path)
     before = path.read_bytes()
 
-    def full(*_: object) -> int:
+    def full(*_: object) -> Iterator[bytes]:
+        yield b"<?xml"
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(export_data, "_pieces", full)
     assert problem(a_snapshot(), path) == "export.disk_full"
     assert path.read_bytes() == before and list(tmp_path.iterdir()) == [path]
 
@@ -417,7 +419,7 @@ def test_no_corner_and_no_event_that_was_held_back_stands_in_a_file(ending: str)
         layers = export_data.layers_of(replace(seen, snapshot=snapshot), Choice(names), "en", TODAY)
         layers, _ = export_data._fitting(layers, ending)
         told = export_data._told(seen, "en", TODAY)
-        data = export_data._bytes(layers, told, ending, "en", TODAY)
+        data = b"".join(export_data._pieces(layers, told, ending, "en", TODAY))
         leaks = proven(data, ending, seen, "en", whole)
         return {leak.text for leak in leaks if leak.kind == "position"}
 

@@ -89,10 +89,15 @@ def zone_of(text: str) -> tuple[int, str] | None:
 
 def number(text: str) -> float | None:
     """Metres as they are written, or nothing: blanks part thousands, a comma may be a point."""
-    plain = re.sub(r"[\s\u00a0\u202f']", "", text[:40])
+    plain = text.strip()[:40]
+    if _GROUPED.fullmatch(plain):
+        plain = re.sub(r"[\s\u00a0\u202f']", "", plain)
     if not re.fullmatch(r"-?\d{1,9}(?:[.,]\d+)?", plain):
         return None
     return float(plain.replace(",", "."))
+
+
+_GROUPED = re.compile(r"-?\d{1,3}(?:[\s\u00a0\u202f']\d{3})+(?:[.,]\d+)?")
 
 
 def placed(batches: Iterator[Batch], job: dict[str, Any] | None) -> Iterator[Batch]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from mmap import mmap
 from typing import Any
 
 from shapely import Point, to_geojson
@@ -13,16 +14,18 @@ from pocplanner.model.layer import Layer, Told
 _DECIMALS = 6
 
 
-def write(layers: Sequence[Layer], told: Told) -> bytes:
-    """The file as bytes; the same for the same layers.
-
-    Feature by feature: as one tree, a large layer would take many times the memory of its file.
-    """
+def pieces(layers: Sequence[Layer], told: Told) -> Iterator[bytes]:
+    """The file piece by piece; the same for the same layers."""
     head = {"type": "FeatureCollection", "name": told.title, "metadata": dict(told.facts)}
-    out = bytearray(_json(head)[:-1] + FEATURES)
+    yield _json(head)[:-1] + FEATURES
     for number, feature in enumerate(_features(layers)):
-        out += (b"," if number else b"") + _json(feature)
-    return bytes(out + b"]}")
+        yield (b"," if number else b"") + _json(feature)
+    yield b"]}"
+
+
+def write(layers: Sequence[Layer], told: Told) -> bytes:
+    """The whole file as bytes."""
+    return b"".join(pieces(layers, told))
 
 
 #: What stands between the head of a file and its features, and between two of them.
@@ -35,7 +38,7 @@ def _json(held: Any) -> bytes:
 
 def _features(layers: Sequence[Layer]) -> Iterator[dict[str, Any]]:
     for layer in layers:
-        for row, shape in zip(layer.rows, layer.shapes, strict=True):
+        for row, shape in layer.walk():
             told = zip(layer.names, row, strict=True)
             named = {n: v for n, v in told if v not in (None, "")}
             yield {
@@ -45,7 +48,7 @@ def _features(layers: Sequence[Layer]) -> Iterator[dict[str, Any]]:
             }
 
 
-def each(data: bytes) -> Iterator[Any]:
+def each(data: bytes | mmap) -> Iterator[Any]:
     """What a file of ours says of itself, then each feature: as many trees, one at a time.
 
     Within a text every quotation mark is escaped, so that no text can look like the sign

@@ -19,32 +19,33 @@ def fits(shape: BaseGeometry | None) -> bool:
     return shape is not None and shape.geom_type in (*_POINTS, *_LINES)
 
 
-def write(layers: Sequence[Layer], told: Told) -> bytes:
-    """The file as bytes; rows whose shape does not fit are not in it."""
-    return "".join(_lines(layers, told)).encode()
+def pieces(layers: Sequence[Layer], told: Told) -> Iterator[bytes]:
+    """The file piece by piece; rows whose shape does not fit are not in it."""
+    return (line.encode() for line in _lines(layers, told))
 
 
 def _lines(layers: Sequence[Layer], told: Told) -> Iterator[str]:
     yield _HEAD
     facts = "; ".join(f"{k}: {v}" for k, v in told.facts.items())
     yield f"<metadata><name>{said(told.title)}</name><desc>{said(facts)}</desc></metadata>\n"
-    rows = [
-        (layer, dict(zip(layer.names, row, strict=True)), shape)
-        for layer in layers
-        for row, shape in zip(layer.rows, layer.shapes, strict=True)
-        if shape is not None
-    ]
     # The schema wants all waypoints before all tracks.
-    for layer, row, shape in rows:
+    for layer, row, shape in _rows(layers):
         if shape.geom_type in _POINTS:
             for point in getattr(shape, "geoms", [shape]):
                 at = f'lat="{round(point.y, 6)}" lon="{round(point.x, 6)}"'
                 yield f"<wpt {at}>{_told(layer, row)}</wpt>\n"
-    for layer, row, shape in rows:
+    for layer, row, shape in _rows(layers):
         if shape.geom_type in _LINES:
             parts = "".join(_part(line) for line in getattr(shape, "geoms", [shape]))
             yield f"<trk>{_told(layer, row)}{parts}</trk>\n"
     yield "</gpx>\n"
+
+
+def _rows(layers: Sequence[Layer]) -> Iterator[tuple[Layer, dict[str, Value], BaseGeometry]]:
+    for layer in layers:
+        for row, shape in layer.walk():
+            if shape is not None:
+                yield layer, dict(zip(layer.names, row, strict=True)), shape
 
 
 def _part(line: BaseGeometry) -> str:

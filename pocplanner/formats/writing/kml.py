@@ -10,9 +10,9 @@ from pocplanner.model.layer import Layer, Told
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n'
 
 
-def write(layers: Sequence[Layer], told: Told) -> bytes:
-    """The file as bytes; the same for the same layers."""
-    return "".join(_lines(layers, told)).encode()
+def pieces(layers: Sequence[Layer], told: Told) -> Iterator[bytes]:
+    """The file piece by piece; the same for the same layers."""
+    return (line.encode() for line in _lines(layers, told))
 
 
 def _lines(layers: Sequence[Layer], told: Told) -> Iterator[str]:
@@ -22,7 +22,7 @@ def _lines(layers: Sequence[Layer], told: Told) -> Iterator[str]:
     yield _data(told.facts.items())
     for layer in layers:
         yield f"<Folder><name>{said(layer.title)}</name>\n"
-        for row, shape in zip(layer.rows, layer.shapes, strict=True):
+        for row, shape in layer.walk():
             yield _placemark(layer, dict(zip(layer.names, row, strict=True)), shape)
         yield "</Folder>\n"
     yield "</Document></kml>\n"

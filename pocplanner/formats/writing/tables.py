@@ -1,13 +1,13 @@
 """Layers as CSV and XLSX: no cell that a spreadsheet would run, positions in two columns."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from shapely import to_wkt
 from shapely.geometry.base import BaseGeometry
 
-from pocplanner.formats.safe_cells import write_csv
+from pocplanner.formats.safe_cells import csv_pieces
 from pocplanner.formats.workbook import same_bytes
 from pocplanner.model.layer import Layer, Told, Value
 
@@ -16,8 +16,8 @@ ROWS, _CELL = 1_048_575, 32_000
 _PLACE = ("lat", "lon", "wkt")
 
 
-def csv(layers: Sequence[Layer], told: Told) -> bytes:
-    """One table of all layers.
+def csv(layers: Sequence[Layer], told: Told) -> Iterator[bytes]:
+    """One table of all layers, piece by piece.
 
     CSV has no room for what a file says of itself, so every row says it, in its last columns.
     """
@@ -32,10 +32,10 @@ def csv(layers: Sequence[Layer], told: Told) -> bytes:
             *last,
         )
         for layer in layers
-        for row, shape in zip(layer.rows, layer.shapes, strict=True)
+        for row, shape in layer.walk()
         for held in (dict(zip(layer.names, row, strict=True)),)
     )
-    return write_csv(head, rows)
+    return csv_pieces(head, rows)
 
 
 def xlsx(layers: Sequence[Layer], told: Told, about: str, places: tuple[str, str, str]) -> bytes:
@@ -49,7 +49,7 @@ def xlsx(layers: Sequence[Layer], told: Told, about: str, places: tuple[str, str
     for layer in layers:
         sheet = book.create_sheet(_title(layer.title))
         sheet.append([_cell(sheet, n) for n in (*layer.labels, *places)])
-        for row, shape in zip(layer.rows, layer.shapes, strict=True):
+        for row, shape in layer.walk():
             sheet.append([_cell(sheet, v) for v in (*row, *_place(shape))])
     sheet = book.create_sheet(_title(about))
     sheet.append([_cell(sheet, told.title)])
