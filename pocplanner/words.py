@@ -11,7 +11,8 @@ from pocplanner.model.vocabulary import Vocabulary, vocabulary
 from pocplanner.resources import ROOT, read_toml
 
 LANGUAGES = ("en", "fr")
-_FALLBACK = "en"
+#: The language of what another one does not say.
+FALLBACK = "en"
 
 
 class Problem(Exception):
@@ -23,7 +24,7 @@ class Problem(Exception):
         self.facts = facts
 
     def __str__(self) -> str:
-        return Words(_FALLBACK).problem(self)
+        return Words(FALLBACK).problem(self)
 
 
 class _Shown(dict[str, Any]):
@@ -36,8 +37,8 @@ class _Shown(dict[str, Any]):
 class Words:
     """The texts of one language; a missing key falls back to English."""
 
-    def __init__(self, language: str = _FALLBACK) -> None:
-        self.language = language if language in LANGUAGES else _FALLBACK
+    def __init__(self, language: str = FALLBACK) -> None:
+        self.language = language if language in LANGUAGES else FALLBACK
 
     @cached_property
     def _texts(self) -> dict[str, Any]:
@@ -45,7 +46,7 @@ class Words:
 
     @cached_property
     def _fallback(self) -> dict[str, Any]:
-        return texts(_FALLBACK)
+        return texts(FALLBACK)
 
     def has(self, key: str) -> bool:
         """Whether the language itself has the key."""

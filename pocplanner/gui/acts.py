@@ -35,7 +35,7 @@ def acts_of(window: "Window") -> list[Act]:
         Act("export_data", partial(ask_data, window), "file", ("Ctrl+Shift+E",)),
         Act("map_picture", partial(ask_map_picture, window), "file", ("Ctrl+Shift+P",)),
         Act("lock", lambda: window.locking.lock(), "file", ("Ctrl+L",)),
-        Act("close", desk.leave, "file", ("Ctrl+W",)),
+        Act("close", partial(desk.leave, wait=False), "file", ("Ctrl+W",)),
         Act("quit", window.close, "file", ("Ctrl+Q",), needs_mission=False),
         Act("undo", window.undo, "edit", ("Ctrl+Z",), bar=True),
         Act("redo", window.redo, "edit", ("Ctrl+Y", "Ctrl+Shift+Z"), bar=True),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -64,6 +65,7 @@ class Desk(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._assess)
         self._stop: Callable[[], None] | None = None
+        self._closing: Thread | None = None
         self.project: Project | None = None
         self.assessment: Any = None
         self._over: tuple[Snapshot, Any, Snapshot] | None = None
@@ -189,7 +191,23 @@ class Desk(QObject):
             project, self.project, self.assessment = self.project, None, None
             self._over = self._gazetteer = None
             self.closed.emit()
-            project.close()
+            # Letting the file go waits for the disk; who opens it again waits for that.
+            self.settle()
+            self._closing = Thread(target=project.close, name="closing")
+            self._closing.start()
+        if wait:
+            self.settle()
+
+    @property
+    def settling(self) -> bool:
+        """Whether the mission that was left has not let its file go yet."""
+        return self._closing is not None
+
+    def settle(self) -> None:
+        """Wait until the mission that was left has let its file go."""
+        if self._closing is not None:
+            self._closing.join()
+            self._closing = None
 
     # -- acts --------------------------------------------------------------------------
 

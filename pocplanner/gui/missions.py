@@ -1,7 +1,7 @@
 """Missions come and go: made, opened, copied, sealed anew; and workbooks are handed out."""
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,9 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pocplanner.gui import dialogs
+from pocplanner.gui.beside import beside
 from pocplanner.gui.desk import Desk
+from pocplanner.gui.warming import mission_needs
 from pocplanner.words import Problem
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ class Missions:
     ) -> None:
         self._window, self._desk, self._words = window, desk, desk.words
         self._remember = remember
+        self._opening = False
 
     def new_mission(self) -> None:
         """Ask for a name and a place, and make a mission."""
@@ -37,7 +40,8 @@ class Missions:
         if path is None:
             return
         try:
-            self._took(acting.create(path, asked.name.text(), asked.passphrase, self.author))
+            name, passphrase = asked.name.text(), asked.passphrase
+            self._took(beside(partial(acting.create, path, name, passphrase, self.author)))
         except Problem as problem:
             self._desk.problem.emit(problem)
 
@@ -51,33 +55,62 @@ class Missions:
 
     def open_path(self, path: Path) -> bool:
         """Open a mission, asking for its passphrase as often as it takes."""
-        from pocplanner.commands import mission as acting
-
         if self._desk.project is not None and self._desk.project.path.absolute() == path.absolute():
             return True
+        if self._opening:
+            return False
+        self._opening = True
+        try:
+            project = self._read(path)
+        finally:
+            self._opening = False
+            self._desk.said.emit("")
+        if project is None:
+            return False
+        self._took(project)
+        return True
+
+    def _read(self, path: Path) -> "Project | None":
+        """The mission of a file, read beside the window; nothing where it stays closed."""
+        from pocplanner.store import header
+
+        if self._desk.settling:  # it may be the very file that is just being closed
+            beside(self._desk.settle)
         again = ""
         while True:
-            given: list[str] = []
-
-            def ask(said: str = again, given: list[str] = given) -> str:
-                dialog = dialogs.PassphraseDialog(self._window, self._words, path.name, said)
-                given.append(dialog.passphrase())
-                return given[0]
-
+            given = ""
             try:
-                project = acting.open_mission(path, ask, self.author)
+                if header.look(path) is header.FileState.SEALED:
+                    asked = dialogs.PassphraseDialog(self._window, self._words, path.name, again)
+                    given = asked.passphrase()
+                    if not given:
+                        return None
+                self._desk.said.emit(self._words.text("gui.opening", name=path.name))
+                project = beside(partial(self._open, path, given))
             except Problem as problem:
-                if problem.key == "open.wrong_key" and given and given[0]:
+                if problem.key == "open.wrong_key" and given:
                     self._tries.failed()
                     self._wait()
                     again = self._words.problem(problem)
                     continue
-                if not (given and not given[0]):
-                    self._desk.problem.emit(problem)
-                return False
-            self._tries.passed()
-            self._took(project)
-            return True
+                self._desk.problem.emit(problem)
+                return None
+            if given:
+                self._tries.passed()
+            return project
+
+    def _open(self, path: Path, passphrase: str) -> "Project":
+        """A mission with all that its first page reads; for a thread beside the window."""
+        mission_needs()
+        from pocplanner.commands import mission as acting
+
+        project = acting.open_mission(path, lambda: passphrase, self.author)
+        try:
+            project.snapshot()
+        except BaseException:
+            project.close()
+            raise
+        return project
 
     @cached_property
     def _tries(self) -> "Tries":
@@ -149,7 +182,7 @@ class Missions:
         if path is None:
             return
         try:
-            project.copy(path)
+            beside(partial(project.copy, path))
         except Problem as problem:
             self._desk.problem.emit(problem)
         else:

@@ -34,6 +34,7 @@ from pocplanner.gui.rubbish import Collector
 from pocplanner.gui.start_page import StartPage
 from pocplanner.gui.status_line import StatusLine
 from pocplanner.gui.undo_list import UndoList
+from pocplanner.gui.warming import Warming
 from pocplanner.settings import Settings, save
 from pocplanner.words import Problem, Words
 
@@ -78,6 +79,7 @@ class Window(QMainWindow):
         self.undo_list = UndoList(self.desk, self)
         self.undo_list.hang_on(self.menus.bar, self.menus.actions["undo"])
         self._refresh_actions()
+        self._warming = Warming(self)
 
     @property
     def settings(self) -> Settings:
@@ -338,6 +340,7 @@ class Window(QMainWindow):
         self.desk.leave()
         for page in self.pages.values():
             page.close_page()
+        self._warming.stop()
         self._rubbish.stop()
         self.settings = layout.remembered(self, self.settings)
         save(self.settings)
