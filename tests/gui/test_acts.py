@@ -98,8 +98,8 @@ def test_an_event_is_corrected_with_a_reason_and_the_row_itself_stays(
     small_window.desk.wanted.emit("ser-events:E2")
     page = small_window.page("events")
     assert isinstance(page, EventsPage)
-    page.card.correct()
-    form = page.card.form
+    page.events.card.correct()
+    form = page.events.card.form
     assert form is not None
     form.editors["deaths_best"].set_value(7)
     form.save()
@@ -111,7 +111,7 @@ def test_an_event_is_corrected_with_a_reason_and_the_row_itself_stays(
     assert int(project.snapshot().events.deaths_best[1]) == 7
     small_window.undo()
     assert int(project.snapshot().events.deaths_best[1]) == 2
-    assert "What the source says of 1" in page.card.told
+    assert "What the source says of 1" in page.events.card.told
 
 
 def test_names_that_look_alike_are_merged_only_by_a_person(

@@ -90,17 +90,17 @@ def test_keeping_is_one_act_that_one_undo_takes_back(
 def test_the_events_page_shows_what_was_kept(
     show: Callable[..., ImportDialog], empty_window: Window, qtbot: QtBot
 ) -> None:
-    empty_window.turn_to("events")
+    empty_window.turn_to("events", "events")
     from pocplanner.gui.pages.events import EventsPage
 
     page = empty_window.page("events")
     assert isinstance(page, EventsPage)
-    assert page.table.model.rowCount() == 0
+    assert page.events.table.model.rowCount() == 0
     dialog = show(FILES / "acled_2018.csv")
     dialog.keep()
     settle(dialog, qtbot)
     assert dialog.kept is not None
-    assert page.table.model.rowCount() == dialog.kept.new
+    assert page.events.table.model.rowCount() == dialog.kept.new
 
 
 def test_refused_rows_are_listed_with_line_and_reason(

@@ -40,7 +40,7 @@ def events(small_window: Window) -> EventsTable:
     """The table of events, at the front."""
     small_window.turn_to("events", "events")
     page: Any = small_window.page("events")
-    return page.table  # type: ignore[no-any-return]
+    return page.events.table  # type: ignore[no-any-return]
 
 
 @pytest.fixture
