@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from math import inf
 from threading import RLock
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,19 @@ NEIGHBOURS = ((-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 
 _SPARE_ROWS, _SPARE_STEPS = 4096, 131_072
 #: No way is longer than this; steps that cannot be taken are endless and so never taken.
 FOREVER = 1e15
+
+
+class Steps(NamedTuple):
+    """Steps as compressed rows: where the row of each node begins, to which node, how long."""
+
+    starts: Small
+    to: Small
+    minutes: Floats
+
+    @property
+    def size(self) -> int:
+        """The number of nodes."""
+        return len(self.starts) - 1
 
 
 @dataclass(frozen=True)
@@ -40,6 +54,12 @@ class Graph:
     def size(self) -> int:
         """The number of nodes."""
         return len(self.lon)
+
+    @property
+    def steps(self) -> Steps:
+        """The steps alone, without the room behind them."""
+        held = int(self.starts[self.size])
+        return Steps(self.starts[: self.size + 1], self.to[:held], self.minutes[:held])
 
     @property
     def points(self) -> int:

@@ -27,7 +27,7 @@ def nearest(graph: Graph, starts: Doors, limit: float) -> tuple[Floats, Small, S
         matrix = _with_starts(graph, starts)
         first = graph.size
         rows = np.arange(first, first + starts.spots)
-        minutes, before, source = _dijkstra(matrix, rows, limit)
+        minutes, before, source = dijkstra(matrix, rows, limit)
     size = graph.size
     which = source[:size].astype(np.int32)
     which[which >= 0] -= size
@@ -47,7 +47,8 @@ def _none(size: int) -> Small:
     return np.full(size, NONE, np.int32)
 
 
-def _dijkstra(matrix: Any, starts: Whole, limit: float) -> tuple[Floats, Small, Small]:
+def dijkstra(matrix: Any, starts: Whole, limit: float) -> tuple[Floats, Small, Small]:
+    """Minutes to every row from the nearest of these rows, the forerunner, and which row it is."""
     from scipy.sparse import csgraph
 
     # The stubs of the library do not know the nearest of many starts with its forerunners.
@@ -133,7 +134,7 @@ def within(cut: Part, starts: Doors, limit: float = FOREVER) -> tuple[Floats, Sm
     minutes = np.concatenate([np.where(leaving, inf, cut.minutes), starts.minutes])
     whole = size + starts.spots
     matrix = csr_array((minutes, to, begins), shape=(whole, whole))
-    found, before, source = _dijkstra(matrix, np.arange(size, whole), limit)
+    found, before, source = dijkstra(matrix, np.arange(size, whole), limit)
     which = source[:size].astype(np.int32)
     which[which >= 0] -= size
     fore = before[:size]
@@ -141,4 +142,4 @@ def within(cut: Part, starts: Doors, limit: float = FOREVER) -> tuple[Floats, Sm
     return found[:size], which, fore
 
 
-__all__ = ["NONE", "Part", "from_one", "nearest", "part", "within"]
+__all__ = ["NONE", "Part", "dijkstra", "from_one", "nearest", "part", "within"]

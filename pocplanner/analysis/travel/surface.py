@@ -14,6 +14,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
+from pocplanner.analysis.travel.bands import Found, grow
 from pocplanner.analysis.travel.doors import Doors
 from pocplanner.analysis.travel.frame import Floats, Whole
 from pocplanner.analysis.travel.graph import Graph, Small
@@ -24,6 +25,10 @@ from pocplanner.model.geometry import Position
 
 #: With more changes than this everything is reckoned again.
 _MOST_CHANGES = 24
+#: A land of so many nodes is looked at whole; a larger one round the post alone.
+_AT_ONCE = 500_000
+#: As many nodes in a band of the whole land, so that the window may have its turn between.
+_WIDE = 60_000
 #: The first look round a new post, in cells to each side; then twice as far, and so on.
 _FIRST_LOOK = 48
 
@@ -128,10 +133,22 @@ _LOCK = Lock()
 def _whole(land: Land, posts: dict[str, Position]) -> Surface:
     assert land.graph is not None
     starts = land.doors(spots_of(posts.values()))
-    minutes, source, before = nearest(land.graph, starts, land.limit)
+    if land.graph.size <= _AT_ONCE:
+        got = grow(land.graph.steps, starts, land.limit, band=_WIDE)
+        minutes, source, before = _everywhere(land.graph.size, got)
+    else:
+        minutes, source, before = nearest(land.graph, starts, land.limit)
     doors = {id: starts.of(at) for at, id in enumerate(posts)}
     slots = {id: at for at, id in enumerate(posts)}
     return Surface(land, posts, slots, doors, minutes, source, before)
+
+
+def _everywhere(size: int, got: Found) -> tuple[Floats, Small, Small]:
+    """What was found, by node."""
+    minutes = np.full(size, inf)
+    source, before = np.full(size, NONE, np.int32), np.full(size, NONE, np.int32)
+    minutes[got.nodes], source[got.nodes], before[got.nodes] = got.minutes, got.source, got.before
+    return minutes, source, before
 
 
 def _leave(found: Surface, slots: list[int]) -> None:
@@ -176,6 +193,12 @@ def _come(found: Surface, door: Door, at: Position, slot: int) -> None:
     """Take over what lies nearer to a new post than to the others; in place."""
     if not len(door[0]):
         return
+    graph, limit = found.graph, found.land.limit
+    if graph.size <= _AT_ONCE:
+        got = grow(graph.steps, Doors(1, np.zeros(len(door[0]), np.int64), *door), limit,
+                   found.minutes)  # fmt: skip
+        _take(found, got.nodes, got.minutes, got.before, slot)
+        return
     frame = found.land.frame
     assert frame is not None
     held = float(np.min(found.minutes[door[0]] + door[1]))
@@ -193,17 +216,22 @@ def _come(found: Surface, door: Door, at: Position, slot: int) -> None:
             return
         whole = look >= max(frame.rows, frame.columns)
         starts = Doors(1, np.zeros(int(there.sum()), np.int64), mine[there], door[1][there])
-        cut = part(found.graph, nodes)
-        minutes, _, before = within(cut, starts, found.land.limit)
+        cut = part(graph, nodes)
+        minutes, _, before = within(cut, starts, limit)
         better = minutes < found.minutes[nodes]
         if whole or not (better & rim).any():
             break
         look *= 2
-    here = nodes[better]
-    found.minutes[here] = minutes[better]
-    found.source[here] = slot
     fore = before[better]
-    found.before[here] = np.where(fore >= 0, nodes[np.maximum(fore, 0)], NONE)
+    _take(found, nodes[better], minutes[better],
+          np.where(fore >= 0, nodes[np.maximum(fore, 0)], NONE), slot)  # fmt: skip
+
+
+def _take(found: Surface, nodes: Whole, minutes: Floats, before: Whole | Small, slot: int) -> None:
+    """Give nodes to a post, in place."""
+    found.minutes[nodes] = minutes
+    found.source[nodes] = slot
+    found.before[nodes] = before
 
 
 def _round(
