@@ -16,7 +16,7 @@ from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.cases import gather
 from pocplanner.analysis.engagement.findings import engagement_findings, engagement_questions
 from pocplanner.analysis.exposure.findings import exposure_findings, journey_questions
-from pocplanner.analysis.exposure.hours import Exposure, exposure
+from pocplanner.analysis.exposure.hours import Exposure, exposing
 from pocplanner.analysis.exposure.journeys import asked as asked_ways
 from pocplanner.analysis.exposure.opportunity import opportunities
 from pocplanner.analysis.grid.cells import grid, grid_findings
@@ -24,7 +24,7 @@ from pocplanner.analysis.ground import Ground, last_day, lay
 from pocplanner.analysis.interference import interference, interference_questions
 from pocplanner.analysis.interference_rules import rules
 from pocplanner.analysis.mesh.findings import caps, mesh_findings
-from pocplanner.analysis.mesh.mesh import mesh
+from pocplanner.analysis.mesh.mesh import meshing
 from pocplanner.analysis.network.reliance import (
     leanings,
     reliance_findings,
@@ -145,10 +145,12 @@ def assess(
     entered = reach_time.gaps(snapshot)
     arriving = yield from _steps(chain(snapshot, assumed), 3)
     gaps = with_computed(entered, arriving, _gone(snapshot, day))
-    net = mesh(snapshot, day, assumed)
+    yield _at(3)
+    net = yield from _steps(meshing(snapshot, day, assumed), 3)
     heard_of = called(snapshot, arriving, net, assumed)
+    yield _at(3)
     context = Context(cases, gaps, {h.mechanism_id: h for h in health}, outdated, caps(net))
-    rated, hours = _rated(snapshot, context, threats, arriving, assumed)
+    rated, hours = yield from _rated(snapshot, context, threats, arriving, assumed)
     pairs = tuple((r, threats[r.threat_id]) for r in rated)
     named = Snapshot.of([*snapshot, *proposals.threats], snapshot.events, snapshot.audience)
 
@@ -162,11 +164,11 @@ def assess(
     heard = alerts.voices(snapshot, day, assumed)
 
     yield _at(5)
-    suggested = tuple(
-        s
-        for r in rated
-        for s in suggest(snapshot, r, threats[r.threat_id], asked[r.place_id], assumed, catalogue())
-    )
+    suggested: list[Suggestion] = []
+    for r in rated:
+        threat, known = threats[r.threat_id], asked[r.place_id]
+        suggested += suggest(snapshot, r, threat, known, assumed, catalogue())
+        yield _at(5)
     leaning = leanings(snapshot, threats.values(), day, assumed)
     plan = grid(snapshot, rated, day, assumed)
     yield _at(6)
@@ -230,7 +232,7 @@ def assess(
         voices=heard,
         findings=tuple(sorted(findings, key=lambda f: -f.weight)),
         questions=tuple(sorted(open_questions, key=lambda q: -q.weight)),
-        suggested=suggested,
+        suggested=tuple(suggested),
         interference=met,
         leanings=leaning,
         grid=plan,
@@ -251,14 +253,18 @@ def _rated(
     threats: Mapping[str, Threat],
     arriving: tuple[Arrival, ...],
     assumed: Assumptions,
-) -> tuple[tuple[Rated, ...], Exposure]:
+) -> Work[tuple[tuple[Rated, ...], Exposure]]:
     """All ratings, worst first, and the hours that they and that rest on them.
 
     Hours weigh by the ratings as they stand without hours, so that neither rests on itself.
     """
-    found = {t.id: rate(context, t) for t in threats.values()}
+    found = {}
+    for threat in threats.values():
+        found[threat.id] = rate(context, threat)
+        yield _at(3)
     ordered = sorted(found.values(), key=rank)
-    hours = exposure(snapshot, context.cases, ordered, threats, arriving, assumed)
+    work = exposing(snapshot, context.cases, ordered, threats, arriving, assumed)
+    hours = yield from _steps(work, 3)
     more = replace(context, hours=opportunities(hours, assumed))
     found |= {id: rate(more, threats[id]) for id in more.hours}
     return tuple(sorted(found.values(), key=rank)), hours

@@ -21,6 +21,7 @@ from pocplanner.analysis.results import SEASONS, Rated
 from pocplanner.model.assessment import Threat
 from pocplanner.model.places import Area
 from pocplanner.model.snapshot import Snapshot
+from pocplanner.progress import Progress, Work, finish
 
 #: Guesses that together leave nothing that anybody told or measured: then no figure is given.
 _ALL_GUESSED = frozenset({"window", "weekdays"})
@@ -183,6 +184,18 @@ def exposure(
     Nothing for a reader from whom something is held back: journeys are blurred there, and
     what is computed from blurred places would be false.
     """
+    return finish(exposing(snapshot, cases, rated, threats, arrivals, assumed))
+
+
+def exposing(
+    snapshot: Snapshot,
+    cases: Cases,
+    rated: Iterable[Rated],
+    threats: Mapping[str, Threat],
+    arrivals: Iterable[Arrival],
+    assumed: Assumptions,
+) -> Work[Exposure]:
+    """The same task by task, so that it can be stopped; its progress has no text."""
     if not snapshot.whole:
         return Exposure()
     found = windows(cases, rated, threats, assumed)
@@ -192,7 +205,9 @@ def exposure(
     for season in SEASONS:
         presence = Presence(snapshot, arriving, season, assumed)
         at = dict.fromkeys(w.threat.place_id for w in found[season])
-        done, units[season] = _season(snapshot, found[season], presence, season, at, assumed)
+        done, units[season] = yield from _season(
+            snapshot, found[season], presence, season, at, assumed
+        )
         places += done
     return Exposure(tuple(places), units, unplaced(snapshot), found)
 
@@ -204,17 +219,19 @@ def _season(
     season: str,
     places: Iterable[str],
     assumed: Assumptions,
-) -> tuple[list[PlaceHours], tuple[str, ...]]:
+) -> Work[tuple[list[PlaceHours], tuple[str, ...]]]:
     guess = assumed.value("exposure.unknown_people")
     near = assumed.value("exposure.near_km")
     met = []
     for task in tasks(snapshot, season, places):
+        yield Progress(0)
         concerned = [w for w in found if _meets(snapshot, task, w, near)]
         if concerned:
             one = _Exposed(snapshot, task, concerned, guess)
             if one.value.any():
                 met.append(one)
     units = cover(met, presence, nights(snapshot.mission))
+    yield Progress(0)
     by_place: dict[str, list[Covered]] = {}
     for one in met:
         by_place.setdefault(one.task.place_id, []).append(one.told())

@@ -34,6 +34,7 @@ from pocplanner.model.community import Community, Mechanism
 from pocplanner.model.guard import Audience
 from pocplanner.model.places import Unit
 from pocplanner.model.snapshot import Snapshot
+from pocplanner.progress import Progress, Work, finish
 
 #: Readers who see the mission's own staff.
 _INSIDE = frozenset({Audience.COMMAND, Audience.MISSION, Audience.EXERCISE})
@@ -52,6 +53,17 @@ def mesh(
     not see channels and causes get none: worked out without these it would promise what is not
     so.
     """
+    return finish(meshing(snapshot, as_of, assumed, lost, place_ids))
+
+
+def meshing(
+    snapshot: Snapshot,
+    as_of: date,
+    assumed: Assumptions,
+    lost: frozenset[Part] = frozenset(),
+    place_ids: Iterable[str] | None = None,
+) -> Work[Mesh]:
+    """The same place by place, so that it can be stopped; its progress has no text."""
     network = Network(snapshot, as_of)
     if not snapshot.whole:
         # Readers outside see no units: "no interpreter is on file" would be false for them.
@@ -65,7 +77,10 @@ def mesh(
     }
     work = _Work(network, assumed, lost)
     asked = places_of(snapshot) if place_ids is None else tuple(place_ids)
-    found = [work.place(id) for id in asked]
+    found = []
+    for id in asked:
+        found.append(work.place(id))
+        yield Progress(0)
     places = tuple(p for p in found if p is not None)
     heard = {id for p in places for id in p.mechanism_ids}
     if place_ids is None:

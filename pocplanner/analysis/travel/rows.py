@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import inf
+from typing import Any
 
 import numpy as np
 
@@ -103,7 +104,7 @@ def follow(
             spent[place], through[place] = near, -1
     spent[spent > limit] = inf
     through[spent == inf] = -1
-    nodes, parents, at = _tree(before, through)
+    nodes, parents, at, begins = _tree(before, through)
     here = np.array(nodes, np.int64)
     back = np.array(parents, np.int64)
     length, on_way = np.zeros(len(here)), np.zeros(len(here))
@@ -118,8 +119,7 @@ def follow(
         held = np.unique(pieces.min(1) * graph.size + pieces.max(1))
         low, high = np.minimum(a, b) - graph.cells, np.maximum(a, b) - graph.cells
         stops[inner[ways & np.isin(low * graph.size + high, held)]] = 1
-    roots = np.where(back < 0, np.arange(len(here)), -1)
-    _add_up(parents, length, on_way, stops, roots)
+    roots = _add_up(parents, begins, length, on_way, stops)
     km, on = np.zeros(ends.spots), np.zeros(ends.spots)
     got = np.flatnonzero(at >= 0)
     last = at[got]
@@ -133,40 +133,53 @@ def follow(
     return Row(spent, km, on, at, here.astype(np.int32), back.astype(np.int32), stops)
 
 
-def _tree(before: Small, through: Whole) -> tuple[list[int], list[int], Whole]:
-    """The nodes of all ways to these ends, parents first; each node once."""
+def _tree(before: Small, through: Whole) -> tuple[list[int], list[int], Whole, list[int]]:
+    """The nodes of all ways to these ends, parents first; each node once.
+
+    A stretch of nodes is followed by the next one, each the parent of the one after it; the
+    last of what is told are the numbers at which stretches begin.
+    """
     number: dict[int, int] = {}
     nodes: list[int] = []
     parents: list[int] = []
+    begins: list[int] = []
     at = np.full(len(through), -1, np.int64)
+    # Reading one number of an array takes three times as long as of what lies under it.
+    held: Any = np.ascontiguousarray(before)
+    fore = memoryview(held)
     for place, end in enumerate(through.tolist()):
         if end < 0:
             continue
-        waiting = []
+        stretch = []
         node = end
         while node >= 0 and node not in number:
-            waiting.append(node)
-            node = int(before[node])
-        parent = number[node] if node >= 0 else -1
-        for one in reversed(waiting):
-            number[one] = len(nodes)
-            nodes.append(one)
-            parents.append(parent)
-            parent = number[one]
+            stretch.append(node)
+            node = fore[node]
+        if stretch:
+            stretch.reverse()
+            first, last = len(nodes), len(nodes) + len(stretch)
+            begins.append(first)
+            parents.append(number[node] if node >= 0 else -1)
+            parents.extend(range(first, last - 1))
+            nodes.extend(stretch)
+            number.update(zip(stretch, range(first, last), strict=True))
         at[place] = number[end]
-    return nodes, parents, at
+    return nodes, parents, at, begins
 
 
-def _add_up(parents: list[int], length: Floats, on_way: Floats, stops: Small, roots: Whole) -> None:
-    """Sums from the root to each node, in place; parents come before their children."""
-    km, on, met, root = length.tolist(), on_way.tolist(), stops.tolist(), roots.tolist()
-    for node, parent in enumerate(parents):
-        if parent >= 0:
-            km[node] += km[parent]
-            on[node] += on[parent]
-            met[node] += met[parent]
-            root[node] = root[parent]
-    length[:], on_way[:], stops[:], roots[:] = km, on, met, root
+def _add_up(
+    parents: list[int], begins: list[int], length: Floats, on_way: Floats, stops: Small
+) -> Whole:
+    """Sums from the root to each node, in place, stretch by stretch; and the root of each."""
+    roots = np.zeros(len(length), np.int64)
+    for first, last in zip(begins, [*begins, len(length)][1:], strict=True):
+        parent = parents[first]
+        roots[first:last] = first if parent < 0 else roots[parent]
+        for sums in (length, on_way, stops):
+            if parent >= 0:
+                sums[first] += sums[parent]
+            np.cumsum(sums[first:last], dtype=sums.dtype, out=sums[first:last])
+    return roots
 
 
 __all__ = ["Row", "follow", "row_from"]

@@ -177,7 +177,7 @@ def _along(
     nearest = np.full(len(places), -1)
     if not everywhere:
         yield Progress(len(own), len(own) + 1, "travel.progress.ways")
-        first, nearest = _nearest(land, posts, starts, end, ends, near)
+        first, nearest = yield from _nearest(land, posts, starts, end, ends, near)
         got = np.flatnonzero(nearest >= 0)
         matrix[nearest[got], got] = np.minimum(matrix[nearest[got], got], first.minutes[got])
     far: Row | None = None
@@ -185,7 +185,8 @@ def _along(
     if len(beyond):
         manned = {id: at for id, at in posts.items() if id in wanted} or posts
         spots = spots_of(manned.values())
-        far, whence = _nearest(land.without_limit, manned, spots, end, ends, {})
+        yield Progress(len(own), len(own) + 1, "travel.progress.ways")
+        far, whence = yield from _nearest(land.without_limit, manned, spots, end, ends, {})
         there = np.array([names.index(id) for id in manned], np.int64)
         beyond = beyond[whence[beyond] >= 0]
         matrix[there[whence[beyond]], beyond] = far.minutes[beyond]
@@ -295,11 +296,12 @@ def _nearest(
     end: Doors,
     ends: Spots,
     near: dict[int, dict[int, float]],
-) -> tuple[Row, Whole]:
+) -> Work[tuple[Row, Whole]]:
     """The way from the nearest post to each place, and which post that is (-1: none)."""
     from pocplanner.analysis.travel.search import NONE
 
     found = remembered(land, posts)
+    yield Progress(0, 0, "travel.progress.ways")
     number = {slot: at for at, slot in enumerate(found.slots[id] for id in posts)}
     by_slot = np.full(max(number, default=0) + 1, -1, np.int64)
     by_slot[list(number)] = list(number.values())

@@ -17,6 +17,7 @@ from pocplanner.model.community import Timing
 from pocplanner.model.places import Post, Unit
 from pocplanner.model.record import Range
 from pocplanner.model.snapshot import Snapshot
+from pocplanner.progress import Progress, Work
 
 #: Less than this many minutes is no change.
 _LEAST = 0.01
@@ -47,7 +48,7 @@ def carried(
     old: Grounds,
     new: Grounds,
     assumed: Assumptions,
-) -> dict[str, Timing]:
+) -> Work[dict[str, Timing]]:
     """The timings that would be other than entered, by id."""
     timings = [t for t in before.all(Timing) if t.travel or t.response or t.muster]
     if not timings:
@@ -59,6 +60,7 @@ def carried(
     limit = assumed.value("travel.limit_h") * 60
     found = {}
     for timing in timings:
+        yield Progress(0)
         place = (timing.place_id, timing.season, timing.light)
         here, there = was.posts(*place), now.posts(*place)
         own = timing.post_id

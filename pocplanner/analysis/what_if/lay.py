@@ -54,7 +54,7 @@ def lay(snapshot: Snapshot, changes: Sequence[ProposedChange], as_of: date) -> W
     if any(isinstance(r, (Post, Unit)) for r in records) or _ways(records):
         old = yield from grounds(before, assumed)
         new = yield from grounds(after, assumed)
-        timings = carried(before, after, old, new, assumed)
+        timings = yield from carried(before, after, old, new, assumed)
     return Laid(
         before,
         over(after, tuple(timings.values())),

@@ -101,10 +101,11 @@ def _part(words: Words, name: str, lines: list[str]) -> Iterator[QWidget]:
 
 
 def _texts(desk: Desk, teller: Teller, trial: Trial) -> Iterator[QWidget]:
-    from pocplanner.report.draft.templates import section_texts
-
     words = desk.words
     if trial.texts:
+        # What writes texts takes its time to load: only once there are any.
+        from pocplanner.report.draft.templates import section_texts
+
         head = words.text("what_if.texts_head", count=len(trial.texts))
         yield label(head, "section", wrap=True)
         by: dict[tuple[str, str], list[Any]] = {}
