@@ -82,7 +82,14 @@ def lines(teller: "Teller", one: "Reached", of: int, net: "Network | None" = Non
     """What is said of one place: the gap, who comes, who is heard, what costs most, guesses."""
     from pocplanner.analysis.arrival.gaps import enough
     from pocplanner.analysis.arrival.heard_telling import called_said
-    from pocplanner.analysis.arrival.telling import chance_texts, clock, left_text, reasons, span
+    from pocplanner.analysis.arrival.telling import (
+        chance_texts,
+        clock,
+        left_text,
+        reasons,
+        span,
+        strong_text,
+    )
 
     words = teller.words
     late = ""
@@ -117,6 +124,9 @@ def lines(teller: "Teller", one: "Reached", of: int, net: "Network | None" = Non
         means = enough(one.arrival)
         if means is not None and means.unit_id == one.unit_id and means.trip.left is not None:
             found.append(left_text(words, means.trip))
+    strong = strong_text(teller, one.arrival)
+    if strong:
+        found.append(strong)
     if one.costliest:
         link = words.text(f"analysis.part.{one.costliest}")
         if one.costliest_minutes is not None and one.response is not None:
@@ -154,6 +164,7 @@ def _plain(teller: "Teller", one: "Reached", of: int, net: "Network | None") -> 
         "unit": one.unit_id or None,
         "state": one.arrival.state,
         "onward": _onward(one),
+        "strong_enough": one.arrival.strong.unit_id if one.arrival.strong else None,
         "alert": one.called.state if one.called is not None else None,
         "called": [_called(teller, h, net) for h in one.called.heard]
         if one.called is not None and net is not None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pocplanner.analysis.assumptions import Assumptions
-from pocplanner.analysis.results import Said
+from pocplanner.analysis.results import Interval, Said
 from pocplanner.analysis.travel.movement import movement_of
 from pocplanner.analysis.travel.times import Travel, Trip
 from pocplanner.model.assessment import Threat
@@ -155,6 +155,28 @@ def stopped(unit: Unit, trip: Trip, light: str, season: str, assumed: Assumption
     return None
 
 
+def strong_posts(
+    units: Iterable[Unit], need: int, light: str, season: str, assumed: Assumptions
+) -> frozenset[str]:
+    """Posts with a unit on wheels that is strong enough and sets out, however far it is."""
+    found = set()
+    for unit in units:
+        if not responds(unit) or movement_of(unit.kind) != "vehicle" or unit.strength is None:
+            continue
+        here = Trip(unit.post_id, "", Interval(0, 0, 0))
+        if "limits_range" in limits(unit) or stopped(unit, here, light, season, assumed):
+            continue
+        if _left(unit.strength, unit, assumed) >= need:
+            found.add(unit.post_id)
+    return frozenset(found)
+
+
+def _left(people: int, unit: Unit, assumed: Assumptions) -> int:
+    """How many of these people there really are, as far as caveats tell."""
+    reduced = "reduces_strength" in limits(unit)
+    return round(people * assumed.value("chain.strength_left")) if reduced else people
+
+
 def judge(
     unit: Unit,
     need: int | None,
@@ -172,9 +194,7 @@ def judge(
     held = limits(unit)
     short: list[Said] = []
     blank: list[Said] = []
-    left = people
-    if left is not None and "reduces_strength" in held:
-        left = round(left * assumed.value("chain.strength_left"))
+    left = None if people is None else _left(people, unit, assumed)
     if need is None:
         blank.append(Said("arrival.reason.no_minimum"))
     elif left is None:

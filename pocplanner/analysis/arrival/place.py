@@ -18,6 +18,7 @@ from pocplanner.analysis.arrival.means import (
     limits,
     needed,
     stopped,
+    strong_posts,
 )
 from pocplanner.analysis.arrival.options import Option, Options
 from pocplanner.analysis.arrival.told import Arrival, Means
@@ -114,6 +115,17 @@ class _Round:
         self.evacuation = Evacuation(snapshot, ground, self.light, assumed)
         self.lasts = assumed_range("attack", assumed)
         self.own = dict(assumed.own)
+        self.units = units
+        self._able: dict[int, frozenset[str]] = {}
+
+    def able(self, need: int) -> frozenset[str]:
+        """Posts with a unit that is strong enough for this need and sets out now."""
+        known = self._able.get(need)
+        if known is None:
+            known = self._able[need] = strong_posts(
+                self.units, need, self.light, self.season, self.assumed
+            )
+        return known
 
 
 class _Place:
@@ -151,7 +163,7 @@ class _Place:
                  shared.own)  # fmt: skip
         known, before = self.kept.means
         held = before if known == rests else {}
-        every = list(shared.options.at(self.place, self.timing, self._trips()))
+        every = list(shared.options.at(self.place, self.timing, self._trips(need)))
         means = {_key(o): h for o in every if (h := held.get(_key(o))) is not None and h[0] == o}
         fresh = [option for option in every if _key(option) not in means]
         means.update(self._made(fresh, need, complete))
@@ -171,11 +183,18 @@ class _Place:
             told = self.kept.answer = whole, self._told(shown, still)
         return told[1]
 
-    def _trips(self) -> list[Trip]:
+    def _trips(self, need: int | None) -> list[Trip]:
         """Trips to the place; one that says what it said before is the very one of before."""
         before, ground, place = self.kept.trips, self.round.ground, self.place
         found = {}
         every = [*ground.trips.get(place, ()), *ground.afoot.get(place, ())]
+        if need is not None:
+            # Beyond the hours that are followed the nearest post may be too weak: the nearest
+            # that is strong enough is told as well.
+            able = self.round.able(need)
+            if able and not any(trip.post_id in able for trip in every):
+                strong = ground.farther(place, able)
+                every += [strong] if strong is not None else []
         if ground.boat is not None:
             every += [*ground.boat.trips.get(place, ()), *ground.boat.afoot.get(place, ())]
         for trip in every:

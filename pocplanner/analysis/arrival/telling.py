@@ -45,6 +45,21 @@ def left_text(words: Words, trip: Trip) -> str:
     )
 
 
+def strong_text(teller: Teller, one: Arrival) -> str:
+    """The nearest unit that is strong enough, where the first is not; empty else."""
+    strong = one.strong
+    if strong is None or strong.arrives is None:
+        return ""
+    return str(
+        teller.words.text(
+            "travel.arrival.strong",
+            unit=teller.name(strong.unit_id),
+            post=teller.name(strong.post_id),
+            minutes=span(teller.words, strong.arrives),
+        )
+    )
+
+
 def arrival_lines(teller: Teller, one: Arrival) -> list[str]:
     """The chain and the chances of one place under one condition, as lines."""
     words = teller.words
@@ -69,6 +84,8 @@ def arrival_lines(teller: Teller, one: Arrival) -> list[str]:
         )
         if one.first.trip.left is not None:
             lines.append("  " + left_text(words, one.first.trip))
+    strong = strong_text(teller, one)
+    lines += [f"  {strong}"] if strong else []
     lines += ["  " + text for text in chance_texts(words, one)]
     if one.first is not None and one.costliest:
         points, minutes = one.gains[one.costliest]

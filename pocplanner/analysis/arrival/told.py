@@ -26,6 +26,10 @@ class Means:
     arrives: Interval | None = None
 
 
+def _too_weak(one: Means) -> bool:
+    return any(said.key == "arrival.reason.too_few" for said in one.judged.reasons)
+
+
 @dataclass(frozen=True)
 class Arrival:
     """Help at a place under one condition.
@@ -65,6 +69,13 @@ class Arrival:
     def first(self) -> Means | None:
         """The unit that comes first; of two, the one that is enough."""
         return self.means[0] if self.means and self.means[0].arrives else None
+
+    @property
+    def strong(self) -> Means | None:
+        """The first that is strong enough, where the unit that comes first is too weak."""
+        if self.first is None or not _too_weak(self.first):
+            return None
+        return next((m for m in self.means if m.arrives and not _too_weak(m)), None)
 
     @property
     def guesses(self) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.results import Said
 from pocplanner.analysis.travel.afoot import Afoot, joined, twice
 from pocplanner.analysis.travel.doors import Doors, beside
+from pocplanner.analysis.travel.farther import Farther
 from pocplanner.analysis.travel.frame import Whole
 from pocplanner.analysis.travel.land import Land, Spots, prepare, spots_of
 from pocplanner.analysis.travel.movement import Condition
@@ -216,6 +217,10 @@ def _along(
         spot = float(starts[0][post]), float(starts[1][post])
         return row_of(post, place).line(land, spot, place, ends)
 
+    farther = Farther(
+        land, posts, {ids[at]: at for at in sorted(lonely)}, end, ends,
+        lambda row, post, id, at, spent: _trip(land, row, post, id, at, spent, factors),
+    )  # fmt: skip
     afoot = None
     if walk is not None:
         afoot = Afoot(
@@ -248,6 +253,7 @@ def _along(
         Told(ids, made), remarks, way=way, basis="ways",
         afoot=afoot.trips if afoot is not None else {},
         onward=afoot.way if afoot is not None else lambda post, place: None,
+        farther=farther.trip,
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """What is told of travel: trips with their basis, and all of them under one condition."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
 
@@ -68,7 +68,8 @@ class Travel:
     `figures` are the keys of what was assumed, and `remarks` say how good or poor the ground is
     that all of it rests on. `way` gives the way of a trip, as far as it was followed.
     `afoot` holds trips whose last stretch is walked, where that is quicker and some unit may;
-    `onward` gives their way, and how many points of it are ridden. `boat` is the same by boat,
+    `onward` gives their way, and how many points of it are ridden. `farther` gives the trip from
+    the nearest of chosen posts to a place beyond the hours of all. `boat` is the same by boat,
     where the mission has boats. `basis` is "ways" where any way carries the movement.
     """
 
@@ -87,6 +88,9 @@ class Travel:
     afoot: Mapping[str, tuple[Trip, ...]] = field(default_factory=dict)
     onward: Callable[[str, str], tuple[Path, int] | None] = field(
         default=lambda post, place: None, repr=False, compare=False
+    )
+    farther: Callable[[str, Collection[str]], Trip | None] = field(
+        default=lambda place, posts: None, repr=False, compare=False
     )
     basis: str = ""
     boat: "Travel | None" = field(default=None, repr=False, compare=False)

@@ -12,6 +12,7 @@ from pocplanner.analysis.arrival.telling import (
     left_text,
     reasons,
     span,
+    strong_text,
 )
 from pocplanner.gui import theme
 from pocplanner.gui.desk import Desk
@@ -229,6 +230,8 @@ class TimePane(QWidget):
             said = words.text(key, link=link, minutes=clock(words, minutes), points=round(points))
             parts.append(label(said, wrap=True))
         parts += [label(teller.text(said), "warning", wrap=True) for said in reasons(one)]
+        strong = strong_text(teller, one)
+        parts += [label(strong, wrap=True)] if strong else []
         if one.guesses:
             named = teller.several([words.text(f"travel.link.{g}") for g in one.guesses])
             parts.append(label(words.text("travel.guessed", links=named), "hint", wrap=True))

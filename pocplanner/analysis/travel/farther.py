@@ -1,0 +1,73 @@
+"""Help from beyond the hours that are followed: the nearest of the posts that somebody names."""
+
+from collections.abc import Callable, Collection
+from math import inf
+from threading import Lock
+
+import numpy as np
+
+from pocplanner.analysis.travel.doors import Doors
+from pocplanner.analysis.travel.frame import Whole
+from pocplanner.analysis.travel.land import Land, Spots, spots_of
+from pocplanner.analysis.travel.rows import Row, follow
+from pocplanner.analysis.travel.search import nearest
+from pocplanner.analysis.travel.trips import Trip
+from pocplanner.model.geometry import Position
+
+#: Makes the trip of a row: row, post, place, the place's number, minutes.
+Make = Callable[[Row, str, str, int, float], Trip]
+
+
+class Farther:
+    """Trips from the nearest of chosen posts to places that lie beyond the hours of all posts.
+
+    Which posts are meant is known only to who judges what is enough; worked out when asked for.
+    """
+
+    def __init__(
+        self,
+        land: Land,
+        posts: dict[str, Position],
+        lonely: dict[str, int],
+        end: Doors,
+        ends: Spots,
+        make: Make,
+    ) -> None:
+        self._land, self._posts, self._lonely = land, posts, lonely
+        self._end, self._ends, self._make = end, ends, make
+        self._known: dict[frozenset[str], tuple[Row, Whole, tuple[str, ...]]] = {}
+        self._lock = Lock()
+
+    def trip(self, place_id: str, post_ids: Collection[str]) -> Trip | None:
+        """The trip from the nearest of these posts.
+
+        None for a place that some post reaches in time, and where no way leads.
+        """
+        place = self._lonely.get(place_id, -1)
+        chosen = {id: at for id, at in self._posts.items() if id in post_ids}
+        if place < 0 or not chosen:
+            return None
+        with self._lock:
+            found = self._known.get(frozenset(chosen))
+            if found is None:
+                found = self._known[frozenset(chosen)] = self._looked(chosen)
+        row, which, names = found
+        if which[place] < 0 or row.minutes[place] == inf:
+            return None
+        post = names[int(which[place])]
+        return self._make(row, post, place_id, place, float(row.minutes[place]))
+
+    def _looked(self, chosen: dict[str, Position]) -> tuple[Row, Whole, tuple[str, ...]]:
+        """The way from the nearest of these to every place, which one it is, and their names."""
+        land = self._land
+        assert land.graph is not None
+        spots = spots_of(chosen.values())
+        minutes, source, before = nearest(land.graph, land.doors(spots), inf)
+        spent, through = self._end.least(minutes)
+        which = np.where(spent < inf, source[np.maximum(through, 0)], -1).astype(np.int64)
+        whence = spots[0][np.maximum(which, 0)], spots[1][np.maximum(which, 0)]
+        row = follow(land, minutes, before, self._end, whence, self._ends, {}, inf)
+        return row, which, tuple(chosen)
+
+
+__all__ = ["Farther"]
