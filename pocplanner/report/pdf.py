@@ -1,5 +1,6 @@
 """A document as a PDF: the one door through which paper leaves."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -24,7 +25,7 @@ rl_config.useA85 = 0
 Page: TypeAlias = Literal["a4", "letter"]
 
 #: The commander's page is set smaller by these steps until it fits one page.
-_SCALES = (1.0, 0.94, 0.88, 0.82)
+_SCALES = (1.0, 0.94, 0.88, 0.82, 0.77)
 
 #: Contents of more lines than this stand in two columns.
 _LONG_CONTENTS = 48
@@ -79,8 +80,8 @@ def compose(document: Document, path: Path, page: Page = "a4") -> Written:
     story: list[Flowable] = [*cover, NextPageTemplate("upright")]
     if front:
         story += [PageBreak(), *front]
-    # A paper of one page needs no table of contents.
-    if headings and (document.blocks or len(headings) > 1):
+    # A paper of pages that stand on their own needs no table of contents.
+    if headings and document.blocks:
         listed = contents(setting, sheets, headings)
         long = len(listed) > _LONG_CONTENTS
         story.append(NextPageTemplate("columns" if long else "upright"))
@@ -102,10 +103,31 @@ def _numbers(document: Document) -> dict[str, int]:
 
 
 def _front(document: Document, flow: Flow) -> tuple[list[Flowable], bool]:
-    """The commander's page, at the largest scale at which it is one page, and whether it is."""
-    blocks = _titled(document, flow.setting)
-    if not blocks:
-        return [], True
+    """The pages that stand on their own, each as large as fits on one, and whether all fit."""
+    made: list[Flowable] = []
+    whole = True
+    for page in _pages(_titled(document, flow.setting)):
+        story, fits = _fitted(page, flow)
+        made += [PageBreak(), *story] if made else story
+        whole = whole and fits
+    return made, whole
+
+
+def _pages(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
+    """The blocks of each page: a heading of the first level that asks for it begins one."""
+    page: list[Block] = []
+    for block in blocks:
+        if page and isinstance(block, Heading) and block.level == 1 and block.new_page:
+            yield tuple(page)
+            block = replace(block, new_page=False)
+            page = []
+        page.append(block)
+    if page:
+        yield tuple(page)
+
+
+def _fitted(blocks: Sequence[Block], flow: Flow) -> tuple[list[Flowable], bool]:
+    """A page at the largest scale at which it is one page, and whether it is."""
     fits = False
     for scale in _SCALES:
         # Measured apart: every setting of a text counts the uses of its evidence.

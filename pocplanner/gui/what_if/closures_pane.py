@@ -6,6 +6,7 @@ from pocplanner.analysis.what_if.closures import MOST_MONTHS
 from pocplanner.commands.closures import Closing, closing_lines, closings
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.plain import Scroll, button, label, row
+from pocplanner.gui.what_if.closures_paper import ask_closures
 
 
 class ClosuresPane(QWidget):
@@ -27,6 +28,8 @@ class ClosuresPane(QWidget):
             box.setAccessibleName(words.text(f"what_if.closing.{key}"))
         self.follow = button(words.text("what_if.closing.follow"), "primary")
         self.follow.clicked.connect(self._follow)
+        self.paper = button(words.text("what_if.closing.paper"))
+        self.paper.clicked.connect(lambda: ask_closures(self, self._desk))
         self.answer = Scroll()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
@@ -37,7 +40,8 @@ class ClosuresPane(QWidget):
                 self.months,
                 label(words.text("what_if.closing.floor")),
                 self.floor,
-                last=self.follow,
+                self.follow,
+                last=self.paper,
             )
         )
         layout.addWidget(self.answer, 1)

@@ -27,13 +27,17 @@ READERS = (Audience.COMMAND, Audience.CORE)
 class PaperDialog(QDialog):
     """For whom and in which language."""
 
-    def __init__(self, parent: QWidget | None, desk: Desk) -> None:
+    def __init__(
+        self, parent: QWidget | None, desk: Desk, what: str = "options",
+        readers: tuple[Audience, ...] = READERS,
+    ) -> None:  # fmt: skip
+        """`what` names the texts: "options" or "closing"."""
         super().__init__(parent)
         words = desk.words
-        self.setWindowTitle(words.text("what_if.options.paper"))
+        self.setWindowTitle(words.text(f"what_if.{what}.paper"))
         self.setMinimumWidth(420)
         self.audience, self.language = QComboBox(), QComboBox()
-        for audience in READERS:
+        for audience in readers:
             self.audience.addItem(words.term("audience", audience.value), audience.value)
         for code in LANGUAGES:
             self.language.addItem(words.text(f"gui.language.{code}"), code)
@@ -53,7 +57,7 @@ class PaperDialog(QDialog):
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 14)
-        layout.addWidget(label(words.text("what_if.options.paper_about"), "hint", wrap=True))
+        layout.addWidget(label(words.text(f"what_if.{what}.paper_about"), "hint", wrap=True))
         layout.addLayout(form)
         layout.addWidget(buttons)
 
