@@ -62,6 +62,18 @@ def draw_sign(
             canvas.circle(x, y, reach, stroke=1, fill=1)
 
 
+def draw_leader(pen: Pen, place: tuple[float, float], sign: tuple[float, float]) -> None:
+    """A hairline from where a sign belongs to where it stands, where these are not the same."""
+    if place == sign:
+        return
+    canvas = pen.canvas
+    canvas.setDash([])
+    for ink, wide in (("white", 1.2), ("ink", 0.5)):
+        canvas.setStrokeColor(colour(ink))
+        canvas.setLineWidth(wide)
+        canvas.line(*place, *sign)
+
+
 def draw_dots(pen: Pen, style: str, at: Sequence[tuple[float, float, float]], hollow: bool) -> None:
     """Many dots (x, y, relative size) at little cost: ends of lines of no length."""
     look = map_style(style)

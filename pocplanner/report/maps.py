@@ -13,10 +13,11 @@ from shapely.geometry.base import BaseGeometry
 from pocplanner.report.drawing import Drawn, Pen
 from pocplanner.report.event_dots import Lying, lying
 from pocplanner.report.event_signs import draw_counts, draw_low, taken
+from pocplanner.report.map_apart import Sign, set_apart
 from pocplanner.report.map_frame import draw_furniture, draw_grid, legend_height, under_height
 from pocplanner.report.map_inset import draw_inset, inset_of
 from pocplanner.report.map_labels import Placing, Wanted
-from pocplanner.report.map_signs import draw_dots, draw_sign
+from pocplanner.report.map_signs import draw_dots, draw_leader, draw_sign
 from pocplanner.report.map_view import Box, View, bounds_of, view_of
 from pocplanner.report.pdf_fonts import fonts, width
 from pocplanner.report.pdf_style import MapStyle, colour, map_style
@@ -61,6 +62,7 @@ class MapDrawn(Drawn):
             self.layers = tuple(in_view(picture.layers, self.view))
         self.height = self.view.height + legend_height(self) + self.under
         self.inset = inset_of(self) if picture.inset else None
+        self._standing = self._set_apart()
 
     def points(self) -> list[tuple[float, float]]:
         """Where signs stand, in points from the lower left corner of the map."""
@@ -71,6 +73,18 @@ class MapDrawn(Drawn):
             for _, shape in seen.shapes
         ]
 
+    def _set_apart(self) -> dict[tuple[int, int], tuple[float, float]]:
+        """Where signs stand, by the number of their layer and of their shape."""
+        signs = {
+            (at, number): Sign(seen.layer.style, *self.view.point(*_middle(shape)),
+                               map_style(seen.layer.style).size / 2 + 0.8)
+            for at, seen in enumerate(self.layers)
+            if seen.layer.kind == "symbol"
+            for number, (_, shape) in enumerate(seen.shapes)
+        }  # fmt: skip
+        frame = (0.0, 0.0, self.view.width, self.view.height)
+        return dict(zip(signs, set_apart(list(signs.values()), frame), strict=True))
+
     def paint(self, pen: Pen) -> None:
         """Ground, layers, names, then frame and furniture."""
         foot = self.height - self.view.height
@@ -78,15 +92,15 @@ class MapDrawn(Drawn):
         pen.canvas.translate(0, foot)
         with pen.clipped(0, 0, self.view.width, self.view.height):
             self._ground(pen)
-            areas = [seen for seen in self.layers if seen.layer.kind == "area"]
-            for seen in areas:
-                self._layer(pen, seen)
+            for at, seen in enumerate(self.layers):
+                if seen.layer.kind == "area":
+                    self._layer(pen, at, seen)
             self._disputed(pen)
             if self.picture.grid:
                 draw_grid(pen, self.view)
-            for seen in self.layers:
+            for at, seen in enumerate(self.layers):
                 if seen.layer.kind != "area":
-                    self._layer(pen, seen)
+                    self._layer(pen, at, seen)
             for seen in self.layers:
                 if seen.events is not None:
                     draw_counts(pen, seen.events)
@@ -117,7 +131,7 @@ class MapDrawn(Drawn):
             draw_area(pen, self.view, shape, map_style("undone"))
             draw_area(pen, self.view, shape, map_style("disputed"))
 
-    def _layer(self, pen: Pen, seen: Visible) -> None:
+    def _layer(self, pen: Pen, at: int, seen: Visible) -> None:
         layer, look = seen.layer, map_style(seen.layer.style)
         if seen.events is not None:
             draw_low(pen, seen.events)
@@ -129,16 +143,17 @@ class MapDrawn(Drawn):
                 draw_area(pen, self.view, shape, MapStyle(None, look.line, look.width, look.dash))
         elif layer.kind == "point":
             for hollow in (True, False):
-                at = [
+                dots = [
                     (*self.view.point(*_middle(shape)), one.weight)
                     for one, shape in seen.shapes
                     if one.hollow == hollow
                 ]
-                if at:
-                    draw_dots(pen, layer.style, at, hollow)
+                if dots:
+                    draw_dots(pen, layer.style, dots, hollow)
         else:
-            for one, shape in seen.shapes:
-                x, y = self.view.point(*_middle(shape))
+            for number, (one, shape) in enumerate(seen.shapes):
+                x, y = self._standing[at, number]
+                draw_leader(pen, self.view.point(*_middle(shape)), (x, y))
                 draw_sign(pen, layer.style, x, y, one.mark, one.hollow)
 
     def _names(self, pen: Pen) -> None:
@@ -153,17 +168,22 @@ class MapDrawn(Drawn):
             for box in taken(seen.events) if seen.events is not None else ():
                 placing.take(box)
         wanted: list[Wanted] = []
-        named: set[tuple[str, str]] = set()
-        for seen in reversed(self.layers):
+        named: set[tuple[object, ...]] = set()
+        for at, seen in reversed(list(enumerate(self.layers))):
             look, symbol = map_style(seen.layer.style), seen.layer.kind in ("symbol", "point")
-            for one, shape in seen.shapes:
-                x, y = self.view.point(*_middle(shape))
+            for number, (one, shape) in enumerate(seen.shapes):
+                x, y = self._standing.get((at, number)) or self.view.point(*_middle(shape))
                 reach = look.size / 2 + 0.8 if symbol else 0.0
                 if seen.layer.kind == "symbol":
                     placing.take((x - reach, y - reach, x + reach, y + reach))
-                # A river in many pieces, or an area in many parts, is named once.
-                said = (seen.layer.style, one.label)
-                if one.label and (symbol or said not in named):
+                # A river in many pieces, or an area in many parts, is named once; so is a place
+                # where several signs stand.
+                said = (
+                    (one.label, *self.view.point(*_middle(shape)))
+                    if symbol
+                    else (one.label, seen.layer.style)
+                )
+                if one.label and said not in named:
                     named.add(said)
                     wanted.append(self._wanted(one.label, x, y, reach, seen.layer))
         for name, x, y in placing.place(wanted):
