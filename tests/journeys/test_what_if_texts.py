@@ -34,8 +34,8 @@ class Told:
         return self.matrix["places", f"row:{place}"].text
 
     def action(self, title: str) -> str:
-        """The paragraph of an action on file."""
-        own = (p.text for (_, k), p in self.strategy.items() if k.startswith("action:"))
+        """What stands in the way of an action on file."""
+        own = (p.text for (_, k), p in self.strategy.items() if k.startswith("hindered:"))
         return next(t for t in own if title in t)
 
     def priority(self, threat: str) -> str:

@@ -40,9 +40,21 @@ def hindrances(desk: Desk, action: Action) -> str:
     return " ".join(told)
 
 
-def hindering_ids(desk: Desk, action: Action) -> tuple[str, ...]:
-    """The records that these sentences rest on."""
-    return ids(u.post_id for u in _units(desk, action.unit_ids))
+def hindered_facts(desk: Desk) -> Iterator[Fact]:
+    """Section 6: the actions in whose way something stands, the first places first."""
+    order = {p: i for i, p in enumerate(desk.ranked_places)}
+    actions = [a for a in desk.snapshot.all(Action) if a.state not in ("dropped", "done")]
+    for action in sorted(actions, key=lambda a: (order.get(a.place_id, 999), a.title)):
+        hindered = hindrances(desk, action)
+        if hindered:
+            values = {
+                "title": action.title,
+                "place": desk.name(action.place_id) if action.place_id else "",
+                "hindered": hindered,
+            }
+            units = _units(desk, action.unit_ids)
+            evidence = ids(action.id, (i for u in units for i in (u.id, u.post_id)))
+            yield Fact("hindered", values, evidence, f"hindered:{action.id}", "patrols")
 
 
 def _units(desk: Desk, found: Iterable[str]) -> list[Unit]:
@@ -196,4 +208,4 @@ def way_facts(desk: Desk) -> Iterator[Fact]:
     yield Fact("ways", values, evidence, group="forces")
 
 
-__all__ = ["bases_gone", "hindering_ids", "hindrances", "patrol_facts", "way_facts"]
+__all__ = ["bases_gone", "hindered_facts", "hindrances", "patrol_facts", "way_facts"]

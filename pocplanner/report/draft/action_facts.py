@@ -8,7 +8,6 @@ from pocplanner.analysis.results import Suggestion
 from pocplanner.model.assessment import Threat
 from pocplanner.model.community import Coping
 from pocplanner.model.strategy import Action
-from pocplanner.report.draft.able_facts import hindering_ids, hindrances
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import ids
 
@@ -23,6 +22,8 @@ _SAID_OTHERWISE = frozenset(
         "because.kind",
         "because.no_asset",
         "because.too_late",
+        "because.rationale",
+        "because.mechanism",
     }
 )
 #: Reasons that hold for the place: said with the first action offered there.
@@ -139,7 +140,6 @@ def action_values(desk: Desk, action: Action) -> dict[str, Any]:
         "request": bool(action.request_id and desk.snapshot.get(action.request_id)),
         "coping": desk.listed(c.title for c in copings),
         "when": desk.hours(action.from_hour, action.to_hour),
-        "hindered": hindrances(desk, action),
         "patrol_late": _patrols_late(desk, action),
         "effect": effects[0].text if effects else "",
         "effect_who": effects[0].who if effects else "",
@@ -172,7 +172,6 @@ def action_evidence(desk: Desk, action: Action) -> tuple[str, ...]:
         action.id,
         action.threat_ids,
         action.unit_ids,
-        hindering_ids(desk, action),
         action.relies_on_ids,
         (c.id for c in _touched(desk, action)),
         action.request_id,
@@ -197,6 +196,16 @@ def offer_values(desk: Desk, offer: Offer, first: bool = True) -> dict[str, Any]
         "threats": desk.listed(
             desk.phrase("threat_type", desk.assessment.threats[i].kind) for i in offer.threat_ids
         ),
+        "answers": desk.listed(
+            desk.text(
+                "offer_answers",
+                rationale=desk.phrase("rationale", r.facts["rationale"]),
+                confidence=desk.phrase("confidence", r.facts["confidence"]),
+            )
+            for r in one.reasons
+            if r.key == "because.rationale"
+        ),
+        "through": desk.names(one.mechanism_ids, 3),
         "supports": desk.listed(desk.name(i) for i in offer.supports_ids),
         "harms": desk.listed(desk.name(i) for i in offer.may_harm_ids),
         "ask": desk.own(one.ask),

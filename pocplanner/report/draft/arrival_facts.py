@@ -20,7 +20,13 @@ def computed_words(desk: Desk, place: str, gap: Gap | None) -> str:
         return ""
     condition = desk.text(f"condition.{one.light}_{one.season}")
     parts = [f"{condition}, {road_words(desk, one)}"]
-    if one.arrives_onset is not None:
+    if one.arrives_end is not None and one.arrives_end.high <= 1:
+        # Nothing hangs on the alert any more: whoever raises it, help comes after the attack.
+        parts.append(desk.text("computed.after"))
+        link = costliest(desk, one)
+        if link:
+            parts.append(desk.text("computed.costliest", link=link))
+    elif one.arrives_onset is not None:
         parts.append(
             desk.text(
                 "computed.chance",

@@ -73,6 +73,7 @@ def mechanism_values(desk: Desk, mechanism: Mechanism, health: Health | None) ->
         "functions": desk.phrases("mechanism_function", mechanism.functions),
         "women": desk.number(women[0]) if women else "",
         "deciding": desk.number(women[1]) if women else "",
+        "lone": women is not None and women[1] == 1,
         "no_women": bool(women) and not women[0] if women else False,
         "absent": desk.groups(mechanism.groups_absent),
         "health": health.value if health and health.value is not None else -1,

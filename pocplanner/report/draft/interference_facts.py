@@ -71,6 +71,7 @@ def coping_beside(desk: Desk) -> Iterator[Fact]:
     for one in desk.assessment.interference:
         told.setdefault(one.place_id, []).append(one)
     order = {p: i for i, p in enumerate(desk.ranked_places)}
+    first = True
     for place in sorted(told, key=lambda p: (order.get(p, 999), desk.name(p) if p else "")):
         found = told[place]
         harm = [o for o in found if o.rule.effect == "may_harm"]
@@ -79,8 +80,8 @@ def coping_beside(desk: Desk) -> Iterator[Fact]:
         values = {
             "place": desk.name(place) if place else "",
             "open": desk.count("question", len(waiting)) if waiting else "",
-            "harms": desk.series(_pairs(desk, waiting), 3),
-            "who": desk.who_could_answer(who_of(desk, waiting[0])) if waiting else "",
+            "one": len(waiting) == 1,
+            "who": desk.who_could_answer(who_of(desk, waiting[0])) if waiting and first else "",
             "begun": desk.listed(
                 dict.fromkeys(desk.name(o.action_id) for o in waiting if o.begun), 3
             ),
@@ -95,6 +96,7 @@ def coping_beside(desk: Desk) -> Iterator[Fact]:
         }
         if not (values["open"] or values["settled"] or values["supports"]):
             continue
+        first = first and not waiting
         evidence = ids(r for o in found for r in o.refs)
         yield Fact("beside", values, evidence, f"beside:{place}", "undermined", bool(waiting))
 

@@ -140,7 +140,7 @@ def first_loss(desk: Desk, place_id: str) -> str:
     """What of a place's alerts is worth a sentence before anybody goes there; else empty."""
     found: Mesh | None = desk.assessment.mesh
     place = found.at(place_id) if found is not None and not found.held else None
-    if place is None:
+    if place is None or not _shown(desk, place):
         return ""
     told = [desk.tell(said) for _, said in sentences.place_sentences(_network(desk), place)]
     return told[0] if told else ""
@@ -189,7 +189,7 @@ def mesh_row(desk: Desk, place_id: str) -> str:
     if found is None or found.held:
         return ""
     place = found.at(place_id)
-    if place is None:
+    if place is None or not _shown(desk, place):
         return ""
     network = _network(desk)
     parts = [desk.tell(sentences.chance_said(place.everybody))]
@@ -207,6 +207,12 @@ def mesh_row(desk: Desk, place_id: str) -> str:
         )
     told = [desk.tell(said) for _, said in sentences.place_sentences(network, place)]
     return ". ".join([desk.series(parts), *(t.rstrip(".") for t in told[:2])])
+
+
+def _shown(desk: Desk, place: PlaceMesh) -> bool:
+    """Whether every mechanism of the ways of a place may be named at this desk."""
+    named = (i for r in place.reaches for c in r.chains for i in c.mechanism_ids)
+    return all(desk.snapshot.get(i) is not None for i in named)
 
 
 def _network(desk: Desk) -> Network:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pocplanner.model.strategy import Action
-from pocplanner.report.draft.able_facts import patrol_facts
+from pocplanner.report.draft.able_facts import hindered_facts, patrol_facts
 from pocplanner.report.draft.action_facts import (
     Offer,
     action_evidence,
@@ -32,6 +32,7 @@ def facts(desk: Desk) -> Iterator[Fact]:
     for place in desk.should_places:
         yield from _short(desk, place)
     yield from _elsewhere(desk)
+    yield from hindered_facts(desk)
     yield from patrol_facts(desk)
     yield from _late(desk, (*desk.must_places, *desk.should_places))
     yield from _harmful(desk)

@@ -50,6 +50,7 @@ def _time(desk: Desk) -> Iterator[Fact]:
     gaps: dict[str, list[Gap]] = defaultdict(list)
     for gap in desk.assessment.gaps:
         gaps[gap.place_id].append(gap)
+    advised: set[str] = set()
     for number, place in enumerate((*desk.must_places, *desk.should_places)):
         known = [g for g in gaps.get(place, ()) if g.response is not None or g.at_least is not None]
         if not known:
@@ -61,15 +62,16 @@ def _time(desk: Desk) -> Iterator[Fact]:
             "lines": desk.series(_line(desk, g) for g in (worst, best)),
             "costliest": desk.text(f"part.{worst.costliest}") if worst.costliest else "",
             "minutes": desk.minutes(worst.costliest_minutes) if worst.costliest_minutes else "",
-            "decide": worst.costliest == "decide",
+            "decide": worst.costliest == "decide" and "decide" not in advised,
             "travel": worst.costliest == "travel",
-            "verify": worst.costliest == "verify",
+            "verify": worst.costliest == "verify" and "verify" not in advised,
             "post": desk.snapshot.name(worst.post_id),
             "late": worst.verdict == "late",
             "computed": computed_words(desk, place, worst),
             "first": number == 0,
             "days_only": {g.light for g in known} == {"day"},
         }
+        advised.add(worst.costliest)
         evidence = ids(place, (g.timing_id for g in known), worst.post_id)
         yield Fact("time", values, evidence, f"time:{place}", "time")
     silent = [

@@ -127,6 +127,7 @@ def _men(desk: Desk) -> Iterator[Fact]:
 def _journeys(desk: Desk) -> Iterator[Fact]:
     journeys = desk.snapshot.all(Journey)
     order = {p: i for i, p in enumerate(desk.ranked_places)}
+    first = True
     for journey in sorted(journeys, key=lambda j: order.get(j.place_id, 999))[:12]:
         threats = [t for t in desk.threats_at(journey.place_id) if _meets(journey, t)]
         values = {
@@ -147,10 +148,12 @@ def _journeys(desk: Desk) -> Iterator[Fact]:
             "with_whom": low(journey.with_whom),
             "changed": journey.changed,
             "who_else": journey.who_else,
+            "first": first,
             "cost": journey.cost_to_whom,
             "heard": journey.asked if journey.asked in ("female", "male") else "",
             "threats": desk.phrases("threat_type", ids(t.kind for t in threats)),
         }
+        first = first and not journey.who_else
         evidence = ids(journey.id, (t.id for t in threats))
         yield Fact("journey", values, evidence, f"journey:{journey.id}", "journeys")
     if not journeys and desk.whole:

@@ -119,7 +119,7 @@ def _caveats(desk: Desk) -> Iterator[Fact]:
     for kind, found in sorted(kinds.items(), key=lambda k: (-len(k[1]), k[0])):
         values = {
             "kind": desk.phrase("caveat", kind),
-            "units": desk.series((_with_text(u.name, text) for u, text in found), 12),
+            "units": desk.series(_by_text(desk, found), 12),
         }
         yield Fact("caveat", values, ids(u.id for u, _ in found), f"caveat:{kind}", "caveats")
     seen = [u for u in desk.units if u.perceived_bias]
@@ -132,8 +132,15 @@ def _caveats(desk: Desk) -> Iterator[Fact]:
         yield Fact("no_caveats", values, (), "caveats", "caveats", True)
 
 
-def _with_text(name: str, text: str) -> str:
-    return f"{name} ({text})" if text else name
+def _by_text(desk: Desk, found: list[tuple[Unit, str]]) -> list[str]:
+    """Units with what stands beside their caveat; those with the same words together."""
+    names: dict[str, list[str]] = {}
+    for unit, text in found:
+        names.setdefault(text, []).append(unit.name)
+    return [
+        f"{desk.listed(units, 12)} ({text})" if text else desk.listed(units, 12)
+        for text, units in names.items()
+    ]
 
 
 def _rotation(desk: Desk) -> Iterator[Fact]:

@@ -50,6 +50,14 @@ def _indicators(desk: Desk) -> Iterator[Fact]:
             "indicators",
             question=indicator.baseline is None,
         )
+    unasked = [
+        i for i in desk.snapshot.all(Indicator) if indicator_values(desk, i)["unasked"]
+    ]  # fmt: skip
+    if unasked:
+        values = {"names": desk.series((i.name for i in unasked), 20)}
+        yield Fact(
+            "unasked", values, ids(i.id for i in unasked), "unasked", "indicators", desk.whole
+        )
     lacking = [
         p
         for p in desk.must_places

@@ -13,6 +13,7 @@ from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
 from pocplanner.report.draft.interference_facts import coping_beside
 from pocplanner.report.draft.mesh_facts import capacity_facts
+from pocplanner.report.draft.section_warning import linked
 
 #: Strategies told at length at a place that must be protected first; the others shortly.
 MOST_AT_LENGTH = 1
@@ -124,8 +125,13 @@ def _mechanisms(desk: Desk) -> Iterator[Fact]:
         desk.snapshot.all(Mechanism),
         key=lambda m: (_rank(desk, m), desk.snapshot.name(m.place_id), m.name),
     )
+    tests_later = {m.id for m in linked(desk)}
+    first = True
     for mechanism in found:
         values = mechanism_values(desk, mechanism, health.get(mechanism.id))
+        # Said once, and tests where section 10 tells the links.
+        values |= {"first": first, "later": mechanism.id in tests_later}
+        first = first and values["health"] < 0
         evidence = ids(mechanism.id)
         near = _rank(desk, mechanism) < len(desk.must_places)
         kind = "mechanism" if near else "mechanism_short"

@@ -60,13 +60,16 @@ def _chain(desk: Desk) -> Iterator[Fact]:
     yield Fact("steps", {}, group="chain", generic=True)
 
 
-def _links(desk: Desk) -> Iterator[Fact]:
+def linked(desk: Desk) -> list[Mechanism]:
+    """The mechanisms that are told link by link: those of must places, else all that warn."""
     near = {m.id for p in desk.must_places for m in desk.mechanisms_at(p)}
-    far = not near
-    said = False
-    for mechanism in _warns(desk):
-        if not far and mechanism.id not in near:
-            continue
+    return [m for m in _warns(desk) if not near or m.id in near]
+
+
+def _links(desk: Desk) -> Iterator[Fact]:
+    """Link by link; what holds for many of them is said once, by their names."""
+    held: dict[str, list[Mechanism]] = {"untold": [], "men_only": [], "one": [], "untested": []}
+    for mechanism in linked(desk):
         sent, answered = mechanism.alerts_sent, mechanism.alerts_answered
         back = mechanism.alerts_fed_back
         age = (desk.as_of - mechanism.last_test_on).days if mechanism.last_test_on else None
@@ -88,14 +91,21 @@ def _links(desk: Desk) -> Iterator[Fact]:
             "sent": desk.number(sent) if sent is not None else "",
             "answered": desk.number(answered) if answered is not None else "",
             "back": desk.number(back) if back is not None else "",
+        }
+        lacks = {
             "untold": _untold(sent, back),
-            "first": not said,
             "men_only": bool(men) and not women,
             "one": len(mechanism.focal_points) == 1,
-            "whole": desk.whole,
+            "untested": mechanism.last_test_on is None and desk.whole,
         }
-        said = said or bool(values["untold"])
+        for name, lacking in lacks.items():
+            if lacking:
+                held[name].append(mechanism)
         yield Fact("link", values, ids(mechanism.id), f"link:{mechanism.id}", "links")
+    if any(held.values()):
+        values = {name: desk.listed((m.name for m in found), 20) for name, found in held.items()}
+        evidence = ids(m.id for found in held.values() for m in found)
+        yield Fact("links_lack", values, evidence, group="links")
 
 
 def _cause(desk: Desk, cause: str) -> str:
