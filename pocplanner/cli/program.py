@@ -65,6 +65,13 @@ _IMPORTS = (
     "obstacles",
     "patrols",
     "journeys",
+    "initiatives",
+    "indicators",
+    "pairs",
+    "signs",
+    "ties",
+    "drivers",
+    "ground",
 )
 
 
@@ -87,6 +94,13 @@ _TEMPLATES = (
     "obstacles",
     "patrols",
     "journeys",
+    "initiatives",
+    "indicators",
+    "pairs",
+    "signs",
+    "ties",
+    "drivers",
+    "ground",
 )
 
 

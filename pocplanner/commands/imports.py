@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from pydantic import ValidationError
 
+from pocplanner.commands.ground_rows import on_their_raster
 from pocplanner.commands.interference import Unsettled, unsettled
 from pocplanner.commands.matching import decided_apart, gone_into
 from pocplanner.commands.merging import MERGED
@@ -144,7 +145,7 @@ def keep(project: Project, reading: Reading) -> Work[Kept]:
     gone = gone_into(project.all(Pairing))
     records = [
         _over(project.find(r.id), _from(r, source), reading)
-        for r in reading.records
+        for r in on_their_raster(project, reading.records)
         if r.id not in gone
     ]
     united = len(reading.records) - len(records)

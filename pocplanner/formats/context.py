@@ -20,7 +20,12 @@ _NAMED = (
     "Mechanism",
     "Threat",
     "Unit",
+    "Indicator",
+    "Request",
+    "Terrain",
 )
+#: Where a record has its name; a request has its words.
+_NAMES = ("name", "title", "text")
 
 
 def folded(text: str) -> str:
@@ -49,7 +54,7 @@ class Known:
         return cls(
             record.id,
             type(record).__name__,
-            str(getattr(record, "name", "") or getattr(record, "title", "")),
+            next((t for n in _NAMES if (t := str(getattr(record, n, "")))), ""),
             tuple(getattr(record, "aliases", ())),
             place.lon if place else None,
             place.lat if place else None,

@@ -74,6 +74,7 @@ class Entries:
             "roles": lambda t, c, n: self._roles(t),
             "rationales": lambda t, c, n: self._rationales(t),
             "caveats": lambda t, c, n: self._caveats(t),
+            "marks": lambda t, c, n: self._marks(t),
         }
 
     def read(self, text: str, cell: Cell, row: int) -> Any:
@@ -268,4 +269,21 @@ class Entries:
                 found.append({"kind": self.code(entry, "caveat"), "text": ""})
             else:
                 found.append({"kind": self.code(kind.strip(), "caveat"), "text": told.strip()})
+        return tuple(found)
+
+    def _marks(self, text: str) -> tuple[dict[str, Any], ...]:
+        """`answers requests: yes: the mission: what shows it`: a mark, how far, judged by whom."""
+        found = []
+        for entry in parts(text):
+            told = pieces(entry)
+            if len(told) < 2:
+                raise Wrong("wrong_form", value=entry)
+            made = {
+                "mark": self.code(told[0], "initiative_mark"),
+                "holds": self.code(told[1], "mark_holds"),
+                "evidence": ": ".join(told[3:]),
+            }
+            if len(told) > 2 and told[2]:
+                made["judged_by"] = self.code(told[2], "judged_by")
+            found.append(made)
         return tuple(found)

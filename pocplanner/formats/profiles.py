@@ -43,6 +43,13 @@ KINDS = (
     "obstacles",
     "patrols",
     "journeys",
+    "initiatives",
+    "indicators",
+    "pairs",
+    "signs",
+    "ties",
+    "drivers",
+    "ground",
 )
 _NAME = re.compile(r"^[a-z0-9][a-z0-9_\-]{0,59}$")
 _FRAME = ConfigDict(frozen=True, extra="forbid")

@@ -16,7 +16,7 @@ from pocplanner.formats.reading import Repair, SourceFacts, stable_id
 from pocplanner.formats.safe_cells import restored
 from pocplanner.formats.sheets import Cell, Sheet
 from pocplanner.model.community import Community
-from pocplanner.model.record import Record
+from pocplanner.model.record import Guarded, Record
 from pocplanner.model.refusal import reasons
 
 #: A row that says this in its reference is the example of a template.
@@ -157,7 +157,8 @@ class _Rows:
         if "source_key" in self._sheet.model.model_fields:
             fields["source_key"] = key[:200]
         try:
-            record = self._sheet.model.model_validate(fields | guard(self._source))
+            held = guard(self._source) if issubclass(self._sheet.model, Guarded) else {}
+            record = self._sheet.model.model_validate(fields | held)
         except ValidationError as error:
             self._explain(line, error)
             return None

@@ -10,8 +10,8 @@ from typing import Any, get_args
 from shapely.geometry.base import BaseGeometry
 
 from pocplanner.formats.profiles import Profile, plain
-from pocplanner.model.actors import Actor
-from pocplanner.model.assessment import Threat
+from pocplanner.model.actors import Actor, Driver, Tie
+from pocplanner.model.assessment import Threat, WarningSign
 from pocplanner.model.community import (
     Alert,
     Community,
@@ -27,9 +27,13 @@ from pocplanner.model.contacts import Contact
 from pocplanner.model.field_types import unwrapped
 from pocplanner.model.geometry import Position
 from pocplanner.model.guard import metadata
+from pocplanner.model.initiatives import Initiative
+from pocplanner.model.lived import SafetyPair
 from pocplanner.model.mesh import SharedCause
 from pocplanner.model.places import Airfield, Area, Post, Route, Settlement, Unit
 from pocplanner.model.record import Code, Range, Record, Ref
+from pocplanner.model.strategy import Indicator
+from pocplanner.model.terrain import GroundClass
 from pocplanner.model.ways import Obstacle, Patrol
 from pocplanner.words import LANGUAGES, Words
 
@@ -177,6 +181,31 @@ _ALIKE: dict[str, tuple[type[Record], str, str]] = {
         "place_id to by unit_id text made_on due_on state outcome told_on",
         "place_id made_on text",
     ),
+    "initiatives": (
+        Initiative,
+        "title origin place_id aims led_by leader_sex component links_ids request_ids threat_ids "
+        "state since until marks adapted harm funder heir",
+        "title place_id",
+    ),
+    "indicators": (
+        Indicator,
+        "name unit source component tier place_id baseline baseline_on target wanted every_days "
+        "by owner",
+        "name place_id",
+    ),
+    "pairs": (
+        SafetyPair,
+        "title output_id place_id question sex attribution evidence interference owner",
+        "output_id place_id question sex",
+    ),
+    "signs": (WarningSign, "place_id sign state looked on confidence note", "place_id sign on"),
+    "ties": (
+        Tie,
+        "from_id to_id kind since until across_border confidence note",
+        "from_id to_id kind since",
+    ),
+    "drivers": (Driver, "kind place_id text exploited_by_ids level weight", "kind place_id text"),
+    "ground": (GroundClass, "name terrain_id code kmh factor", "terrain_id code"),
 }
 SHEETS: dict[str, Sheet] = {
     kind: Sheet(kind, model, tuple(fields.split()), tuple(identity.split()))
@@ -225,6 +254,7 @@ _OWN_FORMS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "roles": (("roles", "roles", "actor_role"),),
     "rationales": (("rationales", "rationales", "rationale"),),
     "caveats": (("caveats", "caveats", "caveat"),),
+    "marks": (("marks", "marks", "initiative_mark"),),
     "line": (("line", "line", ""),),
     "shape": (("shape", "shape", ""),),
     "hours": (("hours", "hours", ""),),

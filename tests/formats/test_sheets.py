@@ -16,7 +16,9 @@ from pocplanner.formats.workbook import template, workbook
 from pocplanner.model.actors import Actor
 from pocplanner.model.community import Alert, Community, Coping, Mechanism, Perception, Timing
 from pocplanner.model.guard import Level
+from pocplanner.model.kinds import KINDS as ALL_KINDS
 from pocplanner.model.places import Post, Route, Unit
+from pocplanner.model.record import Guarded
 from pocplanner.words import LANGUAGES, Problem, Words
 from tests.formats.reading_of import (
     BOX,
@@ -51,7 +53,56 @@ def test_every_template_reads_back_as_the_record_that_it_shows(
     assert type(record) is sheets.SHEETS[kind].model
     filled = {c.key for c in sheets.cells(kind)} & set(found.found.columns)
     assert filled == {c.key for c in sheets.cells(kind)}
-    assert getattr(record, "sensitivity", None) is Level.HIGH
+    assert not isinstance(record, Guarded) or record.sensitivity is Level.HIGH
+
+
+#: Kinds without a sheet of their own, and why.
+NO_SHEET = {
+    "Mission": "one record, made with the mission and filled in on its own page",
+    "Source": "made by every import from what the file and the person say of it",
+    "Area": "comes as shapes", "Settlement": "comes as points of a gazetteer",
+    "Airfield": "comes as points of a public list",
+    "Series": "made by an import of events", "EventCorrection": "lies over one row of events",
+    "Pairing": "made by comparing what two sources name", "Rating": "computed, then judged",
+    "Objective": "written in the strategy, beside the threats that it answers",
+    "Action": "passes the questions on people's own protection before it is taken up",
+    "InterferenceAnswer": "answers one question of one action", "Reliance": "answers a finding",
+    "Difference": "holds the views of components, each with its reasons",
+    "Residual": "accepted by an office, one threat at a time", "Decision": "asked of an office",
+    "Tension": "written in the strategy", "Message": "written in the strategy",
+    "Section": "drafted", "Proposal": "made by trying changes",
+    "Scenario": "made from a template of its own", "Inject": "belongs to a scenario",
+    "Taken": "noted while an exercise is played", "Assumption": "changed beside its default",
+    "Term": "made where a word is missing", "Issue": "the log of what left",
+    "MapLayer": "how the map is laid out", "SavedView": "how the map is laid out",
+    "Terrain": "comes as a raster",
+}  # fmt: skip
+
+
+def test_every_kind_that_people_collect_has_a_sheet_or_a_reason_for_having_none() -> None:
+    named = {sheet.model.__name__ for sheet in sheets.SHEETS.values()}
+    every = {kind.__name__ for kind in ALL_KINDS}
+    assert named | set(NO_SHEET) == every, "a new kind needs a sheet or a reason"
+    assert not named & set(NO_SHEET), "a kind with a sheet needs no reason"
+
+
+def test_a_sheet_of_speeds_changes_the_lines_of_its_raster(tmp_path: Path) -> None:
+    from pocplanner.commands import imports
+    from pocplanner.commands import mission as acting
+    from pocplanner.model.terrain import GroundClass, Terrain
+    from pocplanner.progress import finish
+
+    project = acting.create(tmp_path / "m.pocplan", "M", None, "adviser")
+    line = GroundClass(name="Trees", terrain_id="t", code=10, kmh=4, share_percent=7)
+    acting.change(project, "edit.record.add", Terrain(id="t", name="Cover"), line, name="x")
+    path = tmp_path / "ground.csv"
+    path.write_text("name,code,kmh\nTrees,10,9\nBare,60,20\n")
+    reading = finish(imports.look(project.snapshot(), path, "ground"))
+    finish(imports.keep(project, reading))
+    found = {c.code: c for c in project.all(GroundClass)}
+    assert (found[10].id, found[10].kmh, found[10].share_percent) == (line.id, 9, 7)
+    assert found[60].terrain_id == "t" and len(found) == 2
+    project.close()
 
 
 @pytest.mark.parametrize("kind", KINDS)
