@@ -1,5 +1,6 @@
 """What each command of the terminal does: it asks the commands floor and says the outcome."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -296,12 +297,33 @@ def run_merge(t: Terminal) -> int:
 
 def run_apart(t: Terminal) -> int:
     """Remember that two records, or two events, are different things."""
-    from pocplanner.commands.matching import apart
+    from pocplanner.commands.matching import apart, entry, kept_apart, take_back
+    from pocplanner.model.pairing import pairing_id
 
+    one, other = t.given.one, t.given.second
     project = opened(t)
     try:
-        apart(project, t.given.one, t.given.second)
-        t.say("imports.cli.apart", one=t.given.one, other=t.given.second)
+        if t.given.list:
+            found = kept_apart(project.snapshot())
+            if t.given.json:
+                t.answer([asdict(a) for a in found])
+                return OK
+            for a in found:
+                when = a.on.isoformat() if a.on else "–"
+                told = {"one": a.one_name, "other": a.other_name, "author": a.author, "on": when}
+                t.say("imports.cli.kept_apart", **told)
+                t.line(f"    {a.one} {a.other}")
+            if not found:
+                t.say("imports.cli.none_apart")
+        elif not (one and other):
+            raise Problem("match.two_needed")
+        elif t.given.take_back:
+            ends = [entry(project, id) if project.find(id) is None else id for id in (one, other)]
+            take_back(project, [pairing_id(*ends), pairing_id(one, other)])
+            t.say("imports.cli.together", one=one, other=other)
+        else:
+            apart(project, one, other)
+            t.say("imports.cli.apart", one=one, other=other)
     finally:
         project.close()
     return OK

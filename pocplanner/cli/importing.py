@@ -141,6 +141,7 @@ def told(words: Words, name: str, reading: Reading, kept: imports.Kept | None) -
         ],
         "alike": list(kept.alike) if kept else [],
         "traces": list(kept.traces) if kept else [],
+        "not_taken": kept.not_taken if kept else 0,
         "held": [{"id": h.act_id, "text": words.problem(h.problem)} for h in kept.held]
         if kept
         else [],
@@ -213,6 +214,8 @@ def _say(t: Terminal, facts: dict[str, Any], reading: Reading, kept: imports.Kep
         t.say("cli.import.none")
     else:
         t.say("cli.import.looked", rows=reading.counts.kept)
+    if kept and kept.not_taken:
+        t.say("imports.cli.not_taken", count=kept.not_taken)
     if reading.counts.not_on_map:
         t.say("cli.import.not_on_map", count=reading.counts.not_on_map)
     for warning in facts["warnings"]:

@@ -308,9 +308,13 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     one.add_argument("keep", metavar="KEEP", help=words.text("cli.arg.keep"))
     one.add_argument("other", metavar="OTHER", help=words.text("cli.arg.other"))
     one.add_argument("--take", metavar="FIELDS", default="", help=words.text("cli.arg.take"))
-    two = command("apart", writes=True)
+    two = command("apart", writes=True, reports=True)
     for name in ("one", "second"):
-        two.add_argument(name, metavar=name.upper(), help=words.text("cli.arg.entry"))
+        two.add_argument(
+            name, metavar=name.upper(), nargs="?", default="", help=words.text("cli.arg.entry")
+        )
+    two.add_argument("--list", action="store_true", help=words.text("cli.arg.apart_list"))
+    two.add_argument("--take-back", action="store_true", help=words.text("cli.arg.apart_back"))
     add_travel(command, words)
     reach.arguments(command, words)
     terrain.arguments(command, words)

@@ -14,11 +14,12 @@ from pocplanner.commands.interference import Unsettled, unsettled
 from pocplanner.commands.matching import decided_apart, gone_into
 from pocplanner.commands.merging import MERGED
 from pocplanner.commands.mission import now
+from pocplanner.commands.returned import Returned, is_ours, look_at
 from pocplanner.formats.alike import Alike, alike
 from pocplanner.formats.context import Context, Known
 from pocplanner.formats.planning import Wish
 from pocplanner.formats.profiles import ColumnMapping
-from pocplanner.formats.reading import Reading
+from pocplanner.formats.reading import Reading, Spool
 from pocplanner.formats.remembered import Remembered, recall, remember_reading
 from pocplanner.formats.sheets import OWN_LAYER
 from pocplanner.model.actors import Actor
@@ -46,7 +47,8 @@ class Kept:
     person, a number or a position: the record's id, the field, and what kind of trace. `held`
     are actions and patrols that stay as they were, because they would begin with an open
     question of interference, each with the sentence that says which. `united` counts rows that
-    a person found to be a record that is there already.
+    a person found to be a record that is there already; `not_taken` are events of this mission
+    that came back changed in what no correction can say (days, sides, names of places).
     """
 
     source_id: str
@@ -57,6 +59,7 @@ class Kept:
     traces: tuple[tuple[str, str, str], ...] = ()
     held: tuple[Unsettled, ...] = ()
     united: int = 0
+    not_taken: int = 0
 
 
 def look(
@@ -137,6 +140,10 @@ def keep(project: Project, reading: Reading) -> Work[Kept]:
     """
     if reading.partial:
         raise ValueError("the first rows of a file are shown, not kept")
+    if is_ours(reading):
+        found = yield from look_at(project, reading)
+        if found.same or found.changes or found.not_taken:
+            return (yield from _keep_returned(project, reading, found))
     source = _source(project, reading)
     if reading.kind == "events":
         return (yield from _keep_events(project, source, reading))
@@ -171,6 +178,28 @@ def keep(project: Project, reading: Reading) -> Work[Kept]:
             for hit in scan_record(r)
         ),
         held=held,
+    )
+
+
+def _keep_returned(project: Project, reading: Reading, found: Returned) -> Work[Kept]:
+    """Events of this mission that come back: corrections where they differ, new rows as new."""
+    new = Kept("", 0, 0, 0)
+    if found.new:
+        spool = Spool()
+        for chunk in found.fresh:
+            spool.add(chunk.opened())
+        counts = replace(reading.counts, kept=found.new)
+        rest = replace(reading, spool=spool, counts=counts)
+        new = yield from _keep_events(project, _source(project, rest), rest)
+    if found.changes:
+        facts = {"count": len(found.changes), "file": reading.source.file_name}
+        with project.edit("edit.import.returned", **facts):
+            project.put(*found.changes)
+    return replace(
+        new,
+        changed=new.changed + len(found.changes),
+        same=new.same + found.same,
+        not_taken=found.not_taken,
     )
 
 

@@ -1,6 +1,8 @@
 """Decisions on entries that look alike: remembered, so that nobody is asked twice."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 
 from pocplanner.commands.mission import now
 from pocplanner.model.events import Series
@@ -62,6 +64,60 @@ def entry(project: Project, id: str) -> str:
 def named(series: Series, key: str) -> str:
     """How a decision names an event: by its source, so that a newer file changes nothing."""
     return f"{series.source_id}:{key}"[:200]
+
+
+@dataclass(frozen=True)
+class Apart:
+    """A decision that two entries are different things: its id, both names, who said so, when."""
+
+    id: str
+    one: str
+    other: str
+    one_name: str
+    other_name: str
+    author: str
+    on: date | None
+
+
+def kept_apart(snapshot: Snapshot) -> tuple[Apart, ...]:
+    """Every decision that two entries are different things, the latest first."""
+    found = [
+        Apart(
+            r.id,
+            r.one,
+            r.other,
+            _name(snapshot, r.one),
+            _name(snapshot, r.other),
+            r.author,
+            r.on,
+        )
+        for r in snapshot.all(Pairing)
+        if not r.same
+    ]
+    return tuple(sorted(found, key=lambda a: (-(a.on or date.min).toordinal(), a.one_name, a.id)))
+
+
+def _name(snapshot: Snapshot, entry: str) -> str:
+    """The name of a record; of an event its source and the source's key."""
+    if snapshot.get(entry) is not None:
+        return snapshot.name(entry) or entry
+    source_id, _, key = entry.partition(":")
+    source = snapshot.get(source_id)
+    return f"{source.name} {key}" if isinstance(source, Source) and key else entry
+
+
+def take_back(project: Project, ids: Iterable[str]) -> int:
+    """Forget that these pairs are different things, in one act; how many decisions were there.
+
+    They may be proposed again. Problem where none of them is there.
+    """
+    wanted = frozenset(ids)
+    found = [r for r in project.all(Pairing) if r.id in wanted and not r.same]
+    if not found:
+        raise Problem("match.none_apart")
+    with project.edit("edit.match.together", count=len(found)):
+        project.drop(*found)
+    return len(found)
 
 
 def decided_apart(records: Iterable[Record]) -> frozenset[Pair]:

@@ -210,7 +210,8 @@ def _read_once(
             again = _one_layer(head.body, asked_for)
             if again is not None:
                 raise _OneLayer(again)
-            in_cells = None if shaped else shape_column(head.body, asked_for)
+            strange = not shaped and own_layer(head.body, asked_for) is None
+            in_cells = shape_column(head.body, asked_for) if strange else None
             try:
                 made_plan = plan(head, asked_for, context)
                 if in_cells and made_plan.profile.kind in {"places", "areas"}:
@@ -337,7 +338,7 @@ def _finished(
 ) -> Reading:
     profile = plan.profile
     source = _source(profile, plan.found, name, mark, context)
-    base = Reading(profile.kind, plan.found, source, partial=bool(first))
+    base = Reading(profile.kind, plan.found, source, partial=bool(first), ours=plan.own is not None)
     ours = plan.chosen is not None and plan.chosen.keyed
     body = plan.head.body
     end = getattr(made, "end", {})

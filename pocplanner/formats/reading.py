@@ -164,7 +164,8 @@ class Reading:
     """A file, read and judged; nothing of it is kept until a person says so.
 
     A `partial` one holds the first rows only: it is shown, never kept. `raw` are the first rows
-    as they stand in the file, head and all, each with its line; `names` are those of its columns,
+    as they stand in the file, head and all, each with its line; `ours` says that this program
+    wrote the file; `names` are those of its columns,
     `fields` those of the records that it has a column for, where that is known.
     """
 
@@ -183,6 +184,7 @@ class Reading:
     raw: tuple["RawRow", ...] = ()
     names: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
+    ours: bool = False
 
     def chunks(self) -> Iterator[EventChunk]:
         """The events, some thousand rows at a time; empty for kinds of record."""

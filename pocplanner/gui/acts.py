@@ -40,6 +40,7 @@ def acts_of(window: "Window") -> list[Act]:
         Act("undo", window.undo, "edit", ("Ctrl+Z",), bar=True),
         Act("redo", window.redo, "edit", ("Ctrl+Y", "Ctrl+Shift+Z"), bar=True),
         Act("history", partial(show_history, window), "edit", ("Ctrl+Alt+Z",)),
+        Act("kept_apart", partial(list_kept_apart, window), "edit"),
         Act("purge", partial(ask_purge, window), "edit"),
         Act("assess", partial(assess, window), "edit"),
         Act("check", partial(window.turn_to, "mission", "check"), "edit"),
@@ -69,6 +70,13 @@ def acts_of(window: "Window") -> list[Act]:
         Act("keys", lambda: window.show_help("keys"), "help", needs_mission=False),
         Act("limits", lambda: window.show_help("limits"), "help", needs_mission=False),
     ]
+
+
+def list_kept_apart(window: "Window") -> None:
+    """List what was found to be two different things."""
+    from pocplanner.gui.imports.kept_apart import show_kept_apart
+
+    show_kept_apart(window, window.desk)
 
 
 def ask_purge(window: "Window") -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from pocplanner.analysis.sharing import view
 from pocplanner.commands import duplicates, imports, mission
-from pocplanner.commands.matching import apart, sources_of
+from pocplanner.commands.matching import apart, kept_apart, sources_of, take_back
 from pocplanner.commands.merging import beside, merge
 from pocplanner.model.community import Community, Consent, Coping
 from pocplanner.model.guard import Audience, Level
@@ -154,3 +154,22 @@ def test_decisions_reach_nobody_outside_the_mission(project: Project) -> None:
     )  # fmt: skip
     for audience in (Audience.HUMANITARIAN, Audience.PARTNER, Audience.HOST_STATE, Audience.PUBLIC):
         assert not view(project.snapshot(), audience, mission.now().date()).snapshot.all(Pairing)
+
+
+def test_what_was_found_different_is_listed_and_can_be_taken_back(
+    project: Project, tmp_path: Path
+) -> None:
+    (pair,) = take_in(project, tmp_path / "other.csv", OTHER).alike
+    made = apart(project, pair.one.id, pair.other.id)
+    (listed,) = kept_apart(project.snapshot())
+    assert (listed.id, listed.author) == (made.id, project.author)
+    assert {listed.one_name, listed.other_name} == {"Old Kemba", "Old Kembba"}
+    before = len(project.log())
+    assert take_back(project, [made.id]) == 1 and len(project.log()) == before + 1
+    assert kept_apart(project.snapshot()) == ()
+    assert len(take_in(project, tmp_path / "other.csv", OTHER).alike) == 1
+    project.undo()
+    with pytest.raises(Problem) as caught:
+        take_back(project, ["pairing.x"])
+    for language in LANGUAGES:
+        assert "{" not in Words(language).problem(caught.value)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 from shapely import LineString, Polygon
 
@@ -12,12 +13,14 @@ from pocplanner.commands.export_layers import LAYERS, Choice
 from pocplanner.formats import sheets
 from pocplanner.model.community import Coping
 from pocplanner.model.drawn import DRAWN
+from pocplanner.model.events import Series
 from pocplanner.model.guard import Audience
 from pocplanner.model.places import Area
 from pocplanner.model.record import Record
 from pocplanner.model.ways import Patrol
 from pocplanner.progress import finish
 from pocplanner.project import Project
+from pocplanner.words import Problem
 from tests.formats.reading_of import context, features, read_text, refusals
 from tests.makers import a_coping, records
 
@@ -173,3 +176,54 @@ def test_a_way_of_coping_may_be_a_line_an_area_or_a_point(tmp_path: Path) -> Non
     places = read_text(tmp_path, text, "ways.geojson", kind="communities")
     assert ("", "line_not_a_place") in [r[1:] for r in refusals(places)]
     assert context().ids == {}
+
+
+EVENTS = """id,date,latitude,longitude,type,perpetrator,place,deaths
+a1,2026-01-05,7.2,21.8,killing,Ash Column,Vaimo,3
+a2,2026-01-06,7.3,21.9,abduction,Ash Column,Sere,
+a3,2026-02-06,,,threat,,Norda,
+"""
+
+
+@pytest.mark.parametrize("ending", [".csv", ".geojson"])
+def test_events_that_come_back_are_known_and_only_what_changed_changes(
+    project: Project, tmp_path: Path, ending: str
+) -> None:
+    table = tmp_path / "incidents.csv"
+    table.write_text(EVENTS, encoding="utf-8")
+    finish(imports.keep(project, finish(imports.look(project.snapshot(), table, "events"))))
+    path, series = tmp_path / f"out{ending}", len(project.all(Series))
+    for audience in (Audience.CORE, Audience.PUBLIC):
+        seen = Choice(("events",))
+        try:
+            finish(export_data.write_data(project.snapshot(), audience, "en", path, seen))
+        except Problem:
+            continue
+        kept = finish(imports.keep(project, finish(imports.look(project.snapshot(), path))))
+        assert (kept.new, kept.changed, kept.same, kept.not_taken) == (0, 0, 3, 0)
+    finish(export_data.write_data(project.snapshot(), Audience.CORE, "en", path, seen))
+    text = path.read_text(encoding="utf-8-sig").replace("21.8", "21.81").replace("Sere", "Other")
+    path.write_text(text, encoding="utf-8")
+    kept = finish(imports.keep(project, finish(imports.look(project.snapshot(), path))))
+    assert (kept.new, kept.changed, kept.same, kept.not_taken) == (0, 1, 1, 1)
+    events = project.events()
+    assert len(events) == 3 and len(project.all(Series)) == series
+    assert sorted(events.lon[~np.isnan(events.lon)].tolist()) == [21.81, 21.9]
+    project.undo()
+    assert 21.8 in project.events().lon.tolist()
+
+
+def test_events_of_another_mission_are_new_here(project: Project, tmp_path: Path) -> None:
+    table, path = tmp_path / "incidents.csv", tmp_path / "out.csv"
+    table.write_text(EVENTS, encoding="utf-8")
+    finish(imports.keep(project, finish(imports.look(project.snapshot(), table, "events"))))
+    work = export_data.write_data(
+        project.snapshot(), Audience.CORE, "en", path, Choice(("events",))
+    )
+    finish(work)
+    other = mission.create(tmp_path / "z.pocplan", "Other", None, "Tester")
+    try:
+        kept = finish(imports.keep(other, finish(imports.look(other.snapshot(), path))))
+        assert (kept.new, kept.changed, len(other.events())) == (3, 0, 3)
+    finally:
+        other.close()

