@@ -465,3 +465,14 @@ def test_a_large_file_of_features_is_proven_piece_by_piece_and_whole() -> None:
             list(each(broken))
     empty = write((), Told("Title", {}))
     assert json.loads(empty)["features"] == [] and len(list(each(empty))) == 1
+
+
+def test_a_place_beside_the_meridian_is_a_number_in_a_table() -> None:
+    from shapely import Point
+
+    from pocplanner.formats.writing.tables import csv
+    from pocplanner.model.layer import Layer, Told
+
+    layer = Layer("places", "Places", ("name",), ("Name",), (("A",),), (Point(-0.00003, 5.0),))
+    head, row = b"".join(csv((layer,), Told("T"))).decode("utf-8-sig").splitlines()
+    assert (head, row) == ("layer,name,lat,lon,wkt", "places,A,5.0,-0.000030,")

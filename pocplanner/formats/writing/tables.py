@@ -92,4 +92,6 @@ def _place(shape: BaseGeometry | None) -> tuple[Value, Value, Value]:
 
 
 def _text(value: Value) -> str:
-    return "" if value is None else str(value)
+    text = "" if value is None else str(value)
+    # A number so small that it is written with an exponent is no number to the guard of cells.
+    return f"{value:.6f}" if isinstance(value, float) and "e" in text else text
