@@ -208,6 +208,7 @@ class Window(QMainWindow):
         self.help.show_page(page.help_page())
         self._fit_help(page)
         page.shown()
+        self.status.scale.stand_by(page.name == "map")
 
     # -- missions --------------------------------------------------------------------
 

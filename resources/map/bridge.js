@@ -71,6 +71,7 @@
     if (undone) undone.setStyle({ color: LAND[dark ? "dark" : "light"].fillColor });
     POC.recolour();
     POC.recolourShapes();
+    map.fire("recoloured");
   };
 
   /* The words of the map's own buttons, for the eye and for a reader of screens. */

@@ -168,11 +168,11 @@ window.pocEvents = (map, second) => {
       this.canvas = L.DomUtil.create("canvas", "leaflet-zoom-hide", pane);
       this.canvas.style.position = "absolute";
       this.canvas.style.zIndex = 0;  // rings lie below the dots
-      map.on("moveend resize", this.ask, this);
+      map.on("moveend resize recoloured", this.ask, this);
       this.ask();
     },
     onRemove: function () {
-      map.off("moveend resize", this.ask, this);
+      map.off("moveend resize recoloured", this.ask, this);
       this.canvas.remove();
     },
     ask: function () {
@@ -215,10 +215,11 @@ window.pocEvents = (map, second) => {
      number stands on its rim, where no dot hides it. */
   const ring = (c, x, y, count, worst) => {
     const r = 10 + 3 * Math.log10(count) + (worst > 3 ? 4 : 0);
+    const dark = document.body.classList.contains("dark");
     c.setLineDash(worst > 3 ? [2, 3] : [5, 3]);
     c.lineWidth = 1.5;
-    c.strokeStyle = "#5a4a6a";
-    c.fillStyle = "rgba(255,255,255,0.35)";
+    c.strokeStyle = dark ? "#b9a6cc" : "#5a4a6a";
+    c.fillStyle = dark ? "rgba(15,23,28,0.35)" : "rgba(255,255,255,0.35)";
     c.beginPath();
     c.arc(x, y, r, 0, 2 * Math.PI);
     c.fill();
@@ -226,9 +227,9 @@ window.pocEvents = (map, second) => {
     c.setLineDash([]);
     c.font = "bold 10px sans-serif";
     c.lineWidth = 3;
-    c.strokeStyle = "rgba(255,255,255,0.9)";
+    c.strokeStyle = dark ? "rgba(15,23,28,0.9)" : "rgba(255,255,255,0.9)";
     c.strokeText(short(count), x, y - r);
-    c.fillStyle = "#3c2f4a";
+    c.fillStyle = dark ? "#e4d9ee" : "#3c2f4a";
     c.fillText(short(count), x, y - r);
   };
 

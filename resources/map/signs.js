@@ -114,8 +114,9 @@
     g.arc(made.side / 2, made.side / 2, r, 0, 7);
     g.fillStyle = f.hollow ? PAPER() : f.colour;
     g.fill();
-    g.lineWidth = f.hollow ? 1.6 : 0.8;
-    g.strokeStyle = f.hollow ? f.colour : PAPER();
+    g.lineWidth = f.hollow ? 1.6 : POC.dark ? 1.2 : 0.8;
+    // A dark dot on dark land is known by its pale rim.
+    g.strokeStyle = f.hollow ? f.colour : POC.dark ? "#9fb4c0" : PAPER();
     g.stroke();
     sprites.set(key, made);
     return made;

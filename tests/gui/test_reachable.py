@@ -153,7 +153,7 @@ def test_every_dialog_of_the_menus_has_names_and_an_order(
         opened.append(type(dialog).__name__)
         for look in (faults, out_of_order):
             found.extend(look(dialog, type(dialog).__name__))
-        dialog.hide()
+        dialog.reject()
         return 0
 
     monkeypatch.setattr(QDialog, "exec", looked_at)

@@ -64,6 +64,7 @@ class ScaleBox(QComboBox):
         super().__init__()
         self._desk, words = desk, desk.words
         self.scale: float | None = None
+        self._near = True
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMinimumContentsLength(14)
@@ -85,10 +86,15 @@ class ScaleBox(QComboBox):
     def show_scale(self, scale: float) -> None:
         """Show the scale of the map; not while somebody types another."""
         self.scale = scale
-        self.show()
+        self.setVisible(self._near)
         edit = self.lineEdit()
         if edit is None or not (edit.hasFocus() and edit.isModified()):
             self._write()
+
+    def stand_by(self, near: bool) -> None:
+        """Stand in the line while the map is in view, and not beside other pages."""
+        self._near = near
+        self.setVisible(near and self.scale is not None)
 
     def take_focus(self) -> None:
         """Let the person type a scale."""

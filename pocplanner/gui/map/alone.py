@@ -44,6 +44,9 @@ class Alone(QObject):
             *(page.tabs.tabBar(), page.side, page.time),
         ]
         self._aside = [widget for widget in around if widget.isVisible()]
+        # The keys go to the map, not to whatever comes next where the focus was.
+        if page.view is not None:
+            page.view.view.setFocus()
         for widget in self._aside:
             widget.hide()
         self._full = bool(window.windowState() & Qt.WindowState.WindowFullScreen)

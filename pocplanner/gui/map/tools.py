@@ -3,10 +3,11 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QMenu, QSizePolicy, QToolButton, QWidget
 
 from pocplanner.gui.desk import Desk
+from pocplanner.gui.map.flow import Flow
 from pocplanner.gui.plain import tooltip
 from pocplanner.model.assessment import Threat, WarningSign
 from pocplanner.model.community import Request, Timing
@@ -40,14 +41,14 @@ class MapTools(QWidget):
         self._words = words = desk.words
         self.tool, self.form = "look", ""
         self.kind: type[Record] | None = None
-        line = QHBoxLayout(self)
-        line.setContentsMargins(4, 2, 4, 2)
-        line.setSpacing(2)
+        # In a narrow window the tools go on in a second line instead of out of sight.
+        self._line = line = Flow(self, 2)
         self.buttons: dict[str, QToolButton] = {}
         for name in TOOLS:
             line.addWidget(self._button(name, checkable=True))
         for name in ACTS:
             line.addWidget(self._button(name, checkable=False))
+        line.addWidget(self._button("tour", checkable=False))
         # Behind the tools: what is under the hand must not jump aside when it comes.
         self.sort = QComboBox()
         self.sort.setAccessibleName(words.text("map.tool.sort"))
@@ -57,15 +58,26 @@ class MapTools(QWidget):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.sort.hide()
-        line.addSpacing(8)
         line.addWidget(self.sort)
-        line.addStretch(1)
-        line.addWidget(self._button("tour", checkable=False))
         self.buttons["draw"].setMenu(self._menu())
         self.buttons["draw"].setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.buttons["look"].setChecked(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.choose(0, 0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Asked by its layout, the page would keep room for the narrowest window there is."""
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As high as its lines are."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        high = self._line.heightForWidth(self.width())
+        if high != self.minimumHeight():
+            self.setFixedHeight(high)
 
     def _button(self, name: str, checkable: bool) -> QToolButton:
         made = QToolButton()
@@ -121,6 +133,7 @@ class MapTools(QWidget):
             usual = kind.model_fields[field].default
             self.sort.setCurrentIndex(max(self.sort.findData(usual), 0))
         self.sort.setVisible(code is not None)
+        self._fit()
         self.take("draw", form)
 
     def draw(self, kind: str, form: str = "") -> None:
@@ -134,6 +147,7 @@ class MapTools(QWidget):
         if tool != "draw":
             self.kind = None
             self.sort.hide()
+            self._fit()
         for name, made in self.buttons.items():
             if made.isCheckable():
                 made.setChecked(name == tool)

@@ -350,7 +350,8 @@ class MapPage(TabPage, Centred):
         from pocplanner.gui.map.picture_dialog import Seen, ask_picture
         from pocplanner.report.map_paper import LAYERS as DRAWN
 
-        layers = tuple(name for name in DRAWN if self.layers.shows(name))
+        known = {*LAYERS, "events"}
+        layers = tuple(name for name in DRAWN if name in known and self.layers.shows(name))
         box = self.painter.box if self.view is not None else None
         choice = self.desk.choice
         look, times = self.drawing.look, self.times.asked if self.times.on else None

@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.map.hand import Hand
 from pocplanner.gui.map.tools import MapTools
+from pocplanner.gui.plain import Area
 from pocplanner.gui.what_if.on_map import TrialOnMap
 from pocplanner.gui.what_if.pane import WhatIfPane
 from pocplanner.gui.what_if.sites_pane import sited_of
@@ -26,7 +27,12 @@ class BesideMap(QObject):
         super().__init__(parent)
         self.side = side
         self.pane = WhatIfPane(desk)
-        side.addTab(self.pane, desk.words.text("what_if.tab"))
+        # On a low screen the pane scrolls, so that the map keeps its room.
+        self._room = Area()
+        self._room.setWidgetResizable(True)
+        self._room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._room.setWidget(self.pane)
+        side.addTab(self._room, desk.words.text("what_if.tab"))
         self.on_map = TrialOnMap(desk, self)
         hand.tried.connect(self._try)
         tools.taken.connect(lambda tool, _: self._come() if tool == "try" else None)
@@ -42,7 +48,7 @@ class BesideMap(QObject):
         self.on_map.detach()
 
     def _come(self) -> None:
-        self.side.setCurrentWidget(self.pane)
+        self.side.setCurrentWidget(self._room)
 
     def _try(self, id: str, lon: float, lat: float) -> None:
         self.pane.trial.move_post(id, Position(lon=round(lon, 6), lat=round(lat, 6)))

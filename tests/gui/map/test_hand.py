@@ -637,3 +637,15 @@ def test_the_map_alone_brings_back_what_stood_around_it(window: Window, page: Ma
     assert window.list.isVisible(), "another page has everything around it"
     window.turn_to("map")
     settle(0.2)
+
+
+def test_in_a_narrow_window_the_tools_go_on_in_a_second_line(page: MapPage) -> None:
+    tools = page.tools
+    one = tools.height()
+    assert max(b.geometry().bottom() for b in tools.buttons.values()) < one
+    wide = tools.width()
+    tools.resize(wide // 3, one)
+    assert tools.minimumHeight() > one
+    assert all(b.geometry().right() < wide // 3 for b in tools.buttons.values())
+    tools.resize(wide, tools.minimumHeight())
+    assert tools.minimumHeight() == one
