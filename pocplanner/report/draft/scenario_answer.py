@@ -10,6 +10,7 @@ from pocplanner.model.places import Post, Unit
 from pocplanner.model.record import Range
 from pocplanner.report.draft.arrival_facts import basis_words
 from pocplanner.report.draft.fact import Fact, ids
+from pocplanner.report.draft.scenario_clock import chain_facts
 from pocplanner.report.draft.scenario_desk import ScenarioDesk
 from pocplanner.report.draft.threat_facts import gap_words
 
@@ -52,6 +53,7 @@ def clock(desk: ScenarioDesk) -> Iterator[Fact]:
             "conditions": desk.words.text("scenario.semicolon").join(lines),
         }
         yield Fact("others", values, ids(g.timing_id for g in others), group="clock")
+    yield from chain_facts(desk)
     yield from _closing(desk)
     yield from _units(desk)
 

@@ -200,3 +200,20 @@ def test_units_and_bases_that_nobody_recorded_are_a_sentence_and_a_question(
     sections = draft_scenario(with_it, finish(assess(with_it)), scenario, language)
     assert any(asked in p.text and p.question for p in _paragraphs(sections, "open"))
     assert any(p.text.startswith(moves) for p in _paragraphs(sections, "decisions"))
+
+
+def test_the_sheet_tells_the_computed_chain_link_by_link_and_who_arrives_in_all_conditions() -> (
+    None
+):
+    snapshot = sample_snapshot()
+    scenario = next(s for s in snapshot.all(Scenario) if s.place_id == "com-sameudreu")
+    found = {p.key: p for p in _paragraphs(draft_scenario(snapshot, _assessed(), scenario, "en"))}
+    chain = found["chain"].text
+    order = ("telling the mission", "verifying", "deciding", "moving off", "the road")
+    links = [chain.index(f"{link} until ") for link in order]
+    assert links == sorted(links)
+    assert "only if an alert gets out" in chain and "delays add up" in chain
+    said = found["arrivals"].text
+    for condition in ("by day in the dry season", "at night in the wet season"):
+        assert condition in said
+    assert "com-sameudreu" in found["arrivals"].evidence
