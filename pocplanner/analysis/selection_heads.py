@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pocplanner.analysis.selection import EventSelection
 
 #: Columns whose filter a choice can hold besides those of `_OWN`, each as it stands in the events.
-_HELD = frozenset({
+HELD = frozenset({
     "side_a", "side_b", "place", "admin1", "admin2", "country", "group", "native_type",
     "first_day", "last_day", "hour", "deaths_best", "deaths_low", "deaths_high",
     "deaths_civilians", "place_precision", "day_precision", "lat", "lon",
@@ -62,7 +62,7 @@ def leading(
             chosen = tuple(dict.fromkeys(c for c, k in zip(codes, kept, strict=False) if k and c))
             own: dict[str, Any] = {_OWN[name]: chosen}
             selection = replace(selection, **own)
-        elif name in _HELD:
+        elif name in HELD:
             others = tuple(pair for pair in selection.heads if pair[0] != name)
             made = condition
             if name.endswith("precision") and isinstance(shown, TextColumn):

@@ -1,7 +1,9 @@
 """The terminal's command that writes layers for other programs: what is asked, what is said."""
 
+from dataclasses import replace
 from pathlib import Path
 
+from pocplanner.cli import heads, selecting
 from pocplanner.cli.map import box_of
 from pocplanner.cli.opening import day, opened, today
 from pocplanner.cli.terminal import OK, Terminal
@@ -17,16 +19,22 @@ def write(t: Terminal) -> int:
 
     given = t.given
     listed = tuple(dict.fromkeys(x.strip() for x in given.layers.split(",") if x.strip()))
+    of_layers = [text for text in given.where if "." in heads.parted(text)[0]]
+    given.where = [text for text in given.where if text not in of_layers]
     choice = Choice(
         layers=LAYERS if listed == ("all",) else listed,
         box=box_of(given.bbox),
         since=day(given.since),
         before=day(given.before),
         ids=_ids(given.ids),
+        where=heads.of_layers(of_layers),
     )
     project = opened(t)
     try:
         may_leave(project)
+        # Days bound what has a time of its own, alerts besides events: the choice has them.
+        chosen = selecting.selection(given, project.snapshot(), t.words)
+        choice = replace(choice, events=replace(chosen, since=None, until=None))
         written = t.run(
             export_data.write_data(
                 project.snapshot(),

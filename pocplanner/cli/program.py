@@ -303,6 +303,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     data.add_argument("--bbox", metavar="W,S,E,N", help=words.text("cli.arg.data_bbox"))
     option(data, "--from", dest="since", metavar="DATE")
     data.add_argument("--to", dest="before", metavar="DATE", help=words.text("cli.arg.before"))
+    selecting.add(data, words, dated=False)
     data.add_argument("--ids", metavar="IDS", default="", help=words.text("cli.arg.data_ids"))
     one = command("merge", writes=True)
     one.add_argument("keep", metavar="KEEP", help=words.text("cli.arg.keep"))

@@ -12,14 +12,15 @@ _SEVERAL = ("type", "by", "against", "actor", "area", "event_source", "season")
 _SHOWN = 8
 
 
-def add(command: Any, words: Words) -> None:
-    """The options by which events are chosen."""
+def add(command: Any, words: Words, dated: bool = True) -> None:
+    """The options by which events are chosen; a command may have dates of its own."""
 
     def option(flag: str, key: str, **more: Any) -> None:
         command.add_argument(flag, help=words.text(f"cli.arg.{key}"), **more)
 
-    option("--from", "from", dest="since", metavar="DATE")
-    option("--to", "before", dest="before", metavar="DATE")
+    if dated:
+        option("--from", "from", dest="since", metavar="DATE")
+        option("--to", "before", dest="before", metavar="DATE")
     for name in _SEVERAL:
         flag = f"--{name.replace('_', '-')}"
         option(flag, f"event_{name}", action="append", default=[], metavar="NAME")
@@ -28,11 +29,12 @@ def add(command: Any, words: Words) -> None:
     option("--around", "event_around", metavar="PLACE", default="")
     option("--km", "event_km", type=float, metavar="KM")
     option("--text", "event_text", metavar="WORDS", default="")
+    option("--where", "event_where", action="append", default=[], metavar="COLUMN=VALUE")
 
 
 def any_asked(given: Any) -> bool:
     """Whether an option asks for some events and not for others."""
-    names = ("since", "before", *_SEVERAL, "deaths", "light", "around", "text")
+    names = ("since", "before", *_SEVERAL, "deaths", "light", "around", "text", "where")
     return any(getattr(given, name) for name in names)
 
 
@@ -44,6 +46,7 @@ def selection(given: Any, snapshot: Any, words: Words) -> Any:
     """
     from pocplanner.analysis import event_words as known
     from pocplanner.analysis.selection import CIVILIANS, EventSelection
+    from pocplanner.cli import heads
 
     events = snapshot.events
     sides = known.sides(events, snapshot)
@@ -67,6 +70,7 @@ def selection(given: Any, snapshot: Any, words: Words) -> Any:
         text=given.text.strip(),
         since=day(given.since),
         until=day(given.before),
+        heads=heads.of_events(given.where, events, words),
     )
     if given.around:
         lon, lat, km = _value("around", given.around, known.places(snapshot))

@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from pocplanner.analysis.sharing import View, view
+from pocplanner.commands.cells import fields_of
 from pocplanner.commands.export_events import picked
-from pocplanner.commands.export_layers import LAYERS, Choice, counted, layers_of
+from pocplanner.commands.export_layers import LAYERS, RECORDS, Choice, counted, layers_of
 from pocplanner.commands.export_proof import proven
 from pocplanner.commands.leaving import consent_day, log
 from pocplanner.commands.mission import now
@@ -146,6 +147,13 @@ def _check(path: Path, choice: Choice) -> None:
             raise Problem("export_data.no_layer", name=name[:60], known=", ".join(LAYERS))
     if not choice.layers:
         raise Problem("export_data.no_layer", name="", known=", ".join(LAYERS))
+    for layer, field, _ in choice.where:
+        if layer not in RECORDS:
+            raise Problem("export_data.no_layer", name=layer[:60], known=", ".join(RECORDS))
+        known = fields_of(RECORDS[layer])
+        if field not in known:
+            said = ", ".join(n for n in known if n != "id")
+            raise Problem("export_data.no_field", name=field[:60], layer=layer, known=said)
     ending = path.suffix.lower()
     if ending not in BEGINNINGS:
         raise Problem("export_data.bad_ending", name=path.name[:80], known=", ".join(BEGINNINGS))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any
 
@@ -12,8 +12,10 @@ from shapely import Point
 from shapely.geometry import box as box_around
 from shapely.geometry.base import BaseGeometry
 
+from pocplanner.analysis.gazetteer import plain
 from pocplanner.analysis.selection import EventSelection
 from pocplanner.analysis.sharing import INSIDE, View
+from pocplanner.analysis.table_columns import Between, Condition, Containing
 from pocplanner.commands.cells import Cells, fields_of
 from pocplanner.commands.export_events import columns, points_of, rows_of
 from pocplanner.model.community import Alert
@@ -53,6 +55,8 @@ class Choice:
     before: date | None = None
     ids: Collection[str] | None = None
     events: EventSelection | None = None
+    #: Filters of columns: layer, field, and what is kept; asked of what the audience sees.
+    where: tuple[tuple[str, str, Condition], ...] = ()
 
 
 def layers_of(seen: View, choice: Choice, language: str, today: date) -> tuple[Layer, ...]:
@@ -121,9 +125,29 @@ class _Maker:
                 continue
             if isinstance(record, Alert) and not self._in_time(record.received_at.date()):
                 continue
+            if not all(self._keeps(record, f, c) for n, f, c in self._choice.where if n == name):
+                continue
             shape, located = self._placed(record)
             if self._inside(shape):
                 yield record, shape, located
+
+    def _keeps(self, record: Record, field: str, condition: Condition) -> bool:
+        """Whether a record passes the filter of a column, by its code or by its words."""
+        value = getattr(record, field)
+        if isinstance(condition, Between):
+            if isinstance(value, datetime):
+                value = value.date()
+            at = value.toordinal() - EPOCH if isinstance(value, date) else value
+            number = isinstance(at, (int, float)) and not isinstance(at, bool)
+            least, most = condition.least, condition.most
+            return number and (least is None or at >= least) and (most is None or at <= most)
+        parts = value if isinstance(value, tuple) else (value,)
+        told = str(self._value(type(record), field, value) or "")
+        texts = [*told.split("; "), *(str(part) for part in parts)]
+        if isinstance(condition, Containing):
+            return all(word in plain(told) for word in plain(condition.text).split())
+        wanted = {plain(text) for text in condition.texts}
+        return any(plain(text) in wanted for text in texts)
 
     def _in_time(self, day: date) -> bool:
         since, before = self._choice.since, self._choice.before

@@ -54,6 +54,22 @@ def test_only_the_rows_that_are_named_leave(run: Terminal, tmp_path: Path) -> No
         assert done.code == NOT_DONE and "Nothing was written" in done.err
 
 
+def test_layers_and_events_are_filtered_by_their_columns(run: Terminal, tmp_path: Path) -> None:
+    file, given, out = tmp_path / "x.pocplan", tmp_path / "towns.csv", tmp_path / "out.geojson"
+    given.write_text("name,lat,lon,population\nKemba,7,21,10\nOstra,7.1,21,20\n", encoding="utf-8")
+    run("new", file, "--name", "M", "--open")
+    run("import", file, given)
+    base = ("export-data", file, "--layers", "places", "--audience", "core", "--out", out)
+    for where, left in (
+        ("places.name=OSTRA", 1), ("places.name~kem", 1), ("places.population=15..", 1),
+        ("places.population=..30", 2), ("places.name=Kemba;Ostra", 2),
+    ):  # fmt: skip
+        assert f"places {left}" in run(*base, "--where", where).out, where
+    for wrong in ("places.weather=1", "roads.name=x", "places.name"):
+        done = run(*base, "--where", wrong)
+        assert done.code == NOT_DONE and "Nothing was written" in done.err
+
+
 def test_what_cannot_be_exported_is_one_sentence(run: Terminal, tmp_path: Path) -> None:
     file = tmp_path / "x.pocplan"
     run("new", file, "--name", "M", "--open")

@@ -69,6 +69,7 @@ def test_every_option_of_the_choice_becomes_a_part_of_it() -> None:
         since="2031-01-01", before=None, type=["attack_on_civilians"], by=["ridge column"],
         against=["civilians"], actor=["act-column"], area=["tarn"], event_source=[], season=[],
         deaths=1, light="day", around="", km=None, text=" kemba ",
+        where=["deaths_best=0.."],
     )  # fmt: skip
     snapshot = makers.a_snapshot()
     made = selecting.selection(given, snapshot, Words("en"))
@@ -114,3 +115,24 @@ def test_travel_time_is_that_of_the_window() -> None:
     assert TimeChoice(*Asked()) == TimeChoice()
     given = Namespace(travel_season="wet", travel_light="night", travel_by="foot", minutes="90, 20")
     assert looking.times(given) == TimeChoice("wet", "night", "foot", (20, 90))
+
+
+def test_columns_are_filtered_as_in_the_heads_of_the_window() -> None:
+    from pocplanner.analysis.table_columns import Among, Between, Containing
+    from pocplanner.cli import heads
+
+    events, words = makers.a_snapshot().events, Words("en")
+    place = next(n for n in events.place.names if n)
+    asked = [f"PLACE={place.upper()}", "deaths_best=2..", "side_a~ridge col", "Day=..2031-02-01"]
+    found = dict(heads.of_events(asked, events, words))
+    assert found["place"] == Among(frozenset({place}))
+    assert found["deaths_best"] == Between(2, None) and found["side_a"] == Containing("ridge col")
+    day = date(2031, 2, 1).toordinal() - date(1970, 1, 1).toordinal()
+    assert found["first_day"] == Between(None, day)
+    for wrong, key in (
+        ("weather=1", "cli.no_column"), ("deaths_best=many", "cli.bad_where"),
+        ("place", "cli.bad_where"), ("place=Nowhere at all", "cli.no_such_name"),
+    ):  # fmt: skip
+        with pytest.raises(Problem) as told:
+            heads.of_events([wrong], events, words)
+        assert told.value.key == key
