@@ -1,7 +1,7 @@
 """A form gives back what it was shown, refuses what the record refuses, and says it beside."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from pocplanner.gui.forms.form import Form, PartDialog
 from pocplanner.gui.forms.shared_value import SharedValue
 from pocplanner.gui.naming import name_of
 from pocplanner.gui.window import Window
-from pocplanner.model.community import Community, Coping, Timing
+from pocplanner.model.community import Alert, Community, Coping, Timing
 from pocplanner.model.events import EventCorrection
 from pocplanner.model.geometry import Position
 from pocplanner.model.kinds import KINDS
@@ -61,6 +61,17 @@ def test_a_form_gives_back_the_record_that_it_was_shown(qtbot: QtBot, name: str)
     fullest = max(found, key=lambda r: len(repr(r)))
     for record in {found[0].id: found[0], found[-1].id: found[-1], fullest.id: fullest}.values():
         assert kept(shown(qtbot, record)) == [record]
+
+
+def test_an_alert_answered_before_it_was_received_is_refused_with_what_to_check(
+    qtbot: QtBot,
+) -> None:
+    alert = next(r for r in records() if isinstance(r, Alert))
+    early = alert.model_copy(update={"answered_at": alert.received_at - timedelta(days=1)})
+    form = shown(qtbot, early)
+    assert kept(form) == []
+    said = " ".join(form.refusal(name) for name in ("", *form.editors))
+    assert "answered before it was received" in said
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.__name__)
