@@ -88,11 +88,11 @@ def staff_at(
     """The same for some communities alone: what stands there of others is left out."""
     asked = frozenset(place_ids)
     return tuple(
-        _only(network, one, asked) for one in staff(network, assumed) if asked & set(one.around)
+        only_at(network, one, asked) for one in staff(network, assumed) if asked & set(one.around)
     )
 
 
-def _only(network: Network, one: StaffAt, asked: frozenset[str]) -> StaffAt:
+def only_at(network: Network, one: StaffAt, asked: frozenset[str]) -> StaffAt:
     def kept(ids: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(i for i in ids if i in asked)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from pocplanner.analysis.exposure.telling import guesses, number, place_lines, purpose
 from pocplanner.analysis.exposure.week import WEEKDAYS
@@ -12,8 +12,9 @@ from pocplanner.gui.desk import Desk
 from pocplanner.gui.exposure.plan_pane import PlanDialog
 from pocplanner.gui.exposure.week_strip import QUIET, StripKey, WeekStrip
 from pocplanner.gui.links import Links
-from pocplanner.gui.plain import Scroll, beside, button, label, row
-from pocplanner.gui.tables.table import Column, Table
+from pocplanner.gui.plain import button, label, row
+from pocplanner.gui.tables.place_pane import PlacePane
+from pocplanner.gui.tables.table import Column
 from pocplanner.model.community import Community
 
 SEASONS = ("dry", "wet")
@@ -33,15 +34,14 @@ class Line:
         return max(self.by.values(), key=lambda p: p.risk)
 
 
-class HoursPane(QWidget):
+class HoursPane(PlacePane):
     """Places beside the week of the one that is chosen; what is not covered is a reason to ask."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        words = desk.words
-        self._id = ""
-        self.table = Table(words, self._columns(), words.text("gui.hours.none"), _WIDTHS, shown=6)
+        super().__init__(desk, "gui.hours", _WIDTHS, (500, 470))
+
+    def _between(self) -> tuple[QWidget, ...]:
+        words = self._desk.words
         self.season = QComboBox()
         self.season.setAccessibleName(words.text("gui.hours.season"))
         for code in SEASONS:
@@ -52,32 +52,14 @@ class HoursPane(QWidget):
         self.strip.hour_chosen.connect(lambda _: self._tell_hour())
         self.key = StripKey([words.text(f"gui.hours.state.{s}") for s in (1, 2, 3)])
         self.hour = label("", "", wrap=True)
-        self.title = label("", "section", wrap=True)
-        self.detail = Scroll()
         self.plan = button(
             words.text("gui.hours.plan"), "primary", words.text("gui.hours.plan_hint")
         )
         self.plan.clicked.connect(lambda: self._propose(""))
         self.plan_here = button(words.text("gui.hours.plan_here"))
         self.plan_here.clicked.connect(lambda: self._propose(self._id))
-        right = QWidget()
-        inside = QVBoxLayout(right)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.title)
-        inside.addWidget(row(self.season, self.plan_here, last=self.plan))
-        inside.addWidget(self.strip)
-        inside.addWidget(self.key)
-        inside.addWidget(self.hour)
-        inside.addWidget(self.detail, 1)
-        split = beside(self.table, right, (500, 470))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 6, 0, 0)
-        layout.addWidget(label(words.text("gui.hours.about"), "hint", wrap=True))
-        layout.addWidget(split, 1)
-        self.table.chosen.connect(self._choose)
-        desk.assessed.connect(lambda _: self.refresh())
-        desk.closed.connect(self._forget)
-        self.refresh()
+        tools = row(self.season, self.plan_here, last=self.plan)
+        return tools, self.strip, self.key, self.hour
 
     def _columns(self) -> tuple[Column, ...]:
         words, desk = self._desk.words, self._desk
@@ -135,29 +117,13 @@ class HoursPane(QWidget):
         for one in sorted(exposure.places, key=lambda p: -p.risk):
             by.setdefault(one.place_id, {})[one.season] = one
         lines = [Line(place, seasons) for place, seasons in by.items()]
-        self.table.set_rows(lines)
-        self.table.set_empty(self._desk.words.text("gui.hours.none"))
         self.plan.setEnabled(bool(lines))
-        if self._id in by:
-            self._show_chosen()
-        elif lines:
-            self.table.choose_first()
-        else:
-            self._empty()
+        self._list(lines)
 
-    def _choose(self, id: str) -> None:
-        self._id = id
-        line = self._line()
-        if line is not None:
-            self.season.blockSignals(True)
-            self.season.setCurrentIndex(SEASONS.index(line.worst.season))
-            self.season.blockSignals(False)
-        self._show_chosen()
-        if self.isVisible():  # what a page at the back chooses is no choice of a person
-            self._desk.chosen.emit(id)
-
-    def _line(self) -> Line | None:
-        return next((r for r in self.table.model.rows if r.id == self._id), None)
+    def _turned(self, line: Line) -> None:
+        self.season.blockSignals(True)
+        self.season.setCurrentIndex(SEASONS.index(line.worst.season))
+        self.season.blockSignals(False)
 
     def chosen(self) -> Any:
         """The place and season that are shown, or nothing."""
@@ -240,23 +206,12 @@ class HoursPane(QWidget):
         PlanDialog(self, self._desk, self.season.currentData(), place).exec()
 
     def _empty(self) -> None:
-        words = self._desk.words
-        self.title.setText("")
+        super()._empty()
         self.hour.setText("")
         self.strip.show_week((), (False,) * 24, ())
         self.key.hide()
         self.plan.setEnabled(False)
         self.plan_here.setEnabled(False)
-        self.detail.fill([label(words.text("gui.hours.none"), "hint", wrap=True)])
-
-    def select(self, id: str) -> bool:
-        """Show a place; False where it is not among them."""
-        return self.table.choose(id)
-
-    def _forget(self) -> None:
-        self._id = ""
-        self.table.set_rows([])
-        self._empty()
 
 
 def _value(one: Any, sex: str) -> float | None:

@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from pocplanner.analysis.exposure.journeys import USUAL, Travellers, travellers
 from pocplanner.analysis.exposure.telling import number, purpose
 from pocplanner.gui import theme
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.links import Links
-from pocplanner.gui.plain import Scroll, button, label, pairs, row
-from pocplanner.gui.tables.table import Column, Table
+from pocplanner.gui.plain import button, label, pairs, row
+from pocplanner.gui.tables.place_pane import PlacePane
+from pocplanner.gui.tables.table import Column
 from pocplanner.model.community import Journey
 from pocplanner.model.vocabulary import vocabulary
 
@@ -33,41 +34,19 @@ class Line:
         return sum(map(len, self.asked.open.values())) + len(self.asked.purposes)
 
 
-class WaysPane(QWidget):
+class WaysPane(PlacePane):
     """Places beside the journeys of the chosen one; an empty answer is "not yet asked"."""
 
     #: Somebody wants to record a journey at this place.
     asked_here = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        words = desk.words
-        self._id = ""
-        self.table = Table(words, self._columns(), words.text("gui.ways.none"), _WIDTHS, shown=6)
-        self.title = label("", "section", wrap=True)
-        self.ask = button(words.text("gui.ways.record"), "primary")
+        super().__init__(desk, "gui.ways", _WIDTHS, (560, 400))
+
+    def _between(self) -> tuple[QWidget, ...]:
+        self.ask = button(self._desk.words.text("gui.ways.record"), "primary")
         self.ask.clicked.connect(lambda: self.asked_here.emit(self._id))
-        self.detail = Scroll()
-        right = QWidget()
-        beside = QVBoxLayout(right)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.addWidget(self.title)
-        beside.addWidget(row(self.ask))
-        beside.addWidget(self.detail, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.table)
-        split.addWidget(right)
-        split.setSizes([560, 400])
-        split.setChildrenCollapsible(False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 6, 0, 0)
-        layout.addWidget(label(words.text("gui.ways.about"), "hint", wrap=True))
-        layout.addWidget(split, 1)
-        self.table.chosen.connect(self._choose)
-        desk.assessed.connect(lambda _: self.refresh())
-        desk.closed.connect(self._forget)
-        self.refresh()
+        return (row(self.ask),)
 
     def _columns(self) -> tuple[Column, ...]:
         words, desk = self._desk.words, self._desk
@@ -128,22 +107,10 @@ class WaysPane(QWidget):
             for a in found.journeys
         ]
         lines.sort(key=lambda x: (order.get(x.id, 9999), self._desk.name(x.id).casefold()))
-        self.table.set_rows(lines)
-        if any(x.id == self._id for x in lines):
-            self._show()
-        elif lines:
-            self.table.choose_first()
-        else:
-            self._empty()
+        self._list(lines)
 
-    def _choose(self, id: str) -> None:
-        self._id = id
-        self._show()
-        if self.isVisible():
-            self._desk.chosen.emit(id)
-
-    def _show(self) -> None:
-        line = next((r for r in self.table.model.rows if r.id == self._id), None)
+    def _show_chosen(self) -> None:
+        line = self._line()
         if line is None:
             self._empty()
             return
@@ -202,18 +169,8 @@ class WaysPane(QWidget):
         return made
 
     def _empty(self) -> None:
-        self.title.setText("")
+        super()._empty()
         self.ask.setEnabled(False)
-        self.detail.fill([label(self._desk.words.text("gui.ways.none"), "hint", wrap=True)])
-
-    def select(self, id: str) -> bool:
-        """Show a place; False where it is not among them."""
-        return self.table.choose(id)
-
-    def _forget(self) -> None:
-        self._id = ""
-        self.table.set_rows([])
-        self._empty()
 
 
 __all__ = ["WaysPane"]

@@ -1,25 +1,23 @@
 """The tab "Mesh of alert": places with the weakest first, and the chosen one drawn and told."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
-from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.mesh import sentences
-from pocplanner.analysis.mesh.findings import make_up_sentences
 from pocplanner.analysis.mesh.layout import CAUSE, END, PEOPLE, Box, lay_out
-from pocplanner.analysis.mesh.network import Chain, Network, Part
+from pocplanner.analysis.mesh.network import Network, Part
 from pocplanner.analysis.mesh.result import CONDITIONS, Mesh, PlaceMesh, Reach
-from pocplanner.commands.mesh import Looked, changes, counted, lose, silenced
+from pocplanner.commands.mesh import lose
 from pocplanner.gui import theme
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.links import Links
+from pocplanner.gui.mesh import told
 from pocplanner.gui.mesh.picture import MeshPicture
-from pocplanner.gui.plain import Scroll, button, label, row
-from pocplanner.gui.tables.table import Column, Table
+from pocplanner.gui.plain import button, label, row
+from pocplanner.gui.tables.place_pane import PlacePane
+from pocplanner.gui.tables.table import Column
 from pocplanner.gui.travel.heard_parts import subject_parts
 
 _WIDTHS = (118, 112, 104, 62)
@@ -33,7 +31,7 @@ class Line:
     mesh: PlaceMesh
 
 
-class MeshPane(QWidget):
+class MeshPane(PlacePane):
     """Who reaches the mission through whom; ticks lose something for a moment, nothing is kept.
 
     `cause_wanted(tag)` asks for the form of a shared cause of which nothing is recorded.
@@ -42,50 +40,28 @@ class MeshPane(QWidget):
     cause_wanted = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        words = desk.words
-        self._id = ""
+        super().__init__(desk, "gui.mesh", _WIDTHS, (428, 622))
+        desk.chosen.connect(self._on_chosen)
+
+    def _between(self) -> tuple[QWidget, ...]:
+        words = self._desk.words
         self._lost: set[Part] = set()
         self._network: Network | None = None
-        self.table = Table(words, self._columns(), words.text("gui.mesh.none"), _WIDTHS)
         self.who = QComboBox()
         self.who.setAccessibleName(words.text("gui.mesh.who"))
         self.who.setMinimumContentsLength(22)
-        self.who.currentIndexChanged.connect(lambda _: self._show())
+        self.who.currentIndexChanged.connect(lambda _: self._show_chosen())
         self.condition = QComboBox()
         self.condition.setAccessibleName(words.text("gui.time.condition"))
         for light, season in CONDITIONS:
             self.condition.addItem(words.text(f"gui.time.at.{light}_{season}"), (light, season))
-        self.condition.currentIndexChanged.connect(lambda _: self._show())
+        self.condition.currentIndexChanged.connect(lambda _: self._show_chosen())
         self.on_map = button(words.text("gui.records.on_map"), hint=words.text("gui.mesh.map_hint"))
         self.on_map.clicked.connect(self._to_map)
-        self.title = label("", "section", wrap=True)
         self.picture = MeshPicture()
         self.picture.picked.connect(self._on_picked)
         self.ticks: dict[Part, QCheckBox] = {}
-        self.detail = Scroll()
-        right = QWidget()
-        beside = QVBoxLayout(right)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.addWidget(self.title)
-        beside.addWidget(row(self.who, self.condition, last=self.on_map))
-        beside.addWidget(self.detail, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.table)
-        split.addWidget(right)
-        split.setSizes([428, 622])
-        split.setStretchFactor(1, 1)
-        split.setChildrenCollapsible(False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 6, 0, 0)
-        layout.addWidget(label(words.text("gui.mesh.about"), "hint", wrap=True))
-        layout.addWidget(split, 1)
-        self.table.chosen.connect(self._choose)
-        desk.assessed.connect(lambda _: self.refresh())
-        desk.chosen.connect(self._on_chosen)
-        desk.closed.connect(self._forget)
-        self.refresh()
+        return (row(self.who, self.condition, last=self.on_map),)
 
     # -- the table -------------------------------------------------------------------------
 
@@ -130,28 +106,16 @@ class MeshPane(QWidget):
         if found is None or self._desk.project is None:
             return
         self._network = Network(self._desk.snapshot, found.as_of)
-        lines = [Line(p.place_id, p) for p in found.places]
-        self.table.set_rows(lines)
         if found.at(self._id) is not None:
             self._fill_who()
-            self._show()
-        elif lines:
-            self.table.choose_first()
-        else:
-            self._empty()
-
-    def select(self, id: str) -> bool:
-        """Show a place; False where it is not among them."""
-        return self.table.choose(id)
+        self._list([Line(p.place_id, p) for p in found.places])
 
     def _choose(self, id: str) -> None:
         if id != self._id:
             self._id = id
             self._lost.clear()
             self._fill_who()
-        self._show()
-        if self.isVisible():  # what a page at the back chooses is no choice of a person
-            self._desk.chosen.emit(id)
+        super()._choose(id)
 
     def _on_chosen(self, id: str) -> None:
         """A place is looked at elsewhere: it stands here when somebody turns to this tab."""
@@ -159,10 +123,9 @@ class MeshPane(QWidget):
             self.table.choose(id)
 
     def _forget(self) -> None:
-        self._id, self._network = "", None
+        self._network = None
         self._lost.clear()
-        self.table.set_rows([])
-        self._empty()
+        super()._forget()
 
     def _to_map(self) -> None:
         if self._id:
@@ -201,7 +164,7 @@ class MeshPane(QWidget):
         wanted = self.who.currentData()
         return next((r for r in place.reaches if r.subject == wanted), place.everybody)
 
-    def _show(self) -> None:
+    def _show_chosen(self) -> None:
         place, network = self._place, self._network
         one = self._reach(place)
         if place is None or network is None or one is None:
@@ -281,23 +244,24 @@ class MeshPane(QWidget):
         parts += subject_parts(self._desk, one, CONDITIONS[self.condition.currentIndex()])
         parts += [label(words.text("gui.mesh.lose"), "section"), self._lose_ticks(network, one)]
         if after is not None:
-            parts += self._changed(after)
+            parts += told.changed(self._desk, place, after)
         if one.chains:
             parts.append(label(words.text("gui.mesh.ways"), "section"))
-            parts += [label(self._way(network, c), wrap=True) for c in one.chains]
+            parts += [label(told.way(self._desk, network, c), wrap=True) for c in one.chains]
         for id, door in one.closed:
             key = "gui.mesh.closed_on" if door.said_on else "gui.mesh.closed"
             day = teller.day(door.said_on) if door.said_on else ""
             parts.append(label(words.text(key, mechanism=teller.name(id), on=day), wrap=True))
-        parts += self._basis(network, place, one)
-        parts += self._spoken()
-        parts += self._seats(place)
+        mesh = self.mesh or Mesh(network.as_of)
+        parts += told.basis(self._desk, network, mesh, place, one)
+        parts += told.spoken(self._desk, network, mesh, self._id)
+        parts += told.seats(self._desk, mesh, place)
         parts += [
             label(teller.text(said), "warning", wrap=True)
-            for said in sentences.circle_sentences(self.mesh or Mesh(network.as_of))
+            for said in sentences.circle_sentences(mesh)
             if set(said.refs) & set(place.mechanism_ids)
         ]
-        hidden = self._hidden(network)
+        hidden = told.hidden(self._desk, network, self._id)
         if hidden:
             said = words.text("mesh.unconsented", mechanisms=teller.several(hidden))
             parts.append(label(said, "warning", wrap=True))
@@ -306,20 +270,10 @@ class MeshPane(QWidget):
         parts.append(Links(self._desk, tuple(dict.fromkeys(refs))))
         return parts
 
-    def _hidden(self, network: Network) -> list[str]:
-        """Mechanisms that would cover this place, were their consent still good."""
-        around = network.snapshot.around(self._id)
-        found = []
-        for id in network.unconsented:
-            one: Any = network.snapshot.get(id)
-            if one is not None and around & {one.place_id, *one.covers_ids}:
-                found.append(self._desk.name(id))
-        return found
-
     def _lose_ticks(self, network: Network, one: Reach) -> QWidget:
         """A tick for each thing on these people's ways; ticked ones stay until another place."""
         teller, words = self._desk.teller, self._desk.words
-        parts = sorted({*_parts(network, one.chains), *self._lost})
+        parts = sorted({*told.losable(network, one.chains), *self._lost})
         holder = QWidget()
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -338,111 +292,13 @@ class MeshPane(QWidget):
 
     def _lose(self, part: Part, on: bool) -> None:
         (self._lost.add if on else self._lost.discard)(part)
-        self._show()
+        self._show_chosen()
         if part in self.ticks:
             self.ticks[part].setFocus()
 
-    def _changed(self, after: Mesh) -> list[QWidget]:
-        """Before and after for everybody at this place whom it touches."""
-        words, teller = self._desk.words, self._desk.teller
-        before = Mesh(after.as_of, places=(self._place,) if self._place is not None else ())
-        found = changes(before, after)
-        if not found:
-            return [label(words.text("cli.mesh.no_change"), wrap=True)]
-        lines: list[QWidget] = [
-            label(
-                words.text(
-                    "cli.mesh.change",
-                    who=teller.text(sentences.who(c.before.subject, True)),
-                    before=teller.text(sentences.chance_said(c.before)),
-                    after=teller.text(sentences.chance_said(c.after)),
-                ).strip(),
-                wrap=True,
-            )
-            for c in found
-        ]
-        subjects, people = silenced(found)
-        if subjects:
-            key = "cli.mesh.silenced" if people is None else "cli.mesh.silenced_people"
-            number = teller.facts({"people": people})["people"]
-            said = words.text(key, places=self._desk.name(self._id), people=number)
-            lines.append(label(said, "warning", wrap=True))
-        return lines
-
-    def _way(self, network: Network, chain: Chain) -> str:
-        teller = self._desk.teller
-        names = [teller.name(i) for i in chain.mechanism_ids]
-        names.append(
-            teller.name(chain.exit_id)
-            if chain.exit_id
-            else self._desk.words.text("gui.mesh.mission")
-        )
-        causes = [teller.text(sentences.cause(network, t)) for t in network.tags_of(chain)]
-        needs = self._desk.words.text("gui.mesh.needs", causes=teller.several(causes))
-        return " → ".join(names) + (f" ({needs})" if causes else "")
-
-    def _basis(self, network: Network, place: PlaceMesh, one: Reach) -> list[QWidget]:
-        words, teller = self._desk.words, self._desk.teller
-        assumed = Assumptions(network.snapshot.assumptions)
-        looked = Looked(self.mesh or Mesh(network.as_of), network, ())
-        told = (counted(looked, id, assumed) for id in place.mechanism_ids)
-        lines = [teller.text(said) for said in told if said is not None]
-        inputs = [teller.text(sentences.guess_said(network, one, g)) for g in one.guesses]
-        if inputs:
-            key = "mesh.guessed" if one.measured else "mesh.all_guessed"
-            lines.append(words.text(key, inputs=words.parted(inputs)))
-        if place.tangled:
-            lines.append(words.text("mesh.tangled", place=teller.name(place.place_id)))
-        lines.append(words.text("gui.mesh.figures"))
-        return [label(words.text("gui.mesh.basis"), "section"),
-                *(label(line, "hint", wrap=True) for line in lines)]  # fmt: skip
-
-    def _spoken(self) -> list[QWidget]:
-        """Whether anybody at the nearest post can speak with these people, and with the women."""
-        words, teller = self._desk.words, self._desk.teller
-        found = self.mesh.staff if self.mesh is not None else ()
-        here = next((s for s in found if self._id in s.around), None)
-        if here is None:
-            return []
-        lines = [teller.text(said) for said in sentences.staff_sentences(here)]
-        if self._id in here.unknown:
-            lines.append(words.text("mesh.staff.unknown_here"))
-        warned = self._id in (*here.alone, *here.no_woman)
-        lines = lines or [words.text("mesh.staff.none_here", post=teller.name(here.post_id))]
-        style = "warning" if warned else "hint"
-        return [label(words.text("gui.mesh.spoken"), "section"),
-                *(label(line, style, wrap=True) for line in lines)]  # fmt: skip
-
-    def _seats(self, place: PlaceMesh) -> list[QWidget]:
-        """Who sits in the mechanisms of the place, beside who lives there."""
-        words, teller = self._desk.words, self._desk.teller
-        made = (self.mesh.made_up(i) for i in place.mechanism_ids) if self.mesh else ()
-        lines = [teller.text(said) for m in made if m is not None for said in make_up_sentences(m)]
-        if not lines:
-            return []
-        return [label(words.text("gui.mesh.seats"), "section"),
-                *(label(line, wrap=True) for line in lines)]  # fmt: skip
-
     def _empty(self) -> None:
-        self.title.setText("")
+        super()._empty()
         self.picture.setParent(None)
-        self.detail.fill([label(self._desk.words.text("gui.mesh.none"), "hint", wrap=True)])
-
-
-def _parts(network: Network, chains: Iterable[Chain]) -> set[Part]:
-    """Everything on these ways that can be lost: also the first channel where there is another."""
-    found: set[Part] = set()
-    for chain in chains:
-        ways = network.ways(chain)
-        shown = {"mechanism", "cause", "unit"} | ({"channel"} if len(ways) > 1 else set())
-        backed = {p.id for way in ways for p in way if p.kind == "backup"}
-        found |= {
-            p
-            for way in ways
-            for p in way
-            if p.kind in shown and (p.kind != "channel" or p.id in backed)
-        }
-    return found
 
 
 __all__ = ["Line", "MeshPane"]

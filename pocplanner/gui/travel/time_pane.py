@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from pocplanner.analysis.arrival.telling import (
     basis_text,
@@ -17,8 +17,9 @@ from pocplanner.analysis.arrival.telling import (
 from pocplanner.gui import theme
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.links import Links
-from pocplanner.gui.plain import Scroll, beside, label, pairs, row
-from pocplanner.gui.tables.table import Column, Table
+from pocplanner.gui.plain import label, pairs, row
+from pocplanner.gui.tables.place_pane import PlacePane
+from pocplanner.gui.tables.table import Column
 from pocplanner.gui.travel.chain_bar import ChainBar, Piece
 from pocplanner.gui.travel.heard_parts import cell_text, costliest, heard_parts, percent
 
@@ -51,15 +52,14 @@ class Line:
         return one.first is None, -(101 if chance is None else chance), after
 
 
-class TimePane(QWidget):
+class TimePane(PlacePane):
     """A table of places beside the chain of the one that is chosen; nothing here decides."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        words = desk.words
-        self._id = ""
-        self.table = Table(words, self._columns(), words.text("gui.time.none"), _WIDTHS, shown=6)
+        super().__init__(desk, "gui.time", _WIDTHS, (560, 410))
+
+    def _between(self) -> tuple[QWidget, ...]:
+        words = self._desk.words
         self.condition = QComboBox()
         self.condition.setAccessibleName(words.text("gui.time.condition"))
         for light, season in CONDITIONS:
@@ -67,24 +67,7 @@ class TimePane(QWidget):
         self.condition.currentIndexChanged.connect(lambda _: self._show_chosen())
         self.bar = ChainBar()
         self.bar.setAccessibleName(words.text("gui.time.chain"))
-        self.detail = Scroll()
-        right = QWidget()
-        inside = QVBoxLayout(right)
-        inside.setContentsMargins(0, 0, 0, 0)
-        self.title = label("", "section", wrap=True)
-        inside.addWidget(self.title)
-        inside.addWidget(row(self.condition))
-        inside.addWidget(self.bar)
-        inside.addWidget(self.detail, 1)
-        split = beside(self.table, right, (560, 410))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 6, 0, 0)
-        layout.addWidget(label(words.text("gui.time.about"), "hint", wrap=True))
-        layout.addWidget(split, 1)
-        self.table.chosen.connect(self._choose)
-        desk.assessed.connect(self._on_assessed)
-        desk.closed.connect(self._forget)
-        self.refresh()
+        return row(self.condition), self.bar
 
     def _condition(self, light: str, season: str) -> str:
         return self._desk.words.text(f"gui.time.at.{light}_{season}")
@@ -144,9 +127,6 @@ class TimePane(QWidget):
 
     # -- what it shows -------------------------------------------------------------------
 
-    def _on_assessed(self, _: object) -> None:
-        self.refresh()
-
     def refresh(self) -> None:
         """List the threatened places of the latest assessment, the worst rated first."""
         found = self._desk.assessment
@@ -160,30 +140,13 @@ class TimePane(QWidget):
             heard.setdefault(out.place_id, {})[out.light, out.season] = out
         ranked = dict.fromkeys((*(r.place_id for r in found.rated), *by))
         lines = [Line(place, by[place], heard.get(place, {})) for place in ranked if place in by]
-        self.table.set_rows(lines)
-        self.table.set_empty(self._desk.words.text("gui.time.none"))
-        if self._id in by:
-            self._show_chosen()
-        elif lines:
-            self.table.choose_first()
-        else:
-            self._empty()
+        self._list(lines)
 
-    def _choose(self, id: str) -> None:
-        self._id = id
-        line = self._line()
-        if line is not None:
-            hardest = line.hardest
-            at = CONDITIONS.index((hardest.light, hardest.season))
-            self.condition.blockSignals(True)
-            self.condition.setCurrentIndex(at)
-            self.condition.blockSignals(False)
-        self._show_chosen()
-        if self.isVisible():  # what a page at the back chooses is no choice of a person
-            self._desk.chosen.emit(id)
-
-    def _line(self) -> Line | None:
-        return next((r for r in self.table.model.rows if r.id == self._id), None)
+    def _turned(self, line: Line) -> None:
+        hardest = line.hardest
+        self.condition.blockSignals(True)
+        self.condition.setCurrentIndex(CONDITIONS.index((hardest.light, hardest.season)))
+        self.condition.blockSignals(False)
 
     def _show_chosen(self) -> None:
         line = self._line()
@@ -290,18 +253,8 @@ class TimePane(QWidget):
         return " · ".join(part for part in (after, state, why) if part)
 
     def _empty(self) -> None:
-        self.title.setText("")
+        super()._empty()
         self.bar.show_chain((), None, "")
-        self.detail.fill([label(self._desk.words.text("gui.time.none"), "hint", wrap=True)])
-
-    def select(self, id: str) -> bool:
-        """Show a place; False where it is not among them."""
-        return self.table.choose(id)
-
-    def _forget(self) -> None:
-        self._id = ""
-        self.table.set_rows([])
-        self._empty()
 
 
 def _order(one: Any, line: Line) -> float | None:
