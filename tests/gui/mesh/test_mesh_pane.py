@@ -79,7 +79,9 @@ def test_a_place_chosen_on_the_map_draws_its_mesh_and_choosing_nothing_takes_it_
     lines = [f for f in page.mesh.shown if f["type"] == "line"]
     rings = [f for f in page.mesh.shown if f["type"] == "point"]
     assert any("Sameudreu → Meuvai liaison desk" in f["label"] for f in lines)
-    assert any("Both ways by which the people of Sameudreu" in f["label"] for f in rings)
+    assert any(
+        "The people of Sameudreu reach you only through one male" in f["label"] for f in rings
+    )
     page.mesh.follow("mec-sameudreu-food-carriers")
     assert page.mesh.shown
     page.mesh.clear()
