@@ -62,7 +62,7 @@ class HoursPane(PlacePane):
         return tools, self.strip, self.key, self.hour
 
     def _columns(self) -> tuple[Column, ...]:
-        words, desk = self._desk.words, self._desk
+        words = self._desk.words
 
         def uncovered(season: str) -> Column:
             head = words.text(f"gui.hours.column.{season}")
@@ -83,7 +83,7 @@ class HoursPane(PlacePane):
             )
 
         return (
-            Column(words.text("gui.time.place"), lambda line: desk.name(line.id)),
+            *super()._columns(),
             uncovered("dry"),
             uncovered("wet"),
             of_sex("female"),

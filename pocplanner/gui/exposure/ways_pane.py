@@ -49,7 +49,7 @@ class WaysPane(PlacePane):
         return (row(self.ask),)
 
     def _columns(self) -> tuple[Column, ...]:
-        words, desk = self._desk.words, self._desk
+        words = self._desk.words
 
         def count(key: str) -> Column:
             return Column(
@@ -60,7 +60,7 @@ class WaysPane(PlacePane):
             )
 
         return (
-            Column(words.text("gui.time.place"), lambda line: desk.name(line.id)),
+            *super()._columns(),
             Column(
                 words.text("gui.ways.column.open"),
                 self._open_text,

@@ -88,7 +88,7 @@ class MeshPane(PlacePane):
             return len({p for r in line.mesh.reaches for p in r.points})
 
         return (
-            Column(words.text("gui.time.place"), lambda line: desk.name(line.id)),
+            *super()._columns(),
             Column(words.text("gui.mesh.weakest"), weakest),
             Column(words.text("gui.mesh.chance"), chance, order, colour),
             Column(words.text("gui.mesh.singles"), lambda s: str(singles(s) or ""), singles),

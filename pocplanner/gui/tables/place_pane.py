@@ -14,7 +14,8 @@ class PlacePane(QWidget):
     """Lines of places, each with an `id`; the chosen one is told beside the table.
 
     A pane of its own says its columns, what stands between title and detail, which lines
-    there are (`refresh`), and how the chosen line is shown or its absence.
+    there are (`refresh`), and how the chosen line is shown or its absence. Until the first
+    assessment stands nothing is said to be missing.
     """
 
     def __init__(
@@ -26,7 +27,7 @@ class PlacePane(QWidget):
         self._id = ""
         words = desk.words
         self.table = Table(
-            words, self._columns(), words.text(f"{texts}.none"), tuple(widths), shown=6
+            words, self._columns(), words.text("gui.places.waiting"), tuple(widths), shown=6
         )
         self.title = label("", "section", wrap=True)
         self.detail = Scroll()
@@ -44,26 +45,32 @@ class PlacePane(QWidget):
         self.table.chosen.connect(self._choose)
         desk.assessed.connect(lambda _: self.refresh())
         desk.closed.connect(self._forget)
+        self._empty()
         self.refresh()
 
     # -- what each pane says itself ------------------------------------------------------
 
     def _columns(self) -> tuple[Column, ...]:
-        raise NotImplementedError
+        """The columns of the table; the first names the place."""
+        return (Column(self._desk.words.text("gui.time.place"), self._place_name),)
+
+    def _place_name(self, line: Any) -> str:
+        return self._desk.name(line.id)
 
     def _between(self) -> Sequence[QWidget]:
         """What stands between the title and the detail; made once."""
         return ()
 
     def refresh(self) -> None:
-        """List the places of the latest assessment."""
-        raise NotImplementedError
+        """List the places of the latest assessment; none of them where a pane has no lines."""
+        self._list(())
 
     def _turned(self, line: Any) -> None:
         """Somebody chose another line: what is to be looked at of it first."""
 
     def _show_chosen(self) -> None:
-        raise NotImplementedError
+        """Tell what is known of the chosen line."""
+        self.title.setText(self._desk.name(self._id))
 
     # -- what they share -----------------------------------------------------------------
 
@@ -92,9 +99,12 @@ class PlacePane(QWidget):
             self._desk.chosen.emit(id)
 
     def _empty(self) -> None:
-        """Nothing is chosen: said with what to do."""
+        """Nothing is chosen: said with what to do, but not before it is known."""
         self.title.setText("")
-        self.detail.fill([label(self._desk.words.text(f"{self._texts}.none"), "hint", wrap=True)])
+        desk = self._desk
+        waits = desk.project is not None and desk.assessment is None
+        key = "gui.places.waiting" if waits else f"{self._texts}.none"
+        self.detail.fill([label(desk.words.text(key), "hint", wrap=True)])
 
     def select(self, id: str) -> bool:
         """Show a place; False where it is not among them."""
@@ -103,6 +113,7 @@ class PlacePane(QWidget):
     def _forget(self) -> None:
         self._id = ""
         self.table.set_rows([])
+        self.table.set_empty(self._desk.words.text("gui.places.waiting"))
         self._empty()
 
 

@@ -73,7 +73,7 @@ class TimePane(PlacePane):
         return self._desk.words.text(f"gui.time.at.{light}_{season}")
 
     def _columns(self) -> tuple[Column, ...]:
-        words, desk = self._desk.words, self._desk
+        words = self._desk.words
 
         def cell(key: tuple[str, str]) -> Any:
             return lambda line: self._cell(line.by.get(key), line)
@@ -88,7 +88,7 @@ class TimePane(PlacePane):
             Column(self._condition(*key), cell(key), order(key), colour(key)) for key in CONDITIONS
         )
         return (
-            Column(words.text("gui.time.place"), lambda line: desk.name(line.id)),
+            *super()._columns(),
             *four,
             Column(words.text("gui.time.costliest"), self._costliest),
             Column(words.text("gui.time.road"), self._road),

@@ -135,6 +135,7 @@ class OptionsPane(QWidget):
         if not missing:
             self._show()
             return
+        self.table.set_empty(self._desk.words.text("what_if.options.thinking"))
         work = _all(self._desk, missing)
         self._jobs.start("", work, self._on_thought, lets_go=True)
 
