@@ -93,6 +93,8 @@ def dots_layer(
         "map_events.drawn", of=desk.number(int(chosen.sum())), areas=desk.number(areas),
         dots=desk.number(len(rows) - areas),
     )  # fmt: skip
+    if looked.colour_by == "actor" and later is None and not desk.whole:
+        told += " " + words.text("map_events.shared")
     return Layer("events", (), "event", dots=dots), told
 
 

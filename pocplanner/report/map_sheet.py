@@ -84,7 +84,7 @@ class MapSheet(Flowable):  # type: ignore[misc]
             pen.text(0, y - 8.6 * at, line, 6.8, colour("soft"))
 
     def _lines(self, note: str, most: float) -> list[str]:
-        """The note on as many lines as it needs, four at most."""
+        """The note on as many lines as it needs, seven at most."""
         font, lines = fonts().narrow, [""]
         for word in self.setting.signs.plain(note, font).split():
             longer = f"{lines[-1]} {word}".strip()
@@ -92,7 +92,7 @@ class MapSheet(Flowable):  # type: ignore[misc]
                 lines.append(word)
             else:
                 lines[-1] = longer
-        return [line for line in lines if line][:4]
+        return [line for line in lines if line][:7]
 
     def _facts(self) -> None:
         x, y = self.width - _COLUMN, self.height - _TITLE

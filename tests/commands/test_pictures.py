@@ -333,6 +333,16 @@ def test_events_look_as_they_do_in_the_window(tmp_path: Path, ending: str) -> No
     assert "Event before" not in said
 
 
+def test_colours_by_actor_never_read_as_if_the_others_did_no_harm(tmp_path: Path) -> None:
+    chosen = MapChoice(layers=("areas", "events"), look=EventLook(colour_by="actor"))
+    whole, part = tmp_path / "whole.svg", tmp_path / "part.svg"
+    write(a_snapshot(), whole, choice=chosen)
+    write(a_snapshot(), part, Audience.COMMAND, chosen)
+    told = "a name that is missing is not thereby cleared"
+    assert told not in " ".join(words_of(whole).split())
+    assert told in " ".join(words_of(part).split())
+
+
 def test_heat_and_trend_leave_as_bands_that_say_what_they_are_made_of(tmp_path: Path) -> None:
     for show_as, told in (("heat", "events for each 1,000 km²"), ("trend", "change in events")):
         path = tmp_path / f"{show_as}.svg"
