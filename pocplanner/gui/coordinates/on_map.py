@@ -12,7 +12,9 @@ from pocplanner.gui.coordinates.scale import middle, scale_at, zoom_for
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.map.whereabouts import where
 from pocplanner.gui.tables.drawer import EVENTS, TableDrawer
+from pocplanner.model.community import Community
 from pocplanner.model.geometry import Position
+from pocplanner.model.places import Area, Post, Settlement
 from pocplanner.model.record import Record
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 _AROUND = 0.15
 #: The table below the map shows some rows at least.
 _LEAST_TABLE = 220
+#: What the table shows first where there are no events.
+_BEGUN_WITH = (Community, Post, Settlement, Area)
 
 
 class OnMap(QObject):
@@ -37,6 +41,8 @@ class OnMap(QObject):
         self._desk, self._side = desk, side
         self._view: MapView | None = None
         self._leading = False
+        #: Whether somebody has opened the table; then it shows again what it showed last.
+        self._opened = False
         #: What is to be shown once there is a map.
         self._waiting: list[str] = []
         self.grid = GridOverlay(self)
@@ -143,8 +149,11 @@ class OnMap(QObject):
         kinds = {type(project.find(i)).__name__ for i in chosen} if project is not None else set()
         if len(kinds) == 1:
             self.drawer.show_table(kinds.pop())
-        elif not self.drawer.name:
-            self.drawer.show_table(EVENTS)
+        elif not self._opened and not self.drawer.show_table(EVENTS):
+            # Without events, the table of what a mission begins with.
+            held = (k for k in _BEGUN_WITH if project is not None and project.all(k))
+            self.drawer.show_table(next(held, Community).__name__)
+        self._opened = True
         self.drawer.follow(chosen)
         if self.drawer.grid is not None:
             self.drawer.grid.view.setFocus()

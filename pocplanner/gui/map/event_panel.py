@@ -62,19 +62,32 @@ class EventPanel(Scroll):
         for name in ("show_as", "colour_by", "size_by", "bandwidth"):
             self._form.addRow(label(words.text(f"event_map.{name}"), "hint"), getattr(self, name))
         self._form.addRow(self.letters)
-        self.fill(
-            [
-                label(words.text("event_map.which"), "section"),
-                self.filter,
-                label(words.text("event_map.how"), "section"),
-                look,
-                label(words.text("event_map.legend"), "section"),
-                self.legend,
-                self.in_view,
-                self.missing,
-            ]
-        )
+        self._there: bool | None = None
+        self.none = label(words.text("event_map.none"), "empty", wrap=True)
+        self._parts = [
+            label(words.text("event_map.which"), "section"),
+            self.filter,
+            label(words.text("event_map.how"), "section"),
+            look,
+            label(words.text("event_map.legend"), "section"),
+            self.legend,
+            self.in_view,
+        ]
+        self.fill([self.none, *self._parts, self.missing])
+        desk.opened.connect(self._show_any)
+        desk.edited.connect(lambda _: self._show_any())
+        self._show_any()
         self._rows()
+
+    def _show_any(self) -> None:
+        """Without events nothing can be chosen or drawn: one sentence says how they come."""
+        there = self._desk.project is not None and len(self._desk.snapshot.events) > 0
+        if there is self._there:
+            return
+        self._there = there
+        self.none.setVisible(not there)
+        for part in self._parts:
+            part.setVisible(there)
 
     def _box(self, name: str, codes: tuple[str, ...]) -> QComboBox:
         box = QComboBox()

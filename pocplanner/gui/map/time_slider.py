@@ -102,6 +102,7 @@ class TimeSlider(QWidget):
         boxes = (self.width_box, self.step_box, self.recur_box, self.compare_box, self.view_box)
         for box in boxes:
             line.addWidget(box)
+        self._moving = (self.band, self.play, self.back, self.forth, *boxes[:-1])
         line.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(4, 2, 4, 2)
@@ -123,11 +124,15 @@ class TimeSlider(QWidget):
             return
         whole = self._desk.choice.extent
         self.setEnabled(whole is not None)
+        # Where nothing can be moved over time, the map has the room.
+        for part in self._moving:
+            part.setVisible(whole is not None)
         if whole is None:
             self._starts = []
             self.band.show_counts([], [])
             self.told.setText(self._desk.words.text("time_slider.no_dates"))
             self.told.show()
+            self.view_box.hide()
             return
         step = str(self.step_box.currentData())
         names = list(UNITS)

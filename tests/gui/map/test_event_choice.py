@@ -26,6 +26,7 @@ from pocplanner.gui.map.event_panel import EventPanel
 from pocplanner.gui.map.time_slider import TimeSlider
 from pocplanner.gui.window import Window
 from pocplanner.model.events import Events
+from pocplanner.model.places import Post
 from pocplanner.settings import Settings
 from pocplanner.words import Words
 
@@ -538,3 +539,19 @@ def test_play_needs_no_window_before(desk: Desk, slider: TimeSlider) -> None:
     assert desk.choice.window.since <= desk.choice.extent.since
     slider.play.click()
     assert not slider.play.isChecked()
+
+
+def test_a_map_without_events_says_how_they_come_and_opens_what_there_is(
+    empty_window: Window,
+) -> None:
+    desk = empty_window.desk
+    assert desk.project is not None
+    with desk.project.edit("edit.record.add", name="Ando"):
+        desk.project.put(Post(id="post-ando", name="Ando"))
+    empty_window.turn_to("map")
+    page: Any = empty_window.page("map")
+    page.side.setCurrentWidget(page.events)
+    assert page.events.none.isVisible() and not page.events.filter.isVisible()
+    assert page.time.isVisible() and not page.time.band.isVisible()
+    page.show_table()
+    assert page.over.drawer.name == "Post", "not an empty table of what comes first in the list"
