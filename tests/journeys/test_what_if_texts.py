@@ -157,6 +157,10 @@ def test_a_patrol_at_another_hour(mission: Snapshot, before: Told) -> None:
     later = ProposedChange(kind="move_patrol", patrol_id="ptl-01", from_hour=14, to_hour=18)
     found = after(mission, before, later)
     assert {"protection", "actions", "gender"} <= sections_changed(before, found)
+    # What would change it stands beside: patrols that units on file could make.
+    proposed = before.text("gender", "hours_plan")
+    assert "Night patrol, Kaldrou (Sector Centre quick reaction force" in proposed
+    assert "person-hours a week" in proposed
     said = found.text("actions", "patrols")
     here = said[said.index("Meuvai dawn patrol") :].split(";")
     assert "outside the hours" in ";".join(here[:2]) or "not in those at" in ";".join(here[:2])

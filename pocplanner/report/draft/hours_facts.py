@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from pocplanner.analysis.assumptions import Assumptions
+from pocplanner.analysis.exposure.plan import Proposed, plan
+from pocplanner.analysis.exposure.presence import Presence
 from pocplanner.analysis.exposure.telling import (
     by_sex,
     guesses,
@@ -12,12 +15,15 @@ from pocplanner.analysis.exposure.telling import (
     stretches,
 )
 from pocplanner.analysis.exposure.week import told_spans
+from pocplanner.analysis.results import SEASONS
 from pocplanner.analysis.telling import Teller
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
 
 #: Places that have a paragraph of their own.
 _TOLD = 5
+#: Patrols of a season that are named as what would change most.
+_PROPOSED = 3
 
 
 def worst_places(desk: Desk) -> list[Any]:
@@ -68,6 +74,7 @@ def facts(desk: Desk) -> Iterator[Fact]:
         rest = found[_TOLD:]
         values = {"rest": desk.names(ids(p.place_id for p in rest), 8)}
         yield Fact("hours_rule", values, ids(p.place_id for p in rest[:8]), group="hours")
+        yield from _plan(desk)
     elif desk.whole:
         values = {"places": desk.names(desk.first_places, 4)}
         yield Fact("no_hours", values, (), "no_hours", "hours", True)
@@ -76,6 +83,40 @@ def facts(desk: Desk) -> Iterator[Fact]:
     if ranked and desk.whole:
         values = {"places": desk.names(ranked, 6)}
         yield Fact("ways_unasked", values, ids(ranked[:6]), "ways_unasked", "journeys", True)
+
+
+def _plan(desk: Desk) -> Iterator[Fact]:
+    """What would change it: the patrols that would cover most, season by season, as proposals."""
+    exposure = desk.assessment.exposure
+    assumed = Assumptions(desk.snapshot.assumptions)
+    told: list[str] = []
+    refs: list[str] = []
+    for season in SEASONS:
+        presence = Presence(desk.snapshot, desk.assessment.arrivals, season, assumed)
+        units = exposure.units.get(season, ())
+        made = plan(desk.snapshot, season, exposure.of(season), presence, units, assumed)
+        if not made.patrols:
+            continue
+        first = made.patrols[:_PROPOSED]
+        lines = desk.series((_proposed(desk, p) for p in first), _PROPOSED)
+        told.append(desk.text("hours_plan", season=desk.term("season_kind", season), lines=lines))
+        refs += [i for p in first for i in (*p.record_ids[:1], p.unit_id)]
+    if told:
+        yield Fact("hours_plan", {"lines": " ".join(told)}, ids(refs), group="hours")
+
+
+def _proposed(desk: Desk, one: Proposed) -> str:
+    """One proposed patrol in a few words."""
+    facts = {
+        "kind": desk.words.text(f"exposure.kind.{one.kind}"),
+        "place": desk.name(one.place_id),
+        "unit": desk.name(one.unit_id),
+        "hours": stretches(desk.words, [(one.weekdays, one.from_hour, one.to_hour)]),
+    }
+    if one.person_hours is None:
+        return desk.text("hours_proposal", **facts)
+    count = number(desk.words, one.person_hours)
+    return desk.text("hours_proposal_figure", count=count, **facts)
 
 
 def row(desk: Desk, place: str) -> str:
