@@ -26,6 +26,7 @@ WANTED = (
         for name in ("community", "map", "assessment", "time", "events", "strategy", "report")
     ),
     "pocplanner.gui.pages.scenario",
+    "networkx",
     "folium",
 )
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
 from pocplanner.gui.coordinates.grid_overlay import GridOverlay
@@ -62,15 +62,12 @@ class OnMap(QObject):
         #: The latitude in the middle of the map, at which its scale is told.
         self._lat = 0.0
 
-    def around(self, inside: QWidget) -> QWidget:
-        """The map with the table below it."""
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(inside)
+    def put_under(self, split: QSplitter) -> None:
+        """The table below the map, which stands in this splitter already."""
         split.addWidget(self.drawer)
         split.setStretchFactor(0, 1)
         split.setSizes([420, 260])
         split.setChildrenCollapsible(False)
-        return split
 
     def attach(self, view: "MapView") -> None:
         """Draw on this map from now on."""

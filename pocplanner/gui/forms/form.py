@@ -57,9 +57,10 @@ class Form(QWidget):
         removable: bool = False,
         hidden: Sequence[str] = (),
         month: Callable[[], date] = date.today,
+        parent: QWidget | None = None,
     ) -> None:
         """`month` is where the calendar of an empty day opens."""
-        super().__init__()
+        super().__init__(parent)
         self._month = month
         self._words, self._kind = words, kind
         self._part: Part | None = None
@@ -67,7 +68,14 @@ class Form(QWidget):
         self.editors: dict[str, Editor] = {}
         self._refusals: dict[str, Any] = {}
         self._touched = self._typed = False
-        body = QWidget()
+        # Each thing stands in its place before it is filled: whatever moves to another parent is
+        # styled anew with all that is in it, and a form would be so five times over.
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        area, body = Area(self), QWidget(self)
+        area.setWidgetResizable(True)
+        area.setWidget(body)
+        layout.addWidget(area, 1)
         form = QFormLayout(body)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
@@ -80,9 +88,6 @@ class Form(QWidget):
         for name in sorted(names, key=lambda n: _rank(n, first, names)):
             if not (self._as_point and name == "lat"):
                 self._row(form, name, choices)
-        area = Area()
-        area.setWidgetResizable(True)
-        area.setWidget(body)
         self._refused = label("", "refused", wrap=True)
         self._refused.hide()
         self.save_button = button(words.text("gui.form.save"), "primary")
@@ -100,9 +105,6 @@ class Form(QWidget):
             remove.clicked.connect(self.removing)
             row.addWidget(remove)
             row.addWidget(self._more())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(area, 1)
         layout.addWidget(self._refused)
         layout.addLayout(row)
         self.setEnabled(False)
@@ -146,14 +148,14 @@ class Form(QWidget):
             inner.setAccessibleName(title)
         said = label("", "refused", wrap=True)
         said.hide()
-        holder = QWidget()
+        holder = QWidget(form.parentWidget())
+        form.addRow(holder)
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(2)
         inside.addWidget(head)
         inside.addWidget(made)
         inside.addWidget(said)
-        form.addRow(holder)
         self.editors[name], self._refusals[name] = made, said
         for kind in (QComboBox, QAbstractSpinBox):
             for box in made.findChildren(kind):

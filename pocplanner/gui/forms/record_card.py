@@ -105,6 +105,7 @@ class RecordCard(QWidget):
             first_fields(kind.__name__),
             removable=removable,
             month=lambda: desk.month,
+            parent=self,
         )
         form.at_desk(desk)
         form.saved.connect(self._keep)

@@ -54,11 +54,11 @@ def community(found: Community, words: Words) -> Feature | None:
     """A dot; a site or market has the sign that partners know."""
     if found.position is None:
         return None
-    said = [found.name, words.term("community_kind", found.kind)]
+    kind = words.term("community_kind", found.kind)
+    said = [found.name, kind]
     if found.population is not None:
         said.append(f"{found.population:,}".replace(",", "\u202f"))
     glyph = drawing("community", found.kind)
-    kind = words.term("community_kind", found.kind)
     mark = sign("communities", glyph, kind) if glyph else {}
     people = min((found.population or 0) / 1e6, 9)
     return point(

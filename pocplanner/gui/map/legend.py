@@ -43,14 +43,27 @@ def _extent(at: list[object]) -> Box | None:
     return (min(lons), min(lats), max(lons), max(lats)) if lons else None
 
 
+#: All of a feature that its line in the legend is told by.
+_TOLD_BY = (
+    *("type", "kind", "shape", "glyph", "colour", "letter", "hollow", "dashed", "hatch"),
+    *("whole", "ink"),
+)
+
+
 def entries(
     features: Iterable[tuple[str, Feature]], words: Words
 ) -> list[tuple[Feature, str, str]]:
-    """The signs of what is in view: how it looks, what it is called, what it means."""
-    found: dict[tuple[str, ...], tuple[Feature, str, str]] = {}
+    """The signs of what is in view: how it looks, what it is called, what it means.
+
+    Thousands of things have a handful of looks: each is put into words once.
+    """
+    looks: dict[tuple[object, ...], tuple[str, Feature]] = {}
     for layer, feature in features:
-        if feature.get("base"):
-            continue
+        get = feature.get
+        if not get("base"):
+            looks.setdefault((layer, *(get(part) for part in _TOLD_BY)), (layer, feature))
+    found: dict[tuple[str, ...], tuple[Feature, str, str]] = {}
+    for layer, feature in looks.values():
         look, name, meaning = _entry(layer, feature, words)
         key = (layer, name, *(str(look.get(k, "")) for k in ("shape", "glyph", "hollow")))
         found.setdefault(key, (look, name, meaning))

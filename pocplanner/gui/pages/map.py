@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from pocplanner.analysis.event_look import EventLook
@@ -94,7 +94,14 @@ class MapPage(TabPage, Centred):
         self.events = EventPanel(desk)
         self.drawing = EventDrawing(desk, self)
         self.time = TimeSlider(desk)
-        self.side = QTabWidget()
+        # What moves to another parent is styled anew with all that is in it: the places of the
+        # page stand before they are filled.
+        self._room = QWidget()
+        self.add_tab("map", self._room)
+        self._over_table = QSplitter(Qt.Orientation.Vertical, self._room)
+        self._split = QSplitter(Qt.Orientation.Horizontal, self._over_table)
+        self._holder = QStackedWidget(self._split)
+        self.side = QTabWidget(self._split)
         self.side.setDocumentMode(True)
         self.side.setObjectName("side")
         name_tabs(self.side, words.text("map.side"))
@@ -117,12 +124,11 @@ class MapPage(TabPage, Centred):
         )
         self._message = label(words.text("gui.map.starting"), "empty", wrap=True)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._holder = QStackedWidget()
         self._holder.addWidget(self._message)
         self.again = button(words.text("map.try_again"), "primary")
         self.again.clicked.connect(self._try_again)
         self.again.hide()
-        self.add_tab("map", self._whole())
+        self._lay_out()
         for kind, fields in _LISTS:
             empty = words.text(f"gui.map.no_{kind.__name__.lower()}")
             self.add_records(kind, partial(RecordsPane, desk, kind, fields, empty=empty))
@@ -163,16 +169,13 @@ class MapPage(TabPage, Centred):
         self.tabs.currentChanged.connect(lambda _: self._on_tab())
         self.events.filter.refresh()
 
-    def _whole(self) -> QWidget:
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self._holder)
-        split.addWidget(self.side)
+    def _lay_out(self) -> None:
+        split = self._split
         split.setStretchFactor(0, 1)
         split.setSizes([810, 372])
         split.setChildrenCollapsible(False)
         self.side.setMinimumWidth(300)
-        holder = QWidget()
-        inside = QVBoxLayout(holder)
+        inside = QVBoxLayout(self._room)
         inside.setContentsMargins(0, 4, 0, 0)
         inside.setSpacing(4)
         inside.addWidget(self.tools)
@@ -180,9 +183,9 @@ class MapPage(TabPage, Centred):
         inside.addWidget(self.banner)
         inside.addWidget(self.asking)
         inside.addWidget(self.again)
-        inside.addWidget(self.over.around(split), 1)
+        self.over.put_under(self._over_table)
+        inside.addWidget(self._over_table, 1)
         inside.addWidget(self.time)
-        return holder
 
     # -- the engine comes and goes ---------------------------------------------------------
 
@@ -231,7 +234,7 @@ class MapPage(TabPage, Centred):
         self.mesh.attach(view)
         self.times.attach(view)
         self.trying.attach(view)
-        self._draw(set())
+        self._draw_in_turns()
         self.tour.begin_once()
         self.over.show_waiting()
         self._point()
@@ -305,6 +308,18 @@ class MapPage(TabPage, Centred):
         if "events" in self._stale:
             self._show_events()
         self._stale.clear()
+
+    def _draw_in_turns(self) -> None:
+        """Draw what is stale, a layer at each turn of the window: all at once would hold it."""
+        if self.view is None or self.desk.project is None or not self.isVisible():
+            return
+        layer = next((name for name in LAYERS if name in self._stale), "events")
+        if layer == "events":
+            self._draw(set())
+            return
+        self.painter.draw(layer)
+        self._stale.discard(layer)
+        QTimer.singleShot(0, self, self._draw_in_turns)
 
     def _show_events(self) -> None:
         if self.view is None or self.desk.project is None:
