@@ -18,6 +18,7 @@ from pocplanner.analysis.sharing import INSIDE, View
 from pocplanner.analysis.table_columns import Between, Condition, Containing
 from pocplanner.commands.cells import Cells, fields_of
 from pocplanner.commands.export_events import columns, points_of, rows_of
+from pocplanner.commands.export_parts import parts_of
 from pocplanner.model.community import Alert
 from pocplanner.model.drawn import DRAWN
 from pocplanner.model.events import EPOCH, NO_DAY, Events
@@ -103,8 +104,15 @@ class _Maker:
         kind = RECORDS[name]
         fields = list(_told_fields(kind, self._seen.audience))
         kept = list(self.chosen(name))
+        parts = list(parts_of(kind, name, self._words))
+        parts = [p for p in parts if p[2] not in fields]
         rows = [
-            (self._key(r.id), *(self._value(kind, f, getattr(r, f)) for f in fields), located)
+            (
+                self._key(r.id),
+                *(self._value(kind, f, getattr(r, f)) for f in fields),
+                *(told(getattr(r, f) or (), self._words) for _, _, f, told in parts),
+                located,
+            )
             for r, _, located in kept
         ]
         order = sorted(range(len(rows)), key=lambda i: tuple(str(v) for v in rows[i][1:3]))
@@ -112,8 +120,13 @@ class _Maker:
         return _compact(
             name,
             self._words.kind(kind, many=True),
-            ("key", *fields, "located"),
-            (self._text("column.key"), *labels, self._text("column.located")),
+            ("key", *fields, *(p[0] for p in parts), "located"),
+            (
+                self._text("column.key"),
+                *labels,
+                *(p[1] for p in parts),
+                self._text("column.located"),
+            ),
             [rows[i] for i in order],
             [kept[i][1] for i in order],
         )

@@ -25,6 +25,8 @@ from pocplanner.report.proof_file import Leak
 
 #: Stands between texts that do not belong together, so that no four words run across it.
 _APART = "\n qzx \n"
+#: Signs that are searched at once.
+_AT_ONCE = 24 << 20
 
 
 #: A text, a point, or the corners of a shape as numbers in turn.
@@ -42,20 +44,52 @@ def proven(
     """
     secret, known = withheld(seen), permitted(seen)
     allowed = with_own_texts(known, language)
-    texts: dict[str, None] = {}
+    texts = _Texts(tuple(secret.texts), tuple(allowed.texts))
     points, corners = array("d"), array("d")
     try:
         for found in _read(data, ending):
             if isinstance(found, str):
-                texts[found] = None
+                texts.add(found)
             elif isinstance(found, tuple):
                 points.extend(found)
             else:
                 corners.extend(found)
     except Exception as error:  # a file that cannot be read cannot be proven
         return [Leak("unreadable", type(error).__name__, 0)]
-    leaks = prove_texts(_APART.join(texts), Withheld(secret.texts, ()), Withheld(allowed.texts, ()))
+    leaks = texts.leaks()
     return [*leaks, *_places(as_pairs(points), as_pairs(corners), secret.positions, seen, whole)]
+
+
+class _Texts:
+    """Each different text once, searched some megabytes at a time; nothing where none is secret."""
+
+    def __init__(self, secret: Sequence[str], allowed: Sequence[str]) -> None:
+        self._secret = Withheld(secret, ())
+        self._allowed = Withheld(allowed, ())
+        self._wanted = bool(secret)
+        self._texts: dict[str, None] = {}
+        self._held = 0
+        self._leaks: dict[Leak, None] = {}
+
+    def add(self, text: str) -> None:
+        """One more text of the file."""
+        if not self._wanted or text in self._texts:
+            return
+        self._texts[text] = None
+        self._held += len(text)
+        if self._held > _AT_ONCE:
+            self._search()
+
+    def _search(self) -> None:
+        found = prove_texts(_APART.join(self._texts), self._secret, self._allowed)
+        self._leaks.update(dict.fromkeys(found))
+        self._texts.clear()
+        self._held = 0
+
+    def leaks(self) -> list[Leak]:
+        """Every secret that stands in one of the texts."""
+        self._search()
+        return list(self._leaks)
 
 
 def _places(

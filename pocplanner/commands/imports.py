@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from pydantic import ValidationError
 
+from pocplanner.commands.export_parts import same_parts
 from pocplanner.commands.ground_rows import on_their_raster
 from pocplanner.commands.interference import Unsettled, unsettled
 from pocplanner.commands.matching import decided_apart, gone_into
@@ -289,6 +290,8 @@ def _over(known: Record | None, fresh: Record, reading: Reading) -> Record:
         for n in reading.fields
         if n not in _STAYS and not (ours and getattr(fresh, n) in (None, "", ()))
     ]
+    if ours:  # a list says less in a cell than in its record: what says the same there stays
+        names = [n for n in names if not same_parts(n, getattr(known, n), getattr(fresh, n))]
     changed = known.model_copy(update={n: getattr(fresh, n) for n in names})
     try:
         return type(known).model_validate(changed.model_dump())

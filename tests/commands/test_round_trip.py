@@ -11,7 +11,18 @@ from shapely import LineString, Polygon
 from pocplanner.commands import export_data, imports, mission
 from pocplanner.commands.export_layers import LAYERS, Choice
 from pocplanner.formats import sheets
-from pocplanner.model.community import Coping
+from pocplanner.model.community import (
+    Community,
+    Coping,
+    FocalPoint,
+    Group,
+    Mechanism,
+    People,
+    Protector,
+    Seats,
+    Trust,
+    Vulnerability,
+)
 from pocplanner.model.drawn import DRAWN
 from pocplanner.model.events import Series
 from pocplanner.model.guard import Audience
@@ -227,3 +238,54 @@ def test_events_of_another_mission_are_new_here(project: Project, tmp_path: Path
         assert (kept.new, kept.changed, len(other.events())) == (3, 0, 3)
     finally:
         other.close()
+
+
+def test_lists_inside_records_leave_and_come_back(tmp_path: Path) -> None:
+    parts = {
+        "people": (
+            People(sex="female", age="18_29", count=40),
+            People(sex="male", age="5_11", count=12),
+            People(sex="female", count=7),
+        ),
+        "groups": (Group(name="Herders", dimension="livelihood", people=30, at_risk=True),),
+        "vulnerabilities": (Vulnerability(factor="remoteness", note="a word"),),
+        "protectors": (Protector(name="Police", able="yes", willing="no"),),
+    }
+    place = Community(id="kemba", name="Kemba", **parts)  # type: ignore[arg-type]
+    seats = (Seats(sex="female", seats=3, deciding=1), Seats(sex="male", seats=4, deciding=4))
+    committee = Mechanism(
+        id="lpc",
+        name="Committee",
+        place_id="kemba",
+        seats=seats,
+        focal_points=(FocalPoint(pseudonym="CFP-01", sex="female", language="fr"),),
+        trust=(Trust(sex="female", whom="mission", level=3, on=date(2026, 5, 1)),),
+    )
+    home = mission.create(tmp_path / "x.pocplan", "Exercise", None, "Tester")
+    away = mission.create(tmp_path / "y.pocplan", "Other", None, "Tester")
+    try:
+        mission.change(home, "edit.record.add", place, committee, name="two")
+        path = tmp_path / "layers.csv"
+        layers = Choice(("communities", "mechanisms"))
+        finish(export_data.write_data(home.snapshot(), Audience.CORE, "fr", path, layers))
+        for name in layers.layers:
+            here = finish(imports.keep(home, finish(imports.look(home.snapshot(), path, name))))
+            assert (here.new, here.changed, here.same) == (0, 0, 1)
+            finish(imports.keep(away, finish(imports.look(away.snapshot(), path, name))))
+        (there,) = away.all(Community)
+        assert there.people == parts["people"][:2]  # women of no stated age have no column
+        assert there.protectors == parts["protectors"] and there.groups == parts["groups"]
+        assert [v.factor for v in there.vulnerabilities] == ["remoteness"]
+        (ours,) = away.all(Mechanism)
+        assert ours.seats == seats and ours.trust == committee.trust
+        assert ours.focal_points == committee.focal_points
+        outside = tmp_path / "outside.csv"
+        try:
+            finish(export_data.write_data(home.snapshot(), Audience.PUBLIC, "en", outside, layers))
+        except Problem as problem:
+            assert problem.key == "export_data.nothing"
+        else:
+            assert "Police" not in outside.read_text() and "CFP-01" not in outside.read_text()
+    finally:
+        home.close()
+        away.close()

@@ -29,23 +29,23 @@ def _lines(layers: Sequence[Layer], told: Told) -> Iterator[str]:
     facts = "; ".join(f"{k}: {v}" for k, v in told.facts.items())
     yield f"<metadata><name>{said(told.title)}</name><desc>{said(facts)}</desc></metadata>\n"
     # The schema wants all waypoints before all tracks.
-    for layer, row, shape in _rows(layers):
-        if shape.geom_type in _POINTS:
-            for point in getattr(shape, "geoms", [shape]):
-                at = f'lat="{round(point.y, 6)}" lon="{round(point.x, 6)}"'
-                yield f"<wpt {at}>{_told(layer, row)}</wpt>\n"
-    for layer, row, shape in _rows(layers):
-        if shape.geom_type in _LINES:
-            parts = "".join(_part(line) for line in getattr(shape, "geoms", [shape]))
-            yield f"<trk>{_told(layer, row)}{parts}</trk>\n"
+    for layer, row, shape in _rows(layers, _POINTS):
+        for point in getattr(shape, "geoms", [shape]):
+            at = f'lat="{round(point.y, 6)}" lon="{round(point.x, 6)}"'
+            yield f"<wpt {at}>{_told(layer, row)}</wpt>\n"
+    for layer, row, shape in _rows(layers, _LINES):
+        parts = "".join(_part(line) for line in getattr(shape, "geoms", [shape]))
+        yield f"<trk>{_told(layer, row)}{parts}</trk>\n"
     yield "</gpx>\n"
 
 
-def _rows(layers: Sequence[Layer]) -> Iterator[tuple[Layer, dict[str, Value], BaseGeometry]]:
+def _rows(
+    layers: Sequence[Layer], kinds: Sequence[str]
+) -> Iterator[tuple[Layer, dict[str, Value], BaseGeometry]]:
     for layer in layers:
-        for row, shape in layer.walk():
-            if shape is not None:
-                yield layer, dict(zip(layer.names, row, strict=True)), shape
+        for at, shape in enumerate(layer.shapes):
+            if shape is not None and shape.geom_type in kinds:
+                yield layer, dict(zip(layer.names, layer.rows[at], strict=True)), shape
 
 
 def _part(line: BaseGeometry) -> str:
