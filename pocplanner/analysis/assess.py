@@ -15,8 +15,9 @@ from pocplanner.analysis.arrival.on_foot import on_foot_questions
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.cases import gather
 from pocplanner.analysis.engagement.findings import engagement_findings, engagement_questions
+from pocplanner.analysis.exposure.figures import Exposure
 from pocplanner.analysis.exposure.findings import exposure_findings, journey_questions
-from pocplanner.analysis.exposure.hours import Exposure, exposing
+from pocplanner.analysis.exposure.hours import exposing
 from pocplanner.analysis.exposure.journeys import asked as asked_ways
 from pocplanner.analysis.exposure.opportunity import opportunities
 from pocplanner.analysis.grid.cells import grid, grid_findings

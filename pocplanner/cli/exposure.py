@@ -7,7 +7,7 @@ from pocplanner.cli.terminal import ATTENTION, OK, Terminal
 from pocplanner.words import Problem
 
 if TYPE_CHECKING:
-    from pocplanner.analysis.exposure.hours import Hours, PlaceHours
+    from pocplanner.analysis.exposure.figures import Hours, PlaceHours
     from pocplanner.commands.exposure import Offers
     from pocplanner.words import Words
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pocplanner.analysis.exposure.hours import Hours, PlaceHours
+from pocplanner.analysis.exposure.figures import Hours, PlaceHours
 from pocplanner.analysis.exposure.journeys import travellers
 from pocplanner.analysis.exposure.telling import purpose
 from pocplanner.analysis.exposure.week import WEEKDAYS

@@ -134,7 +134,7 @@ def test_where_nobody_is_under_a_threat_the_answer_says_what_to_do(project: Proj
     found = finish(assess(project_snapshot, AS_OF))
     from dataclasses import replace
 
-    from pocplanner.analysis.exposure.hours import Exposure
+    from pocplanner.analysis.exposure.figures import Exposure
 
     with pytest.raises(Problem) as refused:
         finish(plans(project_snapshot, replace(found, exposure=Exposure()), Words("en"), "dry"))

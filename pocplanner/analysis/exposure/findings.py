@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from pocplanner.analysis.exposure.hours import Covered, Exposure, PlaceHours
+from pocplanner.analysis.exposure.figures import Covered, Exposure, PlaceHours
 from pocplanner.analysis.exposure.journeys import Asked
 from pocplanner.analysis.exposure.week import told_spans
 from pocplanner.analysis.results import Finding, Question

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from pocplanner.analysis.assumptions import Assumptions
-from pocplanner.analysis.exposure.hours import Covered, Exposure
+from pocplanner.analysis.exposure.figures import Covered, Exposure
 from pocplanner.analysis.exposure.presence import NONE, SURE
 from pocplanner.analysis.exposure.tasks import HOME
 from pocplanner.analysis.exposure.week import HOURS, Counts, Mask, told_spans

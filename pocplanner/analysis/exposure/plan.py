@@ -10,7 +10,7 @@ from math import ceil
 from pocplanner.analysis.arrival.means import limits, responds
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.exposure.choosing import choose
-from pocplanner.analysis.exposure.hours import Covered, PlaceHours
+from pocplanner.analysis.exposure.figures import Covered, PlaceHours
 from pocplanner.analysis.exposure.outings import Outing
 from pocplanner.analysis.exposure.presence import MAYBE, NONE, SURE, Presence
 from pocplanner.analysis.exposure.tasks import HOME

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from pocplanner.analysis.exposure.week import WEEKDAYS
 
 if TYPE_CHECKING:
-    from pocplanner.analysis.exposure.hours import Covered, Hours, PlaceHours
+    from pocplanner.analysis.exposure.figures import Covered, Hours, PlaceHours
     from pocplanner.analysis.exposure.plan import Plan, Proposed
     from pocplanner.analysis.telling import Teller
     from pocplanner.words import Words

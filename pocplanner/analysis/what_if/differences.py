@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pocplanner.analysis.arrival import Arrival
-from pocplanner.analysis.exposure.hours import PlaceHours
+from pocplanner.analysis.exposure.figures import PlaceHours
 from pocplanner.analysis.results import Assessment, Gap, Health, Interval, Rated
 
 #: Conditions in the order in which they are told.

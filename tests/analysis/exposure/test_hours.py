@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from shapely import LineString
 
 from pocplanner.analysis.assess import Assessment, assess
-from pocplanner.analysis.exposure.hours import Hours, PlaceHours
+from pocplanner.analysis.exposure.figures import Hours, PlaceHours
 from pocplanner.analysis.exposure.telling import place_lines
 from pocplanner.analysis.exposure.week import WEEKDAYS
 from pocplanner.analysis.sharing import view
