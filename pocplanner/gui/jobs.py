@@ -34,12 +34,18 @@ class _Thread(QThread):
     def __init__(self, work: Work[Any], parent: QObject) -> None:
         super().__init__(parent)
         self._work = work
+        # Its own flag: asking Qt at each of a thousand steps would give the turn away as often.
+        self._asked = False
+
+    def requestInterruption(self) -> None:
+        """Ask it to stop after its present step."""
+        self._asked = True
 
     def run(self) -> None:
         told = 0.0
         try:
             while True:
-                if self.isInterruptionRequested():
+                if self._asked:
                     self._work.close()
                     self.cancelled.emit()
                     return
