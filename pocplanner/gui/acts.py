@@ -117,7 +117,8 @@ def show_commands(window: "Window") -> None:
     words = window.words
     find = acts_and_records(window.actions_by_name, window.desk)
     title, hint = words.text("gui.act.commands"), words.text("gui.commands.hint")
-    FindDialog(window, title, hint, find).exec()
+    none = partial(_nothing, window, "nothing")
+    FindDialog(window, title, hint, find, none).exec()
 
 
 def show_places(window: "Window") -> None:
@@ -126,7 +127,12 @@ def show_places(window: "Window") -> None:
 
     words = window.words
     title, hint = words.text("gui.act.place"), words.text("gui.commands.place_hint")
-    FindDialog(window, title, hint, places(window.desk, partial(_centre, window))).exec()
+    find = places(window.desk, partial(_centre, window))
+    FindDialog(window, title, hint, find, partial(_nothing, window, "no_place")).exec()
+
+
+def _nothing(window: "Window", key: str, text: str) -> str:
+    return window.words.text(f"gui.commands.{key}", text=text)
 
 
 def zoom_on_map(window: "Window", ids: list[str]) -> None:

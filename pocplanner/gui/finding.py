@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 from pocplanner.analysis import coordinates
 from pocplanner.gui.coordinates.told import others
 from pocplanner.gui.desk import Desk
+from pocplanner.gui.plain import label
 from pocplanner.model.actors import Actor
 from pocplanner.model.assessment import Threat
 from pocplanner.model.community import Community, Coping, Mechanism
@@ -67,13 +68,17 @@ class FindDialog(QDialog):
         title: str,
         hint: str,
         find: Callable[[list[str], str], Sequence[Hit]],
+        nothing: Callable[[str], str] = str,
     ) -> None:
-        """`find` is given the typed words and the text as it was typed."""
+        """`find` is given the typed words and the text as it was typed.
+
+        `nothing` says what to do where nothing fits a text.
+        """
         super().__init__(window)
         self.setWindowTitle(title)
         self.setModal(True)
         self.resize(520, 420)
-        self._find = find
+        self._find, self._nothing = find, nothing
         self._hits: list[Hit] = []
         self.box = _Box()
         self.box.moved.connect(self._move)
@@ -87,6 +92,9 @@ class FindDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self.box)
         layout.addWidget(self.list, 1)
+        self.nothing = label("", "empty", wrap=True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.nothing, 1)
         self._look_for("")
 
     def _look_for(self, text: str) -> None:
@@ -95,6 +103,9 @@ class FindDialog(QDialog):
         for hit in self._hits:
             QListWidgetItem(hit.text, self.list)
         self.list.setCurrentRow(0)
+        self.list.setVisible(bool(self._hits) or not text.strip())
+        self.nothing.setVisible(not self.list.isVisibleTo(self))
+        self.nothing.setText(self._nothing(" ".join(text.split())[:60]) if text.strip() else "")
 
     def _move(self, by: int) -> None:
         last = self.list.count() - 1

@@ -9,7 +9,9 @@
 
   const under = (at, inside) => {
     const signs = POC.signsAt(at, NEAR);
-    const shapes = POC.shapesAt(at, NEAR, inside).sort((a, b) => a.top - b.top || a.d - b.d);
+    const shapes = POC.shapesAt(at, NEAR, inside)
+      // Of areas that lie in one another the smallest is meant; the others follow.
+      .sort((a, b) => a.top - b.top || a.d - b.d || (a.wide || 0) - (b.wide || 0));
     return [...signs, ...shapes];
   };
   POC.under = under;

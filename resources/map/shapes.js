@@ -137,7 +137,7 @@
         const d = onEdge(drawn, at, reach, f.type === "polygon");
         if (d !== null) found.push({ layer: layer.name, id: f.of || f.id, f: f, d: d, top: 1 });
         else if (f.type === "polygon" && (inside || f.pick === "inside") && drawn._containsPoint(at)) {
-          found.push({ layer: layer.name, id: f.of || f.id, f: f, d: 0, top: 2 });
+          found.push({ layer: layer.name, id: f.of || f.id, f: f, d: 0, top: 2, wide: drawn._pxBounds.getSize().x * drawn._pxBounds.getSize().y });
         }
       }
     }

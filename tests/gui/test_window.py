@@ -249,6 +249,23 @@ def test_a_place_is_found_by_its_name_or_its_position(small_window: Window) -> N
     ]
 
 
+def test_a_search_without_a_hit_says_what_to_try(
+    small_window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[FindDialog] = []
+    monkeypatch.setattr(FindDialog, "exec", lambda dialog: opened.append(dialog))
+    small_window.actions_by_name["place"].trigger()
+    (dialog,) = opened
+    dialog.show()
+    assert not dialog.nothing.isVisible()
+    dialog.box.setText("Qwxyz<b>")
+    assert not dialog.list.isVisible()
+    assert "Qwxyz<b>" in dialog.nothing.text() and "34N BK" in dialog.nothing.text()
+    dialog.box.setText("")
+    assert not dialog.nothing.isVisible() and dialog.list.isVisible()
+    dialog.reject()
+
+
 def test_the_help_shows_the_page_of_the_step(small_window: Window) -> None:
     small_window.actions_by_name["help"].trigger()
     shown = small_window.help.isVisible()

@@ -10,7 +10,7 @@ from pocplanner.analysis.measuring import MOST_POINTS, WAYS, Measured, measure
 from pocplanner.analysis.results import Used
 from pocplanner.commands.tables import clipboard_text
 from pocplanner.gui.coordinates.point import Point
-from pocplanner.gui.coordinates.told import bearing, distance, hours
+from pocplanner.gui.coordinates.told import area_told, bearing, distance, hours
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.plain import Scroll, button, label, row
 from pocplanner.model.geometry import Position
@@ -142,8 +142,7 @@ class Measure(QWidget):
             for name, value in told.items()
         ]
         if found.area_m2 is not None:
-            area = f"{found.area_m2 / 1e6:,.2f} km²".replace(",", "\u202f")
-            parts.append(words.text("coordinates.measure.area", area=area))
+            parts.append(words.text("coordinates.measure.area", area=area_told(found.area_m2)))
         return "\n".join(parts)
 
     def copy(self) -> None:
@@ -174,14 +173,14 @@ def features(found: Measured, name: str) -> list[dict[str, Any]]:
     made: list[dict[str, Any]] = [
         {
             "id": f"p{at}", "type": "point", "lon": p.lon, "lat": p.lat, "colour": "#5b2a86",
-            "size": 4, "label": name,
+            "size": 6, "label": name,
         }
         for at, p in enumerate(found.points)
     ]  # fmt: skip
     if len(found.points) > 1:
         line = [[p.lat, p.lon] for p in found.points]
         made.append(
-            {"id": "line", "type": "line", "at": line, "colour": "#5b2a86", "weight": 2.5,
+            {"id": "line", "type": "line", "at": line, "colour": "#5b2a86", "weight": 4,
              "dashed": True}
         )  # fmt: skip
     return made

@@ -28,12 +28,18 @@ def shape_told(shape: BaseGeometry, words: Words) -> str:
     """What a shape is and how long or large it is."""
     kind = shape.geom_type
     if kind.endswith("Polygon"):
-        km2 = area_m2(shape) / 1e6
-        figure = f"{km2:.3g}" if km2 < 100 else f"{km2:,.0f}".replace(",", "\u202f")
-        return words.text("coordinates.shape.area", km2=figure)
+        return words.text("coordinates.shape.area", area=area_told(area_m2(shape)))
     if kind.endswith("LineString"):
         return words.text("coordinates.shape.way", length=distance(length_m(shape), words))
     return words.text("coordinates.shape.point")
+
+
+def area_told(square_metres: float) -> str:
+    """An area no finer than a hand draws: three figures below a hundred square kilometres."""
+    if square_metres < 1e5:
+        return f"{square_metres:,.0f} m²".replace(",", "\u202f")
+    km2 = square_metres / 1e6
+    return (f"{km2:.3g}" if km2 < 100 else f"{km2:,.0f}".replace(",", "\u202f")) + " km²"
 
 
 def hours(value: float, words: Words) -> str:

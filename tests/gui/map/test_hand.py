@@ -649,3 +649,17 @@ def test_in_a_narrow_window_the_tools_go_on_in_a_second_line(page: MapPage) -> N
     assert all(b.geometry().right() < wide // 3 for b in tools.buttons.values())
     tools.resize(wide, tools.minimumHeight())
     assert tools.minimumHeight() == one
+
+
+def test_of_areas_within_one_another_the_smallest_is_reshaped(page: MapPage) -> None:
+    project, view = page.desk.project, view_of(page)
+    assert project is not None
+    with project.edit("edit.record.add", name="areas"):
+        for name, half in (("inner", 0.1), ("outer", 0.5), ("middle", 0.3)):
+            ring = [(LON + x * half, LAT + 0.05 + y * half) for x, y in ((-1, -1), (1, -1), (1, 1))]
+            project.put(Area(id=name, name=name, shape=Polygon(ring)))
+    settle(0.2)
+    page.tools.take("reshape")
+    click(view, LON + 0.05, LAT + 0.02)
+    assert page.hand.chosen == ["inner"]
+    page.tools.take("look")
