@@ -12,9 +12,11 @@ from pocplanner.analysis.selection import EventSelection
 from pocplanner.commands import mission as acting
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.map.picture_dialog import PictureDialog, Seen, write
+from pocplanner.gui.travel.on_map import Asked
 from pocplanner.model.guard import Audience
 from pocplanner.model.mission import Issue
 from pocplanner.report.map_paper import USUAL, MapChoice
+from pocplanner.report.map_times import TimeChoice
 from pocplanner.settings import Settings
 from pocplanner.words import Words
 from tests.makers import a_community
@@ -45,6 +47,10 @@ def test_what_is_seen_is_what_leaves_unless_the_whole_is_asked_for(
     assert dialog.choice(Seen((), None, EventSelection())).layers == USUAL
     look = EventLook(show_as="groups", colour_by="actor")
     assert dialog.choice(replace(SEEN, look=look)).look == look
+    asked = Asked("wet", "night", "foot", (45,), False)
+    timed = dialog.choice(replace(SEEN, times=asked))
+    assert timed.layers == (*SEEN.layers, "times")
+    assert timed.times == TimeChoice("wet", "night", "foot", (45,), False)
 
 
 def test_an_atlas_is_a_pdf_and_nothing_else(qtbot: QtBot, desk: Desk) -> None:
