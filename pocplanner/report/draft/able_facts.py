@@ -203,6 +203,7 @@ def way_facts(desk: Desk) -> Iterator[Fact]:
         "roads": desk.names((r.id for r in roads), _MOST),
         "crossings": desk.names((o.id for o in drowned), _MOST),
         "closed": desk.names((o.id for o in closed), _MOST),
+        "force": desk.sees_force,
     }
     evidence = ids(r.id for r in (*roads, *drowned, *closed))
     yield Fact("ways", values, evidence, group="forces")
