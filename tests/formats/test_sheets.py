@@ -525,7 +525,11 @@ def test_a_workbook_of_events_with_dates_formulas_and_other_sheets(tmp_path: Pat
     found = read_text(tmp_path, data, "a.xlsx")
     assert (found.found.format, found.found.sheet) == ("xlsx", "Sheet")
     assert found.counts.kept == 1 and refusals(found) == [(4, "date", "no_date")]
-    assert warned(found) == {"formulas": 1, "other_sheets": 1}
+    assert warned(found) == {
+        "formulas": 1,
+        "formulas_without_result": 1,
+        "other_sheets": 1,
+    }
     assert (
         problem_of(tmp_path, data, "a.xlsx", overrides={"sheet": "None"}) == "import_no_such_sheet"
     )

@@ -148,8 +148,10 @@ def _sheet(found: sniff.Content, wanted: str) -> Any:
             return Grid(found.file, found.format, name)
         try:
             return Sheet(found.file, name)
-        except Odd:
-            return Grid(found.file, "xlsx", name)
+        except Odd as odd:
+            grid = Grid(found.file, "xlsx", name)
+            grid.formulas, grid.unstored = odd.looked.formulas, odd.looked.unstored
+            return grid
 
     return joined(opened(wanted), opened)
 

@@ -10,7 +10,9 @@ from pocplanner.formats.reader.archive import INFLATED, inflate, members
 from pocplanner.formats.reader.tables import CELL, Batch, quiet
 from pocplanner.formats.reader.wire import Unreadable
 
-ROWS, COLUMNS = 200_000, 512
+ROWS, COLUMNS = 400_000, 512
+#: Sheets whose text is longer than this are read by the faster reader.
+_LARGE = 16 << 20
 _FORMULA = re.compile(rb"<(?:x:)?f[\s>/]")
 _STRINGS = 80 << 20
 
@@ -24,6 +26,7 @@ class Looked:
 
     formulas: int = 0
     unstored: int = 0
+    largest: int = 0
     merged: dict[str, list[tuple[int, int, int]]] = field(default_factory=dict)
 
 
@@ -49,6 +52,7 @@ def look_through(file: BinaryIO) -> Looked:
         if name.endswith("sharedstrings.xml") and len(data) > _STRINGS:
             raise Unreadable("import_inflates", limit=_STRINGS >> 20)
         if name.startswith("xl/worksheets/"):
+            looked.largest = max(looked.largest, len(data))
             looked.formulas += len(_FORMULA.findall(data))
             looked.unstored += len(_UNSTORED.findall(data)) if looked.formulas else 0
             spans = [
@@ -68,7 +72,11 @@ def _column(letters: bytes) -> int:
 
 
 class Odd(Exception):
-    """A workbook that another program wrote in its own way; another reader may know it."""
+    """A workbook that another reader knows better: one written in its own way, or a large one."""
+
+    def __init__(self, looked: Looked | None = None) -> None:
+        super().__init__()
+        self.looked = looked or Looked()
 
 
 class Sheet:
@@ -77,6 +85,8 @@ class Sheet:
     def __init__(self, file: BinaryIO, wanted: str = "") -> None:
         looked = look_through(file)
         self.formulas, self.unstored = looked.formulas, looked.unstored
+        if looked.largest > _LARGE and not any(looked.merged.values()):
+            raise Odd(looked)
         import openpyxl
 
         try:
@@ -86,7 +96,7 @@ class Sheet:
         except MemoryError:
             raise
         except Exception as error:
-            raise Odd from error
+            raise Odd(looked) from error
         visible = [s for s in self._book.worksheets if s.sheet_state == "visible"]
         self.sheets = [s.title for s in visible]
         chosen = [s for s in visible if s.title == wanted] if wanted else visible

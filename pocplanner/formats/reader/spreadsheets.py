@@ -29,7 +29,7 @@ class Grid:
             _weigh_xlsx(file)
         file.seek(0)
         self.beat = quiet
-        self.formulas = 0
+        self.formulas = self.unstored = 0
         self._at = 0
         self._book = _opened(file)
         listed = [m.name for m in self._book.sheets_metadata if "Visible" in str(m.visible)]
@@ -62,8 +62,11 @@ class Grid:
         yield from in_batches(self._walk(), rows, self._reached)
 
     def _walk(self) -> Iterator[tuple[int, list[str]]]:
-        first = self._sheet.start[0] + 1 if self._sheet.start else 1
-        for line, row in enumerate(_guarded(lambda: self._sheet.to_python()), start=first):
+        # Row by row: the cells of a large sheet are never all texts at the same time.
+        rows = iter(_guarded(self._sheet.iter_rows))
+        line = 0
+        while (row := _guarded(lambda: next(rows, None))) is not None:
+            line += 1
             yield line, ["" if c is None or c == "" else text_of(c) for c in row]
 
     def _reached(self, row: int) -> None:
@@ -102,13 +105,16 @@ def _weigh_xlsx(file: BinaryIO) -> None:
         left -= len(data)
         if not member.filename.startswith("xl/worksheets/"):
             continue
-        right = bottom = 0
-        for letters, number in _REFERENCE.findall(data):
+        right = bottom = cells = 0
+        for found in _REFERENCE.finditer(data):
+            letters, number = found.groups()
+            cells += 1
             column = 0
             for letter in letters:
                 column = column * 26 + letter - 64
             right, bottom = max(right, column), max(bottom, int(number))
-        if right * bottom > CELLS:
+        # A sheet that is filled is large; one that is not reaches far.
+        if right * bottom > max(CELLS, 3 * cells):
             raise Unreadable("import_cells_far", limit=CELLS)
 
 
