@@ -7,9 +7,10 @@ from typing import Any
 
 from pocplanner.analysis import alerts, coping, mechanisms, observations, questions, reach_time
 from pocplanner.analysis.arrival import Arrival
-from pocplanner.analysis.arrival.chain import chain
+from pocplanner.analysis.arrival.chain import chain, grounds_behind
 from pocplanner.analysis.arrival.findings import arrival_findings
 from pocplanner.analysis.arrival.gaps import with_computed
+from pocplanner.analysis.arrival.ground_findings import ground_findings
 from pocplanner.analysis.arrival.heard import called
 from pocplanner.analysis.arrival.on_foot import on_foot_questions
 from pocplanner.analysis.assumptions import Assumptions
@@ -189,6 +190,7 @@ def assess(
         *grid_findings(snapshot, plan),
         *observations.gap_findings(gaps),
         *arrival_findings(arriving, assumed),
+        *ground_findings(grounds_behind(arriving), assumed.fresh()),
         *mesh_findings(snapshot, net, watched, assumed),
         *exposure_findings(hours),
         *sign_findings(together),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from math import inf
 
 from pocplanner.analysis.ground import Ground
 from pocplanner.analysis.reach_time import (
@@ -77,6 +78,10 @@ def _timing(snapshot: Snapshot, place: str, ground: Ground) -> Question:
     if found is None or isinstance(snapshot.get(place), Area):
         return _ask("no_timing", (FORCE, CLA, COMMITTEE), place, 3)
     post, km = found
+    by_day = quickest_minutes(km, "day", "dry", ground.assumptions)
+    by_night = quickest_minutes(km, "night", "wet", ground.assumptions)
+    if not by_day < inf or not by_night < inf:
+        return _ask("no_timing", (FORCE, CLA, COMMITTEE), place, 3)
     return _ask(
         "no_timing_post",
         (FORCE, CLA, COMMITTEE),
@@ -85,8 +90,8 @@ def _timing(snapshot: Snapshot, place: str, ground: Ground) -> Question:
         (post.id,),
         post=post.id,
         km=round(km),
-        day=round(quickest_minutes(km, "day", "dry", ground.assumptions)),
-        night=round(quickest_minutes(km, "night", "wet", ground.assumptions)),
+        day=round(by_day),
+        night=round(by_night),
     )
 
 

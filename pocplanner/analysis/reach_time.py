@@ -1,6 +1,7 @@
 """Warning, response and the gap between them, per place, by day and night, dry and wet."""
 
 from collections.abc import Iterable
+from math import inf
 
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.results import LIGHTS, PARTS, SEASONS, Gap, Interval
@@ -133,8 +134,11 @@ def nearest_post(snapshot: Snapshot, at: Position | None) -> tuple[Post, float] 
 
 
 def quickest_minutes(distance_km: float, light: str, season: str, assumed: Assumptions) -> float:
-    """Travel in minutes over this distance at the assumed speed on dirt: the least there can be."""
+    """Travel in minutes over this distance at the assumed speed on dirt: the least there can be.
+
+    Infinite where the mission's own figures say that nothing moves.
+    """
     speed = assumed.value("speed.dirt_wet_kmh" if season == "wet" else "speed.dirt_kmh")
     if light == "night":
         speed *= assumed.value("speed.night_factor")
-    return distance_km / speed * 60
+    return distance_km / speed * 60 if speed > 0 else inf

@@ -13,7 +13,9 @@ def add(command: Any, words: Any) -> None:
     """Say what the command takes."""
     said = command("travel", reports=True)
     for name, choices in (("season", ("dry", "wet")), ("light", ("day", "night"))):
-        said.add_argument(f"--{name}", choices=choices, help=words.text(f"cli.arg.travel_{name}"))
+        # One that there is not is told as a sentence, in the person's language.
+        shown = f"{{{','.join(choices)}}}"
+        said.add_argument(f"--{name}", metavar=shown, help=words.text(f"cli.arg.travel_{name}"))
     said.add_argument(
         "--by",
         choices=("vehicle", "foot", "boat", "air"),

@@ -10,11 +10,12 @@ from pocplanner.analysis.telling import Teller
 from pocplanner.analysis.travel.movement import Condition
 from pocplanner.analysis.travel.times import travel
 from pocplanner.commands.reach import reach
+from pocplanner.model.mission import Assumption
 from pocplanner.model.places import Area
 from pocplanner.model.record import Record
 from pocplanner.progress import finish
 from pocplanner.words import Problem, Words
-from tests.analysis.makers import a_community, a_mission, a_snapshot
+from tests.analysis.makers import AS_OF, a_community, a_mission, a_snapshot
 from tests.analysis.test_arrival import MEDIC, a_threat, a_timing, a_unit, exactly
 from tests.analysis.test_travel import DRY, a_post, a_road, at, over
 
@@ -82,6 +83,36 @@ def test_own_figures_in_the_wrong_order_are_put_in_order_and_named() -> None:
     found = assumed_range("verify", wrong)
     assert found.min <= found.likely <= found.max
     assert turned(Assumptions()) == ()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_is_wrong_with_the_ground_stands_among_the_findings(language: str) -> None:
+    from pocplanner.analysis.assess import assess
+
+    zero = tuple(
+        Assumption(id=f"z{i}", key=key, value=0.0, reason="tried")
+        for i, key in enumerate(
+            ("speed.dirt_kmh", "speed.offroad_kmh", "speed.track_kmh", "speed.paved_kmh")
+        )
+    )
+    wrong = (
+        Assumption(id="a", key="chain.verify.least", value=90.0, reason="tried"),
+        Assumption(id="b", key="chain.verify.most", value=10.0, reason="tried"),
+    )
+    for records, key in (
+        ((a_road((0, 0), (20, 0)), *zero), "travel.remark.no_speed"),
+        ((a_road((0, 70), (20, 70)), water(20, 0, 6)), "travel.remark.stuck"),
+        ((), "travel.remark.straight"),
+        ((a_road((0, 0), (20, 0)), *wrong), "reach.turned"),
+    ):
+        snapshot = a_snapshot(
+            a_community(), a_post(20), a_unit(), a_threat(), *records, mission=a_mission()
+        )
+        found = finish(assess(snapshot, AS_OF))
+        said = [f for f in found.findings if f.key == "finding.travel_ground"]
+        assert [f.facts["said"].key for f in said] == [key]
+        (text,) = Teller(Words(language), snapshot).texts(said)
+        assert text and "travel." not in text and "{" not in text
 
 
 # ------------------------------------------------------------------ reach

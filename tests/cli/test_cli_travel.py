@@ -55,8 +55,14 @@ def test_a_program_reads_the_same(run: Terminal, sample: Path) -> None:
     assert {"speed.dirt_wet_kmh", "chain.attack.likely"} <= {u["key"] for u in found["assumptions"]}
 
 
-def test_a_season_that_does_not_exist_is_a_wrong_command(run: Terminal, sample: Path) -> None:
-    assert run("travel", sample, "--season", "spring").code == 2
+def test_a_season_or_light_that_does_not_exist_is_told_in_a_sentence(
+    run: Terminal, sample: Path
+) -> None:
+    for option, said in (("--season", "spring"), ("--light", "dusk")):
+        for chain in ((), ("--arrival",)):
+            done = run("travel", sample, option, said, *chain)
+            assert done.code == NOT_DONE
+            assert done.err.startswith("There is no") and said in done.err
 
 
 def test_a_mission_without_posts_says_what_to_do(run: Terminal, tmp_path: Path) -> None:

@@ -61,6 +61,11 @@ def chain(snapshot: Snapshot, assumed: Assumptions) -> Work[tuple[Arrival, ...]]
     return found
 
 
+def grounds_behind(found: tuple[Arrival, ...]) -> tuple[Travel, ...]:
+    """The travel that a chain of `chain` rests on, while it is remembered; else nothing."""
+    return next((kept.grounds for kept in _KEPT if kept.found is found), ())
+
+
 def _same(a: tuple[object, ...], b: tuple[object, ...]) -> bool:
     """Whether both hold the very same things: records never change, a change makes new ones."""
     return len(a) == len(b) and all(x is y for x, y in zip(a, b, strict=True))

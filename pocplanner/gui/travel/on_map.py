@@ -252,7 +252,7 @@ def route_words(desk: Desk, place: str, trip: Any) -> str:
             kilometres=f"{trip.km:.0f}",
             basis=words.text(f"travel.basis.{trip.basis}"),
         )
-    ) + (f" {left}" if left else "")
+    ) + (f". {left}" if left else "")
 
 
 def _reckoned(snapshot: "Snapshot", asked: Asked) -> Work[Found]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from pocplanner.analysis.arrival.ground_findings import KEY as GROUND
 from pocplanner.analysis.arrival.telling import (
     basis_text,
     chance_texts,
@@ -67,7 +68,9 @@ class TimePane(PlacePane):
         self.condition.currentIndexChanged.connect(lambda _: self._show_chosen())
         self.bar = ChainBar()
         self.bar.setAccessibleName(words.text("gui.time.chain"))
-        return row(self.condition), self.bar
+        self.ground = label("", "warning", wrap=True)
+        self.ground.hide()
+        return self.ground, row(self.condition), self.bar
 
     def _condition(self, light: str, season: str) -> str:
         return self._desk.words.text(f"gui.time.at.{light}_{season}")
@@ -132,6 +135,9 @@ class TimePane(PlacePane):
         found = self._desk.assessment
         if found is None:
             return
+        told = [self._desk.teller.text(f) for f in found.findings if f.key == GROUND]
+        self.ground.setText("\n".join(told))
+        self.ground.setVisible(bool(told))
         by: dict[str, dict[tuple[str, str], Any]] = {}
         for one in found.arrivals:
             by.setdefault(one.place_id, {})[one.light, one.season] = one
@@ -185,14 +191,16 @@ class TimePane(PlacePane):
         words, desk, teller = self._desk.words, self._desk, self._desk.teller
         parts: list[QWidget] = [label(t, wrap=True) for t in chance_texts(words, one)]
         parts += heard_parts(desk, called)
-        parts.append(label(words.text("gui.time.help"), "section"))
+        why = reasons(one)
+        if one.first is not None or why:
+            parts.append(label(words.text("gui.time.help"), "section"))
         if one.first is not None:
             points, minutes = one.gains[one.costliest]
             key = "travel.costliest_points" if points >= 1 else "travel.costliest"
             link = words.text(f"travel.link.{one.costliest}")
             said = words.text(key, link=link, minutes=clock(words, minutes), points=round(points))
             parts.append(label(said, wrap=True))
-        parts += [label(teller.text(said), "warning", wrap=True) for said in reasons(one)]
+        parts += [label(teller.text(said), "warning", wrap=True) for said in why]
         strong = strong_text(teller, one)
         parts += [label(strong, wrap=True)] if strong else []
         if one.guesses:
@@ -251,6 +259,10 @@ class TimePane(PlacePane):
         after = clock(words, means.arrives.likely) if means.arrives is not None else ""
         why = " ".join((*teller.texts(means.judged.reasons), left_text(words, means.trip))).strip()
         return " · ".join(part for part in (after, state, why) if part)
+
+    def _forget(self) -> None:
+        self.ground.hide()
+        super()._forget()
 
     def _empty(self) -> None:
         super()._empty()

@@ -3,6 +3,7 @@
 from typing import Any
 
 from pocplanner.analysis.arrival.heard_telling import short_said, why_said
+from pocplanner.analysis.arrival.telling import left_text
 from pocplanner.analysis.mesh.network import Network
 from pocplanner.analysis.results import Gap
 from pocplanner.report.draft.desk import Desk
@@ -20,6 +21,8 @@ def computed_words(desk: Desk, place: str, gap: Gap | None) -> str:
         return ""
     condition = desk.text(f"condition.{one.light}_{one.season}")
     parts = [f"{condition}, {road_words(desk, one)}"]
+    if one.first is not None and one.first.trip.left is not None:
+        parts.append(low(left_text(desk.words, one.first.trip)).rstrip("."))
     if one.arrives_end is not None and one.arrives_end.high <= 1:
         # Nothing hangs on the alert any more: whoever raises it, help comes after the attack.
         parts.append(desk.text("computed.after"))
