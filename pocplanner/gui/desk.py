@@ -276,14 +276,11 @@ class Desk(QObject):
     def _assess(self) -> None:
         if self.project is None:
             return
-        from pocplanner.commands import assessment as assessing
-
         if self._quiet.busy:
             self._stale = True
             return
         self._stale = False
-        work = assessing.assess(self.snapshot, today=self.today)
-        self._quiet.start("", work, self._on_assessed, lets_go=True)
+        self._quiet.start("", _look(self.snapshot, self.today), self._on_assessed, lets_go=True)
 
     def _on_assessed(self, found: Any) -> None:
         if self.project is None:
@@ -292,3 +289,10 @@ class Desk(QObject):
         self.assessed.emit(found)
         if self._stale:
             self._timer.start(_QUIET_MS)
+
+
+def _look(snapshot: "Snapshot", today: date) -> Work[Any]:
+    """Assess; what that needs is loaded where the work is done, beside the window."""
+    from pocplanner.commands.assessment import assess
+
+    return (yield from assess(snapshot, today=today))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from pocplanner.gui import dialogs
 from pocplanner.gui.beside import beside
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.warming import mission_needs
+from pocplanner.gui.warming import mission_needs, waiting
 from pocplanner.words import Problem
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ class Missions:
             return False
         self._opening = True
         try:
-            project = self._read(path)
+            with waiting():
+                project = self._read(path)
         finally:
             self._opening = False
             self._desk.said.emit("")

@@ -1,7 +1,8 @@
 """What a mission and its pages need is loaded beside the window, before anybody asks for it."""
 
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
@@ -29,12 +30,25 @@ WANTED = (
     "networkx",
     "folium",
 )
+#: Unset while loading waits.
+_GO = threading.Event()
+_GO.set()
 
 
 def mission_needs() -> None:
     """Load what opening a mission and its first page need; for a thread beside the window."""
-    for name in WANTED[:6]:
+    for name in WANTED[:2]:
         import_module(name)
+
+
+@contextmanager
+def waiting() -> Iterator[None]:
+    """Load nothing more meanwhile: a mission is being opened, and somebody waits for that."""
+    _GO.clear()
+    try:
+        yield
+    finally:
+        _GO.set()
 
 
 class Warming(QObject):
@@ -64,6 +78,7 @@ class Warming(QObject):
         for name in WANTED:
             if self._stop.is_set():
                 return
+            _GO.wait()
             # Whatever is wrong is told when somebody wants it.
             with suppress(Exception):
                 import_module(name)
@@ -75,5 +90,6 @@ class Warming(QObject):
         """The window closes: load no more, and wait for what is being loaded."""
         self._timer.stop()
         self._stop.set()
+        _GO.set()
         if self._thread is not None:
             self._thread.join()
