@@ -74,6 +74,7 @@ class OnMap(QObject):
         self._view = view
         self.grid.attach(view)
         view.viewed.connect(self._on_view)
+        view.drawn.connect(self._on_told)
         if self.measuring:
             self.take_measure(True)
 
@@ -101,6 +102,11 @@ class OnMap(QObject):
             self._view.zoom(zoom_for(scale, self._lat))
 
     # -- measuring -------------------------------------------------------------------
+
+    def _on_told(self, act: str, _: list[object]) -> None:
+        """Escape on the map puts the measure away, as it does in its panel."""
+        if act == "cancel" and self.measuring:
+            self.take_measure(False)
 
     @property
     def measuring(self) -> bool:

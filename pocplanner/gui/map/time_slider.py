@@ -345,7 +345,7 @@ class TimeSlider(QWidget):
     # -- playing ---------------------------------------------------------------------------------
 
     def _on_play(self, on: bool) -> None:
-        self.play.setText("⏸" if on else "▶")
+        self.play.setText("❚❚" if on else "▶")
         if on:
             if self.window_shown is None:
                 # Whoever presses play wants to see it go: from the first event on.

@@ -399,8 +399,12 @@ class MapPage(TabPage, Centred):
         self.hint.say(text)
 
     def _on_tool(self) -> None:
-        if self.tools.tool != "look" and self._tell_position is not None:
+        if self.tools.tool == "look":
+            return
+        if self._tell_position is not None:
             self._give_up()
+        if self.over.measuring:
+            self.over.take_measure(False)  # one tool is in the hand, not two
 
     def ask_position(self, tell: Callable[[Position], object]) -> None:
         """The next click tells its position instead of adding anything."""

@@ -663,3 +663,19 @@ def test_of_areas_within_one_another_the_smallest_is_reshaped(page: MapPage) -> 
     click(view, LON + 0.05, LAT + 0.02)
     assert page.hand.chosen == ["inner"]
     page.tools.take("look")
+
+
+def test_escape_and_another_tool_put_the_measure_away(page: MapPage) -> None:
+    view = view_of(page)
+    page.over.take_measure(True)
+    click(view, LON - 0.2, LAT + 0.1)
+    click(view, LON + 0.2, LAT + 0.1)
+    assert len(page.over.measure.points) == 2
+    press(view, Qt.Key.Key_Escape)
+    assert not page.over.measuring and page.over.measure.points == []
+    page.over.take_measure(True)
+    page.tools.draw("Post")
+    assert not page.over.measuring, "what is drawn is no point of a measure"
+    click(view, LON - 0.2, LAT + 0.1)
+    assert len(all_of(page, Post)) == 1
+    page.tools.take("look")
