@@ -133,6 +133,7 @@ class Jobs(QObject):
         super().__init__(parent)
         sys.setswitchinterval(_GIVE_WAY_S)
         self._under_way: _Thread | _Turns | None = None
+        self._over: _Thread | _Turns | None = None
         self._done: Done = lambda _: None
         self._stopped: Stopped = lambda: None
         self._lets_go = False
@@ -230,7 +231,10 @@ class Jobs(QObject):
             self.progressed.emit(value)
             return
         self._under_way.wait()
-        self._under_way.deleteLater()
+        # What has just ended may still be told of its end: it goes when the next one has ended.
+        over, self._over = self._over, self._under_way
+        if over is not None:
+            over.deleteLater()
         self._under_way = None
         done, stopped = self._done, self._stopped
         self.finished.emit()
