@@ -30,8 +30,12 @@ FAST = Bounds(silence_s=1.5, least_s=20)
 
 
 def misbehaving(code: str) -> list[str]:
-    """A process that does something else than reading."""
-    return [sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, {ROOT!r})\n" + code]
+    """A process that does something else than reading, once it was asked.
+
+    One that ends before it is asked has died, whatever it wrote.
+    """
+    begin = f"import sys; sys.path.insert(0, {ROOT!r}); sys.stdin.buffer.readline()\n"
+    return [sys.executable, "-I", "-c", begin + code]
 
 
 def outcome(tmp_path: Path, code: str, bounds: Bounds = FAST) -> tuple[str, Reader]:
