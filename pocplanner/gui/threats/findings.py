@@ -37,7 +37,7 @@ class Findings(QWidget):
                 Column(words.text("gui.findings.place"), self._place),
                 Column(words.text("gui.findings.text"), lambda f: desk.teller.text(f.finding)),
             ),
-            words.text("gui.findings.none"),
+            words.text("gui.assessment.waiting"),
             widths=(70, 140, 560),
         )
         self.detail = Scroll()
@@ -57,10 +57,12 @@ class Findings(QWidget):
             return
         ordered = sorted(found.findings, key=lambda f: -f.weight)
         self.table.set_rows([_Found(str(i), f) for i, f in enumerate(ordered)])
+        self.table.set_empty(self._desk.words.text("gui.findings.none"))
         self.detail.fill([label(self._desk.words.text("gui.findings.choose"), "hint", wrap=True)])
 
     def _forget(self) -> None:
         self.table.set_rows([])
+        self.table.set_empty(self._desk.words.text("gui.assessment.waiting"))
         self.detail.fill([])
 
     def _place(self, found: _Found) -> str:

@@ -36,7 +36,7 @@ class ThreatsPane(QWidget):
         self._desk = desk
         words = desk.words
         self._cell: tuple[int, int] | None = None
-        self.table = Table(words, self._columns(), words.text("gui.assessment.no_threats"), _WIDTHS)
+        self.table = Table(words, self._columns(), words.text("gui.assessment.waiting"), _WIDTHS)
         self.table.view.setAccessibleName(words.kind("Threat", many=True))
         self.card = ThreatCard(desk)
         self.priority = self._box(
@@ -219,6 +219,7 @@ class ThreatsPane(QWidget):
 
     def _forget(self) -> None:
         self.table.set_rows([])
+        self.table.set_empty(self._desk.words.text("gui.assessment.waiting"))
         self.fresh.hide()
         self.age.setText("")
         self.card.clear()
