@@ -126,8 +126,9 @@ def _plain(text: str) -> str:
 def _as_json(value: Any) -> Any:
     if hasattr(value, "model_dump"):
         return value.model_dump(mode="json")
-    if hasattr(value, "__dataclass_fields__"):
-        return {n: getattr(value, n) for n in value.__dataclass_fields__}
+    if hasattr(value, "__dataclass_fields__"):  # without the workings, which are not told either
+        known = value.__dataclass_fields__.values()
+        return {f.name: getattr(value, f.name) for f in known if f.repr}
     if isinstance(value, (set, frozenset)):
         return sorted(value)
     if hasattr(value, "tolist"):
