@@ -231,7 +231,9 @@ class Jobs(QObject):
             self.progressed.emit(value)
             return
         self._under_way.wait()
-        # What has just ended may still be told of its end: it goes when the next one has ended.
+        # Its connections hold this object. Freed at once, they could let go of it while the work
+        # is being deleted, and Qt would delete the work a second time as a child of it: so each
+        # goes when the next one has ended.
         over, self._over = self._over, self._under_way
         if over is not None:
             over.deleteLater()
