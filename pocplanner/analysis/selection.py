@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from pocplanner.analysis.event_column import head_column
 from pocplanner.analysis.ground import MONTH, Mask
 from pocplanner.analysis.selection_columns import SelectionColumns, columns_of
-from pocplanner.analysis.selection_heads import head_column
 from pocplanner.analysis.table_columns import Condition
 from pocplanner.model.events import NO_DAY, Events, day_number
 from pocplanner.model.geometry import distances_m

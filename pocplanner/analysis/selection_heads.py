@@ -2,21 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from pocplanner.analysis.table_columns import (
-    Among,
-    Condition,
-    NumberColumn,
-    TableColumn,
-    TextColumn,
-)
-from pocplanner.model.events import NO_DAY, UNKNOWN, Events, Labels
-
-if TYPE_CHECKING:
-    from pocplanner.analysis.selection import EventSelection
+from pocplanner.analysis.selection import EventSelection
+from pocplanner.analysis.table_columns import Among, Condition, TableColumn, TextColumn
 
 #: Columns whose filter a choice can hold besides those of `_OWN`, each as it stands in the events.
 HELD = frozenset({
@@ -28,26 +19,13 @@ HELD = frozenset({
 _OWN = {"type": "types", "source": "sources"}
 
 
-def head_column(events: Events, name: str) -> TableColumn:
-    """A column of the events by itself, in no language: how well a place is known is a figure."""
-    value = getattr(events, name)
-    if isinstance(value, Labels):
-        return TextColumn(value.codes, value.names)
-    if name.endswith("precision"):
-        most = int(value.max()) if len(value) else 0
-        return TextColumn(value.astype(np.int32), tuple(str(i) for i in range(most + 1)))
-    if name in ("first_day", "last_day"):
-        return NumberColumn(value, NO_DAY, days=True)
-    return NumberColumn(value, None if name in ("lat", "lon") else UNKNOWN)
-
-
 def leading(
-    selection: "EventSelection",
+    selection: EventSelection,
     conditions: Mapping[str, Condition],
     column: Callable[[str], TableColumn],
     source_ids: tuple[str, ...],
     type_codes: tuple[str, ...],
-) -> tuple["EventSelection", tuple[str, ...]]:
+) -> tuple[EventSelection, tuple[str, ...]]:
     """The choice with these filters of a table in it, and the columns whose filters it cannot hold.
 
     `column` gives a column as the table shows it; the types and sources of its dictionary are

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from pocplanner.analysis.exposure.telling import purpose, stretches
+from pocplanner.analysis.exposure.hours_told import purpose, stretches
 from pocplanner.analysis.results import Said
 from pocplanner.model.assessment import Threat
 from pocplanner.model.few import Few

@@ -45,7 +45,8 @@ def _number(text: str) -> float:
 
 def of_events(asked: list[str], events: Any, words: Words) -> tuple[tuple[str, "Condition"], ...]:
     """Filters of columns, for `EventSelection.heads`. Problem cli.no_column, cli.bad_where."""
-    from pocplanner.analysis.selection_heads import HELD, head_column
+    from pocplanner.analysis.event_column import head_column
+    from pocplanner.analysis.selection_heads import HELD
     from pocplanner.analysis.table_columns import Among, Condition, Containing, NumberColumn
 
     titles = {name: words.text(f"gui.events.column.{name}") for name in sorted(HELD)}

@@ -39,6 +39,6 @@ def day(text: str | None) -> date | None:
 
 def today() -> date:
     """The day on which the command is given."""
-    from pocplanner.commands import mission
+    from pocplanner.commands import clock
 
-    return mission.now().date()
+    return clock.now().date()

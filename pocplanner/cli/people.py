@@ -42,7 +42,7 @@ def arguments(command: Callable[..., Any], words: Words) -> None:
 
 
 def _moment(text: str) -> datetime:
-    from pocplanner.commands.mission import now
+    from pocplanner.commands.clock import now
 
     if not text:
         return now()

@@ -28,6 +28,7 @@ from pocplanner.cli.stopping import asked, held
 from pocplanner.cli.terminal import ATTENTION, NOT_DONE, OK, Terminal
 from pocplanner.cli.travel import add as add_travel
 from pocplanner.cli.what_if import add as add_what_if
+from pocplanner.formats.kind_names import KINDS, TEMPLATES
 from pocplanner.words import LANGUAGES, Problem, Words
 
 _AUDIENCES = (
@@ -41,67 +42,6 @@ _AUDIENCES = (
     "exercise",
 )
 _DOCUMENTS = ("strategy", "field-matrix", "scenario")
-_IMPORTS = (
-    "events",
-    "places",
-    "communities",
-    "coping",
-    "mechanisms",
-    "causes",
-    "alerts",
-    "perceptions",
-    "actors",
-    "routes",
-    "areas",
-    "posts",
-    "units",
-    "threats",
-    "timings",
-    "requests",
-    "contacts",
-    "promises",
-    "airfields",
-    "partners",
-    "obstacles",
-    "patrols",
-    "journeys",
-    "initiatives",
-    "indicators",
-    "pairs",
-    "signs",
-    "ties",
-    "drivers",
-    "ground",
-)
-
-
-_TEMPLATES = (
-    "communities",
-    "coping",
-    "mechanisms",
-    "causes",
-    "alerts",
-    "perceptions",
-    "actors",
-    "routes",
-    "posts",
-    "units",
-    "threats",
-    "timings",
-    "requests",
-    "contacts",
-    "promises",
-    "obstacles",
-    "patrols",
-    "journeys",
-    "initiatives",
-    "indicators",
-    "pairs",
-    "signs",
-    "ties",
-    "drivers",
-    "ground",
-)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -218,7 +158,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     option(new, "--name", required=True, metavar="NAME")
     option(new, "--open", action="store_true")
     template = command("template", file=False)
-    option(template, "--as", dest="kind", required=True, choices=_TEMPLATES, metavar="KIND")
+    option(template, "--as", dest="kind", required=True, choices=TEMPLATES, metavar="KIND")
     option(template, "--out", required=True, type=Path, metavar="XLSX")
     option(template, "--lang", choices=LANGUAGES, default="en")
     take = command("import", writes=True, reports=True)
@@ -226,7 +166,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
         "paths", type=Path, nargs="+", metavar="PATH", help=words.text("cli.arg.paths")
     )
     option(take, "--profile", metavar="NAME")
-    option(take, "--as", dest="kind", choices=_IMPORTS, metavar="KIND")
+    option(take, "--as", dest="kind", choices=KINDS, metavar="KIND")
     option(take, "--layer", metavar="NAME")
     option(take, "--dry-run", action="store_true")
     option(take, "--preview", action="store_true")

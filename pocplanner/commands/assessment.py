@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pocplanner.analysis.assess import Assessment
 from pocplanner.analysis.results import Finding
 from pocplanner.commands.changing import look_up
-from pocplanner.commands.mission import now
+from pocplanner.commands.clock import now
 from pocplanner.model.assessment import Override, Rating, Threat
 from pocplanner.model.places import Settlement
 from pocplanner.model.snapshot import Snapshot

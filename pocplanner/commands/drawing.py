@@ -12,8 +12,8 @@ from shapely import LineString, MultiLineString, MultiPolygon, Polygon, make_val
 from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
+from pocplanner.commands.clock import now
 from pocplanner.commands.interference import refuse_unsettled
-from pocplanner.commands.mission import now
 from pocplanner.model.community import Alert, Community
 from pocplanner.model.drawn import DRAWN, MOST_PAIRS, Fields, Pairs, drawn_fields, forms
 from pocplanner.model.geometry import Position, distance_m

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from pocplanner.analysis.sharing import View, view
 from pocplanner.commands.cells import fields_of
+from pocplanner.commands.clock import now
 from pocplanner.commands.export_events import picked
 from pocplanner.commands.export_layers import LAYERS, RECORDS, Choice, counted, layers_of
 from pocplanner.commands.export_proof import proven
 from pocplanner.commands.leaving import consent_day, log
-from pocplanner.commands.mission import now
 from pocplanner.commands.proving import may_replace
 from pocplanner.model.guard import Audience, Level
 from pocplanner.model.layer import Layer, Told

@@ -9,12 +9,12 @@ from uuid import uuid4
 
 from pydantic import ValidationError
 
+from pocplanner.commands.clock import now
 from pocplanner.commands.export_parts import same_parts
 from pocplanner.commands.ground_rows import on_their_raster
 from pocplanner.commands.interference import Unsettled, unsettled
 from pocplanner.commands.matching import decided_apart, gone_into
 from pocplanner.commands.merging import MERGED
-from pocplanner.commands.mission import now
 from pocplanner.commands.returned import Returned, is_ours, look_at
 from pocplanner.formats.alike import Alike, alike
 from pocplanner.formats.context import Context, Known

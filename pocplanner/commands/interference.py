@@ -14,7 +14,7 @@ from pocplanner.analysis.interference import (
 )
 from pocplanner.analysis.interference_rules import Rules, rules
 from pocplanner.analysis.masking import effective_level
-from pocplanner.commands.mission import now
+from pocplanner.commands.clock import now
 from pocplanner.model.community import Coping
 from pocplanner.model.guard import Level
 from pocplanner.model.interference import InterferenceAnswer

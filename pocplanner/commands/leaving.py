@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from pocplanner.commands.mission import now
+from pocplanner.commands.clock import now
 from pocplanner.model.guard import Audience, Level
 from pocplanner.model.mission import Issue, IssuedRating
 from pocplanner.project import Project

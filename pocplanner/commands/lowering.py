@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from pocplanner.analysis.masking import crossed, effective_level, unsafe_mechanism
 from pocplanner.analysis.sharing import readable
-from pocplanner.commands.mission import now
+from pocplanner.commands.clock import now
 from pocplanner.commands.tables import FIXED, NotTaken
 from pocplanner.model.assessment import Threat
 from pocplanner.model.community import Alert, Community, Coping

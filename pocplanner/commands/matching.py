@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from pocplanner.commands.mission import now
+from pocplanner.commands.clock import now
 from pocplanner.model.events import Series
 from pocplanner.model.mission import Source
 from pocplanner.model.pairing import Pairing, pairing_id

@@ -3,9 +3,12 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
+from pocplanner.commands.clock import now
+from pocplanner.commands.interference import hanging, refuse_unsettled
+from pocplanner.commands.people.open_promises import refuse_open
 from pocplanner.model.kinds import KINDS
 from pocplanner.model.mission import Mission, Source
 from pocplanner.model.record import Record
@@ -111,8 +114,6 @@ def change(project: Project, label: str, *records: Record, **facts: object) -> N
 
     Problem where an action becomes final that may harm what people do and nobody settled it.
     """
-    from pocplanner.commands.interference import refuse_unsettled
-
     refuse_unsettled(project, records)
     with project.edit(label, **facts):
         project.put(*records)
@@ -127,14 +128,6 @@ def remove(project: Project, *ids: str) -> None:
     missing = [i for i, r in zip(ids, found, strict=True) if r is None]
     if missing:
         raise Problem("record.unknown", id=missing[0])
-    from pocplanner.commands.interference import hanging
-    from pocplanner.commands.people.promises import refuse_open
-
     refuse_open(project, ids)
     with project.edit("edit.remove", count=len(ids)):
         project.drop(*(r for r in found if r is not None), *hanging(project, ids))
-
-
-def now() -> datetime:
-    """The clock, read by the log and by nothing that computes."""
-    return datetime.now(UTC)

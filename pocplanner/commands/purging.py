@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pocplanner.commands.people.promises import refuse_open
+from pocplanner.commands.people.open_promises import refuse_open
 from pocplanner.model.interference import InterferenceAnswer
 from pocplanner.model.mission import Mission
 from pocplanner.model.record import Record

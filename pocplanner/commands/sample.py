@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import numpy as np
 
-from pocplanner.commands.mission import now
+from pocplanner.commands.clock import now
 from pocplanner.model.event_chunk import EventChunk, Texts
 from pocplanner.model.events import (
     ARRAY_TYPES,

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from pocplanner.analysis.sharing import view
+from pocplanner.commands.clock import now
 from pocplanner.commands.leaving import consent_day, log
-from pocplanner.commands.mission import now
 from pocplanner.model.assessment import WarningSign
 from pocplanner.model.guard import Audience, Level
 from pocplanner.model.mission import Issue

@@ -3,7 +3,7 @@
 from datetime import date
 
 from pocplanner.analysis.assess import Assessment
-from pocplanner.commands.mission import now
+from pocplanner.commands.clock import now
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.model.strategy import SET_ASIDE, Paragraph, Section
 from pocplanner.progress import Progress, Work

@@ -11,7 +11,7 @@ from pocplanner.analysis.what_if.changes import over
 from pocplanner.analysis.what_if.differences import Comparison, compare
 from pocplanner.analysis.what_if.lay import Laid, lay
 from pocplanner.commands.assessment import assess
-from pocplanner.commands.mission import now
+from pocplanner.commands.clock import now
 from pocplanner.model.community import Mechanism, Timing
 from pocplanner.model.proposal import Proposal, ProposedChange
 from pocplanner.model.record import Record

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-from pocplanner.formats.profiles import KINDS
+from pocplanner.formats.kind_names import KINDS
 from pocplanner.formats.reader.wire import Limits
 from pocplanner.formats.worker import Bounds
 from pocplanner.words import Problem

@@ -14,43 +14,11 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from pocplanner.formats.kind_names import KINDS
 from pocplanner.formats.private import write_private
 from pocplanner.resources import ROOT, read_toml
 from pocplanner.words import Problem
 
-#: What can be read, by the names of the command line.
-KINDS = (
-    "events",
-    "places",
-    "areas",
-    "airfields",
-    "partners",
-    "communities",
-    "coping",
-    "mechanisms",
-    "causes",
-    "alerts",
-    "perceptions",
-    "actors",
-    "routes",
-    "posts",
-    "units",
-    "timings",
-    "threats",
-    "requests",
-    "contacts",
-    "promises",
-    "obstacles",
-    "patrols",
-    "journeys",
-    "initiatives",
-    "indicators",
-    "pairs",
-    "signs",
-    "ties",
-    "drivers",
-    "ground",
-)
 _NAME = re.compile(r"^[a-z0-9][a-z0-9_\-]{0,59}$")
 _FRAME = ConfigDict(frozen=True, extra="forbid")
 

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pocplanner.formats.kind_names import KINDS
 from pocplanner.formats.opening import OVERRIDES, check
 from pocplanner.formats.private import write_private
-from pocplanner.formats.profiles import KINDS, ColumnMapping
+from pocplanner.formats.profiles import ColumnMapping
 from pocplanner.words import Problem
 
 _PRINT = re.compile(r"^[0-9a-f]{32}$")

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from pocplanner.analysis.exposure.figures import Hours, PlaceHours
+from pocplanner.analysis.exposure.hours_told import purpose
 from pocplanner.analysis.exposure.journeys import travellers
-from pocplanner.analysis.exposure.telling import purpose
 from pocplanner.analysis.exposure.week import WEEKDAYS
 from pocplanner.analysis.results import SEASONS
 from pocplanner.model.community import Journey

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pocplanner.analysis.sharing import view
-from pocplanner.commands import duplicates, imports, mission
+from pocplanner.commands import clock, duplicates, imports, mission
 from pocplanner.commands.matching import apart, kept_apart, sources_of, take_back
 from pocplanner.commands.merging import beside, merge
 from pocplanner.model.community import Community, Consent, Coping
@@ -88,9 +88,7 @@ def test_what_went_into_another_does_not_come_back_by_its_file(
 def test_both_stand_side_by_side_field_by_field(project: Project, tmp_path: Path) -> None:
     (pair,) = take_in(project, tmp_path / "other.csv", OTHER).alike
     for language in LANGUAGES:
-        found = beside(
-            project.snapshot(), pair.one.id, pair.other.id, language, mission.now().date()
-        )
+        found = beside(project.snapshot(), pair.one.id, pair.other.id, language, clock.now().date())
         assert set(found.sources) == {"first", "other"}
         lines = {line.field: line for line in found.lines}
         assert lines["population"].both_differ and not lines["aliases"].both_differ
@@ -120,7 +118,7 @@ def test_what_is_empty_is_filled_and_the_stricter_level_holds(project: Project) 
 
 
 def test_what_people_allowed_for_one_does_not_carry_the_other(project: Project) -> None:
-    given = Consent(purposes=("planning",), given_on=mission.now().date())
+    given = Consent(purposes=("planning",), given_on=clock.now().date())
     records = (
         Community(id="v", name="Velmara"),
         Coping(id="a", place_id="v", title="Hide", strategy="hiding", consent=given),
@@ -153,7 +151,7 @@ def test_decisions_reach_nobody_outside_the_mission(project: Project) -> None:
         Pairing(id="p", one="x", other="y", author="Tester", source_key="k"), name="p",
     )  # fmt: skip
     for audience in (Audience.HUMANITARIAN, Audience.PARTNER, Audience.HOST_STATE, Audience.PUBLIC):
-        assert not view(project.snapshot(), audience, mission.now().date()).snapshot.all(Pairing)
+        assert not view(project.snapshot(), audience, clock.now().date()).snapshot.all(Pairing)
 
 
 def test_what_was_found_different_is_listed_and_can_be_taken_back(

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pocplanner.formats.kind_names import KINDS
 from pocplanner.formats.profiles import (
-    KINDS,
     ColumnMapping,
     from_mapping,
     plain,

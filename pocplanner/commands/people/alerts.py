@@ -6,7 +6,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from pocplanner.analysis.alert_log.steps import STEPS, caller_told, next_step
-from pocplanner.commands.mission import change, now
+from pocplanner.commands.clock import now
+from pocplanner.commands.mission import change
 from pocplanner.model.community import Alert
 from pocplanner.model.refusal import reasons
 from pocplanner.model.vocabulary import vocabulary

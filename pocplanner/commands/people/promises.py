@@ -1,6 +1,5 @@
 """Promises do not vanish: they close with an outcome, and an open one cannot be deleted."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from pocplanner.commands.mission import change
@@ -8,15 +7,6 @@ from pocplanner.model.community import Promise
 from pocplanner.model.vocabulary import vocabulary
 from pocplanner.project import Project
 from pocplanner.words import Problem
-
-
-def refuse_open(project: Project, ids: Sequence[str]) -> None:
-    """Problem where one of the records is a promise that is still open."""
-    for id in ids:
-        found = project.find(id)
-        if isinstance(found, Promise) and found.state == "open":
-            place = project.snapshot().name(found.place_id)
-            raise Problem("promise.still_open", place=place or "?", by=found.by)
 
 
 def close(

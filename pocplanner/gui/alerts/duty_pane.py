@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from pocplanner.analysis.alert_log import telling
 from pocplanner.analysis.alert_log.steps import Waiting
-from pocplanner.commands.mission import now
+from pocplanner.commands.clock import now
 from pocplanner.commands.people import alerts, looking
 from pocplanner.gui import theme
 from pocplanner.gui.alerts.entry import QuickEntry

@@ -5,7 +5,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from pocplanner.analysis.exposure.telling import guesses, number, place_lines, purpose
+from pocplanner.analysis.exposure.hours_told import number, purpose
+from pocplanner.analysis.exposure.telling import guesses, place_lines
 from pocplanner.analysis.exposure.week import WEEKDAYS
 from pocplanner.gui import theme
 from pocplanner.gui.desk import Desk

@@ -6,8 +6,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from pocplanner.analysis.exposure.hours_told import number, purpose
 from pocplanner.analysis.exposure.journeys import USUAL, Travellers, travellers
-from pocplanner.analysis.exposure.telling import number, purpose
 from pocplanner.gui import theme
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.links import Links

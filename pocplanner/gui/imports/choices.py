@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
-from pocplanner.formats.profiles import KINDS, ColumnMapping, profiles
+from pocplanner.formats.kind_names import KINDS
+from pocplanner.formats.profiles import ColumnMapping, profiles
 from pocplanner.formats.reading import Found
 from pocplanner.gui.plain import label, tooltip
 from pocplanner.words import Problem, Words

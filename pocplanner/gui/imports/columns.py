@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from pocplanner.formats import heads, sheets
-from pocplanner.formats.profiles import KINDS, ColumnMapping, plain, profiles
+from pocplanner.formats.kind_names import KINDS
+from pocplanner.formats.profiles import ColumnMapping, plain, profiles
 from pocplanner.formats.reading import RawRow
 from pocplanner.gui.imports.preview import RowsTable, raw_of
 from pocplanner.gui.plain import button, label, row

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pocplanner.commands.mission import now
+from pocplanner.commands.clock import now
 from pocplanner.gui import theme
 from pocplanner.gui.map.shapes import drawn
 from pocplanner.gui.map.signs import drawing, look_of

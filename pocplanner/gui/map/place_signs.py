@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from pocplanner.analysis.mesh.network import gone
-from pocplanner.commands.mission import now
+from pocplanner.commands.clock import now
 from pocplanner.gui import theme
 from pocplanner.gui.map.features import RANK, Feature, point, sign
 from pocplanner.gui.map.shapes import drawn

@@ -4,16 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from pocplanner.analysis.assumptions import Assumptions
+from pocplanner.analysis.exposure.hours_told import number, purpose, stretches
 from pocplanner.analysis.exposure.plan import Proposed, plan
 from pocplanner.analysis.exposure.presence import Presence
-from pocplanner.analysis.exposure.telling import (
-    by_sex,
-    guesses,
-    headline,
-    number,
-    purpose,
-    stretches,
-)
+from pocplanner.analysis.exposure.telling import by_sex, guesses, headline
 from pocplanner.analysis.exposure.week import told_spans
 from pocplanner.analysis.results import SEASONS
 from pocplanner.analysis.telling import Teller

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pocplanner.analysis.exposure.telling import stretches
+from pocplanner.analysis.exposure.hours_told import stretches
 from pocplanner.analysis.exposure.week import (
     HOURS,
     WEEKDAYS,
