@@ -3,20 +3,9 @@
 import json
 from pathlib import Path
 
-import pytest
-
 from pocplanner.cli.terminal import NOT_DONE, OK
 from tests.formats.geodata_made import kml, placemark
-from tests.journeys.terminal import Terminal, terminal
-
-
-@pytest.fixture
-def run(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Terminal:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("POCPLANNER_LANG", "en")
-    return terminal(capsys)
+from tests.journeys.terminal import Terminal
 
 
 def test_a_folder_of_a_kml_comes_in_and_leaves_as_a_layer(run: Terminal, tmp_path: Path) -> None:

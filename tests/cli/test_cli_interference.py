@@ -6,28 +6,13 @@ from pathlib import Path
 import pytest
 
 from pocplanner.cli.terminal import ATTENTION, NOT_DONE, OK
-from pocplanner.commands.sample import make_sample
-from pocplanner.progress import finish
-from tests.journeys.terminal import Terminal, terminal
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sample") / "x.pocplan"
-    finish(make_sample(path, "PoC adviser")).close()
-    return path
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    monkeypatch.setenv("POCPLANNER_LANG", "en")
-    return terminal(capsys)
+from tests.journeys.terminal import Terminal
 
 
 def test_the_example_has_answered_mitigated_owned_asked_and_open_questions(
-    run: Terminal, made: Path
+    run: Terminal, sample: Path
 ) -> None:
-    found = run("interference", made, "--json")
+    found = run("interference", sample, "--json")
     assert found.code == ATTENTION
     told = json.loads(found.out)
     states = {i["state"] for i in told["interference"]}
@@ -40,43 +25,43 @@ def test_the_example_has_answered_mitigated_owned_asked_and_open_questions(
         assert "{" not in one["text"]
 
 
-def test_a_question_is_settled_undone_and_withdrawn(run: Terminal, made: Path) -> None:
-    before = json.loads(run("interference", made, "--json").out)["open"]
+def test_a_question_is_settled_undone_and_withdrawn(run: Terminal, sample: Path) -> None:
+    before = json.loads(run("interference", sample, "--json").out)["open"]
     id = "action-31/cop-039"
     settled = run(
-        "answer", made, id, "--as", "mitigation", "--text", "The team stays on the road.",
+        "answer", sample, id, "--as", "mitigation", "--text", "The team stays on the road.",
         "--by", "Mine action team", "--author", "PoC adviser", "--until", "2027-01-31",
     )  # fmt: skip
     assert settled.code == OK and "Mine action team" in settled.out
-    assert json.loads(run("interference", made, "--json").out)["open"] == before - 1
-    assert "Mine action team" in run("interference", made, "--all").out
-    assert run("undo", made).code == OK
-    assert run("answer", made, id, "--text", "Only by day.").code == OK
-    assert run("answer", made, id, "--withdraw").code == OK
-    assert json.loads(run("interference", made, "--json").out)["open"] == before
+    assert json.loads(run("interference", sample, "--json").out)["open"] == before - 1
+    assert "Mine action team" in run("interference", sample, "--all").out
+    assert run("undo", sample).code == OK
+    assert run("answer", sample, id, "--text", "Only by day.").code == OK
+    assert run("answer", sample, id, "--withdraw").code == OK
+    assert json.loads(run("interference", sample, "--json").out)["open"] == before
 
 
-def test_what_is_wrong_is_one_sentence_and_changes_nothing(run: Terminal, made: Path) -> None:
+def test_what_is_wrong_is_one_sentence_and_changes_nothing(run: Terminal, sample: Path) -> None:
     for given in (
         ("action-31/none", "--text", "x"),
         ("action-31/cop-039",),
         ("action-05/cop-005", "--text", "x"),
         ("action-31/cop-039", "--text", "x", "--until", "tomorrow"),
     ):
-        assert run("answer", made, *given).code == NOT_DONE
+        assert run("answer", sample, *given).code == NOT_DONE
 
 
 def test_check_counts_the_questions_and_what_began_without_an_answer(
-    run: Terminal, made: Path
+    run: Terminal, sample: Path
 ) -> None:
-    found = json.loads(run("check", made, "--json").out)
+    found = json.loads(run("check", sample, "--json").out)
     assert found["interference"] and found["begun_unsettled"] == ["action-11"]
-    assert "Open questions before action" in run("check", made).out
+    assert "Open questions before action" in run("check", sample).out
 
 
 def test_in_french_every_line_is_filled(
-    run: Terminal, made: Path, monkeypatch: pytest.MonkeyPatch
+    run: Terminal, sample: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("POCPLANNER_LANG", "fr")
-    out = run("interference", made, "--all").out
+    out = run("interference", sample, "--all").out
     assert "peut" in out and "{" not in out and "interference." not in out

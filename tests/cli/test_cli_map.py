@@ -12,16 +12,7 @@ from pocplanner.cli.map import box_of
 from pocplanner.cli.terminal import OK
 from pocplanner.words import Problem, Words
 from tests import makers
-from tests.journeys.terminal import Terminal, terminal
-
-
-@pytest.fixture
-def run(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Terminal:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("POCPLANNER_LANG", "en")
-    return terminal(capsys)
+from tests.journeys.terminal import Terminal
 
 
 def test_the_example_mission_as_a_map_is_logged_as_an_export(run: Terminal, tmp_path: Path) -> None:

@@ -2,29 +2,8 @@
 
 from pathlib import Path
 
-import pytest
-
 from pocplanner.cli.terminal import NOT_DONE, OK
-from pocplanner.commands.sample import make_sample
-from pocplanner.progress import finish
-from tests.journeys.terminal import Terminal, terminal
-
-
-@pytest.fixture
-def run(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Terminal:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("POCPLANNER_LANG", "en")
-    return terminal(capsys)
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example mission, made once: the command changes nothing."""
-    file = tmp_path_factory.mktemp("mesh") / "x.pocplan"
-    finish(make_sample(file, "PoC adviser")).close()
-    return file
+from tests.journeys.terminal import Terminal
 
 
 def test_the_terminal_tells_who_hangs_on_what_and_who_cannot_be_spoken_to(

@@ -5,26 +5,7 @@ from pathlib import Path
 import pytest
 
 from pocplanner.cli.terminal import ATTENTION, NOT_DONE, OK
-from tests.journeys.terminal import Terminal, terminal
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from pocplanner.commands.sample import make_sample
-    from pocplanner.progress import finish
-
-    file = tmp_path_factory.mktemp("reach") / "x.pocplan"
-    finish(make_sample(file, "Adviser")).close()
-    return file
-
-
-@pytest.fixture
-def run(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Terminal:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("POCPLANNER_LANG", "en")
-    return terminal(capsys)
+from tests.journeys.terminal import Terminal
 
 
 def test_every_place_has_its_verdict_and_what_it_rests_on(run: Terminal, sample: Path) -> None:

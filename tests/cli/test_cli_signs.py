@@ -2,26 +2,8 @@
 
 from pathlib import Path
 
-import pytest
-
 from pocplanner.cli.terminal import NOT_DONE, OK
-from tests.journeys.terminal import Terminal, terminal
-
-
-@pytest.fixture
-def run(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Terminal:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("POCPLANNER_LANG", "en")
-    return terminal(capsys)
-
-
-@pytest.fixture
-def sample(run: Terminal, tmp_path: Path) -> Path:
-    file = tmp_path / "x.pocplan"
-    assert run("sample", file).code == OK
-    return file
+from tests.journeys.terminal import Terminal
 
 
 def test_sheets_are_listed_with_what_was_before_and_no_total(run: Terminal, sample: Path) -> None:

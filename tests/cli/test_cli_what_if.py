@@ -2,38 +2,10 @@
 
 from pathlib import Path
 
-import pytest
-
 from pocplanner.cli.terminal import NOT_DONE, OK
-from tests.journeys.terminal import Terminal, terminal
+from tests.journeys.terminal import Terminal
 
 MOVE = "Loundre base=-16.6,-13.2"
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    from pocplanner.commands.sample import make_sample
-    from pocplanner.progress import finish
-
-    path = tmp_path_factory.mktemp("made") / "x.pocplan"
-    finish(make_sample(path, "PoC adviser")).close()
-    return path.read_bytes()
-
-
-@pytest.fixture
-def run(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Terminal:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("POCPLANNER_LANG", "en")
-    return terminal(capsys)
-
-
-@pytest.fixture
-def sample(made: bytes, tmp_path: Path) -> Path:
-    file = tmp_path / "x.pocplan"
-    file.write_bytes(made)
-    return file
 
 
 def test_every_number_stands_beside_what_it_was_and_nothing_is_kept(

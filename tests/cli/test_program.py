@@ -20,18 +20,9 @@ from pocplanner.model.mission import Issue
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.progress import finish
 from pocplanner.words import LANGUAGES, Problem, Words
-from tests.journeys.terminal import Terminal, terminal
+from tests.journeys.terminal import Terminal
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
-
-
-@pytest.fixture
-def run(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Terminal:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("POCPLANNER_LANG", "en")
-    return terminal(capsys)
 
 
 @pytest.fixture
