@@ -35,31 +35,10 @@ from pocplanner.analysis.network.reliance import (
 from pocplanner.analysis.patterns import patterns
 from pocplanner.analysis.response import catalogue, suggest
 from pocplanner.analysis.results import (
-    AlertCount,
-    Anchor,
     Assessment,
-    Before,
-    Concentration,
-    CopingState,
-    Counted,
     Finding,
-    Gap,
-    Health,
-    Hotspot,
-    Interval,
-    Market,
-    Patterns,
-    Question,
     Rated,
-    Residue,
-    Row,
-    Said,
-    Step,
     Suggestion,
-    Table,
-    Trend,
-    Used,
-    Voices,
 )
 from pocplanner.analysis.risk import Context, rank, rate, rating_findings
 from pocplanner.analysis.signs.sheets import clusters, sign_findings, sign_questions
@@ -74,36 +53,6 @@ from pocplanner.model.places import Post
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.progress import Progress, Work
 from pocplanner.words import Problem
-
-__all__ = [
-    "AlertCount",
-    "Anchor",
-    "Assessment",
-    "Before",
-    "Concentration",
-    "CopingState",
-    "Counted",
-    "Finding",
-    "Gap",
-    "Health",
-    "Hotspot",
-    "Interval",
-    "Market",
-    "Patterns",
-    "Question",
-    "Rated",
-    "Residue",
-    "Row",
-    "Said",
-    "Step",
-    "Suggestion",
-    "Table",
-    "Trend",
-    "Used",
-    "Voices",
-    "assess",
-]
-
 
 #: Audiences for whom proposals are made anew. Others read only what a person has decided on
 #: and may be shown: a refused threat must not come back because its refusal is held back.

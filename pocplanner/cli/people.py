@@ -8,7 +8,7 @@ from pocplanner.cli.terminal import ATTENTION, OK, Terminal
 from pocplanner.words import Problem, Words
 
 if TYPE_CHECKING:
-    from pocplanner.analysis.assess import Assessment
+    from pocplanner.analysis.results import Assessment
     from pocplanner.model.snapshot import Snapshot
 
 #: So many places and mechanisms are listed unless all are asked for.

@@ -7,8 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from pocplanner.analysis.assess import Assessment
-from pocplanner.analysis.results import Finding
+from pocplanner.analysis.results import Assessment, Finding
 from pocplanner.commands.changing import look_up
 from pocplanner.commands.clock import now
 from pocplanner.model.assessment import Override, Rating, Threat

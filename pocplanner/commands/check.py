@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from pocplanner.analysis.assess import Assessment
+from pocplanner.analysis.results import Assessment
 from pocplanner.model.community import Coping, Mechanism
 from pocplanner.model.guard import metadata
 from pocplanner.model.kinds import KINDS

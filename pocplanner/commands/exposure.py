@@ -4,12 +4,11 @@ from dataclasses import dataclass
 
 from shapely import LineString
 
-from pocplanner.analysis.assess import Assessment
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.exposure.plan import KINDS, Plan, Proposed, plan
 from pocplanner.analysis.exposure.presence import Presence
 from pocplanner.analysis.interference import Interference, interference
-from pocplanner.analysis.results import SEASONS
+from pocplanner.analysis.results import SEASONS, Assessment
 from pocplanner.analysis.travel.movement import Condition
 from pocplanner.analysis.travel.times import travel
 from pocplanner.analysis.travel.trips import Travel

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pocplanner.analysis.assess import Assessment
+from pocplanner.analysis.results import Assessment
 from pocplanner.commands.clock import now
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.model.strategy import SET_ASIDE, Paragraph, Section

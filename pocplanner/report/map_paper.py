@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from pocplanner.analysis.assess import Assessment
 from pocplanner.analysis.event_look import EventLook
+from pocplanner.analysis.results import Assessment
 from pocplanner.analysis.selection import EventSelection
 from pocplanner.analysis.selection_told import said, window_names
 from pocplanner.analysis.time_windows import Compared

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from pocplanner.analysis.assess import Assessment
+from pocplanner.analysis.results import Assessment
 from pocplanner.model.guard import Audience
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.model.strategy import Section

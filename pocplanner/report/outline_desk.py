@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pocplanner.analysis.assess import Assessment, Gap, Rated
+from pocplanner.analysis.results import Assessment, Gap, Rated
 from pocplanner.model.assessment import Threat
 from pocplanner.model.guard import Audience
 from pocplanner.model.record import Record

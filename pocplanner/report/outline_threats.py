@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pocplanner.analysis.assess import Rated
-from pocplanner.analysis.results import Row
+from pocplanner.analysis.results import Rated, Row
 from pocplanner.model.actors import Actor
 from pocplanner.model.assessment import Threat
 from pocplanner.model.places import Area

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from pocplanner.analysis.assess import Assessment, assess
+from pocplanner.analysis.assess import assess
+from pocplanner.analysis.results import Assessment
 from pocplanner.analysis.what_if.lay import lay
 from pocplanner.commands.sample import sample_snapshot
 from pocplanner.model.geometry import Position

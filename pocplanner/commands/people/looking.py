@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from pocplanner.analysis.alert_log import steps, times
 from pocplanner.analysis.alerts import alerts_to
-from pocplanner.analysis.assess import Assessment
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.engagement import booklet, evidence, marks, mirror, rotation, unmet
+from pocplanner.analysis.results import Assessment
 from pocplanner.analysis.voices import beside, pairs, rounds
 from pocplanner.model.snapshot import Snapshot
 

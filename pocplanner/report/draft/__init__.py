@@ -7,7 +7,7 @@ says who could answer.
 
 from collections.abc import Iterator
 
-from pocplanner.analysis.assess import Assessment
+from pocplanner.analysis.results import Assessment
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.model.strategy import Paragraph, Section
 from pocplanner.report.draft.desk import Desk

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
-from pocplanner.analysis.assess import Assessment, Rated, Said
-from pocplanner.analysis.results import Gap
+from pocplanner.analysis.results import Assessment, Gap, Rated, Said
 from pocplanner.model.actors import Actor, Tie
 from pocplanner.model.assessment import Threat
 from pocplanner.model.community import Community, Coping, Mechanism, Perception

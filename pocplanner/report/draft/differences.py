@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pocplanner.analysis.assess import Assessment
+from pocplanner.analysis.results import Assessment
 from pocplanner.model.community import Timing
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.model.strategy import Paragraph

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from pocplanner.analysis.assess import Assessment
+from pocplanner.analysis.results import Assessment
 from pocplanner.model.exercise import Scenario
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.model.strategy import Paragraph, Section

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from pocplanner.analysis.assess import Interval
+from pocplanner.analysis.results import Interval
 from pocplanner.model.community import Timing
 from pocplanner.model.geometry import distance_m
 from pocplanner.model.places import Post, Unit

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 
-from pocplanner.analysis.assess import Assessment, Gap
+from pocplanner.analysis.results import Assessment, Gap
 from pocplanner.analysis.scenario_setting import Setting, setting, units_for, values
 from pocplanner.analysis.scenario_templates import Template, Told, say, templates
 from pocplanner.analysis.scenarios import retold

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import LineString
 
-from pocplanner.analysis.assess import Assessment, assess
+from pocplanner.analysis.assess import assess
 from pocplanner.analysis.exposure.figures import Hours, PlaceHours
 from pocplanner.analysis.exposure.telling import place_lines
 from pocplanner.analysis.exposure.week import WEEKDAYS
+from pocplanner.analysis.results import Assessment
 from pocplanner.analysis.sharing import view
 from pocplanner.analysis.telling import Teller
 from pocplanner.model.assessment import Threat

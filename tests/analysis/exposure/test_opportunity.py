@@ -7,9 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import LineString
 
-from pocplanner.analysis.assess import Assessment
 from pocplanner.analysis.exposure.week import WEEKDAYS
-from pocplanner.analysis.results import Rated
+from pocplanner.analysis.results import Assessment, Rated
 from pocplanner.analysis.sharing import view
 from pocplanner.analysis.telling import Teller
 from pocplanner.model.assessment import Threat

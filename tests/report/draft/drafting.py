@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pocplanner.analysis.assess import Assessment, assess
+from pocplanner.analysis.assess import assess
+from pocplanner.analysis.results import Assessment
 from pocplanner.model.record import Record
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.model.strategy import Paragraph, Section

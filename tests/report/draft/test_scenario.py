@@ -5,7 +5,8 @@ from functools import cache
 
 import pytest
 
-from pocplanner.analysis.assess import Assessment, assess
+from pocplanner.analysis.assess import assess
+from pocplanner.analysis.results import Assessment
 from pocplanner.analysis.scenario_templates import templates
 from pocplanner.analysis.scenarios import build
 from pocplanner.commands.sample import sample_snapshot
