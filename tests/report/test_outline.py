@@ -614,9 +614,9 @@ def test_a_french_document_is_french() -> None:
 
 def _texts_of_records() -> list[str]:
     """The texts of the mission's records, which nobody translates."""
-    from pocplanner.analysis.sharing import _strings
+    from pocplanner.analysis.sharing.texts import strings_of
 
-    return [text for r in sample_snapshot() for _, text in _strings(r)]
+    return [text for r in sample_snapshot() for _, text in strings_of(r)]
 
 
 def _of_a_record(said: str, known: list[str]) -> bool:
