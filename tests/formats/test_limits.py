@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from pocplanner.formats.profiles import ColumnMapping
-from pocplanner.formats.reader import cells, geojson, plain_rows, shapes, sheets, tables
+from pocplanner.formats.reader import (
+    cells,
+    geojson,
+    geojson_text,
+    plain_rows,
+    shapes,
+    sheets,
+    tables,
+)
 from pocplanner.formats.reader.cells import Bad
 from pocplanner.formats.reader.findings import LISTED, Findings
 from pocplanner.formats.reader.wire import Unreadable
@@ -84,10 +92,10 @@ def test_more_features_or_corners_than_are_read(monkeypatch: pytest.MonkeyPatch)
     held = geojson.load(io.BytesIO(text.encode()))
     frames = list(shapes.read(held.features, {}))
     assert [r[2] for f in frames for r in f.body.get("rows", [])] == ["too_many_corners"] * 3
-    monkeypatch.setattr(geojson, "FEATURES", 2)
+    monkeypatch.setattr(geojson_text, "FEATURES", 2)
     with pytest.raises(Unreadable, match="import_too_many_features"):
         geojson.load(io.BytesIO(text.encode()))
-    monkeypatch.setattr(geojson, "LARGEST", 10)
+    monkeypatch.setattr(geojson_text, "LARGEST", 10)
     with pytest.raises(Unreadable, match="import_file_too_big"):
         geojson.load(io.BytesIO(text.encode()))
     told("import_too_many_features")

@@ -1,46 +1,56 @@
 """Geodata of every kind to features: one door for the reader's process."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from pocplanner.formats.reader import prints, shapes
-from pocplanner.formats.reader.findings import LISTED
-from pocplanner.formats.reader.geodata_features import Loaded, Rows
+from pocplanner.formats.reader import prints
+from pocplanner.formats.reader.geodata_features import Loaded
+from pocplanner.formats.reader.geodata_rows import Rows
 from pocplanner.formats.reader.geodata_sniff import FORMATS
+from pocplanner.formats.reader.geodata_store import Feature
+from pocplanner.formats.reader.geodata_survey import Survey
 from pocplanner.formats.reader.sniff import Content
-from pocplanner.formats.reader.tables import SHOWN
+from pocplanner.formats.reader.tables import SHOWN, quiet
 from pocplanner.formats.reader.wire import Unreadable
 
 __all__ = ["FORMATS", "head", "load"]
 
 
-def load(found: Content, wanted: dict[str, str]) -> Loaded:
+_LAYERS, _PROPERTIES = 100, 200
+
+
+def load(found: Content, wanted: dict[str, str], beat: Callable[[], None] = quiet) -> Loaded:
     """The features of a file as a person wants them. Unreadable where it cannot be read."""
-    made = _loaded(found, wanted)
+    made = _loaded(found, wanted, beat)
     if wanted.get("layer"):
         made.only(wanted["layer"])
     if not made.features:
         links = any(note[0] == "network_links" for note in made.notes)
         raise Unreadable("import_only_links" if links else "import_nothing")
     if wanted.get("coordinates") == "swapped":
-        for feature in made.features:
-            shape = feature.get("geometry")
-            if isinstance(shape, dict):
-                feature["geometry"] = {**shape, "coordinates": _crossed(shape.get("coordinates"))}
+        made.features.each(_swapped)
     return made
 
 
-def _loaded(found: Content, wanted: dict[str, str]) -> Loaded:
+def _swapped(feature: Feature) -> Feature:
+    shape = feature.get("geometry")
+    if not isinstance(shape, dict):
+        return feature
+    return {**feature, "geometry": {**shape, "coordinates": _crossed(shape.get("coordinates"))}}
+
+
+def _loaded(found: Content, wanted: dict[str, str], beat: Callable[[], None]) -> Loaded:
     # Each kind is loaded when it is met: the libraries are large, and a table needs none.
     if found.format == "kml":
         from pocplanner.formats.reader import geodata_kml
 
-        return geodata_kml.load(found.file)
+        return geodata_kml.load(found.file, beat)
     if found.format == "gpx":
         from pocplanner.formats.reader import geodata_gpx
 
-        return geodata_gpx.load(found.file)
+        return geodata_gpx.load(found.file, beat)
     if found.format == "shp":
         from pocplanner.formats.reader import geodata_shapefile
 
@@ -51,10 +61,10 @@ def _loaded(found: Content, wanted: dict[str, str]) -> Loaded:
         data = found.file.read(geodata_gdal.LARGEST + 1)
         if len(data) > geodata_gdal.LARGEST:
             raise Unreadable("import_file_too_big", limit=geodata_gdal.LARGEST >> 20)
-        return geodata_gdal.load(data, found.format, wanted)
+        return geodata_gdal.load(data, found.format, wanted, beat)
     from pocplanner.formats.reader import geojson
 
-    return geojson.load(found.file, wanted)
+    return geojson.load(found.file, wanted, beat)
 
 
 def _crossed(held: Any) -> Any:
@@ -70,21 +80,25 @@ def _crossed(held: Any) -> Any:
 
 def head(made: Loaded, member: str) -> tuple[dict[str, Any], Rows]:
     """What was found, as shapes and as the first rows of a table."""
-    rows = Rows(made.features)
+    survey = Survey(made.features)
+    rows = Rows(made.features, survey)
     lines, cells = next(rows.batches(SHOWN))
+    layers = [[n[:200], c.total(), dict(c.most_common(8))] for n, c in survey.layers.items()]
     return {
         "format": "shapes",
         "file": made.format,
         "member": member,
         "system": made.system,
         "encoding": made.encoding,
-        "layers": made.layers(),
+        "layers": layers[:_LAYERS],
         "notes": made.notes,
-        "centred": rows.centred,
-        "wrong": rows.wrong[:LISTED],
-        "wrong_count": len(rows.wrong),
+        "centred": survey.centred,
+        "wrong": survey.wrong,
+        "wrong_count": survey.wrong_count,
         "lines": lines,
         "rows": [[c[:300] for c in row] for row in cells],
         "print": prints.of_names([made.format, *sorted(rows.head)]),
-        **shapes.head(made.features),
+        "features": survey.size,
+        "types": dict(survey.types),
+        "properties": dict(survey.all_names().most_common(_PROPERTIES)),
     }, rows

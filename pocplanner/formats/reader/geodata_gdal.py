@@ -7,14 +7,15 @@ Every other driver is taken out before the library is loaded, and it is looked a
 import os
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 
 from pocplanner.formats.reader.geodata_features import FEATURES, Loaded, few_corners
 from pocplanner.formats.reader.geodata_systems import System, assumed, named
-from pocplanner.formats.reader.geojson import packed
+from pocplanner.formats.reader.geojson_text import packed
+from pocplanner.formats.reader.tables import quiet
 from pocplanner.formats.reader.wire import Unreadable
 
 ALLOWED = frozenset({"GPKG", "FlatGeobuf", "ESRI Shapefile"})
@@ -64,10 +65,12 @@ def library() -> Any:
     return pyogrio
 
 
-def load(data: bytes, format_: str, wanted: dict[str, str]) -> Loaded:
+def load(
+    data: bytes, format_: str, wanted: dict[str, str], beat: Callable[[], None] = quiet
+) -> Loaded:
     """All layers of features in these bytes. Unreadable where they are broken or too many."""
     pyogrio = library()
-    found = Loaded(format_, [])
+    found = Loaded(format_)
     try:
         layers = [(str(n), k) for n, k in pyogrio.list_layers(data)]
         views = _oddities(pyogrio, data, found) if format_ == "gpkg" else frozenset()
@@ -88,7 +91,7 @@ def load(data: bytes, format_: str, wanted: dict[str, str]) -> Loaded:
     corners = 0
     for name in spatial:
         try:
-            corners = _layer(pyogrio, data, name, found, wanted, corners)
+            corners = _layer(pyogrio, data, name, found, wanted, corners, beat)
         except Unreadable:
             raise
         except MemoryError:
@@ -122,8 +125,9 @@ def _oddities(pyogrio: Any, data: bytes, found: Loaded) -> frozenset[str]:
 
 
 def _layer(
-    pyogrio: Any, data: bytes, name: str, found: Loaded, wanted: dict[str, str], corners: int
-) -> int:
+    pyogrio: Any, data: bytes, name: str, found: Loaded, wanted: dict[str, str], corners: int,
+    beat: Callable[[], None],
+) -> int:  # fmt: skip
     options = {"encoding": wanted["encoding"]} if wanted.get("encoding") else {}
     info = pyogrio.read_info(data, layer=name, **options)
     system = named(wanted.get("system", "") or str(info["crs"] or ""))
@@ -152,6 +156,7 @@ def _layer(
         if not size:
             return corners
         first += size
+        beat()
         if len(found.features) + size > FEATURES:
             raise Unreadable("import_too_many_features", limit=FEATURES)
         corners += sum(len(s) for s in shapes if s is not None) // 16

@@ -1,19 +1,26 @@
 """GPX: waypoints as points, routes and tracks as lines, with their names and times."""
 
+from collections.abc import Callable
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
-from pocplanner.formats.reader.geodata_features import Loaded, few_corners
-from pocplanner.formats.reader.geodata_xml import parse, plain, tag, text
+from pocplanner.formats.reader.geodata_features import FEATURES, Loaded, few_corners
+from pocplanner.formats.reader.geodata_store import Feature
+from pocplanner.formats.reader.geodata_xml import elements, plain, tag, text
+from pocplanner.formats.reader.tables import quiet
+from pocplanner.formats.reader.wire import Unreadable
 
 _TOLD = ("name", "cmt", "desc", "src", "sym", "type", "number", "ele")
 
 
-def load(file: BinaryIO) -> Loaded:
+_ROOT = frozenset({"gpx"})
+
+
+def load(file: BinaryIO, beat: Callable[[], None] = quiet) -> Loaded:
     """All waypoints, routes and tracks. Unreadable where it is no whole, plain XML."""
-    features: list[dict[str, Any]] = []
+    found = Loaded("gpx")
     corners = 0
-    for element in parse(file):
+    for _, element in elements(file, _ROOT, beat):
         name = tag(element)
         shape: dict[str, Any]
         if name == "wpt":
@@ -34,11 +41,14 @@ def load(file: BinaryIO) -> Loaded:
             continue
         corners += len(points)
         few_corners(corners)
-        feature = {"geometry": shape, "properties": _properties(element, points), "layer": layer}
+        told = _properties(element, points)
+        feature: Feature = {"geometry": shape, "properties": told, "layer": layer}
         if name != "wpt" and len(points) < 2:
             feature["wrong"] = "line_of_one_point" if points else "no_shape"
-        features.append(feature)
-    return Loaded("gpx", features)
+        if len(found.features) >= FEATURES:
+            raise Unreadable("import_too_many_features", limit=FEATURES)
+        found.features.append(feature)
+    return found
 
 
 def _point(element: Element) -> list[float] | None:

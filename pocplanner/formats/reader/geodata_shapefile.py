@@ -26,7 +26,7 @@ def load(file: BinaryIO, wanted: dict[str, str]) -> Loaded:
     groups = {k: g for k, g in groups.items() if ".shp" in g}
     if len(groups) > _LAYERS:
         raise Unreadable("import_too_many_layers", limit=_LAYERS)
-    found = Loaded("shp", [])
+    found = Loaded("shp")
     left = INFLATED
     for parts in groups.values():
         held: dict[str, bytes] = {}

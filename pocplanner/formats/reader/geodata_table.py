@@ -4,14 +4,14 @@ from typing import Any
 
 from pocplanner.formats import wkt
 from pocplanner.formats.reader.geodata_features import FEATURES, Loaded, few_corners
-from pocplanner.formats.reader.geojson import packed
+from pocplanner.formats.reader.geojson_text import packed
 from pocplanner.formats.reader.tables import Table
 from pocplanner.formats.reader.wire import Unreadable
 
 
 def load(table: Table, row: int, column: int) -> Loaded:
     """The rows after the head (the row of this number) as features. Unreadable for too many."""
-    found = Loaded("csv", [])
+    found = Loaded("csv")
     names: list[str] = []
     passed = corners = 0
     for _, rows in table.batches(2000):

@@ -1,102 +1,125 @@
 """XML that a stranger wrote, parsed without following or expanding anything, and HTML as text."""
 
-import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any, BinaryIO
-from xml.etree.ElementTree import Element, ParseError, TreeBuilder
+from xml.etree.ElementTree import Element, TreeBuilder
+from xml.parsers.expat import ExpatError, ParserCreate
 
+from pocplanner.formats.reader.tables import quiet
 from pocplanner.formats.reader.wire import Unreadable
 
-LARGEST = 100 << 20
+LARGEST = 2 << 30
 DEPTH = 64
 _TEXT = 20_000
-#: What the parser says of a prefix that nobody declared.
-_UNBOUND = 27
-_PREFIXES = (b"gx", b"atom", b"kml", b"xal", b"xsi", b"gpxx", b"gpxtpx", b"osmand", b"ogr")
-_ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:kml|gpx)\b()[^>]*>")
+_PIECE = 1 << 18
+#: An open element, with the elements around it, and a whole one inside it.
+Whole = tuple[Element, Element]
 
 
-class _Shallow(TreeBuilder):
-    """Builds the tree while it is counted how deep it goes."""
+def elements(
+    file: BinaryIO, containers: frozenset[str], beat: Callable[[], None] = quiet
+) -> Iterator[Whole]:
+    """Each element that lies in the root or in a container, as soon as it is whole.
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._depth = 0
-
-    def start(self, tag: str, attrs: dict[str, str], /) -> Element:
-        self._depth += 1
-        if self._depth > DEPTH:
-            raise Unreadable("import_too_deep")
-        return super().start(tag, attrs)
-
-    def end(self, tag: str, /) -> Element:
-        self._depth -= 1
-        return super().end(tag)
-
-
-def parse(file: BinaryIO) -> Element:
-    """The root of a document. Unreadable where it declares a type, is broken, deep or huge."""
-    from defusedxml.common import DefusedXmlException
-
-    data = file.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise Unreadable("import_file_too_big", limit=LARGEST >> 20)
+    It comes with the container around it, and is let go after: a large file is never a tree in
+    memory. Containers come too, first of all. Prefixes of names are left as they are: who
+    declared them matters to nobody here. Unreadable where the document declares a type, is
+    broken, deep or huge.
+    """
+    builder = TreeBuilder()
+    top = builder.start("", {})
+    parser = ParserCreate()
+    parser.buffer_text = True
+    # Functions in C on both sides: no line of Python runs for an element or a text.
+    parser.StartElementHandler = builder.start
+    parser.EndElementHandler = builder.end
+    parser.CharacterDataHandler = builder.data
+    parser.StartDoctypeDeclHandler = _declares
+    parser.EntityDeclHandler = _declares
+    parser.UnparsedEntityDeclHandler = _declares
+    parser.ExternalEntityRefHandler = _declares
+    size = 0
     try:
-        try:
-            root = _parsed(data)
-        except ParseError as error:
-            if getattr(error, "code", 0) != _UNBOUND:
-                raise
-            root = _parsed(_declared(data))
-    except DefusedXmlException as error:
-        raise Unreadable("import_xml_declares") from error
-    except (ParseError, ValueError, LookupError) as error:
-        raise Unreadable("import_xml_broken", line=_line(error)) from error
-    return root
+        while piece := file.read(_PIECE):
+            size += len(piece)
+            if size > LARGEST:
+                raise Unreadable("import_file_too_big", limit=LARGEST >> 20)
+            parser.Parse(piece, False)
+            beat()
+            yield from _whole(top, containers, open_end=True)
+        parser.Parse(b"", True)
+    except ExpatError as error:
+        raise Unreadable("import_xml_broken", line=error.lineno) from error
+    except (ValueError, LookupError) as error:
+        raise Unreadable("import_xml_broken", line=0) from error
+    yield from _whole(top, containers, open_end=False)
 
 
-def _parsed(data: bytes) -> Element:
-    from defusedxml.ElementTree import DefusedXMLParser
-
-    parser: Any = DefusedXMLParser(target=_Shallow(), forbid_dtd=True)
-    parser.feed(data)
-    root: Element = parser.close()
-    return root
+def _declares(*_: Any) -> int:
+    raise Unreadable("import_xml_declares")
 
 
-def _declared(data: bytes) -> bytes:
-    """The same with the usual prefixes declared, which files put together by hand forget."""
-    found = _ROOT.search(data)
-    if not found:
-        return data
-    missing = b"".join(
-        b' xmlns:%s="urn:%s"' % (name, name)
-        for name in _PREFIXES
-        if b"xmlns:" + name not in found.group(0)
-    )
-    return data[: found.end(1)] + missing + data[found.end(1) :]
+def _whole(
+    node: Element, containers: frozenset[str], open_end: bool, depth: int = 0
+) -> Iterator[Whole]:
+    """What is whole in a container, handed over and taken out; what is open stays."""
+    if depth > DEPTH:
+        raise Unreadable("import_too_deep")
+    done = node[:-1] if open_end else node[:]
+    for inner in done:
+        if tag(inner) in containers:
+            yield node, inner
+            yield from _whole(inner, containers, False, depth + 1)
+        else:
+            yield node, inner
+    if done:
+        del node[: len(done)]
+    if not open_end or not len(node):
+        return
+    last = node[-1]
+    if tag(last) in containers:
+        yield node, last
+        yield from _whole(last, containers, True, depth + 1)
+    else:
+        _not_deep(last, depth)
 
 
-def _line(error: Exception) -> int:
-    found = getattr(error, "position", None)
-    return int(found[0]) if isinstance(found, tuple) else 0
+def _not_deep(node: Element, depth: int) -> None:
+    """Unreadable where what is still open goes too deep."""
+    while len(node):
+        depth += 1
+        if depth > DEPTH:
+            raise Unreadable("import_too_deep")
+        node = node[-1]
 
 
 def tag(element: Element) -> str:
-    """The name of an element without its namespace."""
-    name = element.tag if isinstance(element.tag, str) else ""
-    return name.rpartition("}")[2]
+    """The name of an element without its prefix."""
+    return _bare(element.tag)
+
+
+@lru_cache(maxsize=4096)
+def _bare(name: str) -> str:
+    return name.rpartition(":")[2]
 
 
 def child(element: Element, name: str) -> Element | None:
     """The first child of this name."""
-    return next((c for c in element if tag(c) == name), None)
+    for inner in element:
+        if tag(inner) == name:
+            return inner
+    return None
 
 
-def text(element: Element | None, *names: str) -> str:
-    """The text of an element, or of the child that the names lead to; empty where none is."""
-    for name in names:
-        element = child(element, name) if element is not None else None
+def text(element: Element | None, name: str) -> str:
+    """The text of the first child of this name; empty where none is."""
+    return text_of(child(element, name)) if element is not None else ""
+
+
+def text_of(element: Element | None) -> str:
+    """The text of an element; empty where there is none."""
     return (element.text or "").strip()[:_TEXT] if element is not None else ""
 
 

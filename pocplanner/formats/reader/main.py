@@ -71,7 +71,7 @@ def _serve(file: BinaryIO, asked: dict[str, Any], beat: Callable[[], None]) -> I
     found = sniff.content(file, asked["extension"])
     wanted = asked.get("overrides", {})
     if found.format in geodata.FORMATS:
-        made = geodata.load(found, wanted)
+        made = geodata.load(found, wanted, beat)
         facts, rows = geodata.head(made, found.member)
         yield Frame("head", facts)
         job = _job()

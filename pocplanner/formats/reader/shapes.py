@@ -2,12 +2,12 @@
 
 import json
 import math
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
+from pocplanner.formats.reader.geodata_store import Features
 from pocplanner.formats.reader.wire import Frame, pack_texts
 
 #: Corners of one feature.
@@ -27,24 +27,7 @@ KINDS = {
 }
 
 
-def head(features: list[dict[str, Any]]) -> dict[str, Any]:
-    """What the features are: shapes by type, and the names of their properties."""
-    kinds: Counter[str] = Counter()
-    names: dict[str, int] = {}
-    for feature in features:
-        shape = feature.get("geometry")
-        kind = shape.get("type") if isinstance(shape, dict) else None
-        kinds[kind if isinstance(kind, str) and kind in KINDS else "none"] += 1
-        properties = feature.get("properties")
-        if isinstance(properties, dict) and len(names) < _PROPERTIES:
-            for name, value in properties.items():
-                if value not in (None, ""):
-                    names[str(name)[:120]] = names.get(str(name)[:120], 0) + 1
-    listed = dict(sorted(names.items(), key=lambda n: -n[1])[:_PROPERTIES])
-    return {"features": len(features), "types": dict(kinds), "properties": listed}
-
-
-def read(features: list[dict[str, Any]], job: dict[str, Any]) -> Iterator[Frame]:
+def read(features: Features, job: dict[str, Any]) -> Iterator[Frame]:
     """All features, some hundred to a frame, and the refused ones with their reason."""
     pending = _Pending()
     refused: list[list[Any]] = []
