@@ -1,6 +1,6 @@
 """Features on hold, packed by the thousand: a large file is never a list of trees in memory."""
 
-import marshal
+import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -38,11 +38,9 @@ class Features:
 
     def _pack(self) -> None:
         if self._plain:
-            pack = marshal.dumps(self._pending)
+            pack = json.dumps(self._pending, separators=(",", ":")).encode()
             if self._held > _LIGHT:
-                pack = b"z" + zlib.compress(pack, 1)
-            else:
-                pack = b"m" + pack
+                pack = zlib.compress(pack, 1)
             self._held += len(pack)
             self._packs.append(pack)
         else:
@@ -87,5 +85,6 @@ def _packable(shape: Any) -> bool:
 def _unpacked(pack: bytes | list[Feature]) -> list[Feature]:
     if isinstance(pack, list):
         return pack
-    held: list[Feature] = marshal.loads(zlib.decompress(pack[1:]) if pack[:1] == b"z" else pack[1:])
+    # Squeezed bytes begin with another sign than a list.
+    held: list[Feature] = json.loads(pack if pack[:1] == b"[" else zlib.decompress(pack))
     return held
