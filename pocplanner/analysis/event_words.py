@@ -10,7 +10,7 @@ from pocplanner.analysis.time_windows import extent
 from pocplanner.model.actors import Actor
 from pocplanner.model.community import Community
 from pocplanner.model.events import Events, Labels, Series
-from pocplanner.model.places import Area, Post, Settlement
+from pocplanner.model.places import WATERS, Area, Post, Settlement
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.words import Words
 
@@ -50,7 +50,7 @@ def sides(events: Events, snapshot: Snapshot) -> Named:
 
 def areas(events: Events, snapshot: Snapshot) -> Named:
     """Provinces and districts: those of the mission, then names that only the events have."""
-    own = [a for a in snapshot.all(Area) if a.level in (1, 2)]
+    own = [a for a in snapshot.all(Area) if a.level in (1, 2) and a.hierarchy not in WATERS]
     found: Named = [(a.name, a.id) for a in sorted(own, key=lambda a: (a.level, a.name.casefold()))]
     known = {area_name(a.name) for a in own}
     for column in (events.admin1, events.admin2):

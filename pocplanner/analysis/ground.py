@@ -19,7 +19,7 @@ from pocplanner.model.actors import Actor
 from pocplanner.model.community import Community
 from pocplanner.model.events import EPOCH, NEAR, NO_DAY, Events, Labels, day_number
 from pocplanner.model.geometry import EARTH_M
-from pocplanner.model.places import Area, Settlement
+from pocplanner.model.places import WATERS, Area, Settlement
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.resources import read_toml
 
@@ -260,7 +260,7 @@ def _areas(
     snapshot: Snapshot, events: Events
 ) -> tuple[tuple[str, ...], tuple[bool, ...], Codes, Codes]:
     """The first- and second-order area of each row: by the source's name, else by the shape."""
-    areas = [a for a in snapshot.all(Area) if a.level in (1, 2)]
+    areas = [a for a in snapshot.all(Area) if a.level in (1, 2) and a.hierarchy not in WATERS]
     areas = [a for a in areas if a.hierarchy == "administrative"] or areas
     index = {a.id: i for i, a in enumerate(areas)}
     keys, recorded = [a.id for a in areas], [True] * len(areas)

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from pocplanner.model.community import Mechanism
 from pocplanner.model.geometry import Position
-from pocplanner.model.places import Area, Post, Route, Unit
+from pocplanner.model.places import WATERS, Area, Post, Route, Unit
 from pocplanner.model.proposal import Proposal, ProposedChange
 from pocplanner.model.record import Range, Record
 from pocplanner.model.snapshot import Snapshot
@@ -80,8 +80,11 @@ def dry(snapshot: Snapshot, at: Position) -> None:
 def on_land(snapshot: Snapshot, at: Position) -> bool:
     """Whether a point lies on land, as far as the mission's areas and the packed world tell.
 
-    An invented country is land where its own areas are; where nothing tells, it is believed.
+    An invented country is land where its own areas are, unless one of them is open water; where
+    nothing tells, it is believed.
     """
+    if snapshot.in_water(at):
+        return False
     if snapshot.areas_at(at):
         return True
     from shapely import STRtree
@@ -95,7 +98,9 @@ def on_land(snapshot: Snapshot, at: Position) -> bool:
     reach = _SHORE_KM / 111
     if len(tree.query(at.point.buffer(reach), predicate="intersects")):
         return True
-    areas = [a.shape for a in snapshot.all(Area) if a.shape is not None]
+    areas = [
+        a.shape for a in snapshot.all(Area) if a.shape is not None and a.hierarchy not in WATERS
+    ]
     if areas:
         return any(a.distance(at.point) <= reach / 4 for a in areas)
     # Without areas a mission whose own posts stand in the sea of this world is an invented one.

@@ -26,11 +26,17 @@ from pocplanner.formats.reading import (
     stable_id,
 )
 from pocplanner.model.geometry import Position
-from pocplanner.model.places import Area, Route, Settlement
+from pocplanner.model.places import WATERS, Area, Route, Settlement
 from pocplanner.model.record import Record
 from pocplanner.model.text import visible
 from pocplanner.model.vocabulary import vocabulary
 from pocplanner.words import Words
+
+#: Words in the name of a layer or a file that say that its areas are water.
+_WATERY = frozenset(
+    ("lake", "lakes", "lac", "lacs", "water", "waters", "waterbody", "waterbodies", "reservoir",
+     "reservoirs", "eau", "eaux")
+)  # fmt: skip
 
 
 class Gathered:
@@ -204,15 +210,32 @@ class _Maker:
         name = _first(named, at.name)
         if self.profile.kind == "routes":
             return self._route(number, shape, named, at, name)
+        water = self._water(named, at) if self.profile.kind == "areas" else ""
+        if not name and water:
+            name = f"{self.words.term('area_hierarchy', water)} {number}"
+            self.findings.warn("named_by_number", number)
         if not name and self.bare:
             name = f"{self.words.text('formats.kind.' + self.profile.kind)} {number}"
             self.findings.warn("named_by_number", number)
         if not name:
             self.findings.refuse(number, "", "no_name")
             return None
+        if water:
+            self.findings.warn(f"area_{water}", number)
         if self.profile.kind == "places":
             return self._place(shape, named, at, name)
-        return self._area(number, shape, named, at, name)
+        return self._area(number, shape, named, at, name, water)
+
+    def _water(self, named: dict[str, str], at: ShapeLevel) -> str:
+        """Which sort of water an area is, by its columns, else by its layer or file; or none."""
+        for column in at.kinds:
+            told = self.profile.kinds.get(named.get(plain(column), "").casefold(), "")
+            if told:
+                return told if told in WATERS else ""
+        if named.get("hierarchy") or _first(named, at.pcode):
+            return ""
+        called = plain(self._layer or self.source.file_name.rpartition(".")[0])
+        return "water" if _WATERY & set(called.split("_")) else ""
 
     def _id(self, kind: str, key: str, everywhere: bool = False) -> tuple[str, str]:
         """A stable id and the source's key; a second one of the same key gets its number.
@@ -229,10 +252,16 @@ class _Maker:
         return stable_id(self.source.key, kind, key), key[:200]
 
     def _area(
-        self, number: int, shape: Any, named: dict[str, str], at: ShapeLevel, name: str
+        self,
+        number: int,
+        shape: Any,
+        named: dict[str, str],
+        at: ShapeLevel,
+        name: str,
+        water: str,
     ) -> Area:
         pcode = _first(named, at.pcode)
-        depth = at.level
+        depth = 9 if water else at.level
         if depth < 0:
             stated = count(_first(named, at.stated))
             depth = 1 if isinstance(stated, Bad) or stated < 0 else stated
@@ -243,7 +272,7 @@ class _Maker:
         )
         if _first(named, at.parent):
             self.parents[made] = _first(named, at.parent)
-        hierarchy = named.get("hierarchy", "")
+        hierarchy = water or named.get("hierarchy", "")
         if vocabulary("area_hierarchy").get(hierarchy) is None or hierarchy == "other":
             hierarchy = "administrative"
         self._far(number, shape)

@@ -10,9 +10,15 @@ from pocplanner.model.guard import FORCE, INSIDE, OPEN, WIDE
 from pocplanner.model.record import Code, Coded, Guarded, Part, Range, Ref
 from pocplanner.model.text import Key, Name, Text
 
+#: Hierarchies of areas that are ground and no place: nobody lives there, none of it is a district.
+WATERS = frozenset({"water", "flood", "swamp"})
+
 
 class Area(Guarded):
-    """An area in one of several hierarchies that may overlap: state, mission, custom."""
+    """An area in one of several hierarchies that may overlap: state, mission, custom.
+
+    One of `WATERS` is ground: open water, land under water in the wet season, swamp.
+    """
 
     name: Annotated[Name, StringConstraints(min_length=1), OPEN]
     hierarchy: Annotated[Coded, Code("area_hierarchy"), OPEN] = "administrative"

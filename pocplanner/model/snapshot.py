@@ -12,7 +12,7 @@ from pocplanner.model.events import Events, no_events
 from pocplanner.model.geometry import Position
 from pocplanner.model.guard import Audience
 from pocplanner.model.mission import Assumption, Mission
-from pocplanner.model.places import Area
+from pocplanner.model.places import WATERS, Area
 from pocplanner.model.record import Record
 
 K = TypeVar("K", bound=Record)
@@ -81,14 +81,23 @@ class Snapshot:
 
     @cached_property
     def _shapes(self) -> tuple[tuple[Area, ...], STRtree]:
-        areas = tuple(a for a in self.all(Area) if a.shape is not None)
+        areas = tuple(
+            a for a in self.all(Area) if a.shape is not None and a.hierarchy not in WATERS
+        )
         return areas, STRtree([a.shape for a in areas if a.shape is not None])
 
     def areas_at(self, position: Position) -> tuple[Area, ...]:
-        """The areas that hold a position, of all hierarchies, the finest level first."""
+        """The areas that hold a position, of all hierarchies but water, the finest level first."""
         areas, tree = self._shapes
         found = (areas[i] for i in tree.query(position.point, predicate="intersects"))
         return tuple(sorted(found, key=lambda a: (-a.level, a.hierarchy, a.id)))
+
+    def in_water(self, position: Position) -> bool:
+        """Whether a position lies in what is open water all year."""
+        return any(
+            a.hierarchy == "water" and a.shape is not None and a.shape.covers(position.point)
+            for a in self.all(Area)
+        )
 
     @cached_property
     def _around(self) -> dict[str, frozenset[str]]:

@@ -19,13 +19,14 @@ _ROUTES: dict[str, Style] = {
     "transhumance": "corridor",
 }  # fmt: skip
 _LINES: tuple[Style, ...] = ("river", "road", "track", "corridor")
+_WATERS: tuple[Style, ...] = ("swamp", "flood", "water")
 #: No map shows less than this, in degrees: a single place needs its surroundings.
 LEAST = 0.4
 _BANDS = {"low": 1, "moderate": 2, "high": 3, "very_high": 4}
 
 
 def ground(desk: Layout, districts: bool = True) -> Iterator[Layer]:
-    """The areas of the country by level, and the sectors of the mission."""
+    """The areas of the country by level, the sectors of the mission, and water."""
     areas = [a for a in desk.snapshot.all(Area) if a.shape is not None]
     for level, style in _LAND.items():
         shapes = tuple(
@@ -41,6 +42,13 @@ def ground(desk: Layout, districts: bool = True) -> Iterator[Layer]:
     )  # fmt: skip
     if sectors:
         yield Layer("area", sectors, "responsibility", desk.say("map.sector"))
+    for style in _WATERS:
+        wet = tuple(
+            Shape(a.shape, a.name if style == "water" else "")
+            for a in areas if a.hierarchy == style and a.shape is not None
+        )  # fmt: skip
+        if wet:
+            yield Layer("area", wet, style, desk.say(f"map.{style}"))
 
 
 def lines(desk: Layout, named: bool = False) -> Iterator[Layer]:

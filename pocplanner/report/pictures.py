@@ -181,6 +181,7 @@ class HourStrip:
 #: How the shapes of a layer are drawn.
 Style = Literal[
     "country", "province", "district", "area", "responsibility", "neighbour", "water",
+    "flood", "swamp",
     "river", "road", "track", "flight", "corridor", "patrol", "journey",
     "settlement", "town", "event", "community", "mechanism", "coping", "alert", "post",
     "airfield", "threat", "obstacle", "threat_area", "coping_area",

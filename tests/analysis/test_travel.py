@@ -21,6 +21,7 @@ from pocplanner.analysis.travel.graph import ground_steps
 from pocplanner.analysis.travel.movement import Condition, movement_of
 from pocplanner.analysis.travel.network import blocks, delay
 from pocplanner.analysis.travel.times import Travel, travel
+from pocplanner.analysis.travel.waters import waters
 from pocplanner.model.geometry import Position
 from pocplanner.model.places import Area, Post, Route, Unit
 from pocplanner.model.record import Record
@@ -430,33 +431,26 @@ def grass_home() -> Path:
     pytest.skip("GRASS is not installed here: its r.cost was not compared with ours")
 
 
-def test_open_ground_agrees_with_r_cost_of_grass(tmp_path: Path) -> None:
+def r_cost(tmp_path: Path, cost: np.ndarray) -> np.ndarray:
+    """What r.cost makes of this cost on a plane, from the south-west; endless where it is null."""
     home = grass_home()
-    rows, columns = 60, 80
-    dice = np.random.default_rng(11)
-    cost = dice.uniform(1, 30, (rows, columns)).round(3)
-    # A frame on the equator's lattice whose cells are squares of one kilometre to 1e-9.
-    side = 1 / DEGREE_KM
-    frame = Frame(0, 0, rows, columns, side, side)
-    ours = over_ground(_Flat(frame), cost)
+    rows, columns = cost.shape
     (tmp_path / "in.asc").write_text(
         f"north: {rows}\nsouth: 0\neast: {columns}\nwest: 0\nrows: {rows}\ncols: {columns}\n"
-        + "\n".join(" ".join(f"{v:.3f}" for v in row) for row in cost[::-1])
+        + "\n".join(" ".join("*" if v == inf else f"{v:.3f}" for v in row) for row in cost[::-1])
         + "\n"
     )
-    database = tmp_path / "db"
-    for name in ("PERMANENT",):
-        (database / "flat" / name).mkdir(parents=True)
+    permanent = tmp_path / "db" / "flat" / "PERMANENT"
+    permanent.mkdir(parents=True)
     wind = (
         f"proj: 0\nzone: 0\nnorth: {rows}\nsouth: 0\neast: {columns}\nwest: 0\n"
         f"cols: {columns}\nrows: {rows}\ne-w resol: 1\nn-s resol: 1\ntop: 1\nbottom: 0\n"
         f"cols3: {columns}\nrows3: {rows}\ndepths: 1\ne-w resol3: 1\nn-s resol3: 1\nt-b resol: 1\n"
     )
-    permanent = database / "flat" / "PERMANENT"
     (permanent / "DEFAULT_WIND").write_text(wind)
     (permanent / "WIND").write_text(wind)
     rc = tmp_path / "rc"
-    rc.write_text(f"GISDBASE: {database}\nLOCATION_NAME: flat\nMAPSET: PERMANENT\n")
+    rc.write_text(f"GISDBASE: {tmp_path / 'db'}\nLOCATION_NAME: flat\nMAPSET: PERMANENT\n")
     surroundings = {
         **os.environ, "GISBASE": str(home), "GISRC": str(rc), "LC_ALL": "C",
         "LD_LIBRARY_PATH": f"{home / 'lib'}:{os.environ.get('LD_LIBRARY_PATH', '')}",
@@ -470,8 +464,32 @@ def test_open_ground_agrees_with_r_cost_of_grass(tmp_path: Path) -> None:
     grass("r.cost", "input=cost", "output=spent", "start_coordinates=0.5,0.5")
     grass("r.out.ascii", "input=spent", f"output={tmp_path / 'out.asc'}", "precision=12")
     told = (tmp_path / "out.asc").read_text().splitlines()[6:]
-    theirs = np.array([[float(v) for v in line.split()] for line in told])[::-1]
-    assert np.abs(ours - theirs).max() < 1e-6
+    rows_told = [[inf if v == "*" else float(v) for v in line.split()] for line in told]
+    return np.array(rows_told)[::-1]
+
+
+def a_plane(rows: int, columns: int) -> Frame:
+    """A frame on the equator's lattice whose cells are squares of one kilometre to 1e-9."""
+    return Frame(0, 0, rows, columns, 1 / DEGREE_KM, 1 / DEGREE_KM)
+
+
+def test_open_ground_agrees_with_r_cost_of_grass(tmp_path: Path) -> None:
+    cost = np.random.default_rng(11).uniform(1, 30, (60, 80)).round(3)
+    ours = over_ground(_Flat(a_plane(60, 80)), cost)
+    assert np.abs(ours - r_cost(tmp_path, cost)).max() < 1e-6
+
+
+def test_ground_with_a_lake_agrees_with_r_cost_of_grass(tmp_path: Path) -> None:
+    frame = a_plane(60, 80)
+    middle = Position(lon=40.2 / DEGREE_KM, lat=30.1 / DEGREE_KM)
+    lake = Area(id="a", name="Lake", hierarchy="water", shape=middle.point.buffer(22 / DEGREE_KM))
+    wet = waters(frame, [lake])
+    cost = np.random.default_rng(12).uniform(1, 30, (60, 80)).round(3)
+    cost.reshape(-1)[wet.cells] = inf
+    assert 1_450 < len(wet.cells) < 1_600, "a circle of 22 km"
+    ours, theirs = over_ground(_Flat(frame), cost), r_cost(tmp_path, cost)
+    land = cost < inf
+    assert np.isfinite(theirs[land]).all() and np.abs(ours[land] - theirs[land]).max() < 1e-6
 
 
 class _Flat:

@@ -92,3 +92,34 @@ def test_land_is_known_by_the_missions_areas_else_by_the_world() -> None:
     assert not p.on_land(real, Position(lon=-20, lat=0))
     invented = Snapshot.of([Mission(name="M"), Post(name="P", position=Position(lon=-20, lat=0))])
     assert p.on_land(invented, Position(lon=-21, lat=1))
+
+
+def test_no_post_is_proposed_in_a_lake_of_the_mission() -> None:
+    from shapely import box
+
+    from pocplanner.model.places import Area
+
+    land = Area(id="land", name="Land", shape=box(19, 5, 23, 8))
+    lake = Area(id="lake", name="Lake", hierarchy="water", shape=box(20.5, 6, 21.5, 7))
+    plain = Area(id="plain", name="Plain", hierarchy="flood", shape=box(21.6, 6, 22.5, 7))
+    held = Snapshot.of([Mission(name="M"), land, lake, plain])
+    assert not p.on_land(held, Position(lon=21, lat=6.5))
+    assert p.on_land(held, Position(lon=20, lat=6.5)) and p.on_land(held, Position(lon=22, lat=6.5))
+    with pytest.raises(Problem) as refused:
+        p.position(held, "21,6.5")
+    assert refused.value.key == "what_if.in_water"
+
+
+def test_water_is_no_district_and_nobody_lives_in_it() -> None:
+    from shapely import box
+
+    from pocplanner.analysis.event_words import areas
+    from pocplanner.model.places import Area
+    from tests.analysis.makers import an_event, events_of
+
+    land = Area(id="land", name="Land", shape=box(19, 5, 23, 8))
+    lake = Area(id="lake", name="Lake", hierarchy="water", level=2, shape=box(20, 6, 22, 7))
+    held = Snapshot.of([Mission(name="M"), land, lake])
+    assert [a.id for a in held.areas_at(Position(lon=21, lat=6.5))] == ["land"]
+    assert areas(events_of([an_event()]), held)[0] == ("Land", "land")
+    assert "lake" not in dict(areas(events_of([an_event()]), held)).values()

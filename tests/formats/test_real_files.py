@@ -102,6 +102,7 @@ def test_a_world_of_events_in_a_zip(shared_data: Path) -> None:
         ("car/adm1_ocha_pcodes.geojson", "areas", "ocha_boundaries", 17),
         ("car/adm1_natural_earth.geojson", "areas", "natural_earth", 17),
         ("car/adm0_natural_earth.geojson", "areas", "natural_earth", 1),
+        ("drc-east/lakes_natural_earth.geojson", "areas", "boundaries", 4),
         ("car/pcodes_adm1_adm2.csv", "areas", "pcodes", 89),
         ("car/rivers_natural_earth.geojson", "routes", "natural_earth_rivers", 22),
         ("car/roads_trans_african_highway_clip.geojson", "routes", "lines", 5),
@@ -126,6 +127,8 @@ def test_places_come_with_their_names_people_and_level(shared_data: Path) -> Non
     areas = read_file(shared_data / "car/adm1_ocha_pcodes.geojson").records
     lobaye = next(a for a in areas if isinstance(a, Area) and a.name == "Lobaye")
     assert (lobaye.pcode, lobaye.level) == ("CF12", 1) and lobaye.shape is not None
+    lakes = read_file(shared_data / "drc-east/lakes_natural_earth.geojson").records
+    assert {a.hierarchy for a in lakes if isinstance(a, Area)} == {"water"}
     states = read_file(shared_data / "car/adm0_natural_earth.geojson").records
     assert isinstance(states[0], Area) and states[0].level == 0
 

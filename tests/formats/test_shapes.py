@@ -10,7 +10,17 @@ from pocplanner.model.geometry import Position
 from pocplanner.model.mission import Mission, Term
 from pocplanner.model.places import Area, Route, Settlement
 from pocplanner.model.snapshot import Snapshot
-from tests.formats.reading_of import BOX, TODAY, features, read_text, refusals, square, warned
+from tests.formats.geodata_made import packed
+from tests.formats.reading_of import (
+    BOX,
+    TODAY,
+    features,
+    read_file,
+    read_text,
+    refusals,
+    square,
+    warned,
+)
 
 
 def areas(tmp_path: Path, *pairs: tuple[dict[str, Any], dict[str, Any]], **given: Any) -> Any:
@@ -149,3 +159,75 @@ def test_a_context_is_made_from_the_mission() -> None:
     found = Context.of(Snapshot.of([mission, place, term]), TODAY)
     assert found.time_zone == "Africa/Bangui" and found.known[0].aliases == ("Mallo",)
     assert found.terms == {"incident_type": {"witch hunt": "witch_hunt"}}
+
+
+@pytest.mark.parametrize(
+    ("properties", "hierarchy"),
+    [
+        ({"featurecla": "Lake", "name": "Mere", "dam_name": "x"}, "water"),
+        ({"featurecla": "Reservoir", "name": "Dam lake", "scalerank": 2}, "water"),
+        ({"osm_id": "7", "natural": "water", "water": "lake", "name": "Mere"}, "water"),
+        ({"osm_id": "7", "fclass": "riverbank", "name": "Oude"}, "water"),
+        ({"osm_id": "7", "natural": "wetland", "wetland": "swamp", "name": "Reeds"}, "swamp"),
+        ({"name": "Plaine", "type": "Zone inondable"}, "flood"),
+        ({"name": "Norda", "natural": "wood"}, "administrative"),
+        ({"name": "Norda", "type": "Province"}, "administrative"),
+    ],
+)
+def test_areas_of_water_are_known_by_their_class(
+    tmp_path: Path, properties: dict[str, Any], hierarchy: str
+) -> None:
+    found = areas(tmp_path, (square(), properties))
+    (area,) = found.records
+    assert area.hierarchy == hierarchy
+    assert (f"area_{hierarchy}" in warned(found)) is (hierarchy != "administrative")
+    assert ("level_assumed" in warned(found)) is (hierarchy == "administrative")
+
+
+def test_unnamed_water_gets_a_number_and_unnamed_districts_are_refused(tmp_path: Path) -> None:
+    found = areas(
+        tmp_path,
+        (square(), {"natural": "water", "name": ""}),
+        (square(24), {"natural": "", "name": "Norda"}),
+        (square(28), {"natural": "", "name": ""}),
+    )
+    assert [a.name for a in found.records] == ["Open water 1", "Norda"]
+    assert [(r.line, r.reason) for r in found.refused] == [(3, "no_name")]
+
+
+def test_a_file_or_layer_of_lakes_says_so_by_its_name(tmp_path: Path) -> None:
+    def read(name: str, **more: Any) -> str:
+        shapes = features((square(), {"name": "Mere", **more}))
+        return str(read_text(tmp_path, shapes, name).records[0].hierarchy)
+
+    assert read("Lacs_2024.geojson") == read("gis_osm_water_a_free_1.geojson") == "water"
+    # A district of the lakes with its P-code is a district.
+    assert read("lakes.geojson", pcode="TS01") == "administrative"
+    assert read("watershed_districts.geojson") == "administrative"
+
+
+@pytest.mark.parametrize("driver", ["GPKG", "ESRI Shapefile"])
+def test_water_comes_from_packages_and_shapefiles(tmp_path: Path, driver: str) -> None:
+    pyogrio = pytest.importorskip("pyogrio")
+    import numpy as np
+    from shapely import box, to_wkb
+
+    path = tmp_path / ("w.gpkg" if driver == "GPKG" else "w.shp")
+    pyogrio.raw.write(
+        path,
+        np.array([to_wkb(box(21, 6, 22, 7)), to_wkb(box(23, 6, 24, 7))]),
+        [np.array(["Mere", "Norda"], object), np.array(["reservoir", "district"], object)],
+        ["name", "fclass"],
+        driver=driver,
+        geometry_type="Polygon",
+        crs="EPSG:4326",
+    )
+    if driver != "GPKG":
+        parts = {f.name: f.read_bytes() for f in sorted(tmp_path.glob("w.*"))}
+        path = tmp_path / "w.zip"
+        path.write_bytes(packed(parts))
+    found = read_file(path)
+    assert [(a.name, a.hierarchy) for a in found.records] == [
+        ("Mere", "water"),
+        ("Norda", "administrative"),
+    ]

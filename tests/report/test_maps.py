@@ -8,11 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import LineString, Point, Polygon, box
 
+from pocplanner.analysis.assess import assess
+from pocplanner.model.guard import Audience
+from pocplanner.model.places import Area
+from pocplanner.model.snapshot import Snapshot
+from pocplanner.progress import finish
 from pocplanner.report.blocks import Figure, Heading
 from pocplanner.report.map_labels import Placing, Wanted
+from pocplanner.report.map_layers import ground
 from pocplanner.report.map_view import bar_km, degrees, rounded_scale, ticks, view_of
+from pocplanner.report.outline_desk import Layout
 from pocplanner.report.pdf import write_pdf
 from pocplanner.report.pictures import Layer, MapPicture, MapWords, Shape
+from tests.analysis.makers import AS_OF, a_mission
 from tests.report.demo import HOSTILE, a_map
 from tests.report.test_pdf import a_document, flat, pages
 
@@ -132,3 +140,14 @@ def test_edges_and_scale_are_round() -> None:
     view = view_of((0, 0, 1, 1), 72 / 2.54 * 100, 1e6, 1.0)
     assert view.km * 1.08 == pytest.approx(72 / 2.54 * 100 / 111.195, rel=0.01)
     assert rounded_scale(72 / 0.0254 / 1000) == 1_000_000
+
+
+def test_water_of_the_mission_is_drawn_and_named_on_paper() -> None:
+    lake = Area(id="lake", name="Lake Ombe", hierarchy="water", shape=box(1, 1, 2, 2))
+    reeds = Area(id="reeds", name="Reeds", hierarchy="swamp", shape=box(3, 1, 4, 2))
+    mission = a_mission()
+    assessment = finish(assess(Snapshot.of([mission, lake, reeds]), AS_OF))
+    desk = Layout(Snapshot.of([mission, lake, reeds]), assessment, "en", Audience.CORE, "strategy")
+    drawn = {layer.style: layer for layer in ground(desk)}
+    assert drawn["water"].shapes[0].label == "Lake Ombe" and drawn["water"].legend == "Open water"
+    assert drawn["swamp"].legend == "Swamp" and "flood" not in drawn

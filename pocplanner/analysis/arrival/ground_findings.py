@@ -8,7 +8,7 @@ from pocplanner.analysis.results import Finding, Said
 from pocplanner.analysis.travel.trips import Travel
 
 #: Remarks that make times worthless for some post or for all; the others stand beside the times.
-_GRAVE = ("no_speed", "stuck", "no_way_out", "straight")
+_GRAVE = ("no_speed", "stuck", "no_way_out", "in_water", "straight")
 KEY = "finding.travel_ground"
 
 

@@ -29,6 +29,7 @@ def banks(snapshot: Snapshot, land: Land, minutes: Floats, assumed: Assumptions)
     own, node, spent = _landed(land, lon, lat, step.off_way)
     found = np.full(cells, inf)
     np.minimum.at(found, node, minutes[cells + points][own] + spent)
+    np.minimum(found, minutes[:cells], out=found)
     if not len(points) or not walkers(snapshot, "boat"):
         return found
     routes = tuple(r for r in snapshot.all(Route) if r.line is not None and r.kind != "air")

@@ -1,6 +1,6 @@
 """Doors: how posts and places are joined to the ground and the ways round them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import Any
@@ -45,13 +45,23 @@ class Doors:
 
 
 class Walls:
-    """Lines (rivers, closed banks) that no last stretch may cross."""
+    """Lines (rivers, closed banks, shores) that no last stretch may cross.
 
-    def __init__(self, lines: Sequence[Floats]) -> None:
+    `shores` are crossed by who stands in the water as it is drawn (`afloat`): an outline is
+    never so true that a landing stage lies on it.
+    """
+
+    def __init__(
+        self,
+        lines: Sequence[Floats],
+        shores: "Walls | None" = None,
+        afloat: Callable[[Floats, Floats], NDArray[np.bool_]] | None = None,
+    ) -> None:
         from shapely import LineString, MultiLineString, prepare
 
         kept = [LineString(line) for line in lines if len(line) > 1]
         self._shape: Any = MultiLineString(kept) if kept else None
+        self._shores, self._afloat = shores, afloat
         if kept:
             prepare(self._shape)
 
@@ -60,10 +70,19 @@ class Walls:
         from shapely import intersects, linestrings
 
         lon_a, lat_a, lon_b, lat_b = ends
-        if self._shape is None or not len(lon_a):
-            return np.ones(len(lon_a), bool)
-        first, last = np.stack([lon_a, lat_a], 1), np.stack([lon_b, lat_b], 1)
-        found: NDArray[np.bool_] = ~intersects(self._shape, linestrings(np.stack([first, last], 1)))
+        found = np.ones(len(lon_a), bool)
+        if not len(lon_a):
+            return found
+        if self._shape is not None:
+            first, last = np.stack([lon_a, lat_a], 1), np.stack([lon_b, lat_b], 1)
+            found = ~intersects(self._shape, linestrings(np.stack([first, last], 1)))
+        if self._shores is not None:
+            shut = np.flatnonzero(~self._shores.passed(ends))
+            if len(shut) and self._afloat is not None:
+                wet = self._afloat(lon_a[shut], lat_a[shut])
+                wet |= self._afloat(lon_b[shut], lat_b[shut])
+                shut = shut[~wet]
+            found[shut] = False
         return found
 
 
@@ -75,10 +94,12 @@ def doors(
     spots: tuple[Floats, Floats],
     access: float,
     walls: Walls,
+    afloat: Walls | None = None,
 ) -> Doors:
     """The doors of spots (longitudes, latitudes); `access` is the pace from a way to a door.
 
     `tree` finds points of ways near a spot (see `near_points`), None where there are none.
+    `afloat` are the shores that keep the cells of boats from who stands on land.
     """
     lon, lat = spots
     own, other, minutes = [], [], []
@@ -93,7 +114,8 @@ def doors(
             x, y = frame.middles(cells)
             spent = kilometres(lon[at], lat[at], x, y) * minutes_per_km[cells]
             open_ = np.isfinite(spent)
-            open_[open_] = walls.passed((lon[at][open_], lat[at][open_], x[open_], y[open_]))
+            ends = (lon[at][open_], lat[at][open_], x[open_], y[open_])
+            open_[open_] = (walls if afloat is None else afloat).passed(ends)
             own.append(at[open_])
             other.append(cells[open_])
             minutes.append(spent[open_])

@@ -96,22 +96,39 @@ def _cut(step: int, length: int) -> slice:
     return slice(max(0, -step), length - max(0, step))
 
 
-def build(frame: Frame, minutes_per_km: Floats, net: Network) -> Graph:
-    """The graph of this ground (minutes per km by cell) and these ways."""
+def leaves(frame: Frame, minutes_per_km: Floats, net: Network) -> tuple[Whole, Whole]:
+    """Where ways are left for the ground: points of ways and the open cells under them."""
+    under = frame.cells(net.lon, net.lat)
+    found = np.flatnonzero((under >= 0) & ~net.shadowed)
+    found = found[np.isfinite(minutes_per_km[under[found]])]
+    return found, under[found]
+
+
+def build(
+    frame: Frame,
+    minutes_per_km: Floats,
+    net: Network,
+    left: tuple[Whole, Whole] | None = None,
+    closed: Whole | None = None,
+) -> Graph:
+    """The graph of this ground (minutes per km by cell) and these ways.
+
+    `left` says where ways are left for the ground (see `leaves`, the usual), `closed` which steps
+    over the ground cannot be taken, as eight times the cell plus the number of the neighbour.
+    """
     cells, points = frame.size, len(net.lon)
     to, spent = ground_steps(frame, minutes_per_km)
+    if closed is not None:
+        spent[closed] = inf
     more = [
         (cells + net.a, cells + net.b, net.minutes),
         (cells + net.b, cells + net.a, net.minutes),
     ]
     if points:
-        under = frame.cells(net.lon, net.lat)
-        leaves = np.flatnonzero((under >= 0) & ~net.shadowed)
-        leaves = leaves[np.isfinite(minutes_per_km[under[leaves]])]
-        below = under[leaves]
+        on, below = leaves(frame, minutes_per_km, net) if left is None else left
         x, y = frame.middles(below)
-        off = kilometres(net.lon[leaves], net.lat[leaves], x, y) * minutes_per_km[below]
-        more += [(cells + leaves, below, off), (below, cells + leaves, off)]
+        off = kilometres(net.lon[on], net.lat[on], x, y) * minutes_per_km[below]
+        more += [(cells + on, below, off), (below, cells + on, off)]
     a, b, minutes = (np.concatenate(part) for part in zip(*more, strict=True))
     a, b, minutes = _least(a, b, minutes)
     counts = np.zeros(cells + points + _SPARE_ROWS, np.int64)

@@ -19,12 +19,13 @@ from pocplanner.analysis.assumptions import Assumptions, shipped
 from pocplanner.analysis.results import LIGHTS, SEASONS
 from pocplanner.analysis.travel.doors import Doors, Walls, doors, near_points
 from pocplanner.analysis.travel.frame import Floats, Frame, kilometres, lines_of
-from pocplanner.analysis.travel.graph import Graph, build
+from pocplanner.analysis.travel.graph import Graph, build, leaves
 from pocplanner.analysis.travel.movement import Condition, Pace, pace
 from pocplanner.analysis.travel.network import Network, lay
 from pocplanner.analysis.travel.terrain import cover, slope
+from pocplanner.analysis.travel.waters import Waters, swamps, under_water, waters
 from pocplanner.model.geometry import Position
-from pocplanner.model.places import Area, Route
+from pocplanner.model.places import WATERS, Area, Route
 from pocplanner.model.record import Record
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.model.terrain import GroundClass, Terrain
@@ -47,8 +48,9 @@ class Land:
     """What a movement meets under one condition.
 
     `basis` is "ways" (a graph of ground and ways), "straight" (no way is loaded: straight
-    lines, longer by the detour, at `rate` minutes per km) or "air" (straight, after `fixed`
-    minutes of preparation). `limit` is the longest travel that is followed, in minutes.
+    lines, longer by the detour, at `rate` minutes per km; round the water on a graph, where
+    water or a raster is loaded) or "air" (straight, after `fixed` minutes of preparation).
+    `limit` is the longest travel that is followed, in minutes.
     """
 
     condition: Condition
@@ -66,6 +68,7 @@ class Land:
     net: Network | None = None
     graph: Graph | None = None
     walls: Walls | None = None
+    water: Waters | None = None
     tree: Any = None
     routes: tuple[Route, ...] = ()
     #: Of what share of the ground a raster tells the speed.
@@ -88,9 +91,11 @@ class Land:
         with _LOCK:
             found = self._doors.get(key)
         if found is None:
+            afloat = self.water.walls if self.water and self.movement == "boat" else None
             found = doors(
-                self.frame, self.ground, self.net, self.tree, spots, self.step.access, self.walls
-            )
+                self.frame, self.ground, self.net, self.tree, spots, self.step.access, self.walls,
+                afloat,
+            )  # fmt: skip
             with _LOCK:
                 self._doors[key] = found
                 while len(self._doors) > _MOST_DOORS:
@@ -145,9 +150,9 @@ def prepare(
     asked = assumed.fresh()
     step = None if movement == "air" else pace(movement, condition, asked)
     routes = tuple(r for r in snapshot.all(Route) if r.line is not None and r.kind != "air")
-    flat = step is None or not any(step.way(r.kind) < inf for r in routes)
+    carried = step is not None and any(step.way(r.kind) < inf for r in routes)
     frame = None
-    if not flat:
+    if carried or (step is not None and _shaped(snapshot, condition, movement, around)):
         lon, lat = spots_of(around)
         frame = Frame.around(lon.tolist(), lat.tolist(), cell, MARGIN_KM)
     key = _sum(snapshot, condition, movement, cell, frame, asked.fresh())
@@ -157,8 +162,11 @@ def prepare(
             _LANDS.move_to_end(key)
     if known is None:
         yield Progress(0, 0, "travel.progress.ground")
-        if frame is None or step is None:
-            known = _without_ways(condition, movement, cell, asked, step, key)
+        flat = _without_ways(condition, movement, cell, asked, step, key)
+        if frame is None or step is None or (flat.rate == inf and not carried):
+            known = flat
+        elif not carried and movement != "boat":
+            known = _round(snapshot, flat, frame, asked)
         else:
             known = with_ways(snapshot, condition, step, cell, frame, routes, asked, key)
         with _LOCK:
@@ -216,6 +224,36 @@ def _without_ways(
     )  # fmt: skip
 
 
+def _shaped(
+    snapshot: Snapshot, condition: Condition, movement: str, around: Sequence[Position]
+) -> bool:
+    """Whether water (or, on land, a raster) near these positions shapes a ground without ways."""
+    lon, lat = spots_of(around)
+    more = MARGIN_KM / 111
+    box = lon.min() - more, lat.min() - more, lon.max() + more, lat.max() + more
+    boxes = [a.shape.bounds for a in under_water(snapshot, condition.season) if a.shape is not None]
+    if movement != "boat":
+        boxes += [
+            (g.west, g.north - g.rows * g.d_lat, g.west + g.columns * g.d_lon, g.north)
+            for g in snapshot.all(Terrain)
+        ]
+    return any(b[2] > box[0] and b[0] < box[2] and b[3] > box[1] and b[1] < box[3] for b in boxes)
+
+
+def _round(snapshot: Snapshot, flat: Land, frame: Frame, assumed: Assumptions) -> Land:
+    """Ground without ways, as quick as a straight line with its detour; round what is water."""
+    assert flat.step is not None
+    step = replace(flat.step, off_way=flat.rate * flat.detour, ways={})
+    made = with_ways(snapshot, flat.condition, step, flat.cell_km, frame, (), assumed, flat.key, ())
+    basis = "ways" if made.terrain_share >= _TOLD_BY_RASTER else "straight"
+    figures = tuple(sorted({*flat.figures, *made.figures}))
+    return replace(made, basis=basis, rate=flat.rate, detour=flat.detour, figures=figures)
+
+
+#: Where a raster tells the speed of so much of the ground, it is no longer straight lines.
+_TOLD_BY_RASTER = 0.5
+
+
 def with_ways(
     snapshot: Snapshot,
     condition: Condition,
@@ -230,28 +268,48 @@ def with_ways(
     """The land of a frame with these ways; with these obstacles, else with all there are."""
     if obstacles is None:
         obstacles = snapshot.all(Obstacle)
-    net = lay(frame, routes, obstacles, step, assumed)
-    ground, known = _ground(snapshot, frame, routes, net, step)
+    water = waters(frame, under_water(snapshot, condition.season))
+    afloat = step.movement == "boat"
+    net = lay(frame, (*routes, *water.ways()) if afloat else routes, obstacles, step, assumed)
+    ground, known = _ground(snapshot, frame, routes, net, step, water, assumed)
+    left, closed = None, None
+    if water and afloat:
+        left = water.afloat(net, ground)
+    elif water:
+        closed, (on, below) = water.parted(ground), leaves(frame, ground, net)
+        dry = water.dry(net, on, below)
+        left = on[dry], below[dry]
     limit = assumed.value("travel.limit_h") * 60
     rivers = [r.line for r in routes if r.kind == "river" and not step.crosses_rivers]
     shut = [part for line in rivers if line is not None for part in lines_of(line)]
+    walls = Walls([*shut, *net.barriers])
+    if water and not afloat:
+        walls = Walls([*shut, *net.barriers], water.walls, water.holds)
     return Land(
         condition, step.movement, cell, "ways", limit, step=step, frame=frame, ground=ground,
-        net=net, graph=build(frame, ground, net), walls=Walls([*shut, *net.barriers]),
+        net=net, graph=build(frame, ground, net, left, closed), walls=walls, water=water,
         tree=near_points(frame, net), routes=routes, terrain_share=known,
         figures=tuple(u.key for u in assumed.used), key=key,
     )  # fmt: skip
 
 
 def _ground(
-    snapshot: Snapshot, frame: Frame, routes: Sequence[Route], net: Network, step: Pace
+    snapshot: Snapshot,
+    frame: Frame,
+    routes: Sequence[Route],
+    net: Network,
+    step: Pace,
+    water: Waters,
+    assumed: Assumptions,
 ) -> tuple[Floats, float]:
     """Minutes per km of each cell away from the ways; of what share a raster tells them."""
     from shapely import LineString
 
     if step.movement == "boat":
         # Boats keep to the water; who goes on from the bank leaves them there (`onward`).
-        return np.full(frame.size, inf), 0.0
+        open_ = np.full(frame.size, inf)
+        open_[water.cells] = step.way("river")
+        return open_, 0.0
     found = np.full(frame.size, step.off_way)
     known = cover(snapshot, frame, step, found)
     if step.movement == "vehicle":
@@ -259,7 +317,13 @@ def _ground(
         for area in sorted(areas, key=lambda a: a.level):
             if area.shape is not None and area.offroad_kmh is not None:
                 found[frame.inside(area.shape)] = step.ground(area.offroad_kmh)
+    for area in swamps(snapshot):
+        if area.shape is not None and not (step.movement == "vehicle" and area.offroad_kmh):
+            wet = frame.inside(area.shape)
+            share = assumed.value("speed.swamp_foot_factor") if step.movement == "foot" else 0.0
+            found[wet] = found[wet] / share if share > 0 else inf
     slope(snapshot, frame, step, found)
+    found[water.cells] = inf
     if not step.crosses_rivers:
         for route in routes:
             if route.kind == "river" and route.line is not None:
@@ -316,8 +380,13 @@ def _told(record: Record) -> bytes:
     elif isinstance(record, Obstacle):
         kept = record.model_dump(exclude={"note", "seen_on", "lowered", "sensitivity"})
         made = hashlib.blake2b(repr(kept).encode(), digest_size=16).digest()
-    elif isinstance(record, Area) and record.offroad_kmh is not None and record.shape is not None:
-        area = (record.id, record.level, record.offroad_kmh)
+    elif (
+        isinstance(record, Area)
+        and record.shape is not None
+        and (record.offroad_kmh is not None or record.hierarchy in WATERS)
+    ):
+        ground = record.hierarchy if record.hierarchy in WATERS else ""
+        area = (record.id, record.level, record.offroad_kmh, ground)
         made = hashlib.blake2b(repr(area).encode() + record.shape.wkb, digest_size=16).digest()
     elif isinstance(record, (Terrain, GroundClass)):
         made = hashlib.blake2b(record.model_dump_json().encode(), digest_size=16).digest()

@@ -24,6 +24,7 @@ from pocplanner.analysis.travel.rows import Row, follow, row_from
 from pocplanner.analysis.travel.surface import remembered
 from pocplanner.analysis.travel.trips import Path, Told, Travel, Trip, widened
 from pocplanner.analysis.travel.water import boats, with_boats
+from pocplanner.analysis.travel.waters import in_water
 from pocplanner.model.assessment import Threat
 from pocplanner.model.community import Community, Timing
 from pocplanner.model.geometry import Position
@@ -232,6 +233,7 @@ def _along(
         if matrix[p, i] < inf else False for i, p in enumerate(best)
     ], bool)  # fmt: skip
     remarks = _remarks(land, ids, matrix.min(axis=0) < inf, share)
+    remarks = (*remarks, *in_water(land.water, land.movement, land.cell_km, {**posts, **places}))
     if lonely:
         told = {"count": len(lonely), "of": len(ids), "hours": round(limit / 60)}
         some = tuple(ids[at] for at in sorted(lonely)[:50])
@@ -250,7 +252,7 @@ def _along(
         remarks = (*remarks, Said("travel.remark.far", horizon))
     return Travel(
         land.condition, land.movement, land.cell_km, names, ids, matrix,
-        Told(ids, made), remarks, way=way, basis="ways",
+        Told(ids, made), remarks, way=way, basis=land.basis,
         afoot=afoot.trips if afoot is not None else {},
         onward=afoot.way if afoot is not None else lambda post, place: None,
         farther=farther.trip,
@@ -340,6 +342,8 @@ def _trip(
     basis = "network" if ways >= km / 2 else "grid"
     if land.movement == "boat":
         basis = "boat"
+    elif land.basis == "straight":
+        basis, km = "straight", km * land.detour
     told = widened(minutes, delay, factors)
     return Trip(post_id, place_id, told, km, ways, basis, delay, met, by=land.movement)
 
@@ -388,7 +392,10 @@ def _remarks(
     net, step, said = land.net, land.step, []
     poor = tuple(ids[int(i)] for i in np.flatnonzero(reached & ~on_ways))
     none = tuple(ids[int(i)] for i in np.flatnonzero(~reached))
-    if poor:
+    if land.basis == "straight":
+        said.append(Said("travel.remark.straight", {"detour": float(land.detour)}))
+        said.append(Said("travel.remark.round", {"cell": f"{land.cell_km:g}"}))
+    elif poor:
         said.append(Said("travel.remark.grid", {"count": len(poor), "of": len(ids)}, poor[:50]))
     if none:
         said.append(Said("travel.remark.no_way", {"count": len(none), "of": len(ids)}, none[:50]))

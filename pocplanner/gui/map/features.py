@@ -144,6 +144,16 @@ def _line(record: Any, shape: Any, label: str, **look: Any) -> Feature | None:
     return {"id": record.id, **at, "label": label, "pick": True, "opacity": 0.12, **look}
 
 
+#: Areas that are ground: filled, and told by what they mean for who wants to cross them.
+_WATERS: dict[str, Feature] = {
+    "water": {"colour": "#3f7ea6", "fill": "#8fbcd8", "weight": 0.9, "dashed": False,
+              "opacity": 0.6, "means": "water"},
+    "flood": {"colour": "#3f7ea6", "fill": "#8fbcd8", "weight": 0.9, "dashed": True,
+              "opacity": 0.3, "means": "flood"},
+    "swamp": {"colour": "#4f8063", "fill": "#9dbba6", "weight": 0.9, "dashed": True,
+              "opacity": 0.45, "means": "swamp"},
+}  # fmt: skip
+
 # -- layers that look at more than one record ----------------------------------------------------
 
 
@@ -161,10 +171,11 @@ def areas(snapshot: Snapshot, words: Words) -> list[Feature]:
             "weight": 1.6 if area.level <= 1 else 0.8,
             "dashed": area.level >= 2 or not plain,
             "opacity": 0.0,
+            **_WATERS.get(area.hierarchy, {}),
         }
         found.append((area, {"id": area.id, **at, "label": area.name, "pick": True, **look}))
     widest = min((a.level for a, _ in found if a.hierarchy == "administrative"), default=None)
-    land = [_land(f) for a, f in found if a.level == widest]
+    land = [_land(f) for a, f in found if a.level == widest and a.hierarchy not in _WATERS]
     return [*land, *(f for _, f in found)]
 
 

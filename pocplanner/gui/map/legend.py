@@ -91,7 +91,9 @@ def _entry(layer: str, f: Feature, words: Words) -> tuple[Feature, str, str]:
     else:
         area = f["type"] != "line"
         look |= {"shape": "area" if area else "line", "colour": f["colour"]}
-        look |= {k: f[k] for k in ("dashed", "hatch") if k in f}
+        look |= {k: f[k] for k in ("dashed", "hatch", "fill") if k in f}
+        if f.get("means"):
+            meaning = words.text(f"map.meaning.{f['means']}")
         look.pop("letter", None)
         if layer == "threats":
             band = next((b for b, h in HATCHES.items() if h == f.get("hatch") and b), "")

@@ -89,6 +89,8 @@ def _draw(painter: QPainter, look: Look, side: int) -> None:
         return
     if shape == "area":
         painter.setBrush(_BRUSHES.get(look.get("hatch", ""), Qt.BrushStyle.NoBrush))
+        if look.get("fill"):
+            painter.setBrush(QColor(look["fill"]))
         painter.drawRect(QRectF(-r, -r * 0.7, 2 * r, 1.4 * r))
         return
     _outline(painter, shape, r)

@@ -271,3 +271,27 @@ def test_one_layer_alone_all_again_and_no_names_are_one_act_each(
     project.undo()
     assert [layer.on for layer in panel.layers()] == before
     assert all(layer.names for layer in panel.layers())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_water_is_blue_and_the_legend_says_who_crosses_it(language: str) -> None:
+    from shapely import box
+
+    from pocplanner.gui.map.features import areas
+    from pocplanner.model.places import Area
+    from pocplanner.model.snapshot import Snapshot
+
+    held = Snapshot.of(
+        Area(id=kind, name=kind, hierarchy=kind, shape=box(at, 0, at + 1, 1))
+        for at, kind in enumerate(("administrative", "water", "flood", "swamp"))
+    )
+    drawn = areas(held, Words(language))
+    found = {f["id"]: f for f in drawn}
+    assert found["water"]["fill"] and found["water"]["opacity"] > found["flood"]["opacity"] > 0
+    assert found["administrative"]["opacity"] == 0
+    assert "land:water" not in found, "water is not the ground of an invented country"
+    lines = entries([("areas", f) for f in drawn], Words(language))
+    told = {name: (look, meaning) for look, name, meaning in lines}
+    assert len(told) == 4
+    look, meaning = told[Words(language).term("area_hierarchy", "water")]
+    assert look["fill"] and meaning == Words(language).text("map.meaning.water")
