@@ -68,6 +68,8 @@ def apply(app: QApplication, appearance: str = "light") -> None:
         globals()[name.upper()] = known[name]
     if not QFontDatabase.families() or "DejaVu Sans" not in QFontDatabase.families():
         for path in sorted((ROOT / "fonts").glob("DejaVuSans*.ttf")):
+            if "Condensed" in path.name:  # for paper only
+                continue
             QFontDatabase.addApplicationFont(str(path))
     font = QFont("DejaVu Sans")
     font.setPointSizeF(9.5)

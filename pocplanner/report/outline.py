@@ -76,6 +76,9 @@ def _annexes(
     desk: Layout, body: Sequence[b.Block], evidence: b.EvidenceList, sources: str
 ) -> Iterator[b.Block]:
     yield from data(desk, body)
+    # Before the list of evidence: what follows that would stand in its narrow columns.
+    if desk.document != "scenario" and (evidence.items or desk.whole):
+        yield from assumptions(desk)
     if not evidence.items and not desk.whole:
         return
     long = len(evidence.items) > _LONG_LIST
@@ -86,5 +89,3 @@ def _annexes(
     if sources:
         yield b.Text(sources, style="note")
     yield evidence
-    if desk.document != "scenario":
-        yield from assumptions(desk)

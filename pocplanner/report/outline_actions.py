@@ -17,6 +17,7 @@ from pocplanner.report.draft.fact import ids
 from pocplanner.report.draft.grammar import cap
 from pocplanner.report.draft.section_actions import DOCTRINE
 from pocplanner.report.outline_desk import Column, Layout, Line
+from pocplanner.report.outline_settled import settled
 
 _ACTIONS = (
     Column("what", 2.2), Column("owner", 1.3), Column("by_when", 0.85),
@@ -70,6 +71,7 @@ def _field(
 
 def wide(desk: Layout) -> Iterator[b.Block]:
     """The tables that close the section."""
+    yield from settled(desk)
     yield from actions(desk)
     yield from offered(desk)
 

@@ -4,20 +4,28 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pocplanner.analysis.results import Health
-from pocplanner.model.community import Coping, Mechanism
+from pocplanner.model.actors import Actor
+from pocplanner.model.community import Community, Coping, Mechanism, Protector
 from pocplanner.report import blocks as b
+from pocplanner.report.draft.fact import ids
 from pocplanner.report.draft.grammar import cap
 from pocplanner.report.outline_charts import health_chart
 from pocplanner.report.outline_desk import Column, Layout, Line
 from pocplanner.report.outline_maps import protection_map
 
 _COPING = (
-    Column("what_who", 2.3), Column("judgement", 1.3), Column("who_pays", 1.4),
-    Column("mission_effect", 1.05), Column("asked_for", 1.45), Column("survives_exit", 0.65),
+    Column("what_who", 2.3), Column("judgement_price", 2.5), Column("mission_asked", 2.1),
+    Column("survives_exit", 0.6),
 )  # fmt: skip
 _MECHANISMS = (
     Column("mechanism_kind", 1.9), Column("women_absent", 1.35), Column("health", 1.15),
     Column("last_test", 0.95), Column("alerts", 0.85), Column("capture_wrong", 2.0),
+)  # fmt: skip
+
+
+_PROTECTORS = (
+    Column("place", 1.3), Column("protector", 2.6), Column("able", 0.8), Column("willing", 0.8),
+    Column("trusted", 0.9), Column("harms_here", 1.0),
 )  # fmt: skip
 
 
@@ -29,6 +37,27 @@ def map_of_protection(desk: Layout) -> Iterator[b.Block]:
 def mechanisms_picture(desk: Layout) -> Iterator[b.Block]:
     """The health of the mechanisms as bars."""
     yield from health_chart(desk)
+
+
+def providers(desk: Layout) -> Iterator[b.Block]:
+    """Who beside the mission could protect, place by place: able, willing, trusted, harming."""
+    lines = []
+    for place in (*desk.must_places, *desk.should_places):
+        community = desk.snapshot.one(Community, place)
+        for at, one in enumerate(community.protectors if community else ()):
+            lines.append(_protector(desk, place, one, at == 0))
+    yield from desk.table(_PROTECTORS, lines, desk.say("protectors_title"))
+
+
+def _protector(desk: Layout, place: str, one: Protector, first: bool) -> Line:
+    actor = desk.snapshot.one(Actor, one.actor_id)
+    harms = actor is not None and any(
+        actor.id in t.perpetrator_ids for t in desk.threats_at(place, proposed=True)
+    )
+    judged = (desk.yes_no(code) for code in (one.able, one.willing, one.trusted))
+    name = b.Cell(desk.name(place), evidence=(place,)) if first else ""
+    who = b.Cell(one.name, bold=one.counts, evidence=ids(actor.id if actor else ""))
+    return Line((name, who, *judged, desk.say("harms_here") if harms else ""))
 
 
 def wide(desk: Layout) -> Iterator[b.Block]:
@@ -75,18 +104,24 @@ def _coping(desk: Layout, one: Coping) -> Line:
     pays = desk.listed(one.cost_bearers)
     if one.cost:
         pays = desk.colon(pays, one.cost)
-    effect: b.Cell | str = desk.known("mission_effect", one.mission_effect)
-    if one.mission_effect == "undermines":
-        effect = b.Cell(desk.term("mission_effect", one.mission_effect), bold=True)
+    effect = desk.known("mission_effect", one.mission_effect)
     who = who or desk.unless_held("not_stated")
+    pays = desk.short(pays, 110) or desk.unless_held("nobody_told_price")
+    asked = desk.short(one.support_wanted, 130)
     return Line(
         (
-            desk.colon(who, what), judged,
-            desk.short(pays, 110) or desk.unless_held("not_known_short"), effect,
-            desk.short(one.support_wanted, 130), desk.yes_no(one.survives_exit),
+            desk.colon(who, what),
+            _sentences(judged, pays),
+            b.Cell(_sentences(effect, asked), bold=one.mission_effect == "undermines"),
+            desk.yes_no(one.survives_exit),
         ),
         (one.id,),
-    )  # fmt: skip
+    )
+
+
+def _sentences(*parts: str) -> str:
+    """Short statements in one cell, each with its stop."""
+    return " ".join(cap(p) if p[-1] in ".!?…" else f"{cap(p)}." for p in parts if p)
 
 
 def mechanisms(desk: Layout) -> Iterator[b.Block]:

@@ -17,6 +17,7 @@ from pocplanner.report import (
     outline_hours,
     outline_people,
     outline_protection,
+    outline_settled,
     outline_threats,
     outline_watch,
 )
@@ -42,6 +43,8 @@ PIECES: dict[tuple[str, str], tuple[Piece, ...]] = {
     ("threats", "data"): (outline_threats.data,),
     ("protection", "picture"): (outline_protection.map_of_protection,),
     ("protection", "mechanisms"): (outline_protection.mechanisms_picture,),
+    ("protection", "providers"): (outline_protection.providers,),
+    ("actions", "patrols"): (outline_settled.patrols,),
     ("actions", "grid"): (outline_actions.grid,),
     ("gender", "women"): (outline_people.population,),
     ("gender", "hours"): (outline_hours.table,),
@@ -68,13 +71,18 @@ IN_TABLES: dict[tuple[str, str], tuple[str, ...]] = {
     ("protection", "coping"): ("coping:",),
     ("protection", "mechanisms"): ("mechanism:",),
     ("actions", "must"): ("action:", "offer:"),
+    ("protection", "providers"): ("providers:",),
     ("actions", "other"): ("action:",),
+    ("actions", "patrols"): ("patrols",),
+    ("actions", "questions"): ("settled:",),
     ("command", "decisions"): ("decision:",),
     ("command", "time"): ("time:",),
     ("warning", "links"): ("link:",),
     ("warning", "log"): ("log:",),
     ("monitoring", "indicators"): ("indicator:",),
 }
+#: Where such a table stands at once, not at the end of the section.
+IN_PLACE = frozenset({("protection", "providers"), ("actions", "patrols")})
 #: The same for the response sheet of a scenario, by section.
 ON_SHEET = {"response": "action:", "decisions": "decision:"}
 
@@ -105,9 +113,13 @@ def _content(desk: Layout, section: Section) -> Iterator[b.Block]:
     names = _names(desk, section)
     for group in (*names, *(g for g in groups if g not in names)):
         made = list(_group(desk, section, group, groups.get(group, ()), told))
-        if made:
-            if names.get(group):
-                yield b.Heading(names[group], 2)
+        name = names.get(group, "")
+        if name and len(made) == 1 and made[0] == _pointer(desk):
+            # Nothing to read under a heading: where it stands is told on the line itself.
+            yield replace(_pointer(desk), lead=f"{name}.")
+        elif made:
+            if name:
+                yield b.Heading(name, 2)
             yield from made
     wide = WIDE.get(section.key) if section.document == "strategy" else None
     tables = list(wide(desk)) if wide else []
@@ -174,11 +186,18 @@ def _group(
         # An edition is told of at its beginning, not under each heading.
         if one.touched or one.text != desk.text("nothing_here"):
             yield from _paragraph(desk, one, told.get(one.key))
-    if len(paragraphs) > len(kept) and section.document == "strategy" and section.key in WIDE:
-        yield b.Text(desk.say("in_table"), style="note")
+    where = (section.key, group)
+    at_end = section.document == "strategy" and section.key in WIDE and where not in IN_PLACE
+    if len(paragraphs) > len(kept) and at_end:
+        yield _pointer(desk)
     if section.document == "strategy":
         for piece in PIECES.get((section.key, group), ()):
             yield from piece(desk)
+
+
+def _pointer(desk: Layout) -> b.Text:
+    """That the rest stands in the tables at the end of the section."""
+    return b.Text(desk.say("in_table"), style="note")
 
 
 def _paragraph(desk: Layout, one: Paragraph, told: Told | None) -> Iterator[b.Block]:

@@ -1,5 +1,6 @@
 """Blocks that are rows: tables, facts, boxes of the commander's page, evidence, assumptions."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from typing import TYPE_CHECKING
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from pocplanner.report.pdf_flow import Flow
 
 #: A record that is cited on more pages than this shows the first of them.
-_MOST_PAGES = 4
+_MOST_PAGES = 3
 #: The width of the numbers of the evidence annex.
 _NUMBER = 23.0
 _TONES = {
@@ -235,17 +236,29 @@ def assumptions(flow: "Flow", block: Assumptions) -> Iterator[Flowable]:
     grouped: dict[str, list[Assumption]] = {}
     for item in block.items:
         grouped.setdefault(item.used_for, []).append(item)
-    rows: list[tuple[Cell | str, ...]] = []
+    style, bold = flow.style("annex"), flow.style("head")
+    rows = []
     for used_for, items in grouped.items():
-        if used_for:
-            rows.append((Cell(used_for, bold=True),))
-        rows += [
-            (
-                item.name,
-                f"{item.value}\n({say('assumption_changed')})" if item.changed else item.value,
-                item.basis,
-            )
-            for item in items
-        ]
-    head = tuple(say(name) for name in ("assumption", "assumption_value", "assumption_basis"))
-    yield from table(flow, Table(head, tuple(rows), widths=(0.54, 0.22, 0.24)))
+        # What most of a group come from is said once, beside its name.
+        shared = Counter(item.basis for item in items).most_common(1)[0][0]
+        if used_for or shared:
+            tail = f" · {shared}" if used_for and shared else shared
+            title = flow.setting.paragraph(tail, style, lead=used_for)
+            rows.append(Row([title], [colour("pale")], spans=True, leads=True))
+        cells = [part for item in items for part in _assumed(flow, item, shared)]
+        # Two side by side: most names are short.
+        for at in range(0, len(cells), 4):
+            pair = [flow.setting.paragraph(text, style) for text in cells[at : at + 4]]
+            rows.append(Row(pair + [None] * (4 - len(pair))))
+    names = 2 * [say("assumption"), say("assumption_value")]
+    head = Row([flow.setting.paragraph(name, bold) for name in names])
+    widths = [part * flow.width for part in 2 * (0.385, 0.115)]
+    yield Grid(head, rows, widths, tight=True)
+    yield Spacer(0, 9)
+
+
+def _assumed(flow: "Flow", item: Assumption, shared: str) -> tuple[str, str]:
+    """The name of a figure and its value, with where it comes from unless its group says so."""
+    changed = flow.setting.say("assumption_changed") if item.changed else ""
+    basis = "" if item.basis == shared else item.basis
+    return item.name, " · ".join(part for part in (item.value, changed, basis) if part)

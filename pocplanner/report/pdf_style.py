@@ -34,7 +34,7 @@ class Paper:
         return self.height - self.top - self.bottom
 
     #: The room between two columns.
-    gutter = 18.0
+    gutter = 14.0
 
     @property
     def column(self) -> float:
@@ -101,7 +101,8 @@ def map_style(name: str) -> MapStyle:
 _FACES = {
     "heading1": "bold", "heading2": "bold", "heading3": "bold", "head": "narrow_bold",
     "caption": "bold", "title": "bold", "cell": "narrow", "annex": "narrow", "contents1": "bold",
-    "quote": "italic",
+    "quote": "italic", "contents2": "narrow", "body": "narrow", "item": "narrow", "note": "narrow",
+    "source": "narrow", "small": "narrow",
 }  # fmt: skip
 _INKS = {
     "heading1": "accent", "heading2": "accent", "note": "soft", "source": "soft",

@@ -11,8 +11,8 @@ from pocplanner.report.pdf_style import colour
 from pocplanner.report.pdf_text import Para
 
 _SIDE = 4.0
-_ABOVE = 2.3
-_BELOW = 2.9
+_ABOVE = 1.9
+_BELOW = 2.4
 #: A row taller than this part of the free height is split rather than moved.
 _TALL = 0.45
 

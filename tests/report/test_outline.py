@@ -227,8 +227,8 @@ def test_all_fifteen_sections_stand_in_their_order() -> None:
     heads = [h.text for h in of_kind(example(), b.Heading) if h.level == 1]
     numbered = [h for h in heads if re.match(r"\d+\. ", h)]
     assert [int(h.split(".")[0]) for h in numbered] == list(range(1, 16))
-    assert heads[15:] == ["Open questions", "Data, dates and terms", "What this rests on",
-                          "Assumptions"]  # fmt: skip
+    assert heads[15:] == ["Open questions", "Data, dates and terms", "Assumptions",
+                          "What this rests on"]  # fmt: skip
 
 
 def test_every_paragraph_shows_how_far_it_has_come() -> None:
@@ -309,10 +309,11 @@ def test_the_threats_stand_in_one_table_with_both_ratings() -> None:
 
 def test_coping_is_told_in_peoples_own_judgement_with_who_pays() -> None:
     found = table(example(), "What people do to protect themselves")
-    assert found.head[1:3] == ("Does it work, who says so", "Who pays, and what")
+    assert found.head[1] == "Does it work, who says so; who pays, and what"
     assert any(
-        isinstance(c, b.Cell) and c.text == "Undermines it" for row in found.rows for c in row
-    )
+        isinstance(c, b.Cell) and c.text.startswith("Undermines it.")
+        for row in found.rows for c in row
+    )  # fmt: skip
 
 
 def test_a_mission_where_nobody_asked_says_not_yet_asked() -> None:

@@ -5,6 +5,7 @@ its base, and what rests on it says so, with the record that is the reason.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from pocplanner.analysis.arrival.means import limits, responds
@@ -124,17 +125,38 @@ def bases_gone(desk: Desk, places: Iterable[str]) -> tuple[tuple[str, ...], tupl
 
 def patrol_facts(desk: Desk) -> Iterator[Fact]:
     """Section 6: regular and planned patrols beside the hours of the threats on their way."""
-    patrols = [p for p in desk.snapshot.all(Patrol) if p.state != "stopped"]
-    if not patrols or not desk.whole:
+    found = patrols_beside(desk)
+    if not found:
         return
-    lines = [_patrol(desk, p) for p in sorted(patrols, key=lambda p: (p.state, p.name))]
-    values = {"lines": desk.series((line for line, _ in lines), _MOST)}
-    evidence = ids((p.id for p in patrols), (i for _, met in lines for i in met))
+    values = {"lines": desk.series((_patrol(desk, one) for one in found), _MOST)}
+    evidence = ids((p.patrol.id for p in found), (i for p in found for i in p.threat_ids))
     yield Fact("patrols", values, evidence, group="patrols")
 
 
-def _patrol(desk: Desk, patrol: Patrol) -> tuple[str, tuple[str, ...]]:
-    """One patrol, whether it is out in the hours of the threats on its way, and the threats."""
+@dataclass(frozen=True)
+class PatrolHours:
+    """A patrol, the threats on its way in whose hours it is out or not, and who may not move."""
+
+    patrol: Patrol
+    met: tuple[Threat, ...]
+    missed: tuple[Threat, ...]
+    #: Units that may not move in the hours of night in which it is out.
+    barred: tuple[Unit, ...]
+
+    @property
+    def threat_ids(self) -> tuple[str, ...]:
+        return ids(t.id for t in (*self.met, *self.missed))
+
+
+def patrols_beside(desk: Desk) -> tuple[PatrolHours, ...]:
+    """Regular and planned patrols beside the threats on their way; none where some are hidden."""
+    if not desk.whole:
+        return ()
+    patrols = (p for p in desk.snapshot.all(Patrol) if p.state != "stopped")
+    return tuple(_beside(desk, p) for p in sorted(patrols, key=lambda p: (p.state, p.name)))
+
+
+def _beside(desk: Desk, patrol: Patrol) -> PatrolHours:
     near = _threats_near(desk, patrol)
     mask = laid(span(patrol.from_hour, patrol.to_hour), patrol.weekdays or WEEKDAYS)
     met: list[Threat] = []
@@ -144,32 +166,39 @@ def _patrol(desk: Desk, patrol: Patrol) -> tuple[str, tuple[str, ...]]:
         if hours and mask.any():
             window = laid(hours, threat.weekdays or WEEKDAYS)
             (met if (window & mask).any() else missed).append(threat)
+    night = any(desk.mission.is_night(h % 24) for h in span(patrol.from_hour, patrol.to_hour))
+    held = [u for u in _units(desk, patrol.unit_ids) if night and "blocks_night" in limits(u)]
+    return PatrolHours(patrol, tuple(met), tuple(missed), tuple(held))
+
+
+def _patrol(desk: Desk, one: PatrolHours) -> str:
+    """One patrol, and whether it is out in the hours of the threats on its way."""
+    patrol, met, missed = one.patrol, one.met, one.missed
     values: dict[str, Any] = {
         "name": patrol.name,
         "state": desk.phrase("patrol_state", patrol.state),
-        "hours": _hours(desk, patrol) or desk.text("able.no_hours"),
+        "hours": told_hours(desk, patrol) or desk.text("able.no_hours"),
         "units": desk.names(patrol.unit_ids, 3),
         "met": desk.names(ids(t.place_id for t in met), 4),
-        "missed": desk.listed((_when(desk, t) for t in missed), 4),
+        "missed": desk.listed((threat_hours(desk, t) for t in missed), 4),
     }
     kind = "both" if met and missed else "met" if met else "missed" if missed else "none"
     said = desk.text(f"able.patrol_{kind}", **values)
-    night = any(desk.mission.is_night(h % 24) for h in span(patrol.from_hour, patrol.to_hour))
-    barred = [u for u in _units(desk, patrol.unit_ids) if "blocks_night" in limits(u)]
-    if night and barred:
-        said += desk.text("able.patrol_barred", units=desk.listed(u.name for u in barred))
-    return said, ids(t.id for t in (*met, *missed))
+    if one.barred:
+        said += desk.text("able.patrol_barred", units=desk.listed(u.name for u in one.barred))
+    return said
 
 
-def _when(desk: Desk, threat: Threat) -> str:
+def threat_hours(desk: Desk, threat: Threat) -> str:
+    """The place of a threat with its hours."""
     return desk.text(
         "able.threat_hours",
         place=desk.name(threat.place_id),
-        hours=_hours(desk, threat),
+        hours=told_hours(desk, threat),
     )
 
 
-def _hours(desk: Desk, of: Patrol | Threat) -> str:
+def told_hours(desk: Desk, of: Patrol | Threat) -> str:
     """Hours and weekdays, as far as they are told."""
     days = desk.on_days(of.weekdays)
     return ", ".join(p for p in (days, desk.hours(of.from_hour, of.to_hour)) if p)
@@ -209,4 +238,7 @@ def way_facts(desk: Desk) -> Iterator[Fact]:
     yield Fact("ways", values, evidence, group="forces")
 
 
-__all__ = ["bases_gone", "hindered_facts", "hindrances", "patrol_facts", "way_facts"]
+__all__ = [
+    "PatrolHours", "bases_gone", "hindered_facts", "hindrances", "patrol_facts", "patrols_beside",
+    "threat_hours", "told_hours", "way_facts",
+]  # fmt: skip

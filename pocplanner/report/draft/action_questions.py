@@ -15,7 +15,7 @@ from pocplanner.report.draft.action_facts import (
 )
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
-from pocplanner.report.draft.interference_facts import interference_values, settled
+from pocplanner.report.draft.interference_facts import asked, settled
 
 #: The components that doctrine has something for, by tier and phase.
 DOCTRINE = {
@@ -39,7 +39,9 @@ def questions(desk: Desk) -> Iterator[Fact]:
     found = [*_asked(desk)]
     touched = [f for f in found if f.kind not in ("not_asked", "interference_settled")]
     if touched:
-        values = {"n": desk.number(len(touched)), "places": ""}
+        open_now = sum(one.open for one in desk.assessment.interference)
+        others = sum(f.kind != "interference" for f in touched)
+        values = {"n": desk.count("question", open_now + others)}
         evidence = ids(i for f in touched for i in f.evidence[:1])
         yield Fact("ask_rule", values, evidence, "ask", "questions", True)
     yield from found
@@ -56,10 +58,7 @@ def _asked(desk: Desk) -> Iterator[Fact]:
     for one in desk.assessment.interference:
         if one.rule.effect == "may_harm":
             warned.add(one.action_id)
-        if one.open:
-            key = f"interference:{one.action_id}:{one.coping_id}"
-            values = interference_values(desk, one)
-            yield Fact("interference", values, ids(one.refs), key, "questions", True)
+    yield from asked(desk)
     yield from settled(desk)
     unasked = [
         a

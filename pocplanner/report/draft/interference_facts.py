@@ -1,7 +1,7 @@
 """Actions beside what people do, for the papers: what is asked, what was settled, by whom."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from pocplanner.analysis.interference import Interference, said, who
 from pocplanner.analysis.results import Said
@@ -9,19 +9,61 @@ from pocplanner.model.interference import InterferenceAnswer
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
 
+#: So many places, and so many actions beside what they support, are named in a sentence.
+MOST_PLACES, MOST_SUPPORTS = 24, 24
 
-def interference_values(desk: Desk, one: Interference) -> dict[str, Any]:
-    """The values of the paragraph of one question."""
-    return {
-        "text": sentence(desk, one),
-        "why": desk.own(one.rule.why),
-        "who": desk.who_could_answer(who_of(desk, one)),
-        "begun": one.begun,
-        "waiting": one.state == "asked",
-        "by": answer.by if (answer := answer_of(desk, one)) is not None else "",
-        "on": desk.day(answer.on) if answer is not None else "",
-        "told": answer.text if answer is not None else "",
-    }
+
+def asked(desk: Desk) -> Iterator[Fact]:
+    """What stands open before an action: one paragraph for each action, each question once."""
+    waiting: dict[str, list[Interference]] = {}
+    for one in desk.assessment.interference:
+        if one.open:
+            waiting.setdefault(one.action_id, []).append(one)
+    for action, found in waiting.items():
+        parts = tuple(_parts(desk, found))
+        values = {
+            "action": desk.name(action),
+            "parts": " ".join(
+                f"({at}) {part}" if len(parts) > 1 else part for at, part in enumerate(parts, 1)
+            ),
+            "begun": any(one.begun for one in found),
+        }
+        evidence = ids(r for one in found for r in one.refs)
+        yield Fact("interference", values, evidence, f"interference:{action}", "questions", True)
+
+
+def _parts(desk: Desk, found: Iterable[Interference]) -> Iterator[str]:
+    """The questions of one action; ways of coping of a place under the same rule are one."""
+    same: dict[tuple[str, str, str], list[Interference]] = {}
+    for one in found:
+        hours = str(said(desk.snapshot, one)[1].get("hours", ""))
+        asked_of_all = f"{desk.own(one.rule.does)} {desk.own(one.rule.ask)}"
+        same.setdefault((asked_of_all, one.place_id, hours), []).append(one)
+    for (_, place, hours), ones in same.items():
+        facts = said(desk.snapshot, ones[0])[1]
+        told = {
+            "does": desk.own(ones[0].rule.does),
+            "coping": desk.listed(
+                desk.text("beside_named", name=desk.name(one.coping_id)) for one in ones
+            ),
+            "place": desk.name(place) if place else "",
+            "ask": desk.own(ones[0].rule.ask),
+            "start": facts.get("start", ""),
+            "end": facts.get("end", ""),
+            "hours": hours,
+        }
+        key = "interference_part" + ("_at" if told["start"] else "") + ("_used" if hours else "")
+        yield desk.text(key, **told) + _put(desk, ones)
+
+
+def _put(desk: Desk, found: Iterable[Interference]) -> str:
+    """That a question was put and by whom, where no answer has come yet."""
+    put = (answer_of(desk, one) for one in found if one.state == "asked")
+    return "".join(
+        desk.text("interference_put", on=desk.day(answer.on), by=answer.by)
+        for answer in dict.fromkeys(put)
+        if answer is not None
+    )
 
 
 def sentence(desk: Desk, one: Interference) -> str:
@@ -52,7 +94,9 @@ def settled(desk: Desk) -> Iterator[Fact]:
             "place": desk.name(one.place_id) if one.place_id else "",
             "kind": one.state,
             "does": desk.own(one.rule.does),
-            **interference_values(desk, one),
+            "by": answer.by,
+            "on": desk.day(answer.on),
+            "told": answer.text,
             "until": desk.day(answer.until),
         }
         key = f"settled:{one.action_id}:{one.coping_id}"
@@ -66,39 +110,49 @@ def at_place(desk: Desk, place: str) -> tuple[Interference, ...]:
 
 
 def coping_beside(desk: Desk) -> Iterator[Fact]:
-    """In the part on what people do: whether what is planned helps or harms it, by place."""
-    told: dict[str, list[Interference]] = {}
-    for one in desk.assessment.interference:
-        told.setdefault(one.place_id, []).append(one)
+    """In the part on what people do: where what is planned may harm it, or supports it."""
     order = {p: i for i, p in enumerate(desk.ranked_places)}
-    first = True
-    for place in sorted(told, key=lambda p: (order.get(p, 999), desk.name(p) if p else "")):
-        found = told[place]
-        harm = [o for o in found if o.rule.effect == "may_harm"]
-        waiting = [o for o in harm if o.open]
-        owned = [o for o in harm if o.state == "risk"]
+    every = sorted(
+        desk.assessment.interference,
+        key=lambda o: (order.get(o.place_id, 999), desk.name(o.place_id) if o.place_id else ""),
+    )
+    harm = [o for o in every if o.rule.effect == "may_harm"]
+    waiting = [o for o in harm if o.open]
+    if waiting:
         values = {
-            "place": desk.name(place) if place else "",
-            "open": desk.count("question", len(waiting)) if waiting else "",
+            "open": desk.count("question", len(waiting)),
             "one": len(waiting) == 1,
-            "who": desk.who_could_answer(who_of(desk, waiting[0])) if waiting and first else "",
-            "begun": desk.listed(
-                dict.fromkeys(desk.name(o.action_id) for o in waiting if o.begun), 3
-            ),
-            "settled": desk.number(len(harm) - len(waiting)) if len(harm) > len(waiting) else "",
-            "owners": desk.listed(
-                dict.fromkeys(a.by for o in owned if (a := answer_of(desk, o)) is not None), 3
-            ),
-            "supports": desk.series(
-                _pairs(desk, (o for o in found if o.rule.effect == "supports")), 3
-            ),
-            "whole": desk.whole,
+            "places": _counted(desk, waiting),
+            "who": desk.who_could_answer(who_of(desk, waiting[0])),
+            "begun": desk.names((o.action_id for o in waiting if o.begun), 3),
         }
-        if not (values["open"] or values["settled"] or values["supports"]):
-            continue
-        first = first and not waiting
-        evidence = ids(r for o in found for r in o.refs)
-        yield Fact("beside", values, evidence, f"beside:{place}", "undermined", bool(waiting))
+        evidence = ids(r for o in waiting for r in o.refs)
+        yield Fact("beside_open", values, evidence, "beside:open", "undermined", True)
+    done = [o for o in harm if not o.open]
+    if done:
+        owned = (answer_of(desk, o) for o in done if o.state == "risk")
+        values = {
+            "n": desk.number(len(done)),
+            "places": _counted(desk, done),
+            "owners": desk.listed(dict.fromkeys(a.by for a in owned if a is not None), 3),
+        }
+        evidence = ids(r for o in done for r in o.refs)
+        yield Fact("beside_settled", values, evidence, "beside:settled", "undermined")
+    helps = [o for o in every if o.rule.effect == "supports"]
+    if helps:
+        values = {"supports": desk.series(_pairs(desk, helps), MOST_SUPPORTS)}
+        evidence = ids(r for o in helps for r in o.refs)
+        yield Fact("beside_supports", values, evidence, "beside:supports", "undermined")
+
+
+def _counted(desk: Desk, found: Iterable[Interference]) -> str:
+    """The places with how many of these stand at each."""
+    places = Counter(desk.name(o.place_id) if o.place_id else "" for o in found)
+    places.pop("", None)
+    return desk.listed(
+        (desk.text("beside_count", place=p, n=desk.number(n)) for p, n in places.items()),
+        MOST_PLACES,
+    )
 
 
 def _pairs(desk: Desk, found: Iterable[Interference]) -> list[str]:

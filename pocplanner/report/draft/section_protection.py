@@ -17,7 +17,8 @@ from pocplanner.report.draft.section_warning import linked
 
 #: Strategies told at length at a place that must be protected first; the others shortly.
 MOST_AT_LENGTH = 1
-_WORKS = ("works", "works_sometimes", "no_longer_works", "fails", "unknown")
+#: Ways of coping that no paper for others may hold.
+_HIDDEN = ("concealment", "temporary_flight")
 
 
 def facts(desk: Desk) -> Iterator[Fact]:
@@ -81,21 +82,26 @@ def _elsewhere(desk: Desk) -> Iterator[Fact]:
     for coping in desk.snapshot.all(Coping):
         if coping.place_id not in told:
             rest.setdefault(coping.strategy, []).append(coping)
+    lines, evidence = [], list[str]()
     for strategy in sorted(rest, key=lambda s: (-len(rest[s]), s)):
         found = rest[strategy]
         works = [c for c in found if c.effectiveness in ("works", "works_sometimes")]
         failing = [c for c in found if c.effectiveness in ("fails", "no_longer_works")]
+        where = desk.names(ids(c.place_id for c in found if c.place_id), 6)
+        fails = desk.names(ids(c.place_id for c in failing if c.place_id), 3)
+        key = "elsewhere_line" + ("" if where else "_nowhere") + ("_fails" if fails else "")
+        lines.append(desk.text(
+            key, strategy=desk.phrase("coping_strategy", strategy), places=where,
+            n=desk.number(len(found)), works=desk.number(len(works)), failing=fails,
+        ))  # fmt: skip
+        evidence += [c.id for c in found]
+    if lines:
         values = {
-            "strategy": desk.phrase("coping_strategy", strategy),
-            "places": desk.names(ids(c.place_id for c in found if c.place_id), 6),
-            "n": desk.number(len(found)),
-            "works": desk.number(len(works)),
-            "failing": desk.names(ids(c.place_id for c in failing if c.place_id), 3),
-            "self_defence": strategy == "self_defence_group",
-            "hidden": strategy in ("concealment", "temporary_flight"),
+            "lines": desk.series(lines, len(lines)),
+            "hidden": desk.phrases("coping_strategy", [s for s in _HIDDEN if s in rest]),
+            "self_defence": "self_defence_group" in rest,
         }
-        evidence = ids(c.id for c in found)
-        yield Fact("elsewhere", values, evidence, f"elsewhere:{strategy}", "coping")
+        yield Fact("elsewhere", values, ids(evidence), "elsewhere", "coping")
 
 
 def _undermined(desk: Desk) -> Iterator[Fact]:
