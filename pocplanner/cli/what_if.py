@@ -1,5 +1,6 @@
 """The terminal's command on proposals: what would change if, beside what is now."""
 
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +147,7 @@ def _paper(t: Terminal, project: Any, ids: list[str]) -> int:
 def _tell(t: Terminal, outcome: Any) -> None:
     from pocplanner.analysis.telling import Teller
     from pocplanner.analysis.what_if import telling as tell
+    from pocplanner.analysis.what_if.joined_telling import heard_lines
 
     words, found = t.words, outcome.comparison
     teller = Teller(words, outcome.shown)
@@ -156,7 +158,8 @@ def _tell(t: Terminal, outcome: Any) -> None:
         t.line(line)
     for said in outcome.remarks:
         t.line("! " + teller.text(said))
-    _list(t, "places", [tell.place_line(teller, c) for c in found.places])
+    _list(t, "places", [tell.place_line(teller, c) for c in found.places if c.time_differs])
+    _list(t, "joined", [line for c in found.places for line in heard_lines(teller, c)])
     _list(t, "ratings", [tell.rating_line(teller, c) for c in found.ratings])
     _list(t, "health", [tell.health_line(teller, *pair) for pair in found.health])
     _list(t, "hours", [tell.hours_line(teller, c) for c in found.hours])
@@ -223,7 +226,8 @@ def _plain(t: Terminal, outcome: Any) -> dict[str, Any]:
         "day": outcome.laid.day,
         "places": [
             {"place": c.place_id, "name": teller.name(c.place_id), "light": c.light,
-             "season": c.season, "direction": c.direction, "before": c.before, "after": c.after}
+             "season": c.season, "direction": c.direction, "before": _read(c.before),
+             "after": _read(c.after), "heard": [_pair(teller, p) for p in c.heard]}
             for c in found.places
         ],
         "ratings": [
@@ -249,4 +253,30 @@ def _plain(t: Terminal, outcome: Any) -> dict[str, Any]:
         "remarks": [teller.text(s) for s in outcome.remarks],
         "summary": list(tell.summary(teller, found, bool(outcome.alerts))),
         "assumptions": outcome.after.used,
+    }  # fmt: skip
+
+
+def _read(one: Any) -> dict[str, Any]:
+    """A reading without the parts of the people, who stand as pairs beside it."""
+    return {f.name: getattr(one, f.name) for f in fields(one) if f.name != "heard"}
+
+
+def _pair(teller: Any, pair: Any) -> dict[str, Any]:
+    """The same people before and after, alert and help together; nothing printed of guesses."""
+    from pocplanner.analysis.mesh.sentences import who
+    from pocplanner.analysis.what_if.joined_telling import pair_text
+
+    def side(one: Any) -> dict[str, Any] | None:
+        names = ("arrives_onset", "arrives_end", "helps_onset", "helps_end")
+        if one is None:
+            return None
+        chances = {n: c._asdict() if (c := getattr(one, n)) else None for n in names}
+        alert = one.alert._asdict() if one.alert else None
+        return {"state": one.state, "word": one.word, "alert": alert} | chances
+
+    subject = pair.subject
+    return {
+        "sex": subject.sex, "group": subject.group, "people": subject.people,
+        "who": teller.text(who(subject, True)), "before": side(pair.before),
+        "after": side(pair.after), "text": pair_text(teller, pair),
     }  # fmt: skip

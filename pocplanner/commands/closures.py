@@ -47,17 +47,15 @@ def closings(
     ids = tuple(post_ids) or closing(snapshot, day)
     sequence = yield from order(snapshot, assessment, ids, floor)
     found = yield from calendar(snapshot, day, months)
-    shut = [
-        replace_position(p) for p in snapshot.all(Post) if p.id in ids and p.position is not None
-    ]
+    shut = [shut_on(p, day) for p in snapshot.all(Post) if p.id in ids and p.position is not None]
     after = yield from assess(over(snapshot, shut), day, today)
-    lost = compare(assessment, after).place_ids("loses")[:_CARDS]
+    lost = compare(assessment, after).worse[:_CARDS]
     return Closing(day, found, sequence, tuple(card(snapshot, place) for place in lost))
 
 
-def replace_position(post: Post) -> Post:
-    """The post without its place: it sends nobody."""
-    return post.model_copy(update={"position": None})
+def shut_on(post: Post, day: date) -> Post:
+    """The post without its place: it sends nobody, and takes no alert."""
+    return post.model_copy(update={"position": None, "closes_on": post.closes_on or day})
 
 
 def closing_lines(words: Words, snapshot: Snapshot, found: Closing) -> Iterator[str]:

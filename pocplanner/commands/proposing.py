@@ -203,7 +203,10 @@ def cause(snapshot: Snapshot, given: str) -> ProposedChange:
     known = causes(snapshot)
     wanted = given.strip().casefold()
     tag = next((c for c in known if c.casefold() == wanted), "")
-    tag = tag or next((c for c in known if c.casefold().rpartition(":")[2] == wanted), "")
+    ends = [c for c in known if c.casefold().rpartition(":")[2].strip() == wanted]
+    if not tag and len(ends) > 1:
+        raise Problem("mesh.several", tag=given, near=", ".join(ends))
+    tag = tag or next(iter(ends), "")
     if not tag:
         if not known:
             raise Problem("what_if.no_causes", given=given)

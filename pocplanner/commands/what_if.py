@@ -12,7 +12,7 @@ from pocplanner.analysis.what_if.differences import Comparison, compare
 from pocplanner.analysis.what_if.lay import Laid, lay
 from pocplanner.commands.assessment import assess
 from pocplanner.commands.clock import now
-from pocplanner.model.community import Mechanism, Timing
+from pocplanner.model.community import Timing
 from pocplanner.model.proposal import Proposal, ProposedChange
 from pocplanner.model.record import Record
 from pocplanner.model.snapshot import Snapshot
@@ -46,21 +46,11 @@ class Outcome:
     @cached_property
     def alerts(self) -> tuple[Any, ...]:
         """Whose alert would get out otherwise (`commands.mesh.Changed`), the silenced first."""
-        from pocplanner.analysis.assumptions import Assumptions
-        from pocplanner.analysis.mesh.mesh import mesh
-        from pocplanner.analysis.mesh.network import Part, fold
         from pocplanner.commands.mesh import changes
 
         old, new = self.before.mesh, self.after.mesh
         if old is None or new is None or not self.laid.changes:
             return ()
-        tags = [c.cause for c in self.changes if c.kind == "lose_cause" and c.whole]
-        if tags:
-            # The mesh knows by itself what a lost cause takes, second channels included.
-            own = [r for r in self.laid.before.all(Mechanism) if r != self.laid.after.get(r.id)]
-            lost = frozenset(Part("cause", fold(tag)) for tag in tags)
-            assumed = Assumptions(self.laid.before.assumptions)
-            new = mesh(over(self.laid.after, own), self.before.as_of, assumed, lost)
         return changes(old, new)
 
     @property

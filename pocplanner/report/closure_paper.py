@@ -8,6 +8,7 @@ from pocplanner.analysis.results import Assessment
 from pocplanner.analysis.telling import Teller
 from pocplanner.analysis.what_if import telling as tell
 from pocplanner.analysis.what_if.differences import CONDITIONS, Comparison
+from pocplanner.analysis.what_if.joined_telling import reading_text
 from pocplanner.analysis.what_if.residual import Card, card
 from pocplanner.model.community import Coping, Mechanism, Promise, Request
 from pocplanner.model.guard import Audience
@@ -38,8 +39,8 @@ class Closure:
 
     @property
     def loses(self) -> tuple[str, ...]:
-        """Places where help comes later or less likely, the greatest loss first."""
-        return self.comparison.place_ids("loses")
+        """Places where help comes later or people are less often heard, the greatest loss first."""
+        return self.comparison.worse
 
 
 def closure_document(
@@ -150,7 +151,7 @@ def _losses(desk: Layout, one: Closure) -> Iterator[b.Block]:
     """Time and chance at each place that loses, under the condition in which it loses most."""
     rows: list[tuple[b.Cell | str, ...]] = []
     order = {pair: at for at, pair in enumerate(CONDITIONS)}
-    lost = one.comparison.of("loses")
+    lost = one.comparison.lost
     places = one.loses
     for place in places[:_ROWS]:
         here = sorted(
@@ -163,7 +164,7 @@ def _losses(desk: Layout, one: Closure) -> Iterator[b.Block]:
         rows.append((
             b.Cell(desk.name(place), bold=True, evidence=(place,)), rank,
             tell.condition_text(desk.words, worst.light, worst.season),
-            tell.reading_text(desk.words, worst.before), tell.reading_text(desk.words, worst.after),
+            reading_text(desk.words, worst.before), reading_text(desk.words, worst.after),
         ))  # fmt: skip
     head = tuple(_say(desk, f"column.{n}") for n in ("place", "rank", "when", "now", "then"))
     left = len(places) - len(rows)

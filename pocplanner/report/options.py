@@ -14,6 +14,7 @@ from pocplanner.analysis.what_if.differences import (
     Reading,
     readings,
 )
+from pocplanner.analysis.what_if.joined_telling import reading_text
 from pocplanner.model.guard import Audience
 from pocplanner.model.proposal import Proposal
 from pocplanner.model.snapshot import Snapshot
@@ -89,11 +90,11 @@ def _overview(desk: Layout, options: Sequence[Option]) -> b.Table:
         now = len(getattr(first, f"{name}_before"))
         return (str(now), *(str(len(getattr(o.comparison, f"{name}_after"))) for o in options))
 
-    def named(direction: str) -> tuple[str, ...]:
+    def named(of: str, direction: str) -> tuple[str, ...]:
         found = []
         for option in options:
             teller = Teller(words, option.shown)
-            ids = option.comparison.place_ids(direction)
+            ids: tuple[str, ...] = getattr(option.comparison, of)(direction)
             found.append(teller.several([teller.name(i) for i in ids[:6]]) if ids else "–")
         return ("", *found)
 
@@ -104,8 +105,10 @@ def _overview(desk: Layout, options: Sequence[Option]) -> b.Table:
     ]
     lines: list[tuple[str, tuple[str, ...]]] = [
         ("changes", ("", *changes)),
-        ("gains", named("gains")),
-        ("loses", named("loses")),
+        ("gains", named("place_ids", "gains")),
+        ("loses", named("place_ids", "loses")),
+        ("heard_gains", named("heard_ids", "gains")),
+        ("heard_loses", named("heard_ids", "loses")),
         ("unhelped", counted("unhelped")),
         ("late", counted("late")),
         ("besides", ("", *(_besides(desk, o) for o in options))),
@@ -138,10 +141,7 @@ def _places(desk: Layout, options: Sequence[Option]) -> b.Table | None:
     empty = Reading()
     rows: list[tuple[b.Cell | str, ...]] = []
     for key in found[:_PLACES]:
-        said = (
-            tell.reading_text(words, now.get(key, empty)),
-            *(tell.reading_text(words, t.get(key, empty)) for t in then),
-        )
+        said = tuple(reading_text(words, side.get(key, empty)) for side in (now, *then))
         condition = words.text(f"what_if.at.{key[1]}_{key[2]}")
         rows.append((b.Cell(desk.name(key[0]), bold=True, evidence=_held(desk, key[0])),
                      condition, *said))  # fmt: skip

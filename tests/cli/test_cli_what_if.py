@@ -31,6 +31,20 @@ def test_a_proposal_that_is_kept_is_one_act_and_comes_back(run: Terminal, sample
     assert run("what-if", sample, "--move", MOVE, "--json").json["places"] == kept["places"]
 
 
+def test_a_lost_mast_is_told_with_alert_and_help_together(run: Terminal, sample: Path) -> None:
+    done = run("what-if", sample, "--lose", "mast:Loundre")
+    assert "At one place people are less often heard and helped in time: Loundre." in done.out
+    assert "The people of Loundre, by day, dry season: heard, and a unit there" in done.out
+    assert "goes on by its second channel" in done.out
+    found = run("what-if", sample, "--lose", "mast:Loundre", "--json").json
+    pairs = [pair for place in found["places"] for pair in place["heard"]]
+    assert pairs and all("weighs" not in (p["before"] or {}) for p in pairs)
+    before, after = pairs[0]["before"], pairs[0]["after"]
+    assert before["arrives_onset"]["percent"] > after["arrives_onset"]["percent"]
+    several = run("what-if", sample, "--lose", "Loundre")
+    assert several.code == NOT_DONE and "base:Loundre, mast:Loundre" in several.err
+
+
 def test_two_saved_options_stand_side_by_side(run: Terminal, sample: Path) -> None:
     assert (
         "Saved as the option East" in run("what-if", sample, "--move", MOVE, "--save", "East").out
@@ -38,7 +52,9 @@ def test_two_saved_options_stand_side_by_side(run: Terminal, sample: Path) -> No
     run("what-if", sample, "--close", "Loundre base", "--save", "Closed")
     both = run("what-if", sample, "--option", "east", "--option", "Closed")
     assert "— East —" in both.out and "— Closed —" in both.out
-    third = run("what-if", sample, "--option", "East", "--option", "Closed", "--lose", "Kaldrou")
+    third = run(
+        "what-if", sample, "--option", "East", "--option", "Closed", "--lose", "mast:Kaldrou"
+    )
     assert third.code == NOT_DONE and "Two options" in third.err
 
 

@@ -81,7 +81,11 @@ def test_what_is_written_well_becomes_a_change(snapshot: Snapshot) -> None:
     assert base.name == "TOB East"
     unit = p.stationed(snapshot, "Company Loundre=tob east", [base])
     assert (unit.name, unit.post_id) == ("TOB East", "")
-    assert p.cause(snapshot, "Kaldrou").cause.endswith(":Kaldrou")
+    assert p.cause(snapshot, "Mazkirt").cause == "mast:Mazkirt"
+    assert p.cause(snapshot, "MAST:kaldrou").cause == "mast:Kaldrou"
+    with pytest.raises(Problem) as told:
+        p.cause(snapshot, "Kaldrou")
+    assert told.value.key == "mesh.several", "a market and a mast are called so"
     ready = p.readied(snapshot, "Company Loundre=20").ready
     assert ready is not None and ready.max == 20
 

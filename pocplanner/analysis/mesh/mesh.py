@@ -49,7 +49,8 @@ def mesh(
 ) -> Mesh:
     """The mesh as of a day, for every place that a mechanism covers or for some places.
 
-    `lost` are taken as failed for good, and so are causes recorded as never up. Readers who may
+    `lost` are taken as failed for good, and so are causes recorded as never up and bases that
+    do not stand. Readers who may
     not see channels and causes get none: worked out without these it would promise what is not
     so.
     """
@@ -75,6 +76,7 @@ def meshing(
         for tag, cause in network.causes.items()
         if cause.works_percent is not None and cause.works_percent.max == 0
     }
+    lost |= {Part("cause", tag) for tag in network.bases_gone}
     work = _Work(network, assumed, lost)
     asked = places_of(snapshot) if place_ids is None else tuple(place_ids)
     found = []

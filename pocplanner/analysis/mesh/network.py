@@ -4,29 +4,23 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 
 from pocplanner.analysis.alerts import alerts_to
-from pocplanner.analysis.mesh.inputs import has_backup
+from pocplanner.analysis.mesh.parts import Part, bases_of, emptied, fold, own_ways
+from pocplanner.analysis.standing import stands
 from pocplanner.model.community import Alert, Community, Mechanism
 from pocplanner.model.geometry import distances_m
 from pocplanner.model.mesh import SharedCause
 from pocplanner.model.places import Post, Settlement, Unit
+from pocplanner.model.record import Record
 from pocplanner.model.snapshot import Snapshot
 
 #: Chains of mechanisms from one entry; a mesh that hands on in more ways is told to be tangled.
 MOST_CHAINS = 120
 #: Mechanisms in one chain; what is told eight times over is no alert any more.
 MOST_LINKS = 7
-
-
-class Part(NamedTuple):
-    """Something that can fail: a mechanism, its channel, a cause, a person of liaison."""
-
-    kind: str
-    id: str
 
 
 @dataclass(frozen=True)
@@ -128,13 +122,36 @@ class Network:
     def next_of(self, id: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
         """To which mechanisms one hands on, to which units or posts, and whether to the mission.
 
-        One that names nobody reaches the mission itself, as its channel says.
+        One that names nobody reaches the mission itself, as its channel says. At a post that is
+        shut nobody takes an alert.
         """
         one = self.mechanisms[id]
         known = [i for i in one.passes_to_ids if self.snapshot.get(i) is not None]
         on = tuple(i for i in known if i in self.mechanisms and i != id)
-        out = tuple(i for i in known if isinstance(self.snapshot.get(i), (Unit, Post)))
+        out = tuple(i for i in known if self._takes(self.snapshot.get(i)))
         return on, out, not one.passes_to_ids
+
+    def _takes(self, record: Record | None) -> bool:
+        """Whether alerts are taken there: by a unit, or at a post, that is not shut."""
+        if isinstance(record, Unit):
+            return record.post_id not in self.shut
+        return isinstance(record, Post) and record.id not in self.shut
+
+    @cached_property
+    def shut(self) -> frozenset[str]:
+        """Posts that do not stand on the day: closed, or not open yet."""
+        posts = self.snapshot.all(Post)
+        return frozenset(p.id for p in posts if not stands(p, self.as_of) or emptied(p))
+
+    @cached_property
+    def bases_gone(self) -> frozenset[str]:
+        """Causes, folded, that are bases of which none stands: who hangs on them has no base."""
+        found = set()
+        for tag in self.tags:
+            here = bases_of(self.snapshot, tag) if tag.startswith("base:") else ()
+            if here and all(id in self.shut for id in here):
+                found.add(tag)
+        return frozenset(found)
 
     def chains(self, id: str) -> tuple[tuple[Chain, ...], bool]:
         """All chains that begin with a mechanism and reach the mission; whether some were left out.
@@ -205,18 +222,11 @@ class Network:
     def ways(self, chain: Chain) -> list[frozenset[Part]]:
         """What must be up for a chain: its first channels with every cause, or its second ones.
 
-        A second channel stands in where the first needs a mast and it does not: then the masts
-        of that mechanism are not needed.
+        A person of liaison who takes the alert must be there, too.
         """
         found: list[set[Part]] = [set()]
         for id in chain.mechanism_ids:
-            one = self.mechanisms[id]
-            causes = {Part("cause", fold(t)) for t in one.shared_causes}
-            first = {Part("mechanism", id), Part("channel", id), *causes}
-            here = [first]
-            if has_backup(one):
-                rest = {c for c in causes if not c.id.startswith("mast:")}
-                here.append({Part("mechanism", id), Part("backup", id), *rest})
+            here = own_ways(self.mechanisms[id])
             found = [{*way, *more} for way in found for more in here]
         if self.snapshot.one(Unit, chain.exit_id) is not None:
             found = [{*way, Part("unit", chain.exit_id)} for way in found]
@@ -233,15 +243,11 @@ def gone(of: Mechanism, on: date) -> bool:
     )
 
 
-def fold(tag: str) -> str:
-    """A tag without regard to capital letters and to spaces around its colon."""
-    kind, colon, name = tag.partition(":")
-    parts = (" ".join(p.split()) for p in (kind, name))
-    return colon.join(p for p in parts).casefold() if colon else " ".join(tag.split()).casefold()
-
-
 def places_of(snapshot: Snapshot) -> tuple[str, ...]:
     """The communities, and settlements that a mechanism names: where people could call from."""
     named = {i for m in snapshot.all(Mechanism) for i in (m.place_id, *m.covers_ids)}
     settled = (s.id for s in snapshot.all(Settlement) if s.id in named)
     return (*(c.id for c in snapshot.all(Community)), *settled)
+
+
+__all__ = ["MOST_CHAINS", "MOST_LINKS", "Chain", "Network", "Part", "fold", "gone", "places_of"]

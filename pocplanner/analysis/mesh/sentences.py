@@ -6,7 +6,7 @@ fails, since a commander who reads "single point of failure" mends nothing.
 
 from collections.abc import Iterable, Iterator
 
-from pocplanner.analysis.mesh.inputs import CAUSES, cause_kind, of_channel
+from pocplanner.analysis.mesh.inputs import CAUSES, cause_kind, has_backup, of_channel
 from pocplanner.analysis.mesh.network import Chain, Network, Part, fold
 from pocplanner.analysis.mesh.result import CONDITIONS, Guess, Mesh, PlaceMesh, Reach, Single
 from pocplanner.analysis.mesh.staff import StaffAt
@@ -38,6 +38,8 @@ def fails(known: SharedCause | None) -> tuple[Said, ...]:
     """When a cause is known to fail, as a clause; nothing where nobody recorded it."""
     if known is None:
         return ()
+    if never(known):
+        return (Said("mesh.fails.gone"),)
     season = next((s for s in known.fails_seasons if s in _SEASONS), "")
     night = known.fails_night == "yes"
     if season and night:
@@ -45,6 +47,11 @@ def fails(known: SharedCause | None) -> tuple[Said, ...]:
     if season:
         return (Said(f"mesh.fails.{season}"),)
     return (Said("mesh.fails.night"),) if night else ()
+
+
+def never(known: SharedCause | None) -> bool:
+    """Whether it is recorded as one that works in none of a hundred cases."""
+    return known is not None and known.works_percent is not None and known.works_percent.max == 0
 
 
 def reach_sentence(network: Network, one: Reach) -> Said | None:
@@ -110,7 +117,12 @@ def _details(network: Network, of: Mechanism) -> tuple[Said, ...]:
         found.append(Said("mesh.part.men_only"))
     tags = [fold(t) for t in of.shared_causes]
     masts = [t for t in tags if cause_kind(t) == "mast"]
-    if masts and of_channel(of.channel, "needs_mast"):
+    down = [t for t in masts if never(network.causes.get(t))]
+    if down and has_backup(of):
+        facts = {"cause": cause(network, down[0]), "channel": of.backup}
+        found.append(Said("mesh.part.second", facts))
+        tags = [t for t in tags if t not in masts]
+    elif masts and of_channel(of.channel, "needs_mast"):
         found.append(Said("mesh.part.phone", {"cause": cause(network, masts[0])}))
         found += fails(network.causes.get(masts[0]))
         tags = [t for t in tags if t != masts[0]]

@@ -4,13 +4,11 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from pocplanner.analysis.mesh.inputs import has_backup, of_channel
-from pocplanner.model.community import Mechanism
+from pocplanner.analysis.what_if.causes import losing
 from pocplanner.model.geometry import Position
-from pocplanner.model.mesh import SharedCause
 from pocplanner.model.places import Caveat, Post, Route, Unit
 from pocplanner.model.proposal import ProposedChange
-from pocplanner.model.record import Range, Record
+from pocplanner.model.record import Record
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.model.ways import Obstacle, Patrol
 
@@ -78,12 +76,7 @@ def _one(
             if isinstance(crossing, Obstacle):
                 yield crossing.model_copy(update={"state": "closed"})
         case "lose_cause":
-            yield never_up(snapshot, change.cause)
-            for mechanism in snapshot.all(Mechanism):
-                if change.cause in mechanism.shared_causes:
-                    held = now(mechanism.id)
-                    if isinstance(held, Mechanism):
-                        yield without_channel(held, change.cause)
+            yield from losing(snapshot, change.cause, made)
         case "move_patrol":
             patrol = now(change.patrol_id)
             if isinstance(patrol, Patrol):
@@ -109,46 +102,6 @@ def _unit(change: ProposedChange, unit: Unit, made: dict[str, Record]) -> dict[s
     more = (Caveat(kind=change.caveat),) if change.kind == "add_caveat" else ()
     held = any(c.kind == change.caveat for c in unit.caveats)
     return {"caveats": unit.caveats if held and more else (*others, *more)}
-
-
-def without_channel(mechanism: Mechanism, tag: str) -> Mechanism:
-    """A mechanism that loses a shared cause: it goes on by its second channel, or has no means.
-
-    A channel that needs a mast stands in for nothing where a mast is lost; one that needs none
-    goes on, with less behind it. What goes on no longer hangs on the cause.
-    """
-    backup = mechanism.backup if mechanism.backup != mechanism.channel else ""
-    alone = {"channel": backup, "backup": "", "shared_causes": _others(mechanism, tag)}
-    if tag.strip().casefold().startswith("mast:"):
-        if has_backup(mechanism):
-            return mechanism.model_copy(update=alone)
-        if of_channel(mechanism.channel, "needs_mast") is False:
-            gone = of_channel(backup, "needs_mast") is not False
-            return mechanism.model_copy(update={"backup": "" if gone else backup})
-        return mechanism.model_copy(update={"resourcing": 0})
-    if backup:
-        del alone["shared_causes"]
-        return mechanism.model_copy(update=alone)
-    return mechanism.model_copy(update={"resourcing": 0})
-
-
-def _others(mechanism: Mechanism, tag: str) -> tuple[str, ...]:
-    key = tag.strip().casefold()
-    return tuple(t for t in mechanism.shared_causes if t.strip().casefold() != key)
-
-
-def never_up(snapshot: Snapshot, tag: str) -> SharedCause:
-    """The shared cause as one that works in none of a hundred cases; texts then say it too."""
-    key = tag.strip().casefold()
-    for held in snapshot.all(SharedCause):
-        if held.tag.strip().casefold() == key:
-            lost = {"works_percent": _NEVER, "fails_seasons": (), "fails_night": "unknown"}
-            return held.model_copy(update=lost)
-    id = "cause-" + hashlib.blake2b(key.encode(), digest_size=8).hexdigest()
-    return SharedCause(id=id, tag=tag, works_percent=_NEVER)
-
-
-_NEVER = Range(min=0, likely=0, max=0)
 
 
 def over(snapshot: Snapshot, records: Sequence[Record]) -> Snapshot:

@@ -3,34 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pocplanner.analysis.arrival import Arrival
 from pocplanner.analysis.exposure.figures import PlaceHours
-from pocplanner.analysis.results import Assessment, Gap, Health, Interval, Rated
+from pocplanner.analysis.results import Assessment, Health, Rated
+from pocplanner.analysis.what_if.joined import Pair, pairs
+from pocplanner.analysis.what_if.reading import Reading, both_chains, readings
 
 #: Conditions in the order in which they are told.
 CONDITIONS = (("day", "dry"), ("night", "dry"), ("day", "wet"), ("night", "wet"))
 _STATES = ("nobody", "not_sufficient", "not_judged", "sufficient")
-
-
-@dataclass(frozen=True)
-class Reading:
-    """Time at a place under one condition: what was entered and what is computed.
-
-    `response`, `warning` and `gap` are minutes as entered or carried over; `arrives` is when
-    the first unit is there, in minutes after danger is noticed; `before_attack` and `helps`
-    are whole percents, none where they cannot be told.
-    """
-
-    response: Interval | None = None
-    warning: Interval | None = None
-    gap: Interval | None = None
-    verdict: str = "unknown"
-    state: str = "nobody"
-    arrives: Interval | None = None
-    before_attack: int | None = None
-    helps: int | None = None
-    post_id: str = ""
-    unit_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,10 +33,32 @@ class PlaceChange:
             return "loses"
         return "other"
 
+    @property
+    def heard(self) -> tuple[Pair, ...]:
+        """The people for whom alert and help together differ, everybody first."""
+        return pairs(self.before.heard, self.after.heard)
+
+    @property
+    def heard_direction(self) -> str:
+        """Whether people are heard and helped in time more or less often; empty where it is equal.
+
+        What everybody together gains does not hide what a part of them loses.
+        """
+        points = [p.points for p in self.heard if p.points]
+        if not points:
+            return ""
+        return "gains" if min(points) > 0 else "loses" if max(points) < 0 else "other"
+
+    @property
+    def time_differs(self) -> bool:
+        """Whether help itself differs, not the alert alone."""
+        return replace(self.before, heard=()) != replace(self.after, heard=())
+
     def _moves(self) -> Iterator[float]:
         """Each measure as better (above 0) or worse."""
         a, b = self.before, self.after
-        yield _STATES.index(b.state) - _STATES.index(a.state)
+        if not (self._nobody_in_time(a, b) or self._nobody_in_time(b, a)):
+            yield _STATES.index(b.state) - _STATES.index(a.state)
         if a.before_attack is not None and b.before_attack is not None:
             yield b.before_attack - a.before_attack
         elif a.arrives is not None and b.arrives is not None:
@@ -66,12 +68,25 @@ class PlaceChange:
         elif a.response is not None and b.response is not None:
             yield round(a.response.likely - b.response.likely)
 
+    @staticmethod
+    def _nobody_in_time(one: Reading, other: Reading) -> bool:
+        """Whether there is nobody on one side, and on the other help long after all is over.
+
+        Ways beyond the hours that are followed are told only where no nearer post is: that they
+        appear when a post closes is no gain.
+        """
+        return one.state == "nobody" != other.state and not (
+            other.before_attack is None or other.before_attack or other.before_end
+        )
+
     @property
     def weight(self) -> float:
         """How much it moves, for the order in which it is told: minutes, points, states."""
         a, b = self.before, self.after
         found = [abs(m) for m in self._moves()]
-        nobody = 1000 if (a.state == "nobody") != (b.state == "nobody") else 0
+        found += [abs(p.points) for p in self.heard]
+        gone = (a.state == "nobody") != (b.state == "nobody")
+        nobody = 1000 if gone and self.direction != "other" else 0
         return nobody + max(found, default=0.0)
 
 
@@ -130,10 +145,25 @@ class Comparison:
         """The places that change in one direction, each once, the greatest first."""
         return tuple(dict.fromkeys(c.place_id for c in self.of(direction)))
 
+    def heard_ids(self, direction: str) -> tuple[str, ...]:
+        """The places whose people are heard and helped in time more, or less, often."""
+        found = (c.place_id for c in self.places if c.heard_direction == direction)
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def lost(self) -> tuple[PlaceChange, ...]:
+        """Places and conditions where help or being heard is lost, the greatest first."""
+        return tuple(c for c in self.places if "loses" in (c.direction, c.heard_direction))
+
+    @property
+    def worse(self) -> tuple[str, ...]:
+        """The places where help comes later, or people are less often heard and helped in time."""
+        return tuple(dict.fromkeys(c.place_id for c in self.lost))
+
 
 def compare(before: Assessment, after: Assessment) -> Comparison:
     """Everything that differs; the same assessment twice differs in nothing."""
-    before, after = _both_chains(before, after)
+    before, after = both_chains(before, after)
     return Comparison(
         places=_places(before, after),
         ratings=_ratings(before, after),
@@ -145,50 +175,6 @@ def compare(before: Assessment, after: Assessment) -> Comparison:
         late_after=late(after),
         findings_gone=_only(before, after),
         findings_new=_only(after, before),
-    )
-
-
-def _both_chains(before: Assessment, after: Assessment) -> tuple[Assessment, Assessment]:
-    """Where no post is left at all there is no chain: that is nobody at every place."""
-    if bool(before.arrivals) == bool(after.arrivals):
-        return before, after
-    known = before.arrivals or after.arrivals
-    nobody = tuple(
-        Arrival(a.place_id, a.light, a.season, "nobody", a.warning, a.warning_basis) for a in known
-    )
-    if before.arrivals:
-        return before, replace(after, arrivals=nobody)
-    return replace(before, arrivals=nobody), after
-
-
-def readings(found: Assessment) -> dict[tuple[str, str, str], Reading]:
-    """What is known of time, by place, light and season."""
-    gaps: dict[tuple[str, str, str], Gap] = {(g.place_id, g.light, g.season): g for g in found.gaps}
-    arrivals: dict[tuple[str, str, str], Arrival] = {
-        (a.place_id, a.light, a.season): a for a in found.arrivals
-    }
-    return {
-        key: _reading(gaps.get(key), arrivals.get(key)) for key in dict.fromkeys((*gaps, *arrivals))
-    }
-
-
-def _reading(gap: Gap | None, arrival: Arrival | None) -> Reading:
-    first = arrival.first if arrival is not None else None
-    onset = arrival.arrives_onset if arrival is not None else None
-    helps = arrival.helps_onset if arrival is not None else None
-    nobody = arrival is not None and first is None and arrival.warning is not None
-    return Reading(
-        response=gap.response if gap else None,
-        warning=gap.warning if gap else arrival.warning if arrival else None,
-        gap=gap.gap if gap else None,
-        verdict=gap.verdict if gap else "unknown",
-        state=arrival.state if arrival is not None else "nobody",
-        arrives=first.arrives if first is not None else None,
-        # Nobody sets out: that is a chance of nothing, not an unknown one.
-        before_attack=onset.percent if onset is not None else 0 if nobody else None,
-        helps=helps.percent if helps is not None else 0 if nobody else None,
-        post_id=first.post_id if first is not None else gap.post_id if gap else "",
-        unit_id=first.unit_id if first is not None else "",
     )
 
 
@@ -292,3 +278,9 @@ def _only(one: Assessment, other: Assessment) -> tuple[str, ...]:
     """Keys of findings with their place that only the one has, each once."""
     known = {(f.key, f.place_id) for f in other.findings}
     return tuple(dict.fromkeys(f.key for f in one.findings if (f.key, f.place_id) not in known))
+
+
+__all__ = [
+    "CONDITIONS", "Comparison", "HoursChange", "PlaceChange", "RatingChange", "Reading",
+    "compare", "late", "musts", "readings", "unhelped",
+]  # fmt: skip

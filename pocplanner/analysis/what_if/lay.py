@@ -8,6 +8,7 @@ from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.results import Said
 from pocplanner.analysis.standing import standing
 from pocplanner.analysis.travel.grounds import grounds
+from pocplanner.analysis.what_if.causes import by_second, handing_to
 from pocplanner.analysis.what_if.changes import changed_records, day_of, over, post_id_of
 from pocplanner.analysis.what_if.entered import carried
 from pocplanner.model.community import Timing
@@ -95,8 +96,16 @@ def _remarks(
             facts = {"count": len(units), "post": closed.id}
             if units:
                 said.append(Said("what_if.remark.units_left", facts, tuple(u.id for u in units)))
+            handing = tuple(m.id for m in handing_to(wanted, closed.id))
+            if handing:
+                told = {"post": closed.id, "mechanisms": handing[:6]}
+                said.append(Said("what_if.remark.alerts_left", told, handing))
             if not closed.heir:
                 said.append(Said("what_if.remark.no_heir", {"post": closed.id}, (closed.id,)))
+        if change.kind == "lose_cause":
+            for one in by_second(wanted, change.cause):
+                second = {"mechanism": one.id, "channel": one.backup}
+                said.append(Said("what_if.remark.second_channel", second, (one.id,)))
         if change.kind == "move_patrol":
             said.append(Said("what_if.remark.patrol", {"patrol": change.patrol_id}))
     if timings:

@@ -124,6 +124,14 @@ def summary(teller: Teller, found: Comparison, more: bool = False) -> Iterator[s
                 len(ids),
                 places=teller.several([*map(teller.name, ids)][:8]),
             )
+    for direction in ("gains", "loses"):
+        ids = found.heard_ids(direction)
+        if ids:
+            yield words.plural(
+                f"what_if.heard_{direction}",
+                len(ids),
+                places=teller.several([*map(teller.name, ids)][:8]),
+            )
     yield words.text(
         "what_if.unhelped", before=len(found.unhelped_before), after=len(found.unhelped_after)
     )

@@ -6,9 +6,12 @@ from typing import Any
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QWidget
 
+from pocplanner.analysis.mesh.sentences import who
 from pocplanner.analysis.telling import Teller
 from pocplanner.analysis.what_if import telling as tell
 from pocplanner.analysis.what_if.differences import PlaceChange, Reading
+from pocplanner.analysis.what_if.joined import told
+from pocplanner.analysis.what_if.joined_telling import cell_text, pair_text
 from pocplanner.commands.what_if import Outcome
 from pocplanner.gui import theme
 from pocplanner.gui.desk import Desk
@@ -20,8 +23,8 @@ from pocplanner.words import Words
 _SHOWN = 12
 
 
-def cell(words: Words, one: Reading) -> str:
-    """Time at a place in a table's cell: the chance, and what is to spare or too late."""
+def cell(words: Words, one: Reading, heard: bool = True) -> str:
+    """Time at a place in a table's cell: the chance, what is to spare, and that with the alert."""
     parts = []
     if one.state == "nobody":
         parts.append(words.text("gui.time.nobody"))
@@ -31,6 +34,9 @@ def cell(words: Words, one: Reading) -> str:
         parts.append(tell.gap_text(words, one.gap.likely))
     elif one.arrives is not None:
         parts.append(tell.reading_text(words, one).rpartition(", ")[2])
+    joint = cell_text(words, one) if heard else ""
+    if joint:
+        parts.append(joint)
     return " · ".join(parts) or words.text("analysis.unknown")
 
 
@@ -44,7 +50,10 @@ def place_lines(desk: Desk, outcome: Outcome) -> Iterator[QWidget]:
         name = Link(desk.name(place), words.text("gui.links.hint"))
         name.clicked.connect(lambda _=False, id=place: desk.wanted.emit(id))
         yield name
-        yield from (_line(words, change) for change in changes)
+        for change in changes:
+            if change.time_differs:
+                yield _line(words, change)
+            yield from _heard(desk, outcome, change)
     if len(by) > _SHOWN:
         yield label(words.text("what_if.more", count=len(by) - _SHOWN), "hint")
 
@@ -53,11 +62,29 @@ def _line(words: Words, change: PlaceChange) -> QWidget:
     said = words.text(
         "what_if.pane.line",
         condition=words.text(f"gui.time.at.{change.light}_{change.season}"),
-        before=cell(words, change.before),
-        after=cell(words, change.after),
+        before=cell(words, change.before, heard=False),
+        after=cell(words, change.after, heard=False),
     )
+    return _shaded(said, change.direction)
+
+
+def _heard(desk: Desk, outcome: Outcome, change: PlaceChange) -> Iterator[QWidget]:
+    """Alert and help together: everybody, women and those who lose or gain most."""
+    words = desk.words
+    teller = Teller(words, outcome.shown)
+    condition = words.text(f"gui.time.at.{change.light}_{change.season}")
+    for pair in told(change.heard):
+        said = pair_text(teller, pair)
+        if said:
+            facts = {"who": teller.text(who(pair.subject, True)), "condition": condition}
+            direction = "gains" if pair.points > 0 else "loses" if pair.points < 0 else ""
+            yield _shaded(words.text("what_if.joined.line", said=said, **facts), direction)
+
+
+def _shaded(said: str, direction: str) -> QWidget:
+    """A line on green where something gains, on red where it loses."""
     made = label(said, wrap=True)
-    pale = {"gains": theme.GOOD_PALE, "loses": theme.DANGER_PALE}.get(change.direction)
+    pale = {"gains": theme.GOOD_PALE, "loses": theme.DANGER_PALE}.get(direction)
     if pale:
         colours = made.palette()
         colours.setColor(QPalette.ColorRole.Window, QColor(pale))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pocplanner.analysis.assess import assess
 from pocplanner.analysis.results import Assessment
 from pocplanner.analysis.standing import stands
-from pocplanner.analysis.what_if.changes import changed_records, over, post_id_of, without_channel
+from pocplanner.analysis.what_if.changes import changed_records, over, post_id_of
 from pocplanner.analysis.what_if.differences import compare, readings
 from pocplanner.analysis.what_if.entered import shift_of
 from pocplanner.analysis.what_if.lay import Laid, lay
@@ -256,19 +256,24 @@ def test_a_lost_mast_takes_the_means_of_a_mechanism_without_a_second_channel() -
     found = compare(judged(snapshot), judged(held.after))
     assert [(a.value, b.value) for a, b in found.health if a and b] == [(3, 0)]
     second = held.after.one(Mechanism, "two")
-    assert second is not None and second.channel == "radio_hf" and second.backup == ""
-    assert second.shared_causes == (), "what goes on by radio hangs on the mast no more"
+    assert second == both, "what goes on by radio is no other mechanism, and keeps its doubt"
+    said = [r for r in held.remarks if r.key == "what_if.remark.second_channel"]
+    assert [r.facts["mechanism"] for r in said] == ["two"]
     (cause,) = [r for r in held.records if isinstance(r, SharedCause)]
     assert cause.works_percent is not None and cause.works_percent.max == 0
 
 
-def test_a_lost_mast_leaves_a_channel_that_needs_none_and_takes_the_phone_behind_it() -> None:
-    walker = Mechanism(
-        id="w", name="Watch", place_id="kesso", channel="walk", backup="phone", resourcing=3,
-        shared_causes=("mast:Kesso",),
+def test_what_a_person_said_hangs_on_a_mast_goes_with_it_whatever_its_first_channel() -> None:
+    drum = Mechanism(
+        id="d", name="Drums", place_id="kesso", channel="drum_whistle", backup="phone",
+        resourcing=3, permissiveness=3, trusted=3, overlap=3, shared_causes=("mast:Kesso",),
     )  # fmt: skip
-    found = without_channel(walker, "mast:Kesso")
-    assert (found.channel, found.backup, found.resourcing) == ("walk", "", 3)
+    snapshot = a_case(drum)
+    held = laid(snapshot, change("lose_cause", cause="mast : KESSO"))
+    assert judged(snapshot).mesh.at("kesso").everybody.chains
+    after = judged(held.after)
+    assert not after.mesh.at("kesso").everybody.chains
+    assert [(h.mechanism_id, h.value) for h in after.health] == [("d", 0)]
 
 
 def test_a_post_closes_from_its_day_on_and_the_events_stay_as_they_are() -> None:
