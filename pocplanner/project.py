@@ -27,6 +27,8 @@ from pocplanner.words import Problem
 
 K = TypeVar("K", bound=Record)
 Listener = Callable[[Edit], object]
+#: Looks at an act before it is stored; a Problem of its refuses the whole act.
+Guard = Callable[["Project", Sequence[Change]], object]
 
 #: Edits with one label on the same records within this time are one step of undo.
 TOGETHER_S = 1.0
@@ -50,6 +52,7 @@ class Project:
         self.file = file
         self.author = " ".join(author.split())
         self._clock, self._together_s = clock, together_s
+        self.guards: tuple[Guard, ...] = ()
         self._open: _Act | None = None
         self._last: tuple[LogEntry, frozenset[str], float] | None = None
         self._listeners: list[Listener] = []
@@ -215,6 +218,8 @@ class Project:
         changes = act.changes()
         if not changes and kind == EDIT:
             return
+        for guard in self.guards if kind == EDIT else ():
+            guard(self, changes)
         draft = Draft(
             self._clock(), self.author, kind, act.label, act.facts,
             step=self._step(act, changes) if kind == EDIT else 0,

@@ -100,6 +100,7 @@ def _tied(snapshot: "Snapshot", teller: "Teller", found: "Tied") -> dict[str, An
                 "rank": b.rank,
                 "worst_rank": b.worst_rank,
                 "stable": b.stable,
+                "rests_on": list(b.rests_on),
                 "cuts_apart": [list(p) for p in b.parts],
                 "text": broker_said(teller, b),
             }

@@ -57,6 +57,7 @@ def show_check(t: Terminal, snapshot: Snapshot, found: Checked) -> None:
         ("cli.check.interference_begun", found.begun_unsettled),
         ("cli.check.journeys_unanswered", found.journeys_unanswered),
         ("cli.check.ways_unasked", found.ways_unasked),
+        ("cli.check.promises_undone", found.promises_undone),
     ):
         t.say(key, count=len(rows))
         for row in rows[:_SHOWN]:

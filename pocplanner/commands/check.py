@@ -32,6 +32,7 @@ class Checked:
     begun_unsettled: tuple[str, ...] = ()
     journeys_unanswered: tuple[str, ...] = ()
     ways_unasked: tuple[str, ...] = ()
+    promises_undone: tuple[tuple[str, str], ...] = ()
 
     @property
     def sound(self) -> bool:
@@ -42,6 +43,7 @@ class Checked:
 def check(project: Project, assessment: Assessment, today: date) -> Checked:
     """Everything that somebody should look at before a document leaves."""
     from pocplanner.analysis.generic import generic_paragraphs
+    from pocplanner.commands.people.open_promises import taken_back
 
     snapshot = project.snapshot()
     no_consent, expired = [], []
@@ -50,10 +52,10 @@ def check(project: Project, assessment: Assessment, today: date) -> Checked:
         *((c.id, c.consent) for c in snapshot.all(Coping)),
     ]
     for id, consent in given:
-        if consent is None or consent.given_on is None:
-            no_consent.append(id)
-        elif consent.withdrawn_on or (consent.expires_on and consent.expires_on < today):
+        if consent is not None and consent.gone(today):
             expired.append(id)
+        elif consent is None or consent.given_on is None:
+            no_consent.append(id)
     return Checked(
         intact=project.intact(),
         broken_at=project.broken_at(),
@@ -72,6 +74,7 @@ def check(project: Project, assessment: Assessment, today: date) -> Checked:
             id for one in assessment.journeys for id, open_ in one.open.items() if open_
         ),
         ways_unasked=tuple(one.place_id for one in assessment.journeys if not one.journey_ids),
+        promises_undone=tuple((p.by, p.text) for p in taken_back(project)),
     )
 
 

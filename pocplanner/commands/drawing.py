@@ -13,7 +13,6 @@ from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
 from pocplanner.commands.clock import now
-from pocplanner.commands.interference import refuse_unsettled
 from pocplanner.model.community import Alert, Community
 from pocplanner.model.drawn import DRAWN, MOST_PAIRS, Fields, Pairs, drawn_fields, forms
 from pocplanner.model.geometry import Position, distance_m
@@ -80,7 +79,6 @@ def add(
     if kind is Alert:
         values["received_at"] = now()
     made = _valid(kind, values)
-    refuse_unsettled(project, [made])
     with project.edit("edit.draw.add", name=name):
         project.put(made)
     return made
@@ -99,7 +97,6 @@ def move(project: Project, ids: Sequence[str], dlon: float, dlat: float) -> int:
     found = [_moved(r, dlon, dlat) for r in records_of(project, ids) if drawn_fields(r)]
     if not found:
         raise Problem("draw.no_shape")
-    refuse_unsettled(project, found)
     with project.edit("edit.draw.move", count=len(found)):
         project.put(*found)
     return len(found)
@@ -112,7 +109,6 @@ def move_to(project: Project, id: str, at: Position) -> Record:
     if not field:
         raise Problem("draw.no_shape")
     made = changed(record, {field: at})
-    refuse_unsettled(project, [made])
     with project.edit("edit.draw.move", count=1):
         project.put(made)
     return made
@@ -123,7 +119,6 @@ def reshape(project: Project, id: str, drawn: Sequence[Pairs]) -> Record:
     (record,) = records_of(project, [id])
     field, old = shape_field(record)
     made = changed(record, {field: rebuilt(old, drawn)})
-    refuse_unsettled(project, [made])
     with project.edit("edit.draw.reshape", count=1):
         project.put(made)
     return made
@@ -136,7 +131,6 @@ def set_reach(project: Project, id: str, km: float) -> Record:
     if not field:
         raise Problem("draw.no_shape")
     made = changed(record, {field: round(km, 2)})
-    refuse_unsettled(project, [made])
     with project.edit("edit.draw.reshape", count=1):
         project.put(made)
     return made
@@ -158,7 +152,6 @@ def copy(project: Project, ids: Sequence[str], dlon: float, dlat: float) -> list
             if field in type(record).model_fields:
                 values[field] = type(record).model_fields[field].get_default()
         made.append(changed(_moved(record, dlon, dlat), values))
-    refuse_unsettled(project, made)
     with project.edit("edit.draw.copy", count=len(made)):
         project.put(*made)
     return made
@@ -170,7 +163,6 @@ def change_many(project: Project, ids: Sequence[str], values: dict[str, Any]) ->
     if len({type(r) for r in found}) != 1 or not values:
         raise Problem("draw.not_alike")
     made = [changed(r, values) for r in found]
-    refuse_unsettled(project, made)
     with project.edit("edit.draw.change", count=len(made)):
         project.put(*made)
     return sum(a != b for a, b in zip(found, made, strict=True))

@@ -1,6 +1,6 @@
 """Settle what an action may do to people's own protection; refuse what begins without it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -16,8 +16,10 @@ from pocplanner.analysis.interference_rules import Rules, rules
 from pocplanner.analysis.masking import effective_level
 from pocplanner.commands.clock import now
 from pocplanner.model.community import Coping
+from pocplanner.model.edit import Change
 from pocplanner.model.guard import Level
 from pocplanner.model.interference import InterferenceAnswer
+from pocplanner.model.places import Route
 from pocplanner.model.record import Record
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.model.strategy import Action
@@ -141,23 +143,40 @@ def answer_id(action_id: str, coping_id: str) -> str:
     return "answer." + sha256(f"{action_id}{STROKE}{coping_id}".encode()).hexdigest()[:32]
 
 
-def refuse_unsettled(project: Project, records: Iterable[Record]) -> None:
-    """Problem where an action among the records becomes final with an open question.
-
-    Refused is what begins, and what has begun and is moved to where a new question stands; an
-    action that had begun before anybody recorded the coping can still be changed.
-    """
-    found = unsettled(project, records)
-    if found:
-        raise found[0].problem
-
-
 @dataclass(frozen=True)
 class Unsettled:
     """An act that may not begin yet, and the sentence that says why."""
 
     act_id: str
     problem: Problem
+
+
+def refuse_begun(project: Project, changes: Sequence[Change]) -> None:
+    """Problem where these changes, which are made already, leave an act begun with a question.
+
+    Refused is what begins; what has begun and is moved, or its route, to where a new question
+    stands; and taking away or weakening the answer on which something was decided. What people
+    tell of themselves later never waits: then the question stands open beside what has begun.
+    """
+    touched = {c.record.id for c in changes}
+    routes = {c.record.id for c in changes if isinstance(c.record, Route)}
+    answered = {c.record.action_id for c in changes if isinstance(c.record, InterferenceAnswer)}
+    after = project.snapshot()
+    acts = {
+        a.id: a
+        for a in _begun(after)
+        if a.id in touched or a.id in answered or getattr(a, "route_id", "") in routes - {""}
+    }
+    # What is done asks nothing any more: its answers may go.
+    for id in [i for i, a in acts.items() if i not in touched and a.state == "done"]:
+        del acts[id]
+    if not acts:
+        return
+    kept = [r for r in after if r.id not in touched]
+    before = Snapshot.of([*kept, *(c.before for c in changes if c.before)], after.events)
+    for found in _newly_open(before, after, acts).values():
+        key = "open" if found[0].action_id in touched else "rests"
+        raise _problem(after, found, key)
 
 
 def unsettled(project: Project, records: Iterable[Record]) -> tuple[Unsettled, ...]:
@@ -167,28 +186,43 @@ def unsettled(project: Project, records: Iterable[Record]) -> tuple[Unsettled, .
     with them counts, and an answer too.
     """
     records = tuple(records)
-    acts: list[Action | Patrol] = [
-        r for r in records if isinstance(r, (Action, Patrol)) and r.state in FINAL
-    ]
-    acts = [a for a in acts if project.find(a.id) != a]
+    acts: dict[str, Action | Patrol] = {
+        r.id: r for r in records if isinstance(r, (Action, Patrol)) and r.state in FINAL
+    }
+    acts = {id: a for id, a in acts.items() if project.find(id) != a}
     if not acts:
         return ()
     before = project.snapshot()
     new = {r.id for r in records}
     after = Snapshot.of([*(r for r in before if r.id not in new), *records], before.events)
-    ids = {a.id for a in acts}
-    was = _open_while_begun(before, ids)
+    found = _newly_open(before, after, acts)
+    return tuple(Unsettled(id, _problem(after, questions)) for id, questions in found.items())
+
+
+def _newly_open(
+    before: Snapshot, after: Snapshot, acts: Mapping[str, Action | Patrol]
+) -> dict[str, list[Interference]]:
+    """The open questions of these acts, but for those that stood while they were under way."""
+    then = {a.id: a for a in _begun(before) if a.id in acts}
+    # Final is decided, not begun: what starts from there answers first.
+    going = {id for id, a in then.items() if a.state == acts[id].state or a.state != "final"}
+    was = {f.id: f.rule.id for f in _open(before, going)} if going else {}
     held: dict[str, list[Interference]] = {}
-    for one in _open(after, ids):
+    for one in _open(after, set(acts)):
         if one.id not in was or was[one.id] != one.rule.id:
             held.setdefault(one.action_id, []).append(one)
-    return tuple(Unsettled(id, _problem(after, found)) for id, found in held.items())
+    return held
 
 
-def _problem(after: Snapshot, found: Sequence[Interference]) -> Problem:
+def _begun(snapshot: Snapshot) -> Iterator[Action | Patrol]:
+    yield from (a for a in snapshot.all(Action) if a.state in FINAL)
+    yield from (p for p in snapshot.all(Patrol) if p.state in FINAL)
+
+
+def _problem(after: Snapshot, found: Sequence[Interference], key: str = "open") -> Problem:
     one = found[0]
     return Problem(
-        "interference.open",
+        f"interference.{key}",
         action=after.name(one.action_id),
         count=len(_open(after, {one.action_id})),
         coping=after.name(one.coping_id),
@@ -201,12 +235,6 @@ def _open(snapshot: Snapshot, ids: set[str]) -> list[Interference]:
     # What is final or done is looked at as if it were still to come.
     found = interference(snapshot, on=now().date(), idle=True)
     return [f for f in found if f.action_id in ids and f.open]
-
-
-def _open_while_begun(snapshot: Snapshot, ids: set[str]) -> dict[str, str]:
-    acts = (*snapshot.all(Action), *snapshot.all(Patrol))
-    begun = {a.id for a in acts if isinstance(a, (Action, Patrol)) and a.state in FINAL} & ids
-    return {f.id: f.rule.id for f in _open(snapshot, begun)} if begun else {}
 
 
 def hanging(project: Project, ids: Sequence[str]) -> tuple[InterferenceAnswer, ...]:

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from pocplanner.commands.clock import now
-from pocplanner.commands.interference import hanging, refuse_unsettled
-from pocplanner.commands.people.open_promises import refuse_open
+from pocplanner.commands.guarding import guard
+from pocplanner.commands.interference import hanging
 from pocplanner.model.kinds import KINDS
 from pocplanner.model.mission import Mission, Source
 from pocplanner.model.record import Record
@@ -39,7 +39,7 @@ def create(path: Path, name: str, passphrase: str | None, author: str = DEFAULT_
     mission = Mission(name=name, exercise=passphrase is None)
     # The first row of the log: a mission without its mission record is none, so it stays.
     begun = Draft(now(), author, FIRST, "edit.mission.create", {"name": mission.name})
-    return Project(MissionFile.create(path, KINDS, key, (mission,), begun), author)
+    return guard(Project(MissionFile.create(path, KINDS, key, (mission,), begun), author))
 
 
 def open_mission(path: Path, ask: Ask, author: str = DEFAULT_AUTHOR) -> Project:
@@ -48,7 +48,7 @@ def open_mission(path: Path, ask: Ask, author: str = DEFAULT_AUTHOR) -> Project:
     Problem for everything that is not a mission, is damaged, newer, or open elsewhere.
     """
     key = keys.key_of(path, ask()) if header.look(path) is header.FileState.SEALED else None
-    return Project(MissionFile.open(path, KINDS, key), author)
+    return guard(Project(MissionFile.open(path, KINDS, key), author))
 
 
 @dataclass(frozen=True)
@@ -112,9 +112,9 @@ def _ends(days: object) -> tuple[int, ...]:
 def change(project: Project, label: str, *records: Record, **facts: object) -> None:
     """Keep records under one name in the log; what a form, a map or a table does.
 
-    Problem where an action becomes final that may harm what people do and nobody settled it.
+    Problem where `guarding` refuses it: an action becomes final that may harm what people do
+    and nobody settled it.
     """
-    refuse_unsettled(project, records)
     with project.edit(label, **facts):
         project.put(*records)
 
@@ -122,12 +122,11 @@ def change(project: Project, label: str, *records: Record, **facts: object) -> N
 def remove(project: Project, *ids: str) -> None:
     """Take records out; undo brings them back.
 
-    Problem where an id leads nowhere, or where a promise is still open.
+    Problem where an id leads nowhere, where a promise is still open, or a caller never told.
     """
     found = [project.find(i) for i in ids]
     missing = [i for i, r in zip(ids, found, strict=True) if r is None]
     if missing:
         raise Problem("record.unknown", id=missing[0])
-    refuse_open(project, ids)
     with project.edit("edit.remove", count=len(ids)):
         project.drop(*(r for r in found if r is not None), *hanging(project, ids))

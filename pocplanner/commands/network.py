@@ -5,7 +5,7 @@ from datetime import date
 
 from pocplanner.analysis.assess import assess
 from pocplanner.analysis.grid.cells import Grid
-from pocplanner.analysis.network.brokers import Broker, brokers
+from pocplanner.analysis.network.brokers import Broker, brokers, origins
 from pocplanner.analysis.network.graph import (
     Change,
     Network,
@@ -49,7 +49,7 @@ def look(snapshot: Snapshot, day: date, leanings: tuple[Leaning, ...]) -> Tied:
     ties = network(snapshot, day)
     return Tied(
         network=ties,
-        brokers=brokers(ties),
+        brokers=brokers(ties, origins(snapshot)),
         changes=changes(snapshot, _year_before(day), day),
         moments=moments(snapshot),
         borders=across(snapshot, ties.ties),
@@ -79,6 +79,11 @@ def broker_said(teller: Teller, one: Broker) -> str:
         "high": round(one.high * 100),
     }
     told = words.text(f"network.broker.{'stable' if one.stable else 'unstable'}", **facts)
+    named = [teller.name(id) for id in one.rests_on if id]
+    if named:
+        told += " " + words.text("network.broker.source", names=teller.several(named))
+    elif one.rests_on:
+        told += " " + words.text("network.broker.no_source")
     if one.parts:
         small = [teller.name(id) for part in one.parts[1:] for id in part]
         told += " " + words.text("network.broker.cuts", names=teller.several(small))

@@ -9,7 +9,6 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from pocplanner.commands.cells import Cells, Unread, fields_of
-from pocplanner.commands.interference import refuse_unsettled
 from pocplanner.commands.tables import FIXED, clipboard_rows
 from pocplanner.formats.context import folded
 from pocplanner.model.record import Record
@@ -115,7 +114,6 @@ def keep(project: Project, pasted: Pasted) -> int:
     """Keep what a preview showed, new and changed rows, in one act; how many that are."""
     wanted = [r.record for r in pasted.rows if r.state in ("new", "changed") and r.record]
     if wanted:
-        refuse_unsettled(project, wanted)
         with project.edit("edit.table.paste", count=len(wanted), kind=pasted.kind.__name__):
             project.put(*wanted)
     return len(wanted)

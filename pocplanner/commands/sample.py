@@ -12,6 +12,7 @@ from uuid import uuid4
 import numpy as np
 
 from pocplanner.commands.clock import now
+from pocplanner.commands.guarding import guard
 from pocplanner.model.event_chunk import EventChunk, Texts
 from pocplanner.model.events import (
     ARRAY_TYPES,
@@ -145,7 +146,7 @@ def make_sample(path: Path, author: str) -> Work[Project]:
     first = records()
     (mission,) = (r for r in first if isinstance(r, Mission))
     begun = Draft(now(), author, FIRST, "edit.mission.sample", {"name": mission.name})
-    project = Project(MissionFile.create(path, KINDS, None, first, begun), author)
+    project = guard(Project(MissionFile.create(path, KINDS, None, first, begun), author))
     try:
         found = {s.source_id: s for s in series()}
         kept = []

@@ -8,7 +8,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from pocplanner.commands.interference import refuse_unsettled
 from pocplanner.formats.safe_cells import guarded, restored
 from pocplanner.model.events import EventCorrection, Series
 from pocplanner.model.record import Record
@@ -73,7 +72,6 @@ def set_field(project: Project, ids: Sequence[str], field: str, value: Any) -> D
         if made != record:
             changed.append(made)
     if changed:
-        refuse_unsettled(project, changed)
         with project.edit("edit.table.field", count=len(changed), field=field):
             project.put(*changed)
     return Done(len(changed), tuple(refused))

@@ -116,11 +116,15 @@ class Consent(Part):
     language: Annotated[Name, INSIDE] = ""
     by: Annotated[Coded, Code("consent_by"), INSIDE] = ""
 
+    def gone(self, day: date) -> bool:
+        """Whether people took it back, or it has run out, whether or not its day is known."""
+        return self.withdrawn_on is not None or (
+            self.expires_on is not None and self.expires_on < day
+        )
+
     def covers(self, audience: Audience, day: date) -> bool:
         """Whether this audience may see the record on that day."""
-        if self.given_on is None or self.withdrawn_on is not None:
-            return False
-        if self.expires_on is not None and self.expires_on < day:
+        if self.given_on is None or self.given_on > day or self.gone(day):
             return False
         return audience in self.audiences
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from shapely.geometry import Point
 
 from pocplanner.model.assessment import Threat
-from pocplanner.model.community import Alert, Coping, Journey, Mechanism
+from pocplanner.model.community import Alert, Community, Coping, Journey, Mechanism
 from pocplanner.model.geometry import Position
 from pocplanner.model.places import Airfield, Area, Route, Settlement
 from pocplanner.model.ways import Obstacle, Patrol
@@ -110,15 +110,28 @@ def threats(desk: Layout, places: Sequence[str], names: bool = True) -> Layer:
 
 
 def coping(desk: Layout) -> Layer:
-    """Ways in which people protect themselves, where the snapshot holds a position."""
-    found = [c for c in desk.snapshot.all(Coping) if c.position is not None]
-    return symbols(desk, "coping", ((c.position, "") for c in found), "map.coping")
+    """Ways in which people protect themselves, at their own position or that of their place."""
+    found = _stands(desk, desk.snapshot.all(Coping))
+    return symbols(desk, "coping", ((at, "") for at in found), "map.coping")
 
 
 def mechanisms(desk: Layout) -> Layer:
-    """Committees, alert networks and the others, where the snapshot holds a position."""
-    found = [m for m in desk.snapshot.all(Mechanism) if m.position is not None]
-    return symbols(desk, "mechanism", ((m.position, "") for m in found), "map.mechanism")
+    """Committees, alert networks and the others, at their own position or that of their place."""
+    found = _stands(desk, desk.snapshot.all(Mechanism))
+    return symbols(desk, "mechanism", ((at, "") for at in found), "map.mechanism")
+
+
+def _stands(desk: Layout, records: Iterable[Coping | Mechanism]) -> list[Position]:
+    """Where these are: what is known to an area alone has no point of its own."""
+    found = []
+    for record in records:
+        place = desk.snapshot.get(record.place_id)
+        at = record.position
+        if at is None and isinstance(place, (Community, Settlement)):
+            at = place.position
+        if at is not None:
+            found.append(at)
+    return list(dict.fromkeys(found))
 
 
 def communities(desk: Layout) -> Layer:
@@ -183,7 +196,10 @@ def threat_areas(desk: Layout) -> Layer:
 
 def coping_ways(desk: Layout) -> Iterator[Layer]:
     """Areas and routes of coping, where somebody drew them."""
-    found = [c.shape for c in desk.snapshot.all(Coping) if c.shape is not None]
+    every = desk.snapshot.all(Coping)
+    found = [c.shape for c in every if c.shape is not None]
+    routes = (desk.snapshot.one(Route, c.route_id) for c in every)
+    found += [r.line for r in routes if r is not None and r.line is not None]
     areas = tuple(Shape(s) for s in found if s.geom_type.endswith("Polygon"))
     ways = tuple(Shape(s) for s in found if s.geom_type.endswith("LineString"))
     yield Layer("area", areas, "coping_area", desk.words.text("map_paper.coping_area"))

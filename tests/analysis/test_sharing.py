@@ -210,6 +210,8 @@ def test_an_export_is_refused_where_three_marks_cross_a_small_cell() -> None:
         (Consent(audiences=(Audience.MISSION,), given_on=DAY), True),
         (Consent(given_on=DAY, expires_on=date(2026, 10, 30)), False),
         (Consent(given_on=DAY, withdrawn_on=DAY), False),
+        (Consent(withdrawn_on=DAY), False),
+        (Consent(expires_on=date(2026, 10, 30)), False),
     ],
 )
 def test_consent_that_has_run_out_is_left_out_and_listed(

@@ -104,7 +104,12 @@ def test_what_has_begun_may_change_but_not_move_to_where_a_question_stands(
     mission.change(project, "edit.record.change", an_action(state="under_way", owner="Other"))
     problem = refused(project, an_action(state="under_way", mode="air_recce"))
     assert problem.key == "interference.open"
-    withdraw(project, ID)
+    # People tell of another hide when it is under way: that never waits for the action.
+    late = makers.a_coping(
+        id="cop-late", title="caves by the ford", strategy="temporary_flight", source_id="",
+        hours=(4, 5, 6),
+    )  # fmt: skip
+    mission.change(project, "edit.record.add", late)
     (found,) = look(project.snapshot()).open
     assert found.begun
     # It was under way before: that it is late in being asked does not lock its record.

@@ -117,6 +117,7 @@ def test_consent_covers_its_audience_until_it_ends() -> None:
 def test_consent_that_was_withdrawn_or_never_given_covers_nobody() -> None:
     withdrawn = GIVEN.model_copy(update={"withdrawn_on": date(2031, 2, 1)})
     assert not withdrawn.covers(Audience.HUMANITARIAN, date(2031, 3, 1))
+    assert not GIVEN.covers(Audience.HUMANITARIAN, date(2030, 12, 31)), "not given yet"
     never = Consent(audiences=(Audience.HUMANITARIAN,))
     assert not never.covers(Audience.HUMANITARIAN, date(2031, 3, 1))
 

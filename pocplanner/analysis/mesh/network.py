@@ -235,12 +235,7 @@ class Network:
 
 def gone(of: Mechanism, on: date) -> bool:
     """Whether people took their consent back, or it has run out."""
-    consent = of.consent
-    if consent is None or consent.given_on is None:
-        return consent is not None and consent.withdrawn_on is not None
-    return consent.withdrawn_on is not None or (
-        consent.expires_on is not None and consent.expires_on < on
-    )
+    return of.consent is not None and of.consent.gone(on)
 
 
 def places_of(snapshot: Snapshot) -> tuple[str, ...]:

@@ -1,10 +1,12 @@
 """Who holds a network together: brokerage, with how far it rests on single pieces of evidence."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pocplanner.analysis.network.graph import Network
 from pocplanner.model.actors import Tie
+from pocplanner.model.mission import Source
+from pocplanner.model.snapshot import Snapshot
 
 #: Leave-one-out runs at most: beyond that many ties they are left out in groups of equal size.
 _MOST_RUNS = 40
@@ -18,9 +20,12 @@ class Broker:
 
     `share` is the share (0 to 1) of all pairs of other actors whose shortest ways lead over
     it (betweenness); `low` and `high` are the least and the most that it is when the
-    evidence is left out piece by piece (jackknife). `rank` counts from 1, `worst_rank` is the
-    last that it falls to. `parts` are the actors who would be cut off from one another
-    without it, in groups, the largest first; empty where the network stays whole.
+    evidence is left out piece by piece (jackknife): each tie once, and each source with all
+    that it told. `rank` counts from 1, `worst_rank` is the last that it falls to. `rests_on`
+    are the sources without which it stands between nobody, by id; an empty one stands for
+    ties of which nobody said from where they are known. `parts` are the actors who would be
+    cut off from one another without it, in groups, the largest first; empty where the network
+    stays whole.
     """
 
     actor_id: str
@@ -29,6 +34,7 @@ class Broker:
     high: float
     rank: int
     worst_rank: int
+    rests_on: tuple[str, ...] = ()
     parts: tuple[tuple[str, ...], ...] = ()
 
     @property
@@ -37,11 +43,25 @@ class Broker:
         return self.low > 0 and self.worst_rank <= self.rank + 1
 
 
-def brokers(found: Network) -> tuple[Broker, ...]:
+def origins(snapshot: Snapshot) -> dict[str, str]:
+    """Each source with the one that it repeats: echoes of one source are one source."""
+    told = {s.id: s.origin_id for s in snapshot.all(Source)}
+    found = {}
+    for id in told:
+        first, seen = id, {id}
+        while told.get(first) and told[first] not in seen:
+            first = told[first]
+            seen.add(first)
+        # In a circle of echoes no one is the first: the least name stands for all.
+        found[id] = min(seen) if told.get(first) else first
+    return found
+
+
+def brokers(found: Network, origin: Mapping[str, str]) -> tuple[Broker, ...]:
     """Everybody on a way between others, who does most first.
 
-    Nothing is said of a network of fewer than three. Ties against one another carry nothing
-    and do not count.
+    `origin` gives the source that another one repeats. Nothing is said of a network of fewer
+    than three. Ties against one another carry nothing and do not count.
     """
     import networkx
 
@@ -51,7 +71,9 @@ def brokers(found: Network) -> tuple[Broker, ...]:
     shares = _shares(graph)
     kept: dict[str, list[float]] = {id: [s] for id, s in shares.items()}
     ranks: dict[str, list[int]] = {id: [] for id in shares}
-    for rest in _left_out(found.bonds):
+    rests: dict[str, list[str]] = {id: [] for id in shares}
+    by_source = _by_source(found.bonds, origin)
+    for source, rest in (*_left_out(found.bonds), *by_source.items()):
         less = _graph(rest)
         less.add_nodes_from(graph)
         again = _shares(less)
@@ -59,6 +81,8 @@ def brokers(found: Network) -> tuple[Broker, ...]:
         for id in shares:
             kept[id].append(again[id])
             ranks[id].append(places[id])
+            if source is not None and not again[id]:
+                rests[id].append(source)
     first = _ranks(shares)
     cuts = set(networkx.articulation_points(graph))
     told = [
@@ -69,6 +93,7 @@ def brokers(found: Network) -> tuple[Broker, ...]:
             high=max(kept[id]),
             rank=first[id],
             worst_rank=max((first[id], *ranks[id])),
+            rests_on=tuple(rests[id]),
             parts=_parts(graph, id) if id in cuts else (),
         )
         for id, share in shares.items()
@@ -98,10 +123,17 @@ def _ranks(shares: dict[str, float]) -> dict[str, int]:
     return {id: ordered.index(share) + 1 for id, share in shares.items()}
 
 
-def _left_out(ties: Sequence[Tie]) -> list[list[Tie]]:
+def _left_out(ties: Sequence[Tie]) -> list[tuple[None, list[Tie]]]:
     """The ties without one of them each time; of many, without one group of them."""
     runs = min(len(ties), _MOST_RUNS)
-    return [[t for i, t in enumerate(ties) if i % runs != left] for left in range(runs)]
+    return [(None, [t for i, t in enumerate(ties) if i % runs != left]) for left in range(runs)]
+
+
+def _by_source(ties: Sequence[Tie], origin: Mapping[str, str]) -> dict[str, list[Tie]]:
+    """The ties without all that one source told; what nobody gave a source for is one piece."""
+    told = [origin.get(t.source_id, t.source_id) for t in ties]
+    pairs = [(t, source) for t, source in zip(ties, told, strict=True)]
+    return {s: [t for t, source in pairs if source != s] for s in sorted(set(told))}
 
 
 def _parts(graph, id: str) -> tuple[tuple[str, ...], ...]:  # type: ignore[no-untyped-def]

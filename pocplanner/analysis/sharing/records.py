@@ -45,11 +45,7 @@ def readable(snapshot: Snapshot, audience: Audience, on: date) -> tuple[list[Rec
 
 def _consent_gone(record: Record, on: date) -> bool:
     consent = getattr(record, "consent", None)
-    if consent is None or consent.given_on is None:
-        return False
-    return consent.withdrawn_on is not None or (
-        consent.expires_on is not None and consent.expires_on < on
-    )
+    return consent is not None and consent.gone(on)
 
 
 def _seen(snapshot: Snapshot, record: Record, audience: Audience, on: date) -> Record | None:

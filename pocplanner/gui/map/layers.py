@@ -27,7 +27,7 @@ LAYERS: dict[str, tuple[type[Record], ...]] = {
     "posts": (Post,),
     "units": (Unit, Post),
     "mechanisms": (Mechanism, Community, Settlement, Area),
-    "coping": (Coping, Community, Settlement, Area),
+    "coping": (Coping, Community, Settlement, Area, Route),
     "alerts": (Alert, Community, Settlement, Area),
     "threats": (Threat, Community, Settlement, Area),
 }

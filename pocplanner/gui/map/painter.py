@@ -12,6 +12,7 @@ from pocplanner.gui.map.layers import LAYERS, box_of, changed, features
 from pocplanner.gui.map.legend import Box, inside
 from pocplanner.gui.map.panel import LayersPanel
 from pocplanner.model.edit import Change, Edit
+from pocplanner.model.places import Route
 from pocplanner.model.record import Record
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _FEW = 200
 #: After so many milliseconds of rest the legend is made anew.
 _QUIET_MS = 250
 #: What others look at of a place: where it is and what it is called.
-_SEEN = ("position", "shape", "name")
+_SEEN = ("position", "shape", "line", "name")
 
 
 class Painter(QObject):
@@ -86,6 +87,8 @@ class Painter(QObject):
     def _one_by_one(self, layer: str, here: list[Change]) -> bool:
         if self._view is None or layer not in self.shown or len(here) > _FEW:
             return False
+        if layer == "coping" and any(isinstance(c.record, Route) for c in here):
+            return False
         wanted = self._panel.layer(layer).wanted
         ids = _concerned(here)
         desk = self._desk
@@ -94,7 +97,7 @@ class Painter(QObject):
             return False
         now = self.shown[layer]
         fresh = {f["id"]: f for f in made}
-        names = [name for i in ids for name in (i, f"{i}#reach", f"{i}#shape")]
+        names = [name for i in ids for name in (i, f"{i}#reach", f"{i}#shape", f"{i}#way")]
         gone = [name for name in names if name in now and name not in fresh]
         # Counted by what came and went: an edit must not cost what the whole layer costs.
         count = self._counts[layer]

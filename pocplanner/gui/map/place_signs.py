@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from pocplanner.analysis.mesh.network import gone
 from pocplanner.commands.clock import now
 from pocplanner.gui import theme
 from pocplanner.gui.map.features import RANK, Feature, point, sign
@@ -12,6 +11,7 @@ from pocplanner.gui.map.signs import HATCHES, drawing, look_of
 from pocplanner.gui.naming import name_of
 from pocplanner.model.assessment import Threat
 from pocplanner.model.community import Alert, Coping, Mechanism
+from pocplanner.model.places import Route
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.model.vocabulary import vocabulary
 from pocplanner.words import Words
@@ -38,8 +38,7 @@ def mechanisms(snapshot: Snapshot, words: Words, places: Places = None) -> list[
 
     One whose consent has run out or was withdrawn is not drawn: the table lists it.
     """
-    today = now().date()
-    all_of = [m for m in _of(snapshot.all(Mechanism), places) if not gone(m, today)]
+    all_of = _allowed(_of(snapshot.all(Mechanism), places))
     found = at_places("mechanisms", all_of, snapshot, words)
     colour = look_of("mechanisms")["colour"]
     for one in all_of:
@@ -55,18 +54,32 @@ def mechanisms(snapshot: Snapshot, words: Words, places: Places = None) -> list[
 
 
 def coping(snapshot: Snapshot, words: Words, places: Places = None) -> list[Feature]:
-    """Signs at their places, and the areas and ways of those that have one."""
-    all_of = _of(snapshot.all(Coping), places)
+    """Signs at their places, and the areas and ways of those that have one.
+
+    What people no longer consent to is not drawn: the table lists it.
+    """
+    all_of = _allowed(_of(snapshot.all(Coping), places))
     found = at_places("coping", all_of, snapshot, words)
     colour = look_of("coping")["colour"]
     for one in all_of:
-        at = drawn(one.shape)
-        if at is not None:
-            found.append(
-                {"id": f"{one.id}#shape", "of": one.id, **at, "colour": colour, "weight": 2,
-                 "opacity": 0.25, "hatch": "slant", "label": _title(one, words), "pick": "inside"}
-            )  # fmt: skip
+        way = snapshot.one(Route, one.route_id)
+        for part, at in (
+            ("shape", drawn(one.shape)),
+            ("way", drawn(way.line) if way is not None else None),
+        ):
+            if at is not None:
+                found.append(
+                    {"id": f"{one.id}#{part}", "of": one.id, **at, "colour": colour, "weight": 2,
+                     "opacity": 0.25, "hatch": "slant", "label": _title(one, words),
+                     "pick": "inside"}
+                )  # fmt: skip
     return found
+
+
+def _allowed(records: Iterable[Any]) -> list[Any]:
+    """Those whose consent has neither run out nor been taken back."""
+    today = now().date()
+    return [r for r in records if r.consent is None or not r.consent.gone(today)]
 
 
 def _title(one: Coping, words: Words) -> str:

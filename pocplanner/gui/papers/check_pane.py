@@ -86,6 +86,8 @@ class CheckPane(QWidget):
             said = words.text(f"gui.check.{key}", question=name(coping))
             points.append((said, name(act), act))
         points += [(words.text("gui.check.journey"), name(i), i) for i in found.journeys_unanswered]
+        undone = words.text("gui.check.promise_undone")
+        points += [(undone, f"{by}: {text}", "") for by, text in found.promises_undone]
         for vocabulary, code in found.unknown_codes:
             points.append((words.text("gui.check.code"), f"{vocabulary}: {code}", ""))
         return [_Point(str(at), *point) for at, point in enumerate(points)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from pocplanner.analysis.network.brokers import Broker, brokers
+from pocplanner.analysis.network.brokers import Broker, brokers, origins
 from pocplanner.analysis.network.graph import changes, network
 from pocplanner.analysis.network.reliance import Leaning, said
 from pocplanner.model.actors import Actor
@@ -24,7 +24,7 @@ def broker_facts(desk: Desk) -> Iterator[Fact]:
     if not desk.whole:
         return
     ties = network(desk.snapshot, desk.as_of)
-    found = brokers(ties)[:_MOST]
+    found = brokers(ties, origins(desk.snapshot))[:_MOST]
     if found:
         values = {
             "lines": desk.series(_broker(desk, b) for b in found),

@@ -169,7 +169,9 @@ def _log(desk: Desk) -> Iterator[Fact]:
 def _information(desk: Desk) -> Iterator[Fact]:
     yield Fact("information", {}, group="information", generic=True)
     consent = [
-        m for m in desk.snapshot.all(Mechanism) if m.consent is None or m.consent.withdrawn_on
+        m
+        for m in desk.snapshot.all(Mechanism)
+        if m.consent is None or m.consent.given_on is None or m.consent.withdrawn_on
     ]
     if consent and desk.whole:
         values = {

@@ -82,9 +82,18 @@ def test_without_a_text_or_a_role_the_dialog_says_what_is_missing(
 
 def test_an_answer_can_be_withdrawn_from_the_window(page: StrategyPage) -> None:
     pane = page.interference
+    assert pane.select("action-07/cop-020")
+    pane.buttons[-1].click()
+    assert next(i for i in pane.found if i.id == "action-07/cop-020").open
+
+
+def test_what_is_decided_holds_its_answer_and_the_window_says_why(page: StrategyPage) -> None:
+    pane, said = page.interference, []
+    page.desk.problem.connect(said.append)
     assert pane.select("action-01/cop-014")
     pane.buttons[-1].click()
-    assert next(i for i in pane.found if i.id == "action-01/cop-014").open
+    assert [p.key for p in said] == ["interference.rests"]
+    assert not next(i for i in pane.found if i.id == "action-01/cop-014").open
 
 
 def test_the_form_of_an_action_warns_and_leads_to_its_questions(page: StrategyPage) -> None:
