@@ -7,6 +7,8 @@ not asked; what it takes along is listed (see `people.open_promises.taken_back`)
 
 from collections.abc import Sequence
 
+from pocplanner.commands.interference import refuse_begun
+from pocplanner.commands.people.open_promises import refuse_gone
 from pocplanner.model.community import Alert, Community, Promise
 from pocplanner.model.edit import Change
 from pocplanner.model.interference import InterferenceAnswer
@@ -31,10 +33,6 @@ def _look(project: Project, changes: Sequence[Change]) -> None:
     """Problem where the act may not be; it is refused whole."""
     kinds = {c.kind for c in changes}
     if any(c.after is None for c in changes) and kinds & {*_OWED}:
-        from pocplanner.commands.people.open_promises import refuse_gone
-
         refuse_gone(project, changes)
     if kinds & {*_ACTS}:
-        from pocplanner.commands.interference import refuse_begun
-
         refuse_begun(project, changes)
