@@ -6,7 +6,7 @@ range of the assumptions, and every result names it as guessed.
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pocplanner.analysis.alert_log.steps import answered
 from pocplanner.analysis.assumptions import Assumptions
@@ -69,8 +69,12 @@ def counted(good: float, cases: float, assumed: Assumptions, basis: str) -> Shar
 
 def ranged(key: str, assumed: Assumptions) -> Share:
     """A range of the assumptions: `<key>.least` and `<key>.most`, in percent."""
-    ends = (assumed.value(f"{key}.least") / 100, assumed.value(f"{key}.most") / 100)
-    low, high = min(ends), max(ends)
+    return _between(assumed.value(f"{key}.least") / 100, assumed.value(f"{key}.most") / 100)
+
+
+@lru_cache(maxsize=1024)
+def _between(one: float, other: float) -> Share:
+    low, high = min(one, other), max(one, other)
     return Share(low, (low + high) / 2, high)
 
 

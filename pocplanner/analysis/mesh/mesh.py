@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
@@ -130,6 +131,8 @@ class _Work:
     def __init__(self, network: Network, assumed: Assumptions, lost: frozenset[Part]) -> None:
         self.network, self.assumed, self.lost = network, assumed, lost
         self._shares: dict[Part, tuple[Values, tuple[Guess, ...], bool]] = {}
+        self._entries: dict[str, _Entry] = {}
+        self._names: dict[Part, str] = {}
         self._homes: dict[str, list[Community]] | None = None
         self._words = (
             assumed.value("mesh.word.unlikely") / 100, assumed.value("mesh.word.likely") / 100
@@ -153,30 +156,35 @@ class _Work:
         if not heard:
             return None
         home = network.snapshot.one(Community, place_id)
-        entries: dict[str, list[tuple[Chain, frozenset[Part]]]] = {}
-        tangled = False
-        for one in heard:
-            chains, more = network.chains(one.id)
-            tangled |= more
-            entries[one.id] = [
-                (chain, way)
-                for chain in chains
-                for way in network.ways(chain)
-                if not way & self.lost
-            ]
         reaches = tuple(
-            self._reach(who, home, heard, entries)
-            for who in subjects(network.snapshot, place_id, heard)
+            self._reach(who, home, heard) for who in subjects(network.snapshot, place_id, heard)
         )
+        tangled = any(network.chains(m.id)[1] for m in heard)
         return PlaceMesh(place_id, tuple(m.id for m in heard), reaches, tangled)
 
-    def _reach(
-        self,
-        who: Subject,
-        home: Community | None,
-        heard: tuple[Mechanism, ...],
-        entries: dict[str, list[tuple[Chain, frozenset[Part]]]],
-    ) -> Reach:
+    def _entry(self, id: str) -> "_Entry":
+        """The ways out that begin with a mechanism and need nothing lost: one look for all places.
+
+        Each chain that is left has its ways, and the same ways behind a door that some open.
+        """
+        found = self._entries.get(id)
+        if found is None:
+            door = Part("access", id)
+            found = self._entries[id] = _Entry(door)
+            for chain in self.network.chains(id)[0]:
+                ways = [w for w in self.network.ways(chain) if not w & self.lost]
+                if ways:
+                    found.chains.append((chain, ways, [way | {door} for way in ways]))
+        return found
+
+    def _name(self, part: Part) -> str:
+        """What a part is ordered by."""
+        found = self._names.get(part)
+        if found is None:
+            found = self._names[part] = repr(part)
+        return found
+
+    def _reach(self, who: Subject, home: Community | None, heard: tuple[Mechanism, ...]) -> Reach:
         holds: dict[Part, Values] = {}
         guesses: dict[Guess, None] = {}
         ways: list[frozenset[Part]] = []
@@ -190,14 +198,14 @@ class _Work:
                 closed.append((one.id, found))
                 continue
             told.append((one.id, found))
-            door = Part("access", one.id)
-            doubt = found.share.guessed
-            for chain, way in entries[one.id]:
-                ways.append(way | {door} if doubt else way)
-                chains.setdefault(chain, set()).add(ways[-1])
-            if doubt and entries[one.id]:
-                holds[door] = _column(found.share)
-                guesses[Guess("access", one.id)] = None
+            entry, doubt = self._entry(one.id), found.share.guessed
+            for chain, free, behind in entry.chains:
+                here = behind if doubt else free
+                ways += here
+                chains.setdefault(chain, set()).update(here)
+            if doubt and entry.chains:
+                holds[entry.door] = _column(found.share.low, found.share.middle, found.share.high)
+                guesses[entry.guess] = None
         needed = minimal(ways)
         # A way that needs no more than another one needs no share of its own.
         used = frozenset().union(*needed)
@@ -211,7 +219,7 @@ class _Work:
             measured |= counted
         if not needed:
             return Reach(who, closed=tuple(closed), told=tuple(told))
-        least, most = chance(needed, holds)
+        least, most = chance(needed, holds, named=self._name)
         numbers = np.broadcast_to(np.stack([least, most]), (2, 3 * len(CONDITIONS)))
         chances = tuple(
             Chance(
@@ -226,7 +234,7 @@ class _Work:
         return Reach(
             subject=who,
             chains=tuple(chains),
-            apart=tuple(c for c, by in chains.items() if by & set(needed)),
+            apart=tuple(c for c, by in chains.items() if by & needed),
             needs=frozenset.intersection(*needed) - {p for p in holds if p.kind == "access"},
             chances=chances,
             measured=measured,
@@ -265,12 +273,27 @@ class _Work:
             guessed = (Guess("cause", part.id),) if any(s.guessed for s in shares) else ()
             return _columns(shares), guessed, False
         share = ranged("mesh.unit" if part.kind == "unit" else "mesh.backup", assumed)
-        return _column(share), (Guess(part.kind, part.id),), False
+        column = _column(share.low, share.middle, share.high)
+        return column, (Guess(part.kind, part.id),), False
 
 
-def _column(share: Share) -> Values:
+class _Entry:
+    """A mechanism as the first of a way: the door to it, and each chain with its ways.
+
+    The second list of a chain holds the ways of those of whom nobody knows whether they tell it.
+    """
+
+    def __init__(self, door: Part) -> None:
+        self.door, self.guess = door, Guess(door.kind, door.id)
+        self.chains: list[tuple[Chain, list[frozenset[Part]], list[frozenset[Part]]]] = []
+
+
+@lru_cache(maxsize=1024)
+def _column(low: float, middle: float, high: float) -> Values:
     """The same share under every condition."""
-    return np.tile(np.array([share.low, share.middle, share.high]), len(CONDITIONS))
+    found = np.tile(np.array([low, middle, high]), len(CONDITIONS))
+    found.flags.writeable = False
+    return found
 
 
 def _columns(shares: Iterable[Share]) -> Values:

@@ -7,7 +7,8 @@ That is exact for any number of shared causes; a budget of steps keeps a very ta
 from taking for ever, and such a mesh gets bounds that are certain instead of a guess.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -34,19 +35,23 @@ def minimal(ways: Iterable[Way]) -> frozenset[Way]:
 
 
 def chance(
-    ways: Iterable[Way], holds: Mapping[Any, Values], steps: int = MOST_STEPS
+    ways: Iterable[Way],
+    holds: Mapping[Any, Values],
+    steps: int = MOST_STEPS,
+    named: Callable[[Any], str] = repr,
 ) -> tuple[Values, Values]:
     """The least and the greatest chance that a way holds; the same where it is exact.
 
     `holds` gives for each thing how often it is up, 0-1, as an array (one cell for each case
-    that is worked out at once); a thing that is not in it never fails. Where the steps do not
-    suffice, the best single way bounds the chance from below, and ways taken as if they shared
-    nothing bound it from above (what fails together makes "at least one" less likely).
+    that is worked out at once); a thing that is not in it never fails. `named` is what things
+    are ordered by: who asks often keeps these names. Where the steps do not suffice, the best
+    single way bounds the chance from below, and ways taken as if they shared nothing bound it
+    from above (what fails together makes "at least one" less likely).
     """
     # Ways are whole numbers from here on, a bit for each thing: "needs all that this one needs"
     # is then one "and", which counts where a mission has thousands of them. Things come in the
     # order of their names, so that the same mesh is always worked out in the same steps.
-    order = {part: i for i, part in enumerate(sorted(holds, key=repr))}
+    order = {part: i for i, part in enumerate(sorted(holds, key=named))}
     known = [sum(1 << order[part] for part in way if part in order) for way in ways]
     work = _Work([holds[part] for part in order], steps)
     first = _least(known)
@@ -100,23 +105,42 @@ class _Work:
         return found
 
     def _split(self, ways: tuple[int, ...]) -> Values:
-        common = ways[0]
-        for way in ways:
-            common &= way
+        common, groups, part, up, down = _taken_apart(ways)
         if common:
-            return self.all_of(common) * self.union(tuple(w & ~common for w in ways))
-        groups = _apart(ways)
-        if len(groups) > 1:
+            return self.all_of(common) * self.union(up)
+        if groups:
             none = self._one
             for group in groups:
                 none = none * (1 - self.union(group))
             return 1 - none
-        part = _commonest(ways)
-        bit = 1 << part
-        up = _least(way & ~bit for way in ways)
-        down = tuple(way for way in ways if not way & bit)
         p = self._holds[part]
         return p * self.union(up) + (1 - p) * self.union(down)
+
+
+#: What all of some ways need, their groups that share nothing, or the thing to condition on; then
+#: the ways that are left where that is up, and where it is down.
+_Apart = tuple[int, tuple[tuple[int, ...], ...], int, tuple[int, ...], tuple[int, ...]]
+
+
+@lru_cache(maxsize=1 << 15)
+def _taken_apart(ways: tuple[int, ...]) -> _Apart:
+    """The next step for some minimal ways.
+
+    It follows from which way needs which bit alone, not from how often these are up: the people
+    of a place, and places whose mesh is built alike, take the same steps.
+    """
+    common = ways[0]
+    for way in ways:
+        common &= way
+    if common:
+        return common, (), 0, tuple(w & ~common for w in ways), ()
+    groups = _apart(ways)
+    if len(groups) > 1:
+        return 0, tuple(groups), 0, (), ()
+    part = _commonest(ways)
+    bit = 1 << part
+    up = _least(way & ~bit for way in ways)
+    return 0, (), part, up, tuple(way for way in ways if not way & bit)
 
 
 def _commonest(ways: tuple[int, ...]) -> int:

@@ -56,6 +56,59 @@ def test_bounds_of_a_tangled_mesh_hold_the_exact_figure(found, holds):
     assert least[0] - 1e-12 <= exact <= most[0] + 1e-12
 
 
+def plainly(found, holds):
+    """The steps of conditioning as one would write them down, each from the beginning."""
+    if not found:
+        return 0 * np.ones(1)
+    if not found[0]:
+        return np.ones(1)
+    if len(found) == 1:
+        return whole(found[0], holds)
+    common = set.intersection(*found)
+    if common:
+        return whole(common, holds) * plainly([way - common for way in found], holds)
+    groups = []
+    for way in found:
+        meeting = [g for g in groups if any(way & other for other in g)]
+        groups = [g for g in groups if g not in meeting]
+        groups.append([*(w for g in reversed(meeting) for w in g), way])
+    if len(groups) > 1:
+        none = np.ones(1)
+        for group in groups:
+            none = none * (1 - plainly(least(group), holds))
+        return 1 - none
+    part = max(sorted(set.union(*found)), key=lambda p: sum(p in way for way in found))
+    up = plainly(least([way - {part} for way in found]), holds)
+    down = plainly([way for way in found if part not in way], holds)
+    return holds[part] * up + (1 - holds[part]) * down
+
+
+def whole(way, holds):
+    product = np.ones(1)
+    for part in sorted(way):
+        product = product * holds[part]
+    return product
+
+
+def least(found):
+    """The minimal ways: those that need least first, then by what they need as a whole number."""
+    order = sorted(found, key=lambda way: (len(way), sum(1 << NAMES.index(p) for p in way)))
+    kept = []
+    for way in order:
+        if not any(one <= way for one in kept):
+            kept.append(way)
+    return kept
+
+
+@settings(max_examples=150, deadline=None)
+@given(ways, shares)
+def test_steps_that_are_remembered_give_the_same_to_the_last_bit(found, holds):
+    values = arrays(holds)
+    slow = plainly(least([set(way) for way in found]), values)[0]
+    assert chance(found, values)[0][0].hex() == float(slow).hex()
+    assert chance(found, values)[0][0].hex() == float(slow).hex()
+
+
 def test_a_cause_that_two_ways_share_is_counted_once():
     holds = arrays({"a": 0.5, "b": 0.5, "mast": 0.8})
     shared = chance([{"a", "mast"}, {"b", "mast"}], holds)[0][0]
