@@ -138,7 +138,7 @@ def assess(
         *reliance_findings(snapshot, leaning),
         *grid_findings(snapshot, plan),
         *observations.gap_findings(gaps),
-        *arrival_findings(arriving, assumed),
+        *arrival_findings(snapshot, arriving, assumed),
         *ground_findings(grounds_behind(arriving), assumed.fresh()),
         *mesh_findings(snapshot, net, watched, assumed),
         *exposure_findings(hours),

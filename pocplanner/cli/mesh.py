@@ -209,7 +209,7 @@ def _staff(t: Terminal, teller: "Teller", looked: "Looked") -> None:
     for line in lines or [t.words.text("mesh.staff.none")]:
         t.line("  " + line)
     if unknown:
-        t.say("cli.mesh.indent", text=t.words.text("mesh.staff.unknown", count=unknown))
+        t.say("cli.mesh.indent", text=t.words.plural("mesh.staff.unknown", unknown))
 
 
 def _what_if(t: Terminal, teller: "Teller", looked: "Looked") -> None:

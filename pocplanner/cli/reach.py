@@ -61,7 +61,10 @@ def run_reach(t: Terminal) -> int:
         return outcome
     words = t.words
     season, light = words.term("season_kind", found.season), words.term("light", found.light)
-    t.say("reach.head", count=len(found.places), season=season.lower(), light=light.lower())
+    count = len(found.places)
+    t.line(words.plural("reach.head", count, season=season.lower(), light=light.lower()))
+    if any(one.arrival.arrives_onset is not None for one in found.places):
+        t.line("  " + words.text("reach.interval"))
     for said in found.ground.remarks:
         t.line("  " + teller.text(said))
     if found.turned:
@@ -82,14 +85,7 @@ def lines(teller: "Teller", one: "Reached", of: int, net: "Network | None" = Non
     """What is said of one place: the gap, who comes, who is heard, what costs most, guesses."""
     from pocplanner.analysis.arrival.gaps import enough
     from pocplanner.analysis.arrival.heard_telling import called_said
-    from pocplanner.analysis.arrival.telling import (
-        chance_texts,
-        clock,
-        left_text,
-        reasons,
-        span,
-        strong_text,
-    )
+    from pocplanner.analysis.arrival.telling import clock, left_text, span, strong_text
 
     words = teller.words
     late = ""
@@ -127,26 +123,46 @@ def lines(teller: "Teller", one: "Reached", of: int, net: "Network | None" = Non
     strong = strong_text(teller, one.arrival)
     if strong:
         found.append(strong)
-    if one.costliest:
+    if one.costliest and not (_chances(one) and one.costliest == one.arrival.costliest):
         link = words.text(f"analysis.part.{one.costliest}")
         if one.costliest_minutes is not None and one.response is not None:
             spent = clock(words, one.costliest_minutes)
             found.append(words.text("reach.costliest", link=link, minutes=spent))
         else:
             found.append(words.text("reach.costliest_rank", link=link))
-    if one.guessed:
-        named = teller.several([words.text(f"travel.link.{name}") for name in one.guessed])
-        found.append(words.text("travel.guessed", links=named))
-    if one.verdict in {"nobody", "not_enough"}:
-        found += [teller.text(said) for said in reasons(one.arrival)]
-    elif one.verdict != "guessed" and one.arrival.arrives_onset is not None:
-        found += chance_texts(words, one.arrival)
+    found += _chain(teller, one)
     if one.called is not None and net is not None:
         found += teller.texts(called_said(net, one.called))
     return found
 
 
+def _chances(one: "Reached") -> bool:
+    """Whether chances are told: not where all is guessed, nor where no warning is known."""
+    return one.verdict not in {"nobody", "guessed"} and one.arrival.arrives_onset is not None
+
+
+def _chain(teller: "Teller", one: "Reached") -> list[str]:
+    """The chances once the alert is out, why they are what they are, and what is guessed."""
+    from pocplanner.analysis.arrival.telling import chance_texts, costliest_text, reasons
+
+    words, arrival = teller.words, one.arrival
+    found, guessed = [], dict.fromkeys(one.guessed)
+    if _chances(one):
+        found += chance_texts(words, arrival)
+    if one.verdict in {"nobody", "not_enough"} or (_chances(one) and arrival.state != "sufficient"):
+        found += [teller.text(said) for said in reasons(arrival)]
+    if _chances(one):
+        found.append(costliest_text(words, arrival))
+        guessed |= dict.fromkeys(arrival.guesses)
+    if guessed:
+        named = teller.several([words.text(f"travel.link.{name}") for name in guessed])
+        found.append(words.text("travel.guessed", links=named))
+    return found
+
+
 def _plain(teller: "Teller", one: "Reached", of: int, net: "Network | None") -> dict[str, Any]:
+    from pocplanner.analysis.arrival.telling import reasons
+
     gap = one.gap.gap if one.gap is not None else None
     return {
         "place": one.place_id,
@@ -163,6 +179,8 @@ def _plain(teller: "Teller", one: "Reached", of: int, net: "Network | None") -> 
         "guessed": one.guessed,
         "unit": one.unit_id or None,
         "state": one.arrival.state,
+        "reasons": teller.texts(reasons(one.arrival)),
+        "once_out": _once_out(one),
         "onward": _onward(one),
         "strong_enough": one.arrival.strong.unit_id if one.arrival.strong else None,
         "alert": one.called.state if one.called is not None else None,
@@ -170,6 +188,29 @@ def _plain(teller: "Teller", one: "Reached", of: int, net: "Network | None") -> 
         if one.called is not None and net is not None
         else [],
         "text": lines(teller, one, of, net),
+    }
+
+
+def _once_out(one: "Reached") -> dict[str, Any] | None:
+    """Chances once the alert is out, what each link would add at its quickest, and guesses."""
+    if not _chances(one):
+        return None
+    arrival = one.arrival
+    return {
+        "arrives_before": _chance(arrival.arrives_onset),
+        "arrives_before_end": _chance(arrival.arrives_end),
+        "sufficient_before": _chance(arrival.helps_onset),
+        "sufficient_before_end": _chance(arrival.helps_end),
+        "costliest": arrival.costliest or None,
+        "gains": {
+            name: {
+                "points_before": round(points, 1),
+                "points_before_end": round(arrival.gains_end.get(name, 0.0), 1),
+                "minutes": round(minutes, 1),
+            }
+            for name, (points, minutes) in arrival.gains.items()
+        },
+        "guessed": arrival.guesses,
     }
 
 

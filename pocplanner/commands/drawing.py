@@ -13,11 +13,11 @@ from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
 from pocplanner.commands.clock import now
-from pocplanner.model.community import Alert, Community
+from pocplanner.model.community import Alert, Community, Timing
 from pocplanner.model.drawn import DRAWN, MOST_PAIRS, Fields, Pairs, drawn_fields, forms
 from pocplanner.model.geometry import Position, distance_m
 from pocplanner.model.guard import CASES
-from pocplanner.model.places import Settlement
+from pocplanner.model.places import Post, Settlement
 from pocplanner.model.record import Record
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.project import Project
@@ -100,6 +100,12 @@ def move(project: Project, ids: Sequence[str], dlon: float, dlat: float) -> int:
     with project.edit("edit.draw.move", count=len(found)):
         project.put(*found)
     return len(found)
+
+
+def times_held(snapshot: Snapshot, ids: Sequence[str]) -> int:
+    """How many times entered from these posts go on leading although the posts were moved."""
+    posts = {id for id in ids if snapshot.one(Post, id) is not None}
+    return sum(t.post_id in posts for t in snapshot.all(Timing) if t.travel or t.response)
 
 
 def move_to(project: Project, id: str, at: Position) -> Record:

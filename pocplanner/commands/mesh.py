@@ -104,10 +104,11 @@ def counted(looked: Looked, mechanism_id: str, assumptions: Assumptions) -> Said
     share = mechanism_share(of, network.alerts.get(of.id, ()), assumptions)
     if share.guessed:
         return None
+    tested = share.basis != "test" and of.test_passed != "unknown"
     few = share.cases < assumptions.value("mesh.few_cases")
     facts = {
         "mechanism": of.id, "good": share.good, "cases": share.cases,
-        "basis": Said(f"mesh.basis.{share.basis}"),
+        "basis": Said(f"mesh.basis.{share.basis}{'_test' if tested else ''}"),
         "prior_good": assumptions.value("mesh.prior_good"),
         "prior_bad": assumptions.value("mesh.prior_bad"),
     }  # fmt: skip

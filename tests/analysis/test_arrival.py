@@ -377,24 +377,24 @@ def a_mission_in_time(*more: Record) -> Snapshot:
 def test_an_entered_road_that_the_ways_contradict_is_a_finding() -> None:
     odd = a_timing(travel=exactly(10))
     found = at_kesso(odd)
-    (told_,) = arrival_findings([found], Assumptions())
+    (told_,) = arrival_findings(a_snapshot(), [found], Assumptions())
     assert told_.key == "finding.travel_apart"
     assert (told_.facts["entered"], told_.facts["computed"]) == (10, 60)
     near = at_kesso(a_timing(travel=exactly(45)))
-    assert not list(arrival_findings([near], Assumptions()))
+    assert not list(arrival_findings(a_snapshot(), [near], Assumptions()))
 
 
 def test_a_response_that_was_entered_although_nobody_sets_out_is_a_finding() -> None:
     tied = a_unit(caveats=(Caveat(kind="no_night_movement"),))
     night = a_timing(light="night", response=exactly(42))
     found = at_kesso(tied, night, condition=Condition("dry", "night"))
-    (told_,) = arrival_findings([found], Assumptions())
+    (told_,) = arrival_findings(a_snapshot(), [found], Assumptions())
     assert (told_.key, told_.facts["entered"]) == ("finding.response_nobody", 42)
 
 
 def test_a_response_far_from_the_sum_of_its_links_is_a_finding() -> None:
     found = at_kesso(a_timing(response=exactly(20)))
-    (told_,) = arrival_findings([found], Assumptions())
+    (told_,) = arrival_findings(a_snapshot(), [found], Assumptions())
     assert told_.key == "finding.response_apart"
     assert (told_.facts["entered"], told_.facts["computed"]) == (20, 100)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pocplanner.analysis.arrival import arrivals
 from pocplanner.analysis.arrival.draws import Chance
 from pocplanner.analysis.arrival.heard import ALERT, Called, called
-from pocplanner.analysis.arrival.heard_telling import called_said, short_said
+from pocplanner.analysis.arrival.heard_telling import called_said, short_said, why_said
 from pocplanner.analysis.arrival.together import both, bounds
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.mesh.mesh import mesh
@@ -220,6 +220,19 @@ def test_where_all_of_the_mesh_is_guessed_there_is_a_word_and_no_figure() -> Non
         told = " ".join(sentences(one, guessed, language=language))
         assert "%" not in told
         assert Words(language).text(f"mesh.word.{one.everybody.word}") in told
+
+
+def test_every_guess_behind_the_figures_is_named_those_of_women_too() -> None:
+    tags = tuple(f"{kind}:Kesso" for kind in ("mast", "market", "chief", "funder"))
+    one = at_kesso(a_network(shared_causes=tags))
+    told = " ".join(sentences(one, a_network(shared_causes=tags)))
+    # Nobody counted the four causes, nor whether the women of Kesso tell the network.
+    for named in ("the mast of", "the market of", "chief", "funder", "whether women and groups"):
+        assert named in told.rpartition("Guessed for the alert")[2]
+    assert "more" not in told.rpartition("Guessed for the alert")[2]
+    (short,) = [s for s in why_said(Network(a_snapshot(), AS_OF), one) if "guessed" in s.key]
+    assert (short.key, short.facts["count"]) == ("heard.guessed_more", 2)
+    assert [s.key for s in short.facts["inputs"]][-1] == "heard.access"
 
 
 def test_where_all_of_the_chain_is_guessed_there_is_no_figure_for_both() -> None:

@@ -19,6 +19,25 @@ def test_every_place_has_its_verdict_and_what_it_rests_on(run: Terminal, sample:
     assert done.out.index("too late by") < done.out.index("may come too late")
 
 
+def test_each_percent_has_its_interval_its_guesses_and_why_it_is_not_enough(
+    run: Terminal, sample: Path
+) -> None:
+    told = run("reach", sample)
+    assert "Behind each percent in brackets" in told.out
+    for place in run("reach", sample, "--json").json["places"]:
+        text = " ".join(place["text"])
+        once = place["once_out"]
+        if once is None:
+            continue
+        assert "attack" in once["guessed"] and "how long the attack lasts" in text
+        assert once["costliest"] in once["gains"]
+        assert "Once the alert is out, what costs most is" in text
+        if place["state"] != "sufficient":
+            assert place["reasons"] and place["reasons"][0] in text
+        if any(one["guessed"] for one in place["called"]):
+            assert "Guessed for the alert, not counted" in text
+
+
 def test_season_and_night_change_the_answer(run: Terminal, sample: Path) -> None:
     day = run("reach", sample, "--json").json
     night = run("reach", sample, "--season", "wet", "--night", "--json").json

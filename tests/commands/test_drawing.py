@@ -13,13 +13,13 @@ from shapely.geometry import LineString
 
 from pocplanner.commands import cutting, drawing, mission
 from pocplanner.model.assessment import Threat
-from pocplanner.model.community import Community, Coping, Journey, Mechanism
+from pocplanner.model.community import Community, Coping, Journey, Mechanism, Timing
 from pocplanner.model.drawn import DRAWN, MOST_PAIRS, forms, pairs, rings
 from pocplanner.model.geometry import Position, distance_m
 from pocplanner.model.guard import metadata
 from pocplanner.model.kinds import KINDS
 from pocplanner.model.places import Area, Post, Route
-from pocplanner.model.record import Code, Record
+from pocplanner.model.record import Code, Range, Record
 from pocplanner.model.vocabulary import vocabulary
 from pocplanner.model.ways import Obstacle
 from pocplanner.project import Project
@@ -340,3 +340,16 @@ def test_cutting_keeps_the_whole(tilt: float, aside: float) -> None:
 def test_every_refusal_says_what_is_safe_and_what_to_do(key: str, language: str) -> None:
     told = Words(language).problem(Problem(f"draw.{key}", km=25, least=3, most=10_000, name="x"))
     assert ("Nothing was" if language == "en" else "Rien n'a été") in told
+
+
+def test_times_that_were_entered_from_a_moved_post_are_counted(project: Project) -> None:
+    base = drawing.add(project, Post, "point", [(30.0, 10.0)], "Base")
+    place = Community(name="Kesso", position=Position(lon=30.1, lat=10.0))
+    hour = Range(min=60, likely=60, max=60)
+    entered = Timing(place_id=place.id, post_id=base.id, travel=hour)
+    told = Timing(place_id=place.id, post_id=base.id, light="night", warning=hour)
+    with project.edit("edit.draw.add", name="Kesso"):
+        project.put(place, entered, told)
+    snapshot = project.snapshot()
+    assert drawing.times_held(snapshot, [base.id]) == 1
+    assert drawing.times_held(snapshot, [place.id]) == 0

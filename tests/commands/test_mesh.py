@@ -2,7 +2,9 @@
 
 import pytest
 
-from pocplanner.commands.mesh import changes, look, part_named, silenced
+from pocplanner.analysis.assumptions import Assumptions
+from pocplanner.analysis.telling import Teller
+from pocplanner.commands.mesh import changes, counted, look, part_named, silenced
 from pocplanner.model.community import Mechanism
 from pocplanner.model.mesh import SharedCause
 from pocplanner.words import Problem, Words
@@ -67,3 +69,15 @@ def test_consent_that_has_run_out_makes_a_mechanism_unknown_here_too():
     hidden = Mechanism(id="quiet", name="Quiet watch", place_id="com-kemba", consent=gone)
     with pytest.raises(Problem):
         look(a_snapshot(hidden), AS_OF, without=["Quiet watch"])
+
+
+@pytest.mark.parametrize(("passed", "said"), [("unknown", False), ("yes", True)])
+def test_a_last_test_is_named_as_counted_only_where_there_was_one(passed, said):
+    one = Mechanism(
+        id="net", name="Network", place_id="com-kemba", alerts_sent=8, alerts_answered=4,
+        test_passed=passed,
+    )  # fmt: skip
+    snapshot = a_snapshot(one)
+    told = counted(look(snapshot, AS_OF), "net", Assumptions())
+    for language, word in (("en", "last test"), ("fr", "dernier essai")):
+        assert (word in Teller(Words(language), snapshot).text(told)) is said

@@ -41,7 +41,7 @@ def computed(one: Arrival, held: Gap | None) -> Gap | None:
     means = enough(one)
     if means is None or means.arrives is None:
         return None
-    if means.trip.basis == "straight" or all(
+    if means.basis == "straight" or all(
         link.guessed for link in means.links if link.name in BEFORE
     ):
         return None
@@ -65,7 +65,7 @@ def computed(one: Arrival, held: Gap | None) -> Gap | None:
         costliest_minutes=longest.minutes.likely,
         post_id=means.post_id,
         timing_id=one.timing_id,
-        basis=means.trip.basis,
+        basis=means.basis,
         guessed=tuple(x.name for x in means.links if x.guessed and x.name in BEFORE),
     )
 

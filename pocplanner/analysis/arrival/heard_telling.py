@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pocplanner.analysis.arrival.draws import Chance
 from pocplanner.analysis.arrival.heard import ALERT, Called, Heard
 from pocplanner.analysis.mesh.network import Network, Part
+from pocplanner.analysis.mesh.result import Guess, Reach
 from pocplanner.analysis.mesh.sentences import guess_said, part_said, percent, who
 from pocplanner.analysis.results import Said
 
@@ -15,7 +16,7 @@ _GUESSES = 3
 def called_said(network: Network, one: Called) -> Iterator[Said]:
     """What is to be said of a place: everybody first, then women and the weakest, then why.
 
-    Nothing for readers who may not see the mesh.
+    Every guess behind the figures is named. Nothing for readers who may not see the mesh.
     """
     if one.state == "held":
         return
@@ -24,11 +25,15 @@ def called_said(network: Network, one: Called) -> Iterator[Said]:
         return
     for heard in one.told:
         yield from people_said(heard)
-    yield from why_said(network, one)
+    yield from why_said(network, one, None)
 
 
-def why_said(network: Network, one: Called) -> Iterator[Said]:
-    """What costs most, what ties alert and help together, and what is guessed."""
+def why_said(network: Network, one: Called, most: int | None = _GUESSES) -> Iterator[Said]:
+    """What costs most, what ties alert and help together, and what is guessed.
+
+    `most` guesses are named, all where it is None; the last of them is whether parts of the
+    people would tell a mechanism at all.
+    """
     if one.state != "known":
         return
     whole = one.heard[0]
@@ -36,14 +41,23 @@ def why_said(network: Network, one: Called) -> Iterator[Said]:
     if cost is not None:
         yield cost
     yield from ties_said(network, one)
-    guesses = whole.guesses
-    if guesses and whole.state != "none":
-        named = tuple(guess_said(network, whole.reach, g) for g in guesses[:_GUESSES])
-        more = len(guesses) - _GUESSES
+    told = [h for h in one.told if h.state != "none"]
+    every: dict[Guess, Reach] = {}
+    for heard in told:
+        for guess in heard.guesses:
+            if guess.what != "access":
+                every.setdefault(guess, heard.reach)
+    named = tuple(guess_said(network, reach, guess) for guess, reach in every.items())
+    if any(g.what == "access" for h in told for g in h.guesses):
+        named = (*(named if most is None else named[: most - 1]), Said("heard.access"))
+        left = len(every) - len(named) + 1
+    else:
+        named, left = named[:most], len(every) - (most or len(every))
+    if named:
         facts: dict[str, object] = {"inputs": named}
-        if more > 0:
-            facts["count"] = more
-        yield Said("heard.guessed_more" if more > 0 else "heard.guessed", facts)
+        if left > 0:
+            facts["count"] = left
+        yield Said("heard.guessed_more" if left > 0 else "heard.guessed", facts)
 
 
 def people_said(one: Heard) -> Iterator[Said]:

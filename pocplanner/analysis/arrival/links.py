@@ -130,8 +130,11 @@ class Usual:
 
 
 def muster(unit: Unit, timing: Timing | None, light: str, assumed: Assumptions) -> Link:
-    """How long a unit takes to move off: entered for its post, else its readiness, else assumed."""
-    if timing is not None and timing.muster is not None and timing.post_id == unit.post_id:
+    """How long a unit takes to move off: as entered, else its readiness, else assumed.
+
+    `timing` is given where it is of the unit's own post.
+    """
+    if timing is not None and timing.muster is not None:
         found = interval(timing.muster)
         if found is not None:
             return Link("muster", found, "entered")

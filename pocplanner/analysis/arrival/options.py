@@ -32,14 +32,19 @@ class Options:
         self._carriers: dict[str, list[Unit]] = {}
         self._flying = flyers(units, self._light)
 
-    def at(self, place: str, timing: Timing | None, trips: Iterable[Trip]) -> Iterable[Option]:
-        """Each unit that protects and gets there: by its own means, or carried by aircraft."""
+    def at(
+        self, place: str, timing: Timing | None, trips: Iterable[Trip], own_post: str = ""
+    ) -> Iterable[Option]:
+        """Each unit that protects and gets there: by its own means, or carried by aircraft.
+
+        `own_post` is the post for which moving off was entered.
+        """
         self._assumed.ask(_FIGURES)
         ridden: dict[tuple[str, str], Trip] = {}
         walked: dict[tuple[str, str], Trip] = {}
         for one in trips:
             (ridden if one.left is None else walked)[one.post_id, one.by] = one
-        held = timing.post_id if timing is not None and timing.muster is not None else ""
+        held = own_post if timing is not None and timing.muster is not None else ""
         for unit in self._units:
             ready = self._ready(unit, timing if unit.post_id == held else None)
             by = "boat" if movement_of(unit.kind) == "boat" else "vehicle"

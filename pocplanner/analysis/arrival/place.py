@@ -17,6 +17,7 @@ from pocplanner.analysis.arrival.means import (
     judge,
     limits,
     needed,
+    responds,
     stopped,
     strong_posts,
 )
@@ -116,6 +117,7 @@ class _Round:
         self.lasts = assumed_range("attack", assumed)
         self.own = dict(assumed.own)
         self.units = units
+        self.manned = frozenset(u.post_id for u in units if responds(u))
         self._able: dict[int, frozenset[str]] = {}
 
     def able(self, need: int) -> frozenset[str]:
@@ -140,6 +142,8 @@ class _Place:
         self.first_links = self.shared["report"], self.shared["verify"]
         self.warning, self.warning_basis = self._warning(round_.timings)
         self.kept = _kept(place, self.season, self.light)
+        #: The post for which somebody entered the road, or the one nearest to the place.
+        self.own_post = ""
 
     def _warning(
         self, timings: Mapping[tuple[str, str, str], Timing]
@@ -159,11 +163,14 @@ class _Place:
         shared, evacuation = self.round, self.round.evacuation
         need, complete = needed(shared.snapshot, self.threats, self.light, self.season)
         saved = evacuation.minutes(self.place) if evacuation.recorded else None
+        trips = self._trips(need)
+        self.own_post = self._own_post(trips)
         rests = (need, complete, evacuation.recorded, saved, self.shared, shared.clock.key,
-                 shared.own)  # fmt: skip
+                 shared.own, self.own_post,
+                 self.timing.travel if self.timing is not None else None)  # fmt: skip
         known, before = self.kept.means
         held = before if known == rests else {}
-        every = list(shared.options.at(self.place, self.timing, self._trips(need)))
+        every = list(shared.options.at(self.place, self.timing, trips, self.own_post))
         means = {_key(o): h for o in every if (h := held.get(_key(o))) is not None and h[0] == o}
         fresh = [option for option in every if _key(option) not in means]
         means.update(self._made(fresh, need, complete))
@@ -204,6 +211,27 @@ class _Place:
         self.kept.trips = found
         return list(found.values())
 
+    def _own_post(self, trips: Iterable[Trip]) -> str:
+        """The post that an entered moving off and road are of: the nearest where none is named."""
+        entered = self.timing
+        if entered is None or (entered.muster is None and entered.travel is None):
+            return ""
+        if entered.post_id:
+            return entered.post_id
+        driven = [
+            (trip.minutes.likely, trip.post_id)
+            for trip in trips
+            if trip.minutes is not None and _driven(trip) and trip.post_id in self.round.manned
+        ]
+        return min(driven)[1] if driven else ""
+
+    def _road(self, unit: Unit, trip: Trip) -> Link:
+        """The way: as a person entered it for this post, else as computed."""
+        entered = self.timing.travel if self.timing is not None else None
+        if entered is not None and unit.post_id == self.own_post and _driven(trip):
+            return Link("travel", Interval(entered.min, entered.likely, entered.max), "entered")
+        return Link("travel", trip.minutes or Interval(0, 0, 0), trip.basis)
+
     def _made(self, fresh: Sequence[Option], need: int | None, complete: bool) -> "_Reckoned":
         """Means of these options: whether they set out, are enough, and when they arrive."""
         shared, made, going = self.round, {}, []
@@ -216,8 +244,8 @@ class _Place:
             links: tuple[Link, ...] = ()
             if why is None:
                 judged = judge(unit, need, complete, people, shared.evacuation, self.place, assumed)
-                road = Link("travel", trip.minutes or Interval(0, 0, 0), trip.basis)
-                links = (*self.first_links, self._decide(unit, assumed), ready, road)
+                links = (*self.first_links, self._decide(unit, assumed), ready,
+                         self._road(unit, trip))  # fmt: skip
                 going.append(Going(unit.id, unit.post_id, links))
             one = Means(unit.id, unit.post_id, trip, judged, links)
             made[_key(option)] = option, one, assumed.asked
@@ -283,8 +311,24 @@ class _Place:
             helps_end=helps.end if helps else None,
             gains=gains,
             gains_end=ending,
-            costliest=max(gains, key=lambda n: (round(gains[n][0], 1), gains[n][1])),
+            costliest=_costliest(gains, ending),
         )
+
+
+def _costliest(gains: Mapping[str, tuple[float, float]], ending: Mapping[str, float]) -> str:
+    """The link that adds most before the attack; where none adds a point, before its end; else
+    the one that saves most minutes.
+    """
+    before = {name: points for name, (points, _) in gains.items()}
+    for points in (before, ending):
+        if max(points.values()) >= 1:
+            return max(gains, key=lambda n: (round(points[n], 1), gains[n][1]))
+    return max(gains, key=lambda n: gains[n][1])
+
+
+def _driven(trip: Trip) -> bool:
+    """Whether vehicles go all the way: an entered road is theirs."""
+    return trip.by == "vehicle" and trip.left is None and trip.basis != "air"
 
 
 def _key(option: Option) -> tuple[str, str]:

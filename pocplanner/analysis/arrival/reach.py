@@ -97,7 +97,7 @@ def _one(one: Arrival, held: Gap | None) -> Reached:
         one,
         warning=warning,
         response=means.arrives if figure else None,
-        basis=means.trip.basis,
+        basis=means.basis,
         costliest=one.costliest,
         guessed=guessed,
         unit_id=unit,

@@ -79,7 +79,7 @@ def arrival_lines(teller: Teller, one: Arrival) -> list[str]:
                 "travel.arrival.first",
                 unit=teller.name(one.first.unit_id),
                 minutes=span(words, one.first.arrives),
-                basis=words.text(f"travel.basis.{one.first.trip.basis}"),
+                basis=words.text(f"travel.basis.{one.first.basis}"),
             )
         )
         if one.first.trip.left is not None:
@@ -88,22 +88,29 @@ def arrival_lines(teller: Teller, one: Arrival) -> list[str]:
     lines += [f"  {strong}"] if strong else []
     lines += ["  " + text for text in chance_texts(words, one)]
     if one.first is not None and one.costliest:
-        points, minutes = one.gains[one.costliest]
-        key = "travel.costliest_points" if points >= 1 else "travel.costliest"
-        lines.append(
-            "  "
-            + words.text(
-                key,
-                link=words.text(f"travel.link.{one.costliest}"),
-                minutes=clock(words, minutes),
-                points=round(points),
-            )
-        )
+        lines.append("  " + costliest_text(words, one))
     if one.guesses:
         named = teller.several([words.text(f"travel.link.{g}") for g in one.guesses])
         lines.append("  " + words.text("travel.guessed", links=named))
     lines += ["  " + teller.text(said) for said in reasons(one)]
     return lines
+
+
+def costliest_text(words: Words, one: Arrival) -> str:
+    """The link that costs most, found by setting each to its least in turn."""
+    points, minutes = one.gains[one.costliest]
+    ending = one.gains_end.get(one.costliest, 0.0)
+    key = "travel.costliest"
+    if points >= 1:
+        key = "travel.costliest_points"
+    elif ending >= 1:
+        key, points = "travel.costliest_end", ending
+    return words.text(
+        key,
+        link=words.text(f"travel.link.{one.costliest}"),
+        minutes=clock(words, minutes),
+        points=round(points),
+    )
 
 
 def reasons(one: Arrival) -> list[Said]:

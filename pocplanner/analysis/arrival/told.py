@@ -25,6 +25,17 @@ class Means:
     links: tuple[Link, ...] = ()
     arrives: Interval | None = None
 
+    @property
+    def road(self) -> Interval | None:
+        """Minutes on the way: as a person entered them, else as computed."""
+        return self.links[-1].minutes if self.links else self.trip.minutes
+
+    @property
+    def basis(self) -> str:
+        """What the way rests on: that of the trip, or "entered_road"."""
+        entered = self.links and self.links[-1].basis == "entered"
+        return "entered_road" if entered else self.trip.basis
+
 
 def _too_weak(one: Means) -> bool:
     return any(said.key == "arrival.reason.too_few" for said in one.judged.reasons)
@@ -90,7 +101,7 @@ class Arrival:
         """Whether enough is known for a figure: not where no way is loaded or all is a guess."""
         first = self.first
         return first is None or not (
-            first.trip.basis == "straight"
+            first.basis == "straight"
             or all(one.guessed for one in first.links if one.name in BEFORE)
         )
 

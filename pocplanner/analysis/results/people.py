@@ -25,7 +25,8 @@ class Gap:
     known ("warning" or parts of the response); `at_least` is then the part of the response
     that is known. `costliest` is the part of the response that takes longest, where told.
     `basis` is "entered", or where the response was computed that of its road ("network",
-    "grid", "straight", "air"); `guessed` then names what nobody measured or entered.
+    "grid", "straight", "air", "entered_road"); `guessed` then names what nobody
+    measured or entered.
     """
 
     place_id: str

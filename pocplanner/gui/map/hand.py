@@ -172,8 +172,14 @@ class Hand(QObject):
             self.choose([made.id])
 
     def _moved(self, dlon: float, dlat: float) -> None:
-        if self._desk.act(drawing.move, self.chosen, dlon, dlat) is None and self._view is not None:
-            self._view.choose(self.chosen)
+        moved = list(self.chosen)
+        if self._desk.act(drawing.move, moved, dlon, dlat) is None:
+            if self._view is not None:
+                self._view.choose(self.chosen)
+            return
+        held = drawing.times_held(self._desk.snapshot, moved)
+        if held:
+            self.hinted.emit(self._desk.words.plural("map.times_held", held))
 
     def _try(self, lon: float, lat: float) -> None:
         """A post was dragged in thought: the mission stays, and so does its sign."""

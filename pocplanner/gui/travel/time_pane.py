@@ -10,6 +10,7 @@ from pocplanner.analysis.arrival.telling import (
     basis_text,
     chance_texts,
     clock,
+    costliest_text,
     left_text,
     reasons,
     span,
@@ -195,11 +196,7 @@ class TimePane(PlacePane):
         if one.first is not None or why:
             parts.append(label(words.text("gui.time.help"), "section"))
         if one.first is not None:
-            points, minutes = one.gains[one.costliest]
-            key = "travel.costliest_points" if points >= 1 else "travel.costliest"
-            link = words.text(f"travel.link.{one.costliest}")
-            said = words.text(key, link=link, minutes=clock(words, minutes), points=round(points))
-            parts.append(label(said, wrap=True))
+            parts.append(label(costliest_text(words, one), wrap=True))
         parts += [label(teller.text(said), "warning", wrap=True) for said in why]
         strong = strong_text(teller, one)
         parts += [label(strong, wrap=True)] if strong else []

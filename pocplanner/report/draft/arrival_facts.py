@@ -102,7 +102,7 @@ def chosen(desk: Desk, place: str, gap: Gap | None) -> Any:
 def road_words(desk: Desk, one: Any) -> str:
     """The road of the unit that comes first, with its basis; else why nobody sets out."""
     first = one.first
-    if first is None or first.trip.minutes is None:
+    if first is None or first.road is None:
         held = [m for m in one.means if m.judged.reasons]
         if not held:
             return desk.text("computed.nobody")
@@ -113,9 +113,9 @@ def road_words(desk: Desk, one: Any) -> str:
         )
     return desk.text(
         "computed.road",
-        minutes=desk.minutes(first.trip.minutes.likely),
+        minutes=desk.minutes(first.road.likely),
         post=desk.name(first.trip.post_id),
-        basis=desk.words.text(f"travel.basis.{first.trip.basis}"),
+        basis=desk.words.text(f"travel.basis.{first.basis}"),
     )
 
 
