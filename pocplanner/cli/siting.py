@@ -21,6 +21,9 @@ def add(command: Any, words: Any) -> None:
         help=words.text("cli.arg.site_candidates"),
     )
     said.add_argument("--grid", type=float, metavar="KM", help=words.text("cli.arg.site_grid"))
+    said.add_argument(
+        "--unit", default="vehicle", metavar="UNIT", help=words.text("cli.arg.site_unit")
+    )
     said.add_argument("--as-of", metavar="DATE", help=words.text("cli.arg.as_of"))
 
 
@@ -37,7 +40,8 @@ def run(t: Terminal) -> int:
     kinds = tuple(k.strip() for k in given.candidates.split(",") if k.strip())
     if given.grid is not None and "grid" not in kinds:
         kinds = (*kinds, "grid")
-    work = sites(snapshot, given.posts, kinds, given.grid, day(given.as_of), today())
+    as_of = day(given.as_of)
+    work = sites(snapshot, given.posts, kinds, given.grid, as_of, today(), unit=given.unit)
     found = t.run(work)
     if given.json:
         t.answer(_plain(t, snapshot, found))
@@ -74,6 +78,7 @@ def _plain(t: Terminal, snapshot: Any, found: Any) -> dict[str, Any]:
             }
             for best in found.best
         ],
+        "unit": found.means,
         "candidates": found.candidates,
         "total": round(found.total, 1),
         "standing": round(found.standing, 1),

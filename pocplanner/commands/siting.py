@@ -5,6 +5,7 @@ from datetime import date
 
 from pocplanner.analysis.results import Assessment
 from pocplanner.analysis.siting.candidates import KINDS
+from pocplanner.analysis.siting.means import MEANS, means_of
 from pocplanner.analysis.siting.sites import MOST_SITES, Best, Sites, best_sites
 from pocplanner.commands.assessment import assess
 from pocplanner.commands.proposing import on_land
@@ -21,13 +22,18 @@ def sites(
     as_of: date | None = None,
     today: date | None = None,
     assessment: Assessment | None = None,
+    unit: str = "vehicle",
 ) -> Work[Sites]:
-    """The best one to five sites for the next posts; nothing is kept."""
+    """The best one to five sites for the next posts; nothing is kept.
+
+    `unit` says what is taken to stand there: one of `MEANS`, or a kind of unit.
+    """
+    means = means_of(unit)
     if assessment is None:
         assessment = yield from assess(snapshot, as_of, today)
     seen = assessment.over(snapshot)
     found = yield from best_sites(
-        seen, assessment, posts, kinds, grid_km, lambda at: on_land(seen, at)
+        seen, assessment, posts, kinds, grid_km, lambda at: on_land(seen, at), means=means
     )
     return found
 
@@ -37,4 +43,4 @@ def tried(best: Best, name: str) -> ProposedChange:
     return ProposedChange(kind="add_post", name=name, position=best.site.position)
 
 
-__all__ = ["KINDS", "MOST_SITES", "Sites", "sites", "tried"]
+__all__ = ["KINDS", "MEANS", "MOST_SITES", "Sites", "sites", "tried"]

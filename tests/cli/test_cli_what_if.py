@@ -76,6 +76,9 @@ def test_the_best_sites_say_whom_they_reach_and_how_sure_that_is(
     found = run("site", sample, "--posts", "1", "--json").json
     assert found["exact"] and found["sites"][0]["people"] > 0
     assert run("site", sample, "--posts", "9").code == NOT_DONE
+    boats = run("site", sample, "--posts", "1", "--unit", "riverine")
+    assert "Assumed at a new site is a riverine unit" in boats.out
+    assert run("site", sample, "--unit", "mules").code == NOT_DONE
 
 
 def test_closures_are_followed_and_say_what_stays(run: Terminal, sample: Path) -> None:

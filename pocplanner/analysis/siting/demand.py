@@ -6,18 +6,20 @@ stand as the middle of those that somebody did, and how often is told.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pocplanner.analysis.arrival import Arrival
-from pocplanner.analysis.arrival.links import assumed_range
+from pocplanner.analysis.arrival.links import LogTimes, Usual
 from pocplanner.analysis.arrival.means import strikes
 from pocplanner.analysis.assumptions import Assumptions
-from pocplanner.analysis.results import Assessment, Rated
+from pocplanner.analysis.results import LIGHTS, Assessment, Rated
+from pocplanner.analysis.siting.means import moving_off
 from pocplanner.model.assessment import Threat
-from pocplanner.model.community import Community
+from pocplanner.model.community import Community, Timing
 from pocplanner.model.places import Settlement
 from pocplanner.model.snapshot import Snapshot
 
@@ -86,6 +88,7 @@ def demands(
     arrivals = {(a.place_id, a.light, a.season): a for a in assessment.arrivals}
     warnings = [a.warning.likely for a in arrivals.values() if a.warning is not None]
     warning = float(median(warnings)) if warnings else assumed.value("siting.warning_min")
+    before = _Before(snapshot, assumed)
     found: list[Demand] = []
     blank: set[str] = set()
     for place, rated in worst.items():
@@ -109,7 +112,7 @@ def demands(
                     here,
                     risk,
                     here * risk / len(struck),
-                    time - _before_moving(arrival, assumed),
+                    time - before.minutes(place, light, season, arrival),
                     _in_time(arrival, time),
                 )
             )
@@ -139,13 +142,24 @@ def _struck(snapshot: Snapshot, threat: Threat | None) -> tuple[tuple[str, str],
     return tuple(pair for pair in every if strikes(snapshot, threat, *pair)) or every
 
 
-def _before_moving(arrival: Arrival | None, assumed: Assumptions) -> float:
-    """Likely minutes of telling, verifying and deciding, as entered, measured or assumed."""
-    told = {link.name: link.minutes.likely for link in arrival.links} if arrival else {}
-    return sum(
-        told[n] if n in told else assumed_range(n, assumed).likely
-        for n in ("report", "verify", "decide")
-    )
+class _Before:
+    """Likely minutes before anybody moves off: telling, verifying and deciding."""
+
+    def __init__(self, snapshot: Snapshot, assumed: Assumptions) -> None:
+        self._timings: dict[tuple[str, str, str], Timing] = {}
+        for one in sorted(snapshot.all(Timing), key=lambda t: t.on or date.min):
+            self._timings[one.place_id, one.light, one.season] = one
+        log = LogTimes(snapshot, assumed.whole("chain.log_cases"))
+        self._usual = {light: Usual(log, light, assumed) for light in LIGHTS}
+
+    def minutes(self, place: str, light: str, season: str, arrival: Arrival | None) -> float:
+        """As the chain has it; where nobody comes now, as entered, measured or assumed."""
+        told = {link.name: link for link in arrival.links} if arrival else {}
+        timing = self._timings.get((place, light, season))
+        return sum(
+            (told.get(n) or self._usual[light].link(n, timing, place)).minutes.likely
+            for n in ("report", "verify", "decide")
+        )
 
 
 def _in_time(arrival: Arrival | None, warning: float) -> bool:
@@ -160,15 +174,13 @@ def _in_time(arrival: Arrival | None, warning: float) -> bool:
     return bool(soon) and min(soon) <= warning
 
 
-def moving_off(light: str, assumed: Assumptions) -> float:
-    """Likely minutes in which a unit that is not there yet would move off: an assumption."""
-    return assumed_range(f"muster_{light}", assumed).likely
-
-
 def covered(
-    minutes: NDArray[np.float64], found: Sequence[Demand], assumed: Assumptions
+    minutes: NDArray[np.float64],
+    found: Sequence[Demand],
+    assumed: Assumptions,
+    means: str = "vehicle",
 ) -> NDArray[np.bool_]:
     """Which demands (columns) each site reaches inside their time; `minutes` are of the way."""
-    left = np.array([d.minutes - moving_off(d.light, assumed) for d in found])
+    left = np.array([d.minutes - moving_off(d.light, means, assumed) for d in found])
     held: NDArray[np.bool_] = minutes <= left[None, :]
     return held

@@ -12,6 +12,7 @@ from pocplanner.analysis.results import Assessment, Said, Used
 from pocplanner.analysis.siting.candidates import Site, candidates
 from pocplanner.analysis.siting.cover import Chosen, choose
 from pocplanner.analysis.siting.demand import Demand, Treated, covered, demands
+from pocplanner.analysis.siting.means import means_said
 from pocplanner.analysis.siting.minutes import minutes_to
 from pocplanner.model.geometry import Position
 from pocplanner.model.snapshot import Snapshot
@@ -73,6 +74,8 @@ class Sites:
     people: tuple[tuple[str, float], ...] = ()
     #: Where no site helps anybody inside the warning: up to so many minutes after it ran out.
     later: float = 0.0
+    #: By which means the unit goes that is taken to stand at a new site (`means.MEANS`).
+    means: str = "vehicle"
 
     @property
     def counted(self) -> bool:
@@ -93,10 +96,12 @@ def best_sites(
     grid_km: float | None = None,
     on_land: Callable[[Position], bool] = lambda _: True,
     most: int | None = None,
+    means: str = "vehicle",
 ) -> Work[Sites]:
-    """The best one to five sites; posts that stand count already.
+    """The best one to five sites; posts that stand count already, each unit by its own means.
 
-    Problem where nobody is threatened at a known place, or there is no candidate.
+    `means` are those of the unit that is taken to stand at a new site (`means.MEANS`). Problem
+    where nobody is threatened at a known place, or there is no candidate.
     """
     if not 1 <= posts <= MOST_SITES:
         raise Problem("siting.how_many", most=MOST_SITES, given=posts)
@@ -108,15 +113,15 @@ def best_sites(
     limit = most or assumed.whole("siting.candidates")
     near = assumed.value("siting.near_km")
     if all(d.reached for d in found):
-        return _none_needed(found, treated, assumed)
+        return _none_needed(found, treated, assumed, means)
     sites = candidates(snapshot, found, kinds, limit, near, grid_km, on_land)
     yield Progress(1, 3, "siting.progress.ways")
     later = 0.0
     for later in (0.0, *_later(assumed)):
         if later:
             found, _ = demands(snapshot, assessment, assumed, later)
-        minutes = yield from minutes_to(snapshot, sites, found, assumed)
-        table = covered(minutes, found, assumed)
+        minutes = yield from minutes_to(snapshot, sites, found, assumed, means)
+        table = covered(minutes, found, assumed, means)
         weights = np.array([0.0 if d.reached else d.weight for d in found])
         if weights[table.any(axis=0)].sum() > 0 or all(d.reached for d in found):
             break
@@ -131,10 +136,11 @@ def best_sites(
         gap=chosen.gap,
         exact=chosen.exact,
         treated=treated,
-        remarks=_remarks(treated, chosen, posts, assumed),
+        remarks=_remarks(treated, chosen, posts, means, assumed),
         used=assumed.used,
         people=_people(found),
         later=later,
+        means=means,
     )
 
 
@@ -148,10 +154,15 @@ def _people(found: Sequence[Demand]) -> tuple[tuple[str, float], ...]:
     return tuple({d.place_id: d.people for d in found}.items())
 
 
-def _none_needed(found: Sequence[Demand], treated: Treated, assumed: Assumptions) -> Sites:
+def _none_needed(
+    found: Sequence[Demand], treated: Treated, assumed: Assumptions, means: str
+) -> Sites:
     total = sum(d.weight for d in found)
     said = (Said("siting.remark.all_reached", {"count": treated.places}),)
-    return Sites((), 0, total, total, 0.0, 0.0, True, treated, said, assumed.used, _people(found))
+    return Sites(
+        (), 0, total, total, 0.0, 0.0, True, treated, said, assumed.used, _people(found),
+        means=means,
+    )  # fmt: skip
 
 
 def _told(
@@ -190,7 +201,7 @@ def _near(snapshot: Snapshot, site: Site) -> tuple[str, float]:
 
 
 def _remarks(
-    treated: Treated, chosen: Chosen, posts: int, assumed: Assumptions
+    treated: Treated, chosen: Chosen, posts: int, means: str, assumed: Assumptions
 ) -> tuple[Said, ...]:
     said = []
     if len(chosen.rows) < posts:
@@ -207,8 +218,6 @@ def _remarks(
         facts = {"count": treated.warning_unknown, "minutes": round(treated.warning_taken)}
         key = "warning_assumed" if treated.warning_assumed else "warning"
         said.append(Said(f"siting.remark.{key}", facts))
-    muster = round(assumed.value("chain.muster_day.likely"))
-    night = round(assumed.value("chain.muster_night.likely"))
-    said.append(Said("siting.remark.unit", {"minutes": muster, "by_night": night}))
+    said.append(means_said(means, assumed))
     said.append(Said("siting.remark.person"))
     return tuple(said)

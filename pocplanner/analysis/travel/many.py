@@ -16,11 +16,17 @@ _PART = 0.1
 
 
 def minutes_between(
-    land: Land, posts: Spots, places: Spots, limit: float | None = None
+    land: Land,
+    posts: Spots,
+    places: Spots,
+    limit: float | None = None,
+    walked: Doors | None = None,
 ) -> Work[Floats]:
     """Likely minutes, posts by places; infinite beyond `limit` minutes (the land's by default).
 
-    A small limit is much quicker in a large country: five hours look at a hundredth of it.
+    `walked` are doors through which places are reached on foot from where vehicles are left
+    (`onward.Walk.doors`). A small limit is much quicker in a large country: five hours look at
+    a hundredth of it.
     """
     limit = land.limit if limit is None else min(limit, land.limit)
     if land.graph is None:
@@ -34,6 +40,8 @@ def minutes_between(
         yield Progress(at, len(posts[0]), "travel.progress.ways")
         minutes, _ = reached(land, (posts[0][at], posts[1][at]), starts.of(at), limit)
         made[at], _ = ends.least(minutes)
+        if walked is not None:
+            made[at] = np.minimum(made[at], walked.least(minutes)[0])
     post, place, near = beside(land.frame, posts, places, land.step.access, land.walls)
     np.minimum.at(made, (post, place), near)
     made[made > limit] = np.inf

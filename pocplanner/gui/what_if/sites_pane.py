@@ -13,9 +13,9 @@ from pocplanner.analysis.siting.telling import (
     site_line,
 )
 from pocplanner.analysis.telling import Teller
-from pocplanner.commands.siting import KINDS, MOST_SITES, Sites, sites, tried
+from pocplanner.commands.siting import KINDS, MEANS, MOST_SITES, Sites, sites, tried
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.plain import Scroll, button, label, row
+from pocplanner.gui.plain import Scroll, button, label, row, tooltip
 from pocplanner.gui.what_if.trial import trial_of
 from pocplanner.model.geometry import Position
 
@@ -47,6 +47,11 @@ class SitesPane(QWidget):
         for number in range(1, MOST_SITES + 1):
             self.count.addItem(words.plural("what_if.sites.posts", number), number)
         self.count.setCurrentIndex(2)
+        self.means = QComboBox()
+        self.means.setAccessibleName(words.text("what_if.sites.unit"))
+        self.means.setToolTip(tooltip(words.text("what_if.sites.unit_hint")))
+        for means in MEANS:
+            self.means.addItem(words.text(f"what_if.sites.means.{means}"), means)
         self.kinds: dict[str, QCheckBox] = {}
         for kind in KINDS:
             box = QCheckBox(words.text(f"what_if.sites.kind.{kind}"))
@@ -58,7 +63,8 @@ class SitesPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
         layout.addWidget(label(words.text("what_if.sites.about"), "hint", wrap=True))
-        layout.addWidget(row(self.count, *self.kinds.values(), last=self.search))
+        layout.addWidget(row(self.count, self.means, last=self.search))
+        layout.addWidget(row(*self.kinds.values()))
         layout.addWidget(self.answer, 1)
         desk.closed.connect(self._forget)
         self._forget()
@@ -77,7 +83,7 @@ class SitesPane(QWidget):
             desk.said.emit(desk.words.text("what_if.sites.no_kind"))
             return
         work = sites(desk.snapshot, int(self.count.currentData()), kinds, today=desk.today,
-                     assessment=desk.assessment)  # fmt: skip
+                     assessment=desk.assessment, unit=str(self.means.currentData()))  # fmt: skip
         desk.work("what_if.sites.searching", work, self.show_sites)
 
     def show_sites(self, found: Sites) -> None:

@@ -11,9 +11,11 @@ from hypothesis.extra.numpy import arrays
 
 from pocplanner.analysis.assess import assess
 from pocplanner.analysis.siting.cover import choose
+from pocplanner.analysis.siting.means import means_of
 from pocplanner.analysis.siting.sites import Sites, best_sites
 from pocplanner.analysis.siting.telling import late_line, site_lines
 from pocplanner.model.geometry import Position
+from pocplanner.model.mission import Assumption
 from pocplanner.model.places import Settlement
 from pocplanner.model.record import Record
 from pocplanner.progress import finish
@@ -59,7 +61,7 @@ def test_a_search_that_is_cut_short_says_the_gap() -> None:
     assert found.exact == (found.gap <= 1e-6)
 
 
-def a_case(*more: Record, own: dict[str, float] | None = None) -> Sites:
+def a_case(*more: Record, means: str = "vehicle") -> Sites:
     """Kesso, threatened, 900 people, half an hour's warning; a base an hour away; two towns."""
     known: dict[str, Record] = {
         r.id: r
@@ -80,7 +82,7 @@ def a_case(*more: Record, own: dict[str, float] | None = None) -> Sites:
     known |= {r.id: r for r in more}
     snapshot = a_snapshot(*known.values())
     assessment = finish(assess(snapshot, AS_OF))
-    return finish(best_sites(snapshot, assessment, 2))
+    return finish(best_sites(snapshot, assessment, 2, means=means))
 
 
 def test_the_nearer_town_is_found_and_says_whom_it_reaches() -> None:
@@ -91,6 +93,46 @@ def test_the_nearer_town_is_found_and_says_whom_it_reaches() -> None:
     assert reached.conditions == (("day", "dry"),)
     assert found.exact
     assert "siting.remark.fewer" in [r.key for r in found.remarks]
+
+
+def test_the_unit_at_a_new_site_goes_by_its_own_means_by_hand() -> None:
+    """85 minutes are left, 40 of them to move off: 8 km are 24 by road and 32 by river."""
+    river = a_road((40, 0), (0, 0), id="river", kind="river")
+    more = a_timing(warning=exactly(100), verify=exactly(5), decide=exactly(5), report=exactly(5))
+    boat = a_case(river, more, a_road((0, 40), (40, 40)), means="boat")
+    assert not boat.later and [b.site.name for b in boat.best] == ["Near"]
+    assert "siting.remark.unit_boat" in [r.key for r in boat.remarks]
+    # Without a river nobody comes by boat, however late.
+    assert a_case(means="boat").best == ()
+    # A helicopter needs 90 before it is in the air, and flies 25 km in less than 8.
+    assert a_case(means="air").later > 0
+    wide = a_timing(warning=exactly(115), verify=exactly(5), decide=exactly(5), report=exactly(5))
+    air = a_case(wide, a_unit(ready_day_min=exactly(300)), means="air")
+    assert not air.later and len(air.best) == 1
+
+
+def test_where_vehicles_stop_a_new_unit_goes_on_on_foot_only_where_that_is_asked() -> None:
+    """Three kilometres by road, a quarter of an hour to leave, five on foot: 9 + 15 + 100."""
+    end = a_road((40, 0), (5, 0))
+    crawl = Assumption(id="slow", key="speed.offroad_kmh", value=0.0)
+    wide = a_timing(warning=exactly(190), verify=exactly(5), decide=exactly(5), report=exactly(5))
+    slow = a_unit(ready_day_min=exactly(300))
+    assert a_case(end, crawl, wide, slow, means="vehicle").later
+    walked = a_case(end, crawl, wide, slow, means="foot")
+    assert not walked.later and [b.site.name for b in walked.best] == ["Near"]
+
+
+@pytest.mark.parametrize(
+    ("given", "means"), [("riverine", "boat"), (" QRF ", "vehicle"), ("foot", "foot")]
+)
+def test_a_kind_of_unit_stands_for_its_means(given: str, means: str) -> None:
+    assert means_of(given) == means
+
+
+def test_an_unknown_unit_at_a_site_is_asked_back() -> None:
+    with pytest.raises(Problem) as told:
+        means_of("mules")
+    assert told.value.key == "siting.no_unit"
 
 
 def test_people_that_nobody_counted_are_not_zero() -> None:
