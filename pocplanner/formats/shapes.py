@@ -294,6 +294,8 @@ class _Maker:
         for column in at.kinds:
             told = named.get(plain(column), "").casefold()
             kind = kind or self.profile.kinds.get(told, "")
+        if not kind:
+            self.findings.warn("route_kind_assumed", number)
         label = self.words.term("route_kind", kind or "dirt")
         if not name:
             name = f"{label} {number}"

@@ -1,5 +1,7 @@
 """Beyond the hours that are followed: the nearest manned post, and the nearest strong one."""
 
+import pytest
+
 from pocplanner.analysis.arrival import Arrival, arrivals
 from pocplanner.analysis.arrival.telling import arrival_lines, strong_text
 from pocplanner.analysis.assumptions import Assumptions
@@ -65,3 +67,23 @@ def test_a_strong_unit_that_does_not_set_out_is_not_the_nearest_strong_one() -> 
         tied = STRONG.model_copy(update={"caveats": (Caveat(kind=kind),)})
         one = help_at(tied, MEDIC)
         assert ("strong" in {m.unit_id for m in one.means}) is (kind == "no_night_movement")
+
+
+@pytest.mark.parametrize("roads", [True, False])
+def test_where_only_aircraft_or_boats_are_near_a_unit_far_away_is_late_and_not_nobody(
+    roads: bool,
+) -> None:
+    """Ten kilometres away stands a post whose only unit flies; the company is two hours off."""
+    flies = a_unit(id="unit", kind="air_mobility", strength=12)
+    held = [a_community(), a_post(10), FAR, flies, STRONG, a_threat(), a_timing()]
+    if roads:
+        held.append(a_road((50, 0), (0, 0)))
+    snapshot, assumed = a_snapshot(*held), Assumptions(OWN)
+    ground = finish(travel(snapshot, Condition(), assumed))
+    assert [t.post_id for t in ground.trips["kesso"]] == ["post"], "the other is beyond the hours"
+    (one,) = arrivals(snapshot, {("dry", "day"): ground}, assumed, ["kesso"])
+    coming = [m.unit_id for m in one.means if m.arrives is not None]
+    assert "strong" in coming
+    (far,) = [m for m in one.means if m.unit_id == "strong"]
+    hand = 50 / 20 * 60 if roads else 50 * 1.4 / 20 * 60
+    assert far.trip.minutes is not None and round(far.trip.minutes.likely) == round(hand)

@@ -148,6 +148,13 @@ def test_what_cannot_be_used_is_said_and_nothing_is_kept(
     bare = a_raster(tmp_path / "bare.tif", cover, crs=None)
     none = a_raster(tmp_path / "none.tif", np.zeros((200, 200), np.uint8), nodata=0)
     height = a_raster(tmp_path / "height.tif", np.full((200, 200), 900, np.float32))
+    index = a_raster(tmp_path / "index.tif", np.linspace(0, 0.9, 40_000).reshape(200, 200))
+    complex_ = a_raster(tmp_path / "complex.tif", np.full((200, 200), 30, np.complex64))
+    photo = a_raster(tmp_path / "photo.tif", np.full((200, 200), 30, np.uint8), count=3,
+                     photometric="RGB")  # fmt: skip
+    undeclared = a_raster(
+        tmp_path / "undeclared.tif", np.where(np.eye(200) > 0, -9999, 12).astype(np.float32)
+    )
     many = a_raster(tmp_path / "many.tif", np.arange(40_000).reshape(200, 200).astype(np.uint16))
     for path, measure, key in (
         (tmp_path / "picture.tif", "land_cover", "import_raster_not_tiff"),
@@ -157,6 +164,10 @@ def test_what_cannot_be_used_is_said_and_nothing_is_kept(
         (none, "land_cover", "import_raster_nothing"),
         (height, "slope", "import_raster_not_slope"),
         (many, "land_cover", "import_raster_not_classes"),
+        (index, "land_cover", "import_raster_not_classes"),
+        (complex_, "land_cover", "import_raster_complex"),
+        (photo, "land_cover", "import_raster_picture"),
+        (undeclared, "slope", "import_raster_not_slope"),
         (away, "height", "travel.raster_measure"),
     ):
         with pytest.raises(Problem) as refused:
@@ -183,3 +194,58 @@ def test_a_raster_leaves_the_mission_with_no_paper_and_moves_with_no_exercise(
 def test_a_raster_whose_cells_do_not_fit_is_refused(project: Project) -> None:
     with pytest.raises(ValueError, match="not as many"):
         Terrain(name="x", rows=3, columns=3, cells=b"eJw=")
+
+
+@pytest.mark.parametrize(
+    "transform",
+    [
+        corner(WEST, NORTH, CELL),
+        # On its head: the first row is the southernmost.
+        rasterio.Affine(CELL, 0, WEST, 0, CELL, NORTH - 2),
+        # Turned about its corner, and mirrored.
+        rasterio.Affine(0.9 * CELL, -0.4 * CELL, WEST, -0.4 * CELL, -0.9 * CELL, NORTH),
+        rasterio.Affine(-CELL, 0, WEST + 2, 0, -CELL, NORTH),
+    ],
+    ids=["plain", "headlong", "turned", "mirrored"],
+)
+def test_a_raster_lies_where_it_lies_however_it_is_turned(
+    project: Project, tmp_path: Path, transform: Any
+) -> None:
+    dice = np.random.default_rng(5)
+    values = np.kron(dice.integers(1, 60, (20, 20)), np.ones((10, 10))).astype(np.uint8)
+    path = a_raster(tmp_path / "a.tif", values, transform=transform)
+    found = finish(look(project.snapshot(), path, "land_cover"))
+    rows, columns = found.cells.shape
+    right = 0
+    for row, column in dice.integers(0, (rows, columns), (400, 2)).tolist():
+        lon = found.west + (column + 0.5) * found.d_lon
+        lat = found.north - (row + 0.5) * found.d_lat
+        back = ~transform
+        x = back.a * lon + back.b * lat + back.c
+        y = back.d * lon + back.e * lat + back.f
+        inside = 0 <= x < 200 and 0 <= y < 200
+        right += int(found.cells[row, column]) == (int(values[int(y), int(x)]) if inside else 0)
+    assert right >= 396, "but for cells on the very edge of a block"
+
+
+def test_a_scaled_slope_is_read_in_degrees(project: Project, tmp_path: Path) -> None:
+    path = a_raster(tmp_path / "s.tif", np.full((200, 200), 1200, np.int16))
+    with rasterio.open(path, "r+") as file:
+        file.scales = (0.01,)
+    _, classes = loaded(project, path, "slope")
+    assert [(one.code, one.share_percent) for one in classes] == [(3, 100)], "twelve degrees"
+
+
+def test_a_raster_counts_where_no_road_is_loaded(project: Project, tmp_path: Path) -> None:
+    with project.edit("edit.record.remove"):
+        project.drop(a_road((0, 70), (20, 70)))
+    assert minutes(project) == pytest.approx(84, rel=0.01), "twenty kilometres, straight"
+    loaded(project, a_raster(tmp_path / "c.tif", np.full((400, 400), 30, np.uint8)))
+    snapshot = project.snapshot()
+    found = finish(travel(snapshot, Condition(), Assumptions()))
+    trip = found.best("kesso")
+    # Grass at eight kilometres an hour, over the ground and no longer straight lines.
+    assert trip is not None and trip.minutes is not None and trip.basis == "grid"
+    assert trip.minutes.likely == pytest.approx(150, rel=0.03)
+    assert "travel.remark.terrain" in [said.key for said in found.remarks]
+    assert "travel.remark.straight" not in [said.key for said in found.remarks]

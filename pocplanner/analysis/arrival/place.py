@@ -195,10 +195,10 @@ class _Place:
         before, ground, place = self.kept.trips, self.round.ground, self.place
         found = {}
         every = [*ground.trips.get(place, ()), *ground.afoot.get(place, ())]
-        if need is not None:
-            # Beyond the hours that are followed the nearest post may be too weak: the nearest
-            # that is strong enough is told as well.
-            able = self.round.able(need)
+        # Within the hours that are followed there may be no unit, or one that is too weak: the
+        # nearest that sets out and is strong enough is told as well, since late is not nobody.
+        for least in dict.fromkeys((0, need or 0)):
+            able = self.round.able(least)
             if able and not any(trip.post_id in able for trip in every):
                 strong = ground.farther(place, able)
                 every += [strong] if strong is not None else []

@@ -19,7 +19,7 @@ Make = Callable[[Row, str, str, int, float], Trip]
 
 
 class Farther:
-    """Trips from the nearest of chosen posts to places that lie beyond the hours of all posts.
+    """Trips from the nearest of chosen posts to places that none of them reaches in the hours.
 
     Which posts are meant is known only to who judges what is enough; worked out when asked for.
     """
@@ -28,12 +28,12 @@ class Farther:
         self,
         land: Land,
         posts: dict[str, Position],
-        lonely: dict[str, int],
+        places: dict[str, int],
         end: Doors,
         ends: Spots,
         make: Make,
     ) -> None:
-        self._land, self._posts, self._lonely = land, posts, lonely
+        self._land, self._posts, self._places = land, posts, places
         self._end, self._ends, self._make = end, ends, make
         self._known: dict[frozenset[str], tuple[Row, Whole, tuple[str, ...]]] = {}
         self._lock = Lock()
@@ -41,9 +41,9 @@ class Farther:
     def trip(self, place_id: str, post_ids: Collection[str]) -> Trip | None:
         """The trip from the nearest of these posts.
 
-        None for a place that some post reaches in time, and where no way leads.
+        None where no way leads.
         """
-        place = self._lonely.get(place_id, -1)
+        place = self._places.get(place_id, -1)
         chosen = {id: at for id, at in self._posts.items() if id in post_ids}
         if place < 0 or not chosen:
             return None

@@ -87,7 +87,8 @@ def pace(movement: str, condition: Condition, assumed: Assumptions) -> Pace:
     if movement == "boat":
         dark = assumed.value("speed.night_factor") if night else 1.0
         foot = assumed.value("speed.foot_wet_kmh" if wet else "speed.foot_kmh")
-        off = foot * assumed.value("speed.foot_offroad_factor") * dark
+        off = foot * assumed.value("speed.foot_offroad_factor")
+        off *= assumed.value("speed.foot_night_factor") if night else 1.0
         high = assumed.value("speed.boat_wet_factor") if wet else 1.0
         ways = {"river": minutes_per_km(assumed.value("speed.boat_kmh") * dark * high)}
         return Pace(movement, condition, ways, minutes_per_km(off), True)

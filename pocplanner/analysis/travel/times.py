@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from math import inf
 from threading import Lock
@@ -219,7 +219,7 @@ def _along(
         return row_of(post, place).line(land, spot, place, ends)
 
     farther = Farther(
-        land, posts, {ids[at]: at for at in sorted(lonely)}, end, ends,
+        land, posts, at_place, end, ends,
         lambda row, post, id, at, spent: _trip(land, row, post, id, at, spent, factors),
     )  # fmt: skip
     afoot = None
@@ -355,6 +355,7 @@ def _flat(
     names, ids = tuple(posts), tuple(places)
     spots = spots_of(posts.values()), spots_of(places.values())
     matrix, km = land.straight(*spots)
+    at_place = {id: at for at, id in enumerate(ids)}
     far = np.flatnonzero(~(matrix < inf).any(axis=0))
     if len(far):
         whole, _ = land.without_limit.straight(*spots)
@@ -362,16 +363,23 @@ def _flat(
         matrix[nearest, far] = whole[nearest, far]
     fast, slow = assumed.value("travel.least_factor"), assumed.value("travel.most_factor")
 
+    def one(post: int, place: int, spent: float) -> Trip:
+        told = widened(spent, land.fixed, (fast, slow, 1.0, 1.0))
+        return Trip(names[post], ids[place], told, float(km[post, place]), 0.0, land.basis)
+
     def made(place: int) -> tuple[Trip, ...]:
         order = np.argsort(matrix[:, place], kind="stable")
         return tuple(
-            Trip(
-                names[p], ids[place],
-                widened(float(matrix[p, place]), land.fixed, (fast, slow, 1.0, 1.0)),
-                float(km[p, place]), 0.0, land.basis,
-            )
-            for p in order if matrix[p, place] < inf
-        )  # fmt: skip
+            one(int(p), place, float(matrix[p, place])) for p in order if matrix[p, place] < inf
+        )
+
+    def farther(place_id: str, chosen: Collection[str]) -> Trip | None:
+        able = [at for at, id in enumerate(names) if id in chosen]
+        place = at_place.get(place_id, -1)
+        if place < 0 or not able or land.rate == inf:
+            return None
+        post = min(able, key=lambda at: float(km[at, place]))
+        return one(post, place, float(km[post, place]) * land.rate + land.fixed)
 
     if land.rate == inf:
         said = Said("travel.remark.no_speed")
@@ -380,8 +388,9 @@ def _flat(
     else:
         said = Said("travel.remark.straight", {"detour": float(land.detour)})
     return Travel(
-        land.condition, land.movement, land.cell_km, names, ids, matrix, Told(ids, made), (said,)
-    )
+        land.condition, land.movement, land.cell_km, names, ids, matrix, Told(ids, made), (said,),
+        farther=farther,
+    )  # fmt: skip
 
 
 def _remarks(
@@ -398,7 +407,8 @@ def _remarks(
     elif poor:
         said.append(Said("travel.remark.grid", {"count": len(poor), "of": len(ids)}, poor[:50]))
     if none:
-        said.append(Said("travel.remark.no_way", {"count": len(none), "of": len(ids)}, none[:50]))
+        told = {"count": len(none), "of": len(ids), "names": none[:5]}
+        said.append(Said("travel.remark.no_way", told, none[:50]))
     ways = land.routes
     unknown = [r.id for r in ways if r.passable_wet == "unknown" and step.way(r.kind) < inf]
     for key, found in (

@@ -7,7 +7,7 @@ read coarser, and what lies outside the wanted box is not read.
 import os
 import warnings
 from collections.abc import Iterator
-from math import ceil, sqrt
+from math import ceil, floor, sqrt
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -61,23 +61,34 @@ def read(file: BinaryIO, asked: dict[str, Any]) -> Iterator[Frame]:
 
 def _classes(rasterio: Any, held: Any, asked: dict[str, Any]) -> Iterator[Frame]:
     from rasterio.enums import Resampling
-    from rasterio.warp import transform, transform_bounds
-    from rasterio.windows import Window, from_bounds
+    from rasterio.warp import transform
+    from rasterio.windows import Window
 
     if held.crs is None:
         raise Unreadable("import_raster_no_system")
     if held.width * held.height > _MOST_POINTS:
         raise Unreadable("import_raster_too_large", points=f"{held.width * held.height:,}")
     measure = asked["measure"]
-    west, south, east, north = transform_bounds(held.crs, "EPSG:4326", *held.bounds)
+    if np.dtype(held.dtypes[0]).kind == "c":
+        raise Unreadable("import_raster_complex")
+    if measure == "land_cover" and _is_picture(held):
+        raise Unreadable("import_raster_picture")
+    # By its edges, not by two corners: a raster may be turned, or stand on its head.
+    size = held.width, held.height
+    x, y = _turned(held.crs, "EPSG:4326", *_moved(held.transform, *_edges(0, 0, *size)))
+    west, south, east, north = (float(v) for v in (x.min(), y.min(), x.max(), y.max()))
     box = asked.get("box") or [west, south, east, north]
     left, low = max(west, box[0]), max(south, box[1])
     right, high = min(east, box[2]), min(north, box[3])
     if left >= right or low >= high:
         raise Unreadable("import_raster_elsewhere")
-    there = transform_bounds("EPSG:4326", held.crs, left, low, right, high)
-    window = from_bounds(*there, held.transform).round_offsets().round_lengths(op="ceil")
-    window = window.intersection(Window(0, 0, held.width, held.height))
+    there = _turned("EPSG:4326", held.crs, *_edges(left, low, right, high))
+    across, down = _moved(~held.transform, *there)
+    first, last = max(0, floor(np.min(across))), min(size[0], ceil(np.max(across)))
+    top, end = max(0, floor(np.min(down))), min(size[1], ceil(np.max(down)))
+    if first >= last or top >= end:
+        raise Unreadable("import_raster_elsewhere")
+    window = Window(first, top, last - first, end - top)
     most = int(asked["most"])
     step = max(1.0, sqrt(window.width * window.height / most))
     rows, columns = max(1, int(window.height / step)), max(1, int(window.width / step))
@@ -85,7 +96,10 @@ def _classes(rasterio: Any, held: Any, asked: dict[str, Any]) -> Iterator[Frame]
     found = held.read(1, window=window, out_shape=(rows, columns), resampling=way, masked=True)
     values = np.ma.getdata(found)
     known = ~np.ma.getmaskarray(found) & np.isfinite(values.astype(np.float64))
-    classes = _slopes(values, known) if measure == "slope" else _cover(values, known)
+    if measure == "slope":
+        classes = _slopes(values * held.scales[0] + held.offsets[0], known)
+    else:
+        classes = _cover(values, known)
     del found, values, known
     # Onto a lattice of degrees, whatever system it came in: each cell takes what lies below it.
     own = held.window_transform(window)
@@ -120,6 +134,36 @@ def _classes(rasterio: Any, held: Any, asked: dict[str, Any]) -> Iterator[Frame]
     yield Frame("head", body, {"cells": made.ravel()})
 
 
+def _is_picture(held: Any) -> bool:
+    """Whether the bands are colours that one looks at, not classes."""
+    return bool(held.count >= 3 and held.colorinterp[0].name == "red")
+
+
+def _moved(by: Any, x: Any, y: Any) -> Any:
+    """Points moved by six numbers."""
+    return by.a * x + by.b * y + by.c, by.d * x + by.e * y + by.f
+
+
+def _turned(source: Any, target: Any, x: Any, y: Any) -> Any:
+    """Points in another system; those that it does not hold are left out."""
+    from rasterio.warp import transform
+
+    made = np.array(transform(source, target, x.tolist(), y.tolist()))
+    found = made[:, np.isfinite(made).all(axis=0)]
+    if not found.shape[1]:
+        raise Unreadable("import_raster_elsewhere")
+    return found[0], found[1]
+
+
+def _edges(left: float, low: float, right: float, high: float) -> Any:
+    """Points all along the edges of a box, as two rows."""
+    along = np.linspace(0, 1, 33)
+    wide, tall = left + along * (right - left), low + along * (high - low)
+    x = np.concatenate([wide, wide, np.full(33, left), np.full(33, right)])
+    y = np.concatenate([np.full(33, low), np.full(33, high), tall, tall])
+    return x, y
+
+
 def _lattice(
     left: float, low: float, right: float, high: float, rows: int, columns: int, most: int
 ) -> tuple[int, int]:
@@ -130,11 +174,19 @@ def _lattice(
     return tall, max(1, min(20_000, most // tall, ceil(many / tall)))
 
 
+def _span(values: Any) -> dict[str, str]:
+    """The least and the greatest value, for a sentence."""
+    return {"least": f"{float(values.min()):g}", "most": f"{float(values.max()):g}"}
+
+
 def _cover(values: Any, known: Any) -> Any:
     whole = np.round(values.astype(np.float64))
     seen = whole[known]
     if len(seen) and (seen.min() < 0 or seen.max() > 255 or len(np.unique(seen)) > 64):
-        raise Unreadable("import_raster_not_classes")
+        raise Unreadable("import_raster_not_classes", **_span(values[known]))
+    # A share or an index is no class, even where rounding would make it one.
+    if len(seen) and np.abs(values[known] - seen).max() > 1e-3:
+        raise Unreadable("import_raster_not_classes", **_span(values[known]))
     return np.where(known, whole, 0).astype(np.uint8)
 
 
@@ -142,7 +194,7 @@ def _slopes(values: Any, known: Any) -> Any:
     told = values.astype(np.float64)
     seen = told[known]
     if len(seen) and (seen.min() < 0 or seen.max() > 90):
-        raise Unreadable("import_raster_not_slope")
+        raise Unreadable("import_raster_not_slope", **_span(seen))
     return np.where(known, np.searchsorted(SLOPES, told, side="left") + 1, 0).astype(np.uint8)
 
 
