@@ -86,6 +86,8 @@ class Words:
             key = f"edit.{name}.{said.get(name)}"
             if name in said and (self.has(key) or _walk(self._fallback, key) is not None):
                 said[name] = self.text(key)
+        if said.get("count") == 1 and said.get("name") and self.has(f"{label}.named"):
+            return self.text(f"{label}.named", **said)
         if said.get("count") == 1 and self.has(f"{label}.one"):
             return self.text(f"{label}.one", **said)
         return self.text(label, **said)

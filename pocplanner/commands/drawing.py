@@ -97,7 +97,7 @@ def move(project: Project, ids: Sequence[str], dlon: float, dlat: float) -> int:
     found = [_moved(r, dlon, dlat) for r in records_of(project, ids) if drawn_fields(r)]
     if not found:
         raise Problem("draw.no_shape")
-    with project.edit("edit.draw.move", count=len(found)):
+    with project.edit("edit.draw.move", **_told(project, found)):
         project.put(*found)
     return len(found)
 
@@ -115,7 +115,7 @@ def move_to(project: Project, id: str, at: Position) -> Record:
     if not field:
         raise Problem("draw.no_shape")
     made = changed(record, {field: at})
-    with project.edit("edit.draw.move", count=1):
+    with project.edit("edit.draw.move", **_told(project, [made])):
         project.put(made)
     return made
 
@@ -125,7 +125,7 @@ def reshape(project: Project, id: str, drawn: Sequence[Pairs]) -> Record:
     (record,) = records_of(project, [id])
     field, old = shape_field(record)
     made = changed(record, {field: rebuilt(old, drawn)})
-    with project.edit("edit.draw.reshape", count=1):
+    with project.edit("edit.draw.reshape", **_told(project, [made])):
         project.put(made)
     return made
 
@@ -137,7 +137,7 @@ def set_reach(project: Project, id: str, km: float) -> Record:
     if not field:
         raise Problem("draw.no_shape")
     made = changed(record, {field: round(km, 2)})
-    with project.edit("edit.draw.reshape", count=1):
+    with project.edit("edit.draw.reshape", **_told(project, [made])):
         project.put(made)
     return made
 
@@ -158,7 +158,7 @@ def copy(project: Project, ids: Sequence[str], dlon: float, dlat: float) -> list
             if field in type(record).model_fields:
                 values[field] = type(record).model_fields[field].get_default()
         made.append(changed(_moved(record, dlon, dlat), values))
-    with project.edit("edit.draw.copy", count=len(made)):
+    with project.edit("edit.draw.copy", **_told(project, found)):
         project.put(*made)
     return made
 
@@ -169,7 +169,7 @@ def change_many(project: Project, ids: Sequence[str], values: dict[str, Any]) ->
     if len({type(r) for r in found}) != 1 or not values:
         raise Problem("draw.not_alike")
     made = [changed(r, values) for r in found]
-    with project.edit("edit.draw.change", count=len(made)):
+    with project.edit("edit.draw.change", **_told(project, made)):
         project.put(*made)
     return sum(a != b for a, b in zip(found, made, strict=True))
 
@@ -258,6 +258,12 @@ def distinct(drawn: Iterable[tuple[float, float]]) -> Pairs:
         if not found or found[-1] != corner:
             found.append(corner)
     return found
+
+
+def _told(project: Project, records: Sequence[Record]) -> dict[str, Any]:
+    """What the log and the undo say of an act: how many, or the name of the one."""
+    names = {"name": project.snapshot().name(records[0].id)} if len(records) == 1 else {}
+    return {"count": len(records), **names}
 
 
 # -- records ---------------------------------------------------------------------------------

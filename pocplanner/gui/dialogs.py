@@ -122,8 +122,9 @@ class Asking(QDialog):
 
     def ask(self, name: str, box: QWidget, at: int = -1) -> None:
         """One more thing to ask, under its name; a tick carries its name itself."""
-        if name:
-            box.setAccessibleName(name)
+        for named in (box, box.focusProxy()):
+            if name and named is not None:
+                named.setAccessibleName(name)
         self.form.insertRow(at if at >= 0 else self.form.rowCount(), label(name), box)
         self._asked.insert(at if at >= 0 else len(self._asked), box)
 

@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+)
 from PySide6.QtQuickWidgets import QQuickWidget
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pocplanner.gui import dialogs, layout, theme
+from pocplanner.gui import dialogs, dropping, layout, theme
 from pocplanner.gui.acts import PAGES, acts_of, zoom_on_map
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.help_pane import PARTS, HelpPane
@@ -322,19 +329,19 @@ class Window(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+            self.desk.said.emit(dropping.what_comes(self, event.mimeData()))
+            dropping.take_copy(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        dropping.take_copy(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.desk.said.emit("")
 
     def dropEvent(self, event: QDropEvent) -> None:
-        from pocplanner.commands.mission import SUFFIX
-
-        paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
-        missions = [p for p in paths if p.suffix == SUFFIX]
-        if missions:
-            self.open_path(missions[0])
-        elif self.desk.project is None:
-            self.desk.said.emit(self.words.text("gui.drop.no_mission"))
-        else:
-            self.import_paths(paths)
+        dropping.take_copy(event)
+        self.desk.said.emit("")
+        dropping.take(self, dropping.paths_of(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.hide()  # what runs to the end of its step need not be waited for with the eye

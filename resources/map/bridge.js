@@ -107,6 +107,7 @@
                                 { animate: false, maxZoom: 12, padding: [24, 24] }),
     centre: (c) => map.setView([c.lat, c.lon], Math.max(map.getZoom(), c.zoom || 9),
                                { animate: false }),
+    snap: (c) => { POC.snapping = Boolean(c.on); },
     cursor: (c) => { POC.adding = c.adding; POC.cursor(); },
   });
 
@@ -143,7 +144,11 @@
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
     map.boxZoom.disable();
     POC.startSigns();
-    const view = () => {
+    /* Two views at once are told as one, the last: of things told in one breath only one is heard. */
+    let telling = 0;
+    const view = () => { telling = telling || setTimeout(tellView, 20); };
+    const tellView = () => {
+      telling = 0;
       const b = map.getBounds();
       const lat = (v) => Math.max(-90, Math.min(90, v)), lon = (v) => Math.max(-180, Math.min(180, v));
       bridge.told("view", [lon(b.getWest()), lat(b.getSouth()), lon(b.getEast()), lat(b.getNorth())],

@@ -9,7 +9,8 @@
       return made;
     },
   });
-  new North({ position: "topright" }).addTo(map);
+  const north = new North({ position: "topright" }).addTo(map).getContainer();
+  north.parentNode.prepend(north);  // above the buttons, whichever of them came first
 
   /* To this very zoom: the wheel goes in quarters, a scale that is typed does not. */
   POC.acts.zoom = (c) => {

@@ -19,11 +19,16 @@
   const clear = () => { marks.forEach((m) => map.removeLayer(m)); marks = []; };
   const mark = (made) => { marks.push(made.addTo(map)); return made; };
 
+  /* Where a corner comes to lie: on what is near, where snapping is on; Alt turns it round. */
+  POC.snapping = true;
+  const CAUGHT = Object.assign({}, LINE, { color: "#c2187a", weight: 2, radius: 9, fill: false });
+  let caught = null;    // what the corner snapped to, ringed until the pointer leaves it
   const snapped = (e, not) => {
-    const event = e.originalEvent;
-    if (event && event.altKey) return e.latlng;
-    return POC.snap(e.layerPoint, REACH, not) || e.latlng;
+    const event = e.originalEvent, turned = Boolean(event && event.altKey);
+    caught = turned === POC.snapping ? null : POC.snap(e.layerPoint, REACH, not);
+    return caught || e.latlng;
   };
+  const markCaught = () => { if (caught) mark(L.circleMarker(caught, CAUGHT)); };
 
   /* One turn of the Earth: a map dragged around it still tells longitudes that there are. */
   const numbers = (corners) => {
@@ -76,6 +81,7 @@
     else if (all.length > 1) mark(L.polyline(all, form === "split" ? GHOST : LINE));
     for (const corner of path) mark(L.circleMarker(corner, DOT));
     if (loose) mark(L.circleMarker(loose, Object.assign({}, DOT, { radius: 3 })));
+    if (loose) markCaught();
   };
   const begin = (wanted) => {
     form = wanted;
@@ -140,6 +146,7 @@
         mark(L.circleMarker(corner, held ? Object.assign({}, DOT, { fillColor: "#b35a00" }) : DOT));
       }
     }
+    if (edit.drag) markCaught();
   };
   const nearest = (at) => {
     let best = null;
@@ -214,6 +221,7 @@
     POC.showTip(long(map.distance(carried.from, carried.to)) + " " + towards(L.latLng(carried.from), carried.to),
                 map.latLngToContainerPoint(carried.to));
     clear();
+    if (carried.f.type === "point") markCaught();
     const moved = (part) => (typeof part[0] === "number" ? [part[0] + dlat, part[1] + dlon] : part.map(moved));
     for (const d of POC.drawn) {
       if (POC.chosen.has(d.f.of || d.f.id)) mark(L.circleMarker([d.f.lat + dlat, d.f.lon + dlon], DOT));
@@ -227,10 +235,11 @@
   };
 
   // -- hands --------------------------------------------------------------------------------
+  let pressed = L.point(0, 0);
   home.addEventListener("mousedown", (event) => {
+    pressed = L.point(event.clientX, event.clientY);
     if (event.button !== 0 || POC.panning || event.target.closest(".leaflet-control")) return;
     if (POC.tool === "reshape" && edit) grab(event);
-    else if (POC.tool === "reshape") POC.pickToEdit = true;
     else if (POC.tool === "move") lift(event);
   });
   map.on("mousemove", (e) => {
@@ -246,7 +255,9 @@
   window.addEventListener("mouseup", () => {
     if (edit && edit.drag) {
       edit.drag = false;
+      caught = null;
       if (edit.moved) tellEdit();
+      else showEdit();
     }
     if (carried) {
       const { from, to } = carried;
@@ -258,6 +269,9 @@
   });
   map.on("click", (e) => {
     if (POC.tool !== "reshape" || POC.panning) return;
+    // A drag that missed its corner is no click on whatever lay under its end.
+    const event = e.originalEvent;
+    if (event && pressed.distanceTo([event.clientX, event.clientY]) > 4) return;
     const point = map.latLngToLayerPoint(e.latlng);
     if (edit && nearest(point)) return;
     const found = POC.under(e.layerPoint, true).find((h) => h.f.pick);
@@ -293,8 +307,7 @@
     const drawing = ["point", "line", "area", "circle", "split"].includes(c.form);
     form = "";
     path = [];
-    loose = null;
-    carried = null;
+    loose = carried = caught = null;
     POC.sketching = false;
     if (c.tool !== "reshape") edit = null;
     clear();

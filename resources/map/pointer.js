@@ -119,6 +119,9 @@
     }
     const found = under(e.layerPoint, POC.tool === "select");
     const event = e.originalEvent;
+    // Where it was pressed: events that lie under a sign are found there.
+    const turn = 360 * Math.floor((e.latlng.lng + 180) / 360);
+    if (found.length) POC.bridge.told("at", [e.latlng.lng - turn, e.latlng.lat], []);
     if (found.length && (event.ctrlKey || event.shiftKey || POC.tool === "select")) {
       tell(found.slice(0, 1), event.ctrlKey ? 3 : event.shiftKey ? 2 : 1);
     } else if (!found.length) {
@@ -211,6 +214,9 @@
       POC.bridge.told("cancel", [], []);
     } else if (event.key === "Delete" && !POC.sketching && POC.tool !== "reshape") {
       POC.bridge.told("delete", [], []);
+    } else if (event.key.toLowerCase() === "c" && event.ctrlKey && !event.shiftKey) {
+      event.preventDefault();
+      POC.bridge.told("rows", [], []);
     } else if (event.key.toLowerCase() === "a" && event.ctrlKey) {
       event.preventDefault();
       const size = map.getSize();

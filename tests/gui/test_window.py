@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +15,7 @@ from pocplanner.commands import mission as acting
 from pocplanner.gui import dialogs
 from pocplanner.gui.acts import PAGES
 from pocplanner.gui.finding import FindDialog, acts_and_records, places
+from pocplanner.gui.pages.map import MapPage
 from pocplanner.gui.window import Window
 from pocplanner.model.community import Community
 from pocplanner.model.geometry import Position
@@ -298,6 +299,38 @@ def test_a_mission_that_is_dropped_is_opened(
     window = new_window()
     drop(window, sample_copy)
     assert window.desk.project is not None
+
+
+def test_what_is_dropped_is_taken_as_a_copy_and_what_comes_is_said(
+    empty_window: Window, tmp_path: Path
+) -> None:
+    """A file manager that proposes to move would delete the person's own file."""
+    said: list[str] = []
+    empty_window.desk.said.connect(said.append)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "tiles.mbtiles"))])
+    place, left, none = QPointF(10, 10), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    every = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    for kind in (QDragEnterEvent, QDragMoveEvent):
+        event = kind(place, every, data, left, none)
+        event.setDropAction(Qt.DropAction.MoveAction)
+        (empty_window.dragEnterEvent if kind is QDragEnterEvent else empty_window.dragMoveEvent)(
+            event
+        )
+        assert event.isAccepted() and event.dropAction() is Qt.DropAction.CopyAction
+    assert said == ["Let go to lay these tiles under the map."]
+
+
+def test_tiles_that_are_dropped_lie_under_the_map(
+    empty_window: Window, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = empty_window.page("map")
+    assert isinstance(page, MapPage)
+    seen: list[Path] = []
+    monkeypatch.setattr(page.base, "add", seen.append)
+    drop(empty_window, tmp_path / "land.pmtiles", tmp_path / "hills.MBTILES")
+    assert [p.name for p in seen] == ["land.pmtiles", "hills.MBTILES"]
+    assert page.side.currentWidget() is page.base
 
 
 def test_a_table_that_is_dropped_is_shown_before_anything_is_kept(

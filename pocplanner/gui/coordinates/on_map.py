@@ -30,11 +30,12 @@ _BEGUN_WITH = (Community, Post, Settlement, Area)
 
 class OnMap(QObject):
     """`wanted(ids)` tells rows of the table that the map is to choose, `table_shown(on)` that the
-    table came or went.
+    table came or went, `measuring_told(on)` that clicks measure now, or no longer.
     """
 
     wanted = Signal(list)
     table_shown = Signal(bool)
+    measuring_told = Signal(bool)
 
     def __init__(self, desk: Desk, side: QTabWidget, parent: QWidget) -> None:
         super().__init__(parent)
@@ -49,6 +50,8 @@ class OnMap(QObject):
         self.measure = Measure(desk)
         side.addTab(self.measure, desk.words.text("coordinates.measure.title"))
         side.setTabVisible(side.indexOf(self.measure), False)
+        #: What stood beside the map before the measure came.
+        self._before: QWidget | None = None
         self.measure.ended.connect(lambda: self.take_measure(False))
         self.measure.drawn.connect(self._draw)
         self.drawer = TableDrawer(desk)
@@ -115,12 +118,18 @@ class OnMap(QObject):
 
     def take_measure(self, on: bool) -> None:
         """Begin to measure, or put the measure away."""
-        self._side.setTabVisible(self._side.indexOf(self.measure), on)
+        at, shown = self._side.indexOf(self.measure), self._side.currentWidget()
+        if on and not self.measuring:
+            self._before = shown
+        if not on and self._before is not None and shown is self.measure:
+            self._side.setCurrentWidget(self._before)
+        self._side.setTabVisible(at, on)
         if on:
             self._side.setCurrentWidget(self.measure)
             self.measure.box.setFocus()
         else:
             self.measure.clear()
+        self.measuring_told.emit(on)
         if self._view is not None:
             self._view.adding(on)
 

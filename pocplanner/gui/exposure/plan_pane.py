@@ -34,6 +34,7 @@ class PlanDialog(QDialog):
         self.list = Scroll()
         close = button(words.text("gui.hours.close"))
         close.clicked.connect(self.reject)
+        close.setDefault(True)  # Enter keeps no patrol by chance
         layout = QVBoxLayout(self)
         where = desk.name(place) if place else words.text("gui.hours.everywhere")
         title = words.text(

@@ -11,7 +11,7 @@ from pocplanner.gui.imports.columns import ColumnsForm
 from pocplanner.gui.imports.fixing import FixTable
 from pocplanner.gui.imports.preview import RowsTable, raw_of, rows_of
 from pocplanner.gui.imports.preview_map import PreviewMap, dots_of
-from pocplanner.gui.plain import Scroll, beside, label
+from pocplanner.gui.plain import Scroll, beside, label, name_tabs
 
 
 class ReadingTabs(QTabWidget):
@@ -29,6 +29,7 @@ class ReadingTabs(QTabWidget):
         self.warnings = Scroll()
         self.columns = ColumnsForm(self._words)
         self.setDocumentMode(True)
+        name_tabs(self, text("imports.gui.read_parts"))
         for name, widget in (
             ("rows", first),
             ("refused", self.fixing),

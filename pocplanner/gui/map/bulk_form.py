@@ -46,6 +46,7 @@ class BulkForm(Scroll):
         self._ids = [r.id for r in records]
         kinds = Counter(type(r) for r in records)
         self._kind = next(iter(kinds)) if len(kinds) == 1 else None
+        self._shared = None  # what stood here before is deleted with the rest
         parts: list[QWidget] = [label(words.text("map.chosen", count=len(records)), "section")]
         if self._kind is None:
             for kind, count in kinds.most_common():

@@ -27,6 +27,7 @@ class Hand(QObject):
     """`one(id)` tells that one record is chosen, `several(ids)` more, `none()` nothing any more;
     `which(ids)` that a click meant one of several; `hinted(text)` what the tool in hand does;
     `tried(id, lon, lat)` that a post was dragged only to see what that would change.
+    `rows()` asks for what is chosen as rows for a spreadsheet.
     `opened()` asks for the form of what is chosen, `sought()` to see all of it, `whole()` all of
     the mission, `menu(lon, lat, on)` for what can be done there, or with what is chosen there.
     """
@@ -38,6 +39,7 @@ class Hand(QObject):
     hinted = Signal(str)
     begun = Signal(object, object)
     tried = Signal(str, float, float)
+    rows = Signal()
     opened = Signal()
     sought = Signal()
     whole = Signal()
@@ -52,6 +54,7 @@ class Hand(QObject):
         self._wide = 1.0
         tools.taken.connect(self._on_tool)
         tools.asked.connect(self.act)
+        tools.snap.toggled.connect(self._snap)
         desk.edited.connect(self._on_edit)
         desk.closed.connect(self.clear)
 
@@ -62,6 +65,7 @@ class Hand(QObject):
         view.drawn.connect(self._on_drawn)
         view.viewed.connect(self._on_view)
         view.take(self.tools.tool, self.tools.form)
+        view.snap(self.tools.snap.isChecked())
         view.choose(self.chosen)
 
     def detach(self) -> None:
@@ -122,14 +126,19 @@ class Hand(QObject):
                 self._show_corners()
         self.hinted.emit(self.tools.hint)
 
+    def _snap(self, on: bool) -> None:
+        if self._view is not None:
+            self._view.snap(on)
+
     def _on_view(self, west: float, _south: float, east: float, _north: float, _: float) -> None:
         self._wide = max(east - west, 1e-6)
 
     def _on_drawn(self, act: str, drawn: list[Any]) -> None:
         if act == "cancel":
             self._cancel()
-        elif act in ("open", "seek", "whole"):
-            {"open": self.opened, "seek": self.sought, "whole": self.whole}[act].emit()
+        elif act in ("open", "seek", "whole", "rows"):
+            asked = {"open": self.opened, "seek": self.sought, "whole": self.whole}
+            asked.get(act, self.rows).emit()
         elif act in ("menu_on", "menu_at"):
             ((lon, lat),) = drawn
             self.menu.emit(lon, lat, act == "menu_on" and bool(self.chosen))

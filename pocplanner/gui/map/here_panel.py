@@ -32,6 +32,8 @@ class HerePanel(QWidget):
         super().__init__()
         self._desk = desk
         self._place = ""
+        #: Events under the sign that was clicked; they are offered above what stands there.
+        self._under: Sequence[str] = ()
         self.list = Scroll((6, 4, 6, 4))
         self.card = RecordCard(desk, desk.words.text("gui.map.pick_hint"))
         self.bulk = BulkForm(desk)
@@ -59,9 +61,10 @@ class HerePanel(QWidget):
         self.card.finish()
         self.card.clear()
 
-    def show_record(self, id: str) -> None:
-        """A record and, where it is a place, what stands at it."""
+    def show_record(self, id: str, events: Sequence[str] = ()) -> None:
+        """A record, the events under its sign and, where it is a place, what stands at it."""
         self._place = id
+        self._under = events
         self._for_several(False)
         self.card.show_record(id)
         self._again()
@@ -84,8 +87,8 @@ class HerePanel(QWidget):
         self.bulk.setVisible(on)
         self._split.setVisible(not on)
 
-    def ask_which(self, ids: Sequence[str]) -> None:
-        """A click meant one of these."""
+    def ask_which(self, ids: Sequence[str], events: Sequence[str] = ()) -> None:
+        """A click meant one of these, or one of the events under them."""
         self._place = ""
         self._for_several(False)
         self.card.finish()
@@ -99,8 +102,16 @@ class HerePanel(QWidget):
             made = Link(f"{self._desk.name(id)} · {kind}" if kind else self._desk.name(id))
             made.clicked.connect(lambda _=False, meant=id: self.meant.emit(meant))
             parts.append(made)
+        parts += self._events_under(events)
         self.list.fill(parts)
         self.list.show()
+
+    def _events_under(self, ids: Sequence[str]) -> list[QWidget]:
+        if not ids:
+            return []
+        made = Link(self._desk.words.plural("gui.map.events_here", len(ids)))
+        made.clicked.connect(lambda _=False: self.show_events(ids))
+        return [made]
 
     def show_events(self, ids: Sequence[str]) -> None:
         """The events under a click."""
@@ -122,7 +133,7 @@ class HerePanel(QWidget):
         if not self._place or self._desk.project is None:
             return
         words, found = self._desk.words, self._desk.assessment
-        parts: list[QWidget] = []
+        parts = self._events_under(self._under)
         rated = found.at(self._place) if found is not None else ()
         if rated:
             parts.append(label(words.kind("Threat", many=True), "section"))

@@ -175,6 +175,8 @@ class LayerTree(QTreeWidget):
             event.ignore()
             return
         super().dropEvent(event)
+        if moved.treeWidget() is self:
+            self.setCurrentItem(moved)  # what was in the hand stays chosen, not what stood there
         if self.order() != before and sum(map(len, self.order())) == sum(map(len, before)):
             self.arranged.emit(*self.order())
 

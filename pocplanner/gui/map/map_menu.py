@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from pocplanner.analysis import coordinates
 from pocplanner.analysis.event_words import NEAR_KM
+from pocplanner.analysis.inside import areas_of
 from pocplanner.gui.coordinates.forms import chosen_form
 from pocplanner.gui.desk import Desk
 from pocplanner.model.geometry import Position
@@ -52,6 +53,9 @@ class MapMenu(QObject):
                 add("open", page.open_chosen)
             add("zoom", page.zoom_chosen)
             add("table", lambda: page.over.toggle_table(page.hand.chosen))
+            add("rows", page.copy_rows)
+            if areas_of(self._desk.snapshot, chosen):
+                add("inside", page.choose_inside)
             for tool in ("move", "reshape"):
                 add(tool, lambda tool=tool: page.tools.take(tool))  # type: ignore[misc]
             add("copy", lambda: page.hand.act("copy"))

@@ -17,7 +17,7 @@ from pocplanner.analysis.time_windows import (
 )
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.map.time_band import TimeBand
-from pocplanner.gui.plain import label
+from pocplanner.gui.plain import Elided
 
 #: Milliseconds between two steps while it plays: a picture must be seen before the next.
 _PLAY_MS = 700
@@ -52,9 +52,8 @@ class TimeSlider(QWidget):
         self.recur_box = self._box("recur", _RECURRING)
         self.band = TimeBand(words.text("time_slider.band"))
         self.band.setToolTip(words.text("time_slider.band_hint"))
-        self.told = label("", "hint", wrap=True)
-        # Without a window of time there is no end rule to tell.
-        self.told.hide()
+        # One line of one height, whatever it tells: what is under the hand must not jump aside.
+        self.told = Elided("hint")
         self._timer = QTimer(self)
         self._timer.setInterval(_PLAY_MS)
         self._timer.timeout.connect(self._tick)
@@ -130,8 +129,7 @@ class TimeSlider(QWidget):
         if whole is None:
             self._starts = []
             self.band.show_counts([], [])
-            self.told.setText(self._desk.words.text("time_slider.no_dates"))
-            self.told.show()
+            self.told.say(self._desk.words.text("time_slider.no_dates"))
             self.view_box.hide()
             return
         step = str(self.step_box.currentData())
@@ -163,8 +161,7 @@ class TimeSlider(QWidget):
         zone = self._desk.snapshot.mission.time_zone
         if window is None:
             self.band.show_window(None)
-            self.told.setText(words.text("time_slider.all_told"))
-            self.told.hide()
+            self.told.say(words.text("time_slider.all_told"))
             return
         said = words.text("time_slider.told", since=window.since, until=window.until, zone=zone)
         parts = choice.parts()
@@ -176,9 +173,7 @@ class TimeSlider(QWidget):
         vague = vague_dates(self._desk.snapshot.events, choice.rows())
         if vague:
             said += " " + words.plural("time_slider.vague", vague)
-        self.told.setText(said)
-        self.told.show()
-        self.told.setToolTip(said)
+        self.told.say(said)
         self.band.show_window(self._across(window))
         self.band.setAccessibleDescription(said)
 

@@ -28,6 +28,7 @@ HERE: tuple[type[Record], ...] = (Threat, WarningSign, Request, Timing)
 class MapTools(QWidget):
     """`taken(tool, form)` tells which tool the hand holds; `asked(act)` an act on what is chosen.
 
+    `snap` says whether corners lie down on what is near.
     `kind` and `sort` say what is drawn: a kind of record, and a term for the field that says
     of which sort it is.
     """
@@ -48,6 +49,9 @@ class MapTools(QWidget):
             line.addWidget(self._button(name, checkable=True))
         for name in ACTS:
             line.addWidget(self._button(name, checkable=False))
+        self.snap = self._button("snap", checkable=True)
+        self.snap.setChecked(True)
+        line.addWidget(self.snap)
         line.addWidget(self._button("tour", checkable=False))
         # Behind the tools: what is under the hand must not jump aside when it comes.
         self.sort = QComboBox()
@@ -89,6 +93,8 @@ class MapTools(QWidget):
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         made.setCheckable(checkable)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if name == "snap":
+            return made  # no tool: how the others work
         if checkable and name != "draw":
             made.clicked.connect(lambda _=False: self.take(name))
         elif name == "tour":

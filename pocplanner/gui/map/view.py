@@ -48,6 +48,9 @@ class MapView(QWidget):
         #: Events of the second view, where two windows of time stand beside each other.
         self.beside = EventLayer(self)
         self.on_right = False
+        #: Where something drawn was clicked last, until somebody asks; and the zoom of the view.
+        self._pressed: tuple[float, float] | None = None
+        self._zoom = 0.0
         self._waiting: list[dict[str, Any]] = []
         self._up = False
         self._deaths: list[float] = []
@@ -208,6 +211,15 @@ class MapView(QWidget):
         layer = self.beside if self.on_right and shown else self.events
         return layer.points.under(lon, lat, zoom)
 
+    def pressed(self) -> tuple[float, float, int] | None:
+        """Where the last click on something drawn was, and the zoom; told once."""
+        at, self._pressed = self._pressed, None
+        return (at[0], at[1], round(self._zoom)) if at is not None else None
+
+    def snap(self, on: bool) -> None:
+        """Whether corners that are drawn or dragged lie down on what is near."""
+        self._state("snap", {"act": "snap", "on": on})
+
     def step(self, back: bool) -> None:
         """To the view before, or on again."""
         self._tell({"act": "back" if back else "forth"})
@@ -266,6 +278,7 @@ class MapView(QWidget):
     def _on_pick(self, layer: str, id: str) -> None:
         if any(f.get("of", f["id"]) == id for f in self._kept.get(layer, {}).values()):
             self.picked.emit(layer, id)
+        self._pressed = None
 
     def _on_hover(self, lon: float, lat: float) -> None:
         self.hovered.emit(_wrapped(lon), lat)
@@ -274,11 +287,15 @@ class MapView(QWidget):
         here = self._kept.values()
         known = {f.get("of", f["id"]) for layer in here for f in layer.values()}
         self.chosen.emit([i for i in ids if i in known], how)
+        self._pressed = None
 
     def _on_told(self, act: str, drawn: list[Any], zoom: list[float]) -> None:
         if act == "view":
             (west, south), (east, north) = drawn
+            self._zoom = zoom[0]
             self.viewed.emit(west, south, east, north, zoom[0])
+        elif act == "at":
+            self._pressed = drawn[0]
         elif act in ("left", "right"):
             self.on_right = act == "right"
         else:

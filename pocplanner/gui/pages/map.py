@@ -11,6 +11,7 @@ from pocplanner.analysis.event_look import EventLook
 from pocplanner.gui.coordinates.on_map import OnMap
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.map.base_panel import BasePanel
+from pocplanner.gui.map.choosing import copy_rows, inside
 from pocplanner.gui.map.engine import MapEngine
 from pocplanner.gui.map.event_drawing import EventDrawing, Told
 from pocplanner.gui.map.event_panel import EventPanel
@@ -114,6 +115,9 @@ class MapPage(TabPage, Centred):
         self.side.addTab(self.base, words.text("base_map.tab"))
         self.over = OnMap(desk, self.side, self)
         self.over.wanted.connect(self._on_rows)
+        self.over.measuring_told.connect(
+            lambda on: self._hint(words.text("map.hint.measure") if on else self.tools.hint)
+        )
         self.mesh = MeshOverlay(desk, self)
         self.times = TimeOverlay(desk, self)
         self.side.addTab(TimePanel(desk, self.times), words.text("travel_map.tab"))
@@ -156,6 +160,7 @@ class MapPage(TabPage, Centred):
         self.menu = MapMenu(desk, self)
         self.hand.menu.connect(self.menu.open)
         self.hand.opened.connect(self.open_chosen)
+        self.hand.rows.connect(self.copy_rows)
         self.hand.sought.connect(self.zoom_chosen)
         self.hand.whole.connect(self.fit)
         self.here.bulk.only.connect(self.hand.choose)
@@ -432,10 +437,9 @@ class MapPage(TabPage, Centred):
             return
         if self.view is None or self.over.click(at):
             return
-        rows = self.view.under(lon, lat, zoom) if self.layers.shows("events") else ()
-        events = self.desk.snapshot.events
-        if len(rows):
-            self.here.show_events([events.event_id(int(r)) for r in rows])
+        events = self._events_at(lon, lat, zoom)
+        if events:
+            self.here.show_events(events)
             self.side.setCurrentWidget(self.here)
             self.view.mark(lon, lat)
         else:
@@ -444,6 +448,18 @@ class MapPage(TabPage, Centred):
             self.mesh.clear()
             self.times.follow("")
             self.view.mark(None, None)
+
+    def _events_at(self, lon: float, lat: float, zoom: int) -> list[str]:
+        """The events that are drawn at a point of the map."""
+        if self.view is None or not self.layers.shows("events"):
+            return []
+        events = self.desk.snapshot.events
+        return [events.event_id(int(row)) for row in self.view.under(lon, lat, zoom)]
+
+    def _events_under(self) -> list[str]:
+        """The events under the sign that was clicked just now."""
+        at = self.view.pressed() if self.view is not None else None
+        return self._events_at(*at) if at is not None else []
 
     def _on_pick(self, layer: str, id: str) -> None:
         if self.desk.project is None or self.desk.shown.get(id) is None:
@@ -465,7 +481,7 @@ class MapPage(TabPage, Centred):
         self._wanted = ""
         self.mesh.follow(id)
         self.times.follow(id)
-        self.here.show_record(id)
+        self.here.show_record(id, self._events_under())
         self.side.setCurrentWidget(self.here)
         self._mark(id)
         self._wanted = ""
@@ -476,6 +492,19 @@ class MapPage(TabPage, Centred):
             self.side.setCurrentWidget(self.here)
             form = self.here.card.form
             next((e for e in form.editors.values() if e.isEnabled()), form).setFocus()
+
+    def copy_rows(self) -> None:
+        """Put what is chosen into the clipboard, as tables do."""
+        copy_rows(self.desk, self.hand.chosen)
+
+    def choose_inside(self) -> None:
+        """Choose what lies inside the chosen areas, of the layers that are shown."""
+        shown = [name for name in LAYERS if name != "areas" and self.layers.shows(name)]
+        found = inside(self.desk, self.hand.chosen, shown)
+        if found:
+            self.hand.choose(found)
+        else:
+            self.desk.said.emit(self.words.text("map.nothing_inside"))
 
     def step_view(self, back: bool) -> None:
         """Show the part of the land that was seen before, or go on again."""
@@ -507,8 +536,11 @@ class MapPage(TabPage, Centred):
 
     def _on_which(self, ids: list[str]) -> None:
         """A click meant one of several: a list asks which."""
-        self.here.ask_which(ids)
+        at = self.view.pressed() if self.view is not None else None
+        self.here.ask_which(ids, self._events_at(*at) if at is not None else ())
         self.side.setCurrentWidget(self.here)
+        if self.view is not None and at is not None:
+            self.view.mark(at[0], at[1])
 
     def _on_meant(self, id: str) -> None:
         self._on_pick("", id)

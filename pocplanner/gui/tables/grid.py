@@ -1,7 +1,7 @@
 """A table of any number of rows with filters in its heads, chips, a search line and its columns."""
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from pocplanner.analysis.filter_words import told
@@ -16,6 +16,17 @@ from pocplanner.words import Words
 _QUIET_MS = 120
 
 
+class SearchLine(QLineEdit):
+    """A line to look for words; Enter in it is no answer to the dialog that holds it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What is typed is looked for already."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+
 class Grid(GridRows):
     """Rows that a person looks for, filters, chooses and copies.
 
@@ -27,7 +38,7 @@ class Grid(GridRows):
 
     def __init__(self, words: Words, model: GridModel, empty: str = "") -> None:
         super().__init__(words, model)
-        self.search = QLineEdit()
+        self.search = SearchLine()
         self.search.setPlaceholderText(words.text("gui.table.search"))
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName(words.text("gui.table.search"))
@@ -44,6 +55,8 @@ class Grid(GridRows):
             words.text("table.columns"), "small", words.text("table.columns_hint")
         )
         self.columns_button.clicked.connect(self._ask_columns)
+        for small in (self.top_button, self.columns_button):
+            small.setAutoDefault(False)  # in a dialog Enter means the dialog's own button
         self.chips = Chips(words)
         self.chips.dropped.connect(self._drop_filter)
         self._empty = label(empty, "empty", wrap=True)

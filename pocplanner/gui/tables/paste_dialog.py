@@ -53,6 +53,8 @@ class PasteDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(label(words.text("table.paste.empty_hint"), "hint", wrap=True))
         layout.addWidget(row(last=row(self.keep, cancel)))
+        self.keep.setDefault(True)
+        (self.keep if keeping else cancel).setFocus()
         self._show()
 
     def _columns(self) -> list[Column]:

@@ -679,3 +679,142 @@ def test_escape_and_another_tool_put_the_measure_away(page: MapPage) -> None:
     click(view, LON - 0.2, LAT + 0.1)
     assert len(all_of(page, Post)) == 1
     page.tools.take("look")
+
+
+def test_one_kind_after_another_is_chosen_and_each_time_changed_together(
+    page: MapPage, posts: list[str]
+) -> None:
+    """What stood in the form before is gone with the form; it must not be asked again."""
+    others = [r.id for r in all_of(page, Community)][:2]
+    for ids in (posts, [*posts, *others], others, posts):
+        page.hand.choose(ids)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    bulk = page.here.bulk
+    bulk.field.setCurrentIndex(bulk.field.findData("component"))
+    assert bulk.editor is not None
+    bulk.editor.set_value("police")
+    bulk.keep.click()
+    assert {p.component for p in all_of(page, Post) if p.id in posts} == {"police"}
+
+
+def test_of_two_views_in_one_breath_the_last_is_told(page: MapPage) -> None:
+    told: list[tuple[float, ...]] = []
+    view_of(page).viewed.connect(lambda *seen: told.append(seen))
+    run(
+        view_of(page),
+        "const m = window.pocMap; m.setView([0, 0], 3, {animate: false});"
+        "m.setView([5, 20], 9, {animate: false}); return 1;",
+    )
+    assert wait_for(lambda: told and told[-1][-1] == 9.0)
+    west, _, east, _, _ = told[-1]
+    assert west < 20 < east
+
+
+def test_what_is_chosen_is_copied_as_rows_with_their_heads(page: MapPage, posts: list[str]) -> None:
+    page.hand.choose(posts)
+    press(view_of(page), Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    clipboard = QApplication.clipboard()
+    assert wait_for(lambda: "\t" in clipboard.text())
+    lines = clipboard.text().split("\n")
+    assert lines[0].startswith("Name\t") and len(lines) == 1 + len(posts)
+    one, other = all_of(page, Post)[0], all_of(page, Community)[0]
+    page.hand.choose([one.id, other.id])
+    page.copy_rows()
+    blocks = clipboard.text().split("\n\n")
+    assert [b.split("\n")[0] for b in blocks] == ["Posts", "Communities"]
+    page.hand.clear()
+    page.copy_rows()
+    assert clipboard.text().split("\n\n") == blocks
+
+
+def test_a_drag_that_misses_its_corner_picks_nothing_else(page: MapPage, area: Area) -> None:
+    page.hand.choose([area.id])
+    page.tools.take("reshape")
+    settle()
+    ring = [(LON + 0.25, LAT), (LON + 0.5, LAT), (LON + 0.5, LAT + 0.2), (LON + 0.25, LAT + 0.2)]
+    project = page.desk.project
+    assert project is not None
+    other = drawing.add(project, Area, "area", ring, "Other", "mission")
+    settle(0.2)
+    drag(view_of(page), [(LON + 0.3, LAT + 0.1), (LON + 0.45, LAT + 0.1)])
+    settle()
+    assert page.hand.chosen == [area.id]
+    click(view_of(page), LON + 0.4, LAT + 0.1)
+    assert wait_for(lambda: page.hand.chosen == [other.id])
+
+
+def test_snapping_is_switched_off_and_alt_turns_it_round(page: MapPage) -> None:
+    community = next(c for c in all_of(page, Community) if c.position is not None)
+    at_place = community.position
+    assert at_place is not None
+    look_at(view_of(page), at_place.lon, at_place.lat, 12)
+    page.tools.snap.setChecked(False)
+    page.tools.draw("Post", "point")
+    settle()
+    aside = at_place.lon + 0.001
+    click(view_of(page), aside, at_place.lat)
+    assert wait_for(lambda: len(page.hand.chosen) == 1)
+    made = page.desk.project.find(page.hand.chosen[0]) if page.desk.project else None
+    assert isinstance(made, Post) and made.position is not None
+    assert made.position != at_place
+    click(view_of(page), at_place.lon - 0.001, at_place.lat, Qt.KeyboardModifier.AltModifier)
+    assert wait_for(lambda: page.hand.chosen != [made.id])
+    other = page.desk.project.find(page.hand.chosen[0]) if page.desk.project else None
+    page.tools.snap.setChecked(True)
+    assert isinstance(other, Post) and other.position == at_place
+
+
+def test_an_act_on_one_thing_is_told_by_its_name(page: MapPage, posts: list[str]) -> None:
+    name = page.desk.name(posts[0])
+    page.hand.choose(posts[:1])
+    page.hand._moved(0.01, 0.0)
+    project = page.desk.project
+    assert project is not None and project.undo_edit is not None
+    assert page.words.act(project.undo_edit.label, project.undo_edit.facts) == f"Move {name}"
+    page.hand.choose(posts[:2])
+    page.hand._moved(0.01, 0.0)
+    assert "2 things" in page.words.act(project.undo_edit.label, project.undo_edit.facts)
+
+
+def test_what_lies_inside_an_area_is_chosen_from_its_menu(page: MapPage, area: Area) -> None:
+    page.hand.choose([area.id])
+    page.choose_inside()
+    inside = set(page.hand.chosen)
+    assert area.id not in inside
+    for community in all_of(page, Community):
+        if community.position is not None and area.shape is not None:
+            within = area.shape.intersects(community.position.point)
+            assert (community.id in inside) is bool(within)
+
+
+def test_the_measure_gives_the_place_back_that_it_took(page: MapPage) -> None:
+    page.side.setCurrentWidget(page.here)
+    page.over.take_measure(True)
+    assert "measure" in page.hint.whole
+    page.over.take_measure(False)
+    assert page.side.currentWidget() is page.here
+    assert page.hint.whole == page.tools.hint
+
+
+def test_events_under_a_sign_are_offered_with_it(
+    page: MapPage, posts: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pocplanner.gui.plain import Link
+
+    asked: list[tuple[float, float]] = []
+
+    def under(lon: float, lat: float, _zoom: int) -> list[str]:
+        asked.append((lon, lat))
+        return ["s:1", "s:2"]
+
+    monkeypatch.setattr(page, "_events_at", under)
+    at_post = (LON + 0.1, LAT + 0.15)
+    click(view_of(page), *at_post)
+    assert page.here.card.record_id == posts[0]
+    assert asked and asked[-1] == pytest.approx(at_post, abs=0.01)
+    offered = [link.accessibleName() for link in page.here.list.findChildren(Link)]
+    assert "2 events here" in offered
+    # Chosen in a table, nothing was clicked: nothing is offered.
+    page.hand.choose(posts[1:2])
+    assert page.here.list.isHidden()
+    assert len(asked) == 1
