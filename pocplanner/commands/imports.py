@@ -274,7 +274,7 @@ def _source(project: Project, reading: Reading) -> Source:
 
 
 #: What a newer file never changes of a record that is there.
-_STAYS = frozenset({"id", "sensitivity", "lowered", "source_id", "source_key"})
+_STAYS = frozenset({"id", "sensitivity", "lowered", "source_key"})
 
 
 def _over(known: Record | None, fresh: Record, reading: Reading) -> Record:
@@ -302,7 +302,7 @@ def _over(known: Record | None, fresh: Record, reading: Reading) -> Record:
 
 def _from(record: Record, source: Source) -> Record:
     changes: dict[str, Any] = {}
-    if "source_id" in type(record).model_fields:
+    if getattr(record, "source_id", None) == "":
         changes["source_id"] = source.id
     if source.published and "lowered" in type(record).model_fields:
         changes |= {"sensitivity": source.sensitivity, "lowered": source.lowered}

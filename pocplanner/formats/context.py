@@ -22,6 +22,7 @@ _NAMED = (
     "Unit",
     "Indicator",
     "Request",
+    "Source",
     "Terrain",
 )
 #: Where a record has its name; a request has its words.

@@ -53,11 +53,19 @@ def judge(
         len(made.rows) + len(made.end.get("ragged", [])),
         blank=int(made.end.get("blank", 0)),
         example=examples,
-        not_on_map=sum(getattr(r, "position", 0) is None for r in records),
+        not_on_map=sum(_nowhere(r) for r in records),
     )
     judged.date_order = work.order
     judged.fields = work.fields
     return judged
+
+
+def _nowhere(record: Record) -> bool:
+    """Whether no map can show it: neither a position, nor a shape, a way or a place it is at."""
+    if getattr(record, "position", 0) is not None:
+        return False
+    named = ("shape", "line", "route_id", "place_id")
+    return not any(getattr(record, name, None) for name in named)
 
 
 class _Rows:

@@ -85,8 +85,8 @@ _ALIKE: dict[str, tuple[type[Record], str, str]] = {
     "coping": (
         Coping,
         "title strategy place_id position shape users_sex users_age users against when hours "
-        "seasons trigger effectiveness judged_by judged_on cost_bearers cost harm mission_effect "
-        "mission_effect_note support_wanted survives_exit route_id consent",
+        "weekdays seasons trigger effectiveness judged_by judged_on cost_bearers cost harm "
+        "mission_effect mission_effect_note support_wanted survives_exit route_id consent",
         "title place_id strategy",
     ),
     "mechanisms": (
@@ -138,7 +138,7 @@ _ALIKE: dict[str, tuple[type[Record], str, str]] = {
     "journeys": (
         Journey,
         "title place_id purpose sex ages group people route_id line weekdays from_hour to_hour "
-        "seasons with_whom changed who_else",
+        "seasons with_whom changed who_else cost_to_whom asked asked_on",
         "title place_id",
     ),
     "posts": (Post, "name kind component position opened_on closes_on heir note", "name"),
@@ -201,7 +201,7 @@ _ALIKE: dict[str, tuple[type[Record], str, str]] = {
     "signs": (WarningSign, "place_id sign state looked on confidence note", "place_id sign on"),
     "ties": (
         Tie,
-        "from_id to_id kind since until across_border confidence note",
+        "from_id to_id kind since until across_border confidence source_id note",
         "from_id to_id kind since",
     ),
     "drivers": (Driver, "kind place_id text exploited_by_ids level weight", "kind place_id text"),

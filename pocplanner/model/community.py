@@ -6,6 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from pocplanner.model.few import Few
 from pocplanner.model.geometry import Geometry, Placed, Sheltered
 from pocplanner.model.guard import (
     INSIDE,
@@ -97,6 +98,14 @@ class Community(Placed):
     last_visit_on: Annotated[date | None, INSIDE] = None
     source_id: Annotated[str, Ref(("Source",)), TEAM.source] = ""
     source_key: Annotated[Key, INSIDE] = ""
+
+    @property
+    def inhabitants(self) -> int | None:
+        """How many live here: the number told, else all who are told by sex and age."""
+        if self.population is not None:
+            return self.population
+        counts = [p.count for p in self.people]
+        return sum(counts) if counts and not any(isinstance(n, Few) for n in counts) else None
 
     def number(self, sex: str) -> int | None:
         """People of one sex as recorded, or nothing where no breakdown is known."""

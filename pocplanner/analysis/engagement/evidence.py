@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pocplanner.analysis.engagement.mirror import homes
 from pocplanner.analysis.engagement.unmet import high_places
 from pocplanner.analysis.results import Rated
 from pocplanner.model.community import Alert, Coping, Mechanism, Perception, Request
@@ -56,6 +57,7 @@ def evidence(snapshot: Snapshot, rated: Iterable[Rated]) -> Evidence:
     """What was heard, by sex, source and place; the order of records changes nothing."""
     spoken = []
     heard: set[str] = set()
+    home = homes(snapshot)
     for kind, field in _SPOKEN:
         said = Counter(getattr(r, field) for r in snapshot.all(kind))
         heard.update(getattr(r, "place_id", "") for r in snapshot.all(kind))
@@ -65,6 +67,7 @@ def evidence(snapshot: Snapshot, rated: Iterable[Rated]) -> Evidence:
     for mechanism in snapshot.all(Mechanism):
         if mechanism.alerts_sent:
             heard.update((mechanism.place_id, *mechanism.covers_ids))
+    heard = {home.get(p, p) for p in heard}
     kinds = {s.id: s.kind for s in snapshot.all(Source)}
     named: Counter[str] = Counter(
         kinds.get(r.source_id, "")
@@ -75,5 +78,5 @@ def evidence(snapshot: Snapshot, rated: Iterable[Rated]) -> Evidence:
     return Evidence(
         tuple(s for s in spoken if s.all),
         tuple(sorted(named.items(), key=lambda p: (-p[1], p[0]))),
-        tuple(p for p in sorted(high_places(rated)) if p not in heard),
+        tuple(p for p in sorted(high_places(rated)) if home.get(p, p) not in heard),
     )

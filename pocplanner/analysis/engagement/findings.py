@@ -66,15 +66,19 @@ def _leaning(seen: Mirror, assumed: Assumptions) -> Iterator[Finding]:
     """Contacts in the capital, with the state, and with men beyond their part."""
     apart = assumed.value("contact.apart")
     for share in seen.levels:
-        if share.key == "capital" and share.gap is not None and share.gap >= apart:
+        gap = share.gap if share.people is not None else share.threat_gap
+        if share.key == "capital" and gap is not None and gap >= apart:
             facts = {
                 "count": share.contacts,
                 "of": seen.contacts,
                 "percent": round(100 * (share.share or 0)),
-                "people_percent": round(100 * (share.people or 0)),
                 "threat_percent": round(100 * (share.threat or 0)),
             }
-            yield Finding("finding.capital_bias", facts, weight=2)
+            key = "capital_bias_threat"
+            if share.people is not None:
+                key = "capital_bias"
+                facts["people_percent"] = round(100 * share.people)
+            yield Finding(f"finding.{key}", facts, weight=2)
     for share in seen.sexes:
         if share.key == "female" and share.gap is not None and share.gap <= -apart:
             facts = {

@@ -1,7 +1,7 @@
 """The mirror: whom the mission meets, against who lives there and where the threat lies."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -95,9 +95,14 @@ def mirror(snapshot: Snapshot, rated: Iterable[Rated], as_of: date, assumed: Ass
     days = assumed.whole("contact.window_days")
     found = recent(snapshot, as_of, days)
     enough = len(found) >= assumed.whole("contact.min_share")
-    people = {c.id: c.population for c in snapshot.all(Community) if c.population}
-    weights = threat_weights(rated)
-    places = _places(found, people, weights, enough)
+    people = {c.id: n for c in snapshot.all(Community) if (n := c.inhabitants) and not _few(n)}
+    home = homes(snapshot)
+    weights: dict[str, float] = {}
+    for place, weight in threat_weights(rated).items():
+        at = home.get(place, place)
+        weights[at] = weights.get(at, 0.0) + weight
+    met = [home.get(c.place_id, c.place_id) for c in found]
+    places = _places(met, people, weights, enough)
     sexes, mixed = _sexes(snapshot, found, enough)
     kinds = Counter(c.counterpart for c in found)
     sides = Counter(side(c.counterpart) for c in found)
@@ -112,7 +117,7 @@ def mirror(snapshot: Snapshot, rated: Iterable[Rated], as_of: date, assumed: Ass
         ),
         sides=tuple(Share(s, sides[s], _part(sides[s], len(found), enough)) for s in SIDES),
         sexes=sexes,
-        levels=_levels(found, people, weights, enough),
+        levels=_levels(snapshot, found, people, weights, enough),
         places=places,
         # Where nobody lives who is counted there is nothing to hold the contacts against.
         apart=_distance(s.gap for s in places)
@@ -121,9 +126,18 @@ def mirror(snapshot: Snapshot, rated: Iterable[Rated], as_of: date, assumed: Ass
         threat_apart=_distance(s.threat_gap for s in places) if enough and weights else None,
         half=_half(places) if enough else None,
         mixed=mixed,
-        elsewhere=sum(c.place_id not in people for c in found),
+        elsewhere=sum(p not in people for p in met),
         harmed_ids=tuple(sorted(c.id for c in found if c.harm)),
     )
+
+
+def homes(snapshot: Snapshot) -> dict[str, str]:
+    """The community that lives at a settlement: what is told of the one is told of the other."""
+    found: dict[str, str] = {}
+    for community in snapshot.all(Community):
+        if community.settlement_id:
+            found.setdefault(community.settlement_id, community.id)
+    return found
 
 
 def threat_weights(rated: Iterable[Rated]) -> dict[str, float]:
@@ -145,13 +159,13 @@ def _part(n: float, of: float, enough: bool = True) -> float | None:
 
 
 def _places(
-    contacts: tuple[Contact, ...],
+    contacts: Sequence[str],
     people: Mapping[str, int],
     weights: Mapping[str, float],
     enough: bool,
 ) -> tuple[Share, ...]:
     """Every place that has people, threat or contacts; the least met for its people first."""
-    met = Counter(c.place_id for c in contacts)
+    met = Counter(contacts)
     all_people, all_threat = sum(people.values()), sum(weights.values())
     known = sum(n for p, n in met.items() if p in people)
     found = [
@@ -225,16 +239,23 @@ def _sexes(
 
 
 def _levels(
+    snapshot: Snapshot,
     contacts: tuple[Contact, ...],
     people: Mapping[str, int],
     weights: Mapping[str, float],
     enough: bool,
 ) -> tuple[Share, ...]:
-    """Contacts by level; beside those in the capital, who lives and what threatens there."""
+    """Contacts by level; beside those in the capital, who lives and what threatens there.
+
+    Where nobody told how many live in the capital that is not known, which is not nobody.
+    """
     counted = Counter(c.level for c in contacts)
-    capital = {c.place_id for c in contacts if c.level == "capital"}
-    lived = _part(sum(people.get(p, 0) for p in capital), sum(people.values()))
-    threat = _part(sum(weights.get(p, 0.0) for p in capital), sum(weights.values()))
+    home = homes(snapshot)
+    capital = {home.get(c.place_id, c.place_id) for c in contacts if c.level == "capital"}
+    inside = {p for p in {*people, *weights} if capital & snapshot.around(p)}
+    counts = [people[p] for p in inside if p in people]
+    lived = _part(sum(counts), sum(people.values())) if counts else None
+    threat = _part(sum(weights.get(p, 0.0) for p in inside), sum(weights.values()))
     return tuple(
         Share(
             level,

@@ -59,7 +59,7 @@ def mirror_lines(teller: Teller, found: Mirror) -> list[str]:
     if not found.enough:
         return lines
     seat = found.levels[2]
-    if seat.contacts and seat.people is not None:
+    if seat.contacts:
         lines.append(
             words.text(
                 "people.mirror.capital",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pocplanner.analysis.assumptions import Assumptions
-from pocplanner.analysis.engagement.mirror import side
+from pocplanner.analysis.engagement.mirror import homes, side
 from pocplanner.analysis.results import Rated
 from pocplanner.model.community import Community, Mechanism
 from pocplanner.model.contacts import Contact
@@ -54,17 +54,21 @@ def met(snapshot: Snapshot, as_of: date) -> Met:
     """What any record says of the last time that people of a place were met."""
     last: dict[str, tuple[date, str]] = {}
     women: dict[str, date] = {}
+    home = homes(snapshot)
 
     def note(place: str, on: date | None, basis: str) -> None:
+        place = home.get(place, place)
         if place and on is not None and on <= as_of:
             last[place] = max(last.get(place, (on, basis)), (on, basis))
 
     for contact in snapshot.all(Contact):
-        if side(contact.counterpart) == "people":
-            note(contact.place_id, contact.on, "contact")
+        if side(contact.counterpart) != "people":
+            continue
+        note(contact.place_id, contact.on, "contact")
+        # A woman who holds an office speaks for it, not for the women of the place.
         if contact.on <= as_of and (contact.sex == "female" or contact.women):
-            known = women.get(contact.place_id, contact.on)
-            women[contact.place_id] = max(known, contact.on)
+            place = home.get(contact.place_id, contact.place_id)
+            women[place] = max(women.get(place, contact.on), contact.on)
     for community in snapshot.all(Community):
         note(community.id, community.last_visit_on, "visit")
     for mechanism in snapshot.all(Mechanism):
@@ -78,14 +82,15 @@ def unmet(
 ) -> tuple[Unmet, ...]:
     """Places of high threat whose people were not met of late, the worst and longest first."""
     most, known = assumed.whole("contact.unmet_days"), met(snapshot, as_of)
-    found = []
-    for place, worst in high_places(rated).items():
+    found, home = [], homes(snapshot)
+    for at, worst in high_places(rated).items():
+        place = home.get(at, at)
         last, basis = known.last.get(place, (None, ""))
         days = (as_of - last).days if last else None
         if days is not None and days <= most:
             continue
         women = known.women.get(place)
-        found.append(Unmet(place, worst.band, worst.priority, last, women, days, basis))
+        found.append(Unmet(at, worst.band, worst.priority, last, women, days, basis))
     order = {"must": 0, "should": 1, "could": 2}
     return tuple(
         sorted(
@@ -101,12 +106,13 @@ def women_unmet(
 ) -> tuple[str, ...]:
     """Places of high threat that were met of late, but no woman among those who spoke."""
     most, known = assumed.whole("contact.unmet_days"), met(snapshot, as_of)
-    found = []
-    for place in high_places(rated):
+    found, home = [], homes(snapshot)
+    for at in high_places(rated):
+        place = home.get(at, at)
         last, _ = known.last.get(place, (None, ""))
         if last is None or (as_of - last).days > most:
             continue
         women = known.women.get(place)
         if women is None or (as_of - women).days > most:
-            found.append(place)
+            found.append(at)
     return tuple(sorted(found))

@@ -22,7 +22,12 @@ def beside_text(teller: Teller, one: Beside) -> str:
     gap = ""
     if one.differs and one.gap is not None:
         gap = words.text("people.voices.gap", gap=number(abs(one.gap)))
-    wish = words.text("people.voices.wish", n=one.asked_first) if one.asked_first else ""
+    wish = ""
+    if one.asked_first:
+        ours = (
+            words.term("priority", one.priority) if one.priority else words.text("people.unknown")
+        )
+        wish = words.text("people.voices.wish", n=one.asked_first, ours=ours)
     mission = words.text("people.unknown") if one.mission is None else str(one.mission)
     return words.text(
         "people.voices.row",

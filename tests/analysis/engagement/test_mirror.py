@@ -17,6 +17,7 @@ from pocplanner.model.community import Alert, Coping, Mechanism, People, Request
 from pocplanner.model.contacts import Contact
 from pocplanner.model.few import Few
 from pocplanner.model.mission import Source
+from pocplanner.model.places import Area, Settlement
 from tests.analysis.makers import AS_OF, a_community, a_snapshot
 
 HALF = (People(sex="female", count=50), People(sex="male", count=50))
@@ -185,3 +186,87 @@ def test_what_the_plan_rests_on_is_told_by_sex_source_and_silence() -> None:
     }
     assert found.silent == ("mute",)
     assert ("own", 1) in found.sources
+
+
+def test_four_villages_by_hand() -> None:
+    """Contacts 8, 3, 1 and none where 6000, 1000, 3000 and 400 live; threat 16 and 9."""
+    people = {"capital": 6000, "alpha": 1000, "bravo": 3000}
+    delta = a_community(id="delta", population=None, people=(
+        People(sex="female", age="18_29", count=200), People(sex="male", age="18_29", count=200),
+    ))  # fmt: skip
+    snapshot = a_snapshot(
+        *(a_community(id=k, population=n, people=()) for k, n in people.items()),
+        delta,
+        *(a_contact("capital", level="capital", counterpart="police", sex="male")
+          for _ in range(8)),
+        *(a_contact("alpha", sex="not_stated", people=10, women=3) for _ in range(3)),
+        a_contact("bravo"),
+    )  # fmt: skip
+    ratings = [rated("alpha", 16), rated("bravo", 9, "moderate", "could")]
+    found = mirror(snapshot, ratings, AS_OF, Assumptions())
+    # Of 10,400 people: those of Delta are known by sex and age alone.
+    capital = found.levels[2]
+    assert (capital.share, capital.people) == pytest.approx((8 / 12, 6000 / 10400))
+    assert capital.threat == 0
+    assert {s.key: s.threat for s in found.places} == pytest.approx(
+        {"alpha": 16 / 25, "bravo": 9 / 25, "capital": 0, "delta": 0}
+    )
+    shares = {"capital": 8, "alpha": 3, "bravo": 1, "delta": 0}
+    lived = people | {"delta": 400}
+    assert found.apart == pytest.approx(
+        sum(abs(shares[k] / 12 - lived[k] / 10400) for k in lived) / 2
+    )
+    assert found.threat_apart == pytest.approx((8 / 12 + (0.64 - 3 / 12) + (0.36 - 1 / 12)) / 2)
+    # Six of twelve contacts: the three at Alpha, and three of the eight in the capital.
+    assert found.half == pytest.approx((1000 + 6000 * 3 / 8) / 10400)
+    women, men = found.sexes
+    assert (women.share, men.share) == pytest.approx((1.9 / 12, 10.1 / 12))
+    assert {s.key: s.contacts for s in found.sides} == {"people": 4, "state": 8, "armed": 0,
+                                                       "other": 0}  # fmt: skip
+
+
+def test_a_capital_whose_people_nobody_counted_is_not_taken_for_empty() -> None:
+    far = [a_contact("far", counterpart="police", level="capital", sex="male") for _ in range(12)]
+    snapshot = a_snapshot(a_community(id="kesso", population=500, people=()), *far)
+    found = mirror(snapshot, [rated("kesso")], AS_OF, Assumptions())
+    assert found.levels[2].people is None and found.levels[2].threat == 0
+    (bias,) = (
+        f for f in engagement_findings(snapshot, [rated("kesso")], AS_OF, Assumptions())
+        if "capital" in f.key
+    )  # fmt: skip
+    assert bias.key == "finding.capital_bias_threat" and bias.facts["percent"] == 100
+    assert "people_percent" not in bias.facts
+
+
+def test_what_lies_inside_the_capitals_area_belongs_to_the_capital() -> None:
+    area = Area(id="city", name="City", level=2)
+    inside = a_community(id="quarter", population=300, people=(), area_ids=("city",))
+    talks = [a_contact("city", level="capital") for _ in range(10)]
+    outside = a_community(id="kesso", population=700, people=())
+    snapshot = a_snapshot(area, inside, outside, *talks)
+    ratings = [rated("quarter", 5), rated("kesso", 15)]
+    capital = mirror(snapshot, ratings, AS_OF, Assumptions()).levels[2]
+    assert (capital.people, capital.threat) == pytest.approx((0.3, 0.25))
+
+
+def test_a_community_and_its_settlement_are_one_place() -> None:
+    snapshot = a_snapshot(
+        Settlement(id="town", name="Kesso"),
+        a_community(settlement_id="town", population=500, people=()),
+        *(a_contact("town") for _ in range(10)),
+    )
+    assert unmet(snapshot, [rated("kesso")], AS_OF, Assumptions()) == ()
+    assert unmet(snapshot, [rated("town")], AS_OF, Assumptions()) == ()
+    assert evidence(snapshot, [rated("kesso")]).silent == ()
+    found = mirror(snapshot, [rated("town")], AS_OF, Assumptions())
+    assert [(s.key, s.contacts, s.threat) for s in found.places] == [("kesso", 10, 1.0)]
+    assert found.elsewhere == 0 and found.apart == 0
+
+
+def test_a_woman_in_office_is_not_the_women_of_a_place() -> None:
+    snapshot = a_snapshot(
+        a_community(),
+        a_contact(sex="male"),
+        a_contact(counterpart="local_authority", sex="female"),
+    )
+    assert women_unmet(snapshot, [rated("kesso")], AS_OF, Assumptions()) == ("kesso",)
