@@ -82,6 +82,8 @@ class Table:
     numbers: frozenset[int] = frozenset()
     #: What stands in place of the rows where there are none.
     empty: str = ""
+    #: Part of the text's width that it takes: short ones that fit stand side by side.
+    width: float = 1.0
 
 
 @dataclass(frozen=True)

@@ -63,14 +63,14 @@ class TrendDrawn(Drawn):
     """Deaths above events, month by month; months without data are hatched."""
 
     def __init__(self, chart: Trend, setting: Setting, wide: float) -> None:
-        super().__init__(setting, wide, 172 + (11 if chart.missing and chart.missing_name else 0))
+        super().__init__(setting, wide, 148 + (11 if chart.missing and chart.missing_name else 0))
         self.chart = chart
 
     def paint(self, pen: Pen) -> None:
         chart, left = self.chart, 34.0
-        wide, tall = self.width - left - 4, 56.0
-        foot = self.height - 172
-        self._panel(pen, left, foot + 100, wide, tall, chart.deaths, chart.deaths_name, "warning")
+        wide, tall = self.width - left - 4, 45.0
+        foot = self.height - 148
+        self._panel(pen, left, foot + 88, wide, tall, chart.deaths, chart.deaths_name, "warning")
         self._panel(pen, left, foot + 20, wide, tall, chart.events, chart.events_name, "accent")
         slot = wide / max(len(chart.months), 1)
         every = max(1, int(-(-28 // slot)))
@@ -107,11 +107,11 @@ class BarsDrawn(Drawn):
 
     def __init__(self, chart: Bars, setting: Setting, wide: float) -> None:
         legend = 12 if chart.raised and chart.raised_name else 0
-        super().__init__(setting, wide, 112 + legend)
+        super().__init__(setting, wide, 96 + legend)
         self.chart, self.legend = chart, legend
 
     def paint(self, pen: Pen) -> None:
-        chart, left, tall = self.chart, 34.0, 74.0
+        chart, left, tall = self.chart, 34.0, 58.0
         y, wide = 20.0 + self.legend, self.width - left - 4
         if chart.axis:
             pen.text(0, self.height - 7, chart.axis, 6.6, colour("soft"), most=self.width)

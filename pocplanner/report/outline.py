@@ -76,14 +76,12 @@ def _annexes(
     desk: Layout, body: Sequence[b.Block], evidence: b.EvidenceList, sources: str
 ) -> Iterator[b.Block]:
     yield from data(desk, body)
-    # Before the list of evidence: what follows that would stand in its narrow columns.
-    if desk.document != "scenario" and (evidence.items or desk.whole):
-        yield from assumptions(desk)
     if not evidence.items and not desk.whole:
         return
-    long = len(evidence.items) > _LONG_LIST
-    if long:
+    if len(evidence.items) > _LONG_LIST:
         yield b.Break("columns")
+    if desk.document != "scenario":
+        yield from assumptions(desk)
     yield b.Heading(desk.say("evidence.heading"), new_page=False)
     yield b.Text(desk.say("evidence.lead", records=MOST_RECORDS, events=MOST_EVENTS), style="note")
     if sources:

@@ -20,12 +20,12 @@ from pocplanner.report.outline_desk import Column, Layout, Line
 from pocplanner.report.outline_settled import settled
 
 _ACTIONS = (
-    Column("what", 2.2), Column("owner", 1.3), Column("by_when", 0.85),
-    Column("with_what", 1.45), Column("community_asked", 0.85), Column("stop_at", 1.6),
+    Column("what", 2.9), Column("owner", 1.3), Column("by_when", 0.85),
+    Column("with_what", 1.6), Column("community_asked", 0.8), Column("stop_at", 1.8),
 )  # fmt: skip
 _OFFERS = (
-    Column("offer", 1.5), Column("where_supports", 2.6), Column("why_here", 1.7),
-    Column("ask_first", 1.2), Column("watch_for", 1.2),
+    Column("offer", 1.6), Column("where_supports", 2.9), Column("why_here", 1.9),
+    Column("watch_for", 1.9),
 )  # fmt: skip
 #: The component whose letter stands in the grid.
 _TIERS = (1, 2, 3)
@@ -159,11 +159,15 @@ def _offer(desk: Layout, same: list[Offer]) -> Line:
     ask = [desk.own(one.condition)] if one.condition else []
     if any(o.may_harm_ids for o in same):
         ask.insert(0, desk.own(one.ask))
+    watch = cap(desk.own(one.side_effect))
+    first = (
+        desk.colon(desk.say("column.ask_first"), " ".join(a for a in ask if a)) if any(ask) else ""
+    )
     return Line(
         (
             f"{desk.own(one.name)}\n{kind_of(desk, one)}",
             desk.series((_here(desk, o) for o in same), 30),
-            desk.own(one.why), " ".join(a for a in ask if a), cap(desk.own(one.side_effect)),
+            desk.own(one.why), "\n".join(part for part in (watch, first) if part),
         ),
         ids(*(o.threat_ids[:1] for o in same)),
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """The last pages: assumptions, data with its dates and terms, and what the maps do not say."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from pocplanner.analysis.results import Used
 from pocplanner.model.events import Series
@@ -13,9 +14,11 @@ from pocplanner.report.pictures import MapPicture
 
 #: Readers whose editions propose no action and judge no way of coping.
 _TOLD_NO_WAYS = frozenset({Audience.HOST_STATE, Audience.PUBLIC})
+#: The last part of the key of a figure that is an end of a range.
+_ENDS = frozenset({"least", "likely", "most"})
 _DATA = (
-    Column("source", 2.2), Column("rows", 0.7, number=True), Column("period", 1.6),
-    Column("obtained", 0.9), Column("grade", 0.5), Column("terms", 1.8),
+    Column("source", 2.7), Column("rows", 0.55, number=True), Column("period", 2.0),
+    Column("obtained", 0.85), Column("grade", 0.5), Column("terms", 2.4),
 )  # fmt: skip
 
 
@@ -24,8 +27,35 @@ def assumptions(desk: Layout) -> Iterator[b.Block]:
     own = {a.key: a for a in desk.snapshot.all(Assumption)}
     yield b.Heading(desk.say("assumptions.heading"), new_page=False)
     yield b.Text(desk.say("assumptions.lead"), style="note")
-    items = tuple(_assumption(desk, used, own.get(used.key)) for used in desk.assessment.used)
-    yield b.Assumptions(items)
+    items = (
+        _range(desk, ends) if len(ends) > 1 else _assumption(desk, ends[0], own.get(ends[0].key))
+        for ends in _ends(desk.assessment.used)
+    )
+    yield b.Assumptions(tuple(items))
+
+
+def _ends(used: Iterable[Used]) -> Iterator[tuple[Used, ...]]:
+    """Figures, the ends of a range together where they come from the same hand."""
+    same: dict[tuple[object, ...], list[Used]] = {}
+    for one in used:
+        stem, _, end = one.key.rpartition(".")
+        ends = end in _ENDS and not one.own
+        same.setdefault((stem, one.unit, one.cite) if ends else (one.key,), []).append(one)
+    yield from map(tuple, same.values())
+
+
+def _range(desk: Layout, ends: Sequence[Used]) -> b.Assumption:
+    """A range in one line: its ends, and what is likely where that was given."""
+    items = [_assumption(desk, one, None) for one in ends]
+    bare = {
+        one.key.rpartition(".")[2]: desk.number(one.value, 0 if one.value == int(one.value) else 2)
+        for one in ends
+    }
+    unit = items[-1].value.removeprefix(bare[ends[-1].key.rpartition(".")[2]]).strip()
+    key = "range_likely" if "likely" in bare else "range"
+    value = desk.say(f"assumptions.{key}", **{"likely": "", **bare}, unit=unit).strip()
+    # What they share of their names: the end stands behind the last comma.
+    return replace(items[0], name=items[0].name.rpartition(",")[0] or items[0].name, value=value)
 
 
 def _assumption(desk: Layout, used: Used, own: Assumption | None) -> b.Assumption:
@@ -76,9 +106,9 @@ def data(desk: Layout, printed: Iterable[b.Block] = ()) -> Iterator[b.Block]:
         said = desk.say("data_events", n=desk.number(len(desk.snapshot.events)),
                         until=desk.day(until))  # fmt: skip
         yield b.Text(said)
-    told = {block.text for block in body if isinstance(block, b.Text)}
+    told = [block.text for block in body if isinstance(block, b.Text)]
     cautions = [desk.tell(c) for c in desk.assessment.patterns.cautions]
-    if left := tuple(b.Text(text) for text in cautions if text not in told):
+    if left := tuple(b.Text(text) for text in cautions if not any(text in one for one in told)):
         yield b.Items(left)
     # The maps themselves say that they endorse nothing.
     if any(_on_base(block) for block in body):

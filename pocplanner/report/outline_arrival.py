@@ -15,8 +15,8 @@ from pocplanner.report.draft.grammar import cap
 from pocplanner.report.outline_desk import Column, Layout, Line
 
 _COMPUTED = (
-    Column("place", 1.5), Column("condition", 1.5), Column("computed_road", 2.6),
-    Column("arrives_before", 1.4), Column("sufficient", 1.8), Column("costs_most", 1.1),
+    Column("place", 1.25), Column("condition", 1.4), Column("computed_road", 3.3),
+    Column("arrives_before", 1.2), Column("sufficient", 1.3), Column("costs_most", 1.0),
 )  # fmt: skip
 
 

@@ -111,7 +111,7 @@ def band_chart(desk: Layout) -> Iterator[b.Block]:
         tuple(map(tuple, counts)), desk.say("chart.likelihood"), desk.say("chart.impact"),
         (low, moderate, high, very_high),
     )  # fmt: skip
-    yield b.Figure(chart, desk.say("chart.matrix"), width=0.85, note=desk.say("chart.matrix_note"))
+    yield b.Figure(chart, desk.say("chart.matrix"), width=0.62, note=desk.say("chart.matrix_note"))
 
 
 def health_chart(desk: Layout) -> Iterator[b.Block]:

@@ -73,7 +73,7 @@ class Layout(Desk):
 
     def table(
         self, columns: Sequence[Column], lines: Iterable[Line], title: str = "", note: str = "",
-        empty: str = "",
+        empty: str = "", wide: float = 1.0,
     ) -> Iterable[b.Block]:  # fmt: skip
         """A table without the columns that say nothing to these readers; none without rows.
 
@@ -95,6 +95,7 @@ class Layout(Desk):
             title=title,
             note=note,
             numbers=frozenset(i for i, at in enumerate(kept) if columns[at].number),
+            width=wide,
         )
 
     def band_cell(self, band: str) -> b.Cell | str:

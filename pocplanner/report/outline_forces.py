@@ -25,8 +25,8 @@ _REACH = (
     Column("response", 0.75), Column("gap", 1.0), Column("longest", 1.3), Column("from_post", 1.7),
 )  # fmt: skip
 _LINKS = (
-    Column("mechanism", 1.7), Column("channel", 0.9), Column("backup", 0.9), Column("hours", 1.0),
-    Column("fails_with", 1.5), Column("last_test", 1.0),
+    Column("mechanism", 2.1), Column("channel", 1.1), Column("backup", 1.1), Column("hours", 1.1),
+    Column("fails_with", 1.3), Column("last_test", 1.25),
 )  # fmt: skip
 _UNITS = (
     Column("unit_kind", 2.3), Column("strength", 0.6, number=True),

@@ -17,6 +17,8 @@ from pocplanner.report.outline_desk import Layout
 from pocplanner.report.pictures import Layer, MapPicture, MapWords, Shape
 
 _KM_PER_DEGREE = 111.2
+#: Maps of the whole country after the first, beside the text's width.
+_SMALLER = 0.84
 
 
 def threat_map(desk: Layout) -> Iterator[b.Block]:
@@ -48,7 +50,9 @@ def event_map(desk: Layout) -> Iterator[b.Block]:
     names = tuple(Shape(ml.point_of(desk, p), desk.name(p)) for p in sorted(seen))
     must = Layer("symbol", names, "settlement", desk.say("map.must_place"))
     layers = [*ml.ground(desk), *ml.lines(desk), dots, must]
-    yield b.Figure(picture(desk, layers, ml.whole(desk)), desk.say("map.events"), note=note)
+    yield b.Figure(
+        picture(desk, layers, ml.whole(desk)), desk.say("map.events"), note=note, width=_SMALLER
+    )
 
 
 def protection_map(desk: Layout) -> Iterator[b.Block]:
@@ -65,7 +69,9 @@ def protection_map(desk: Layout) -> Iterator[b.Block]:
         coping, mechanisms, ml.posts(desk),
     ]  # fmt: skip
     note = desk.say("map.protection_note") if desk.names_sources else ""
-    yield b.Figure(picture(desk, layers, ml.whole(desk)), desk.say("map.protection"), note=note)
+    yield b.Figure(
+        picture(desk, layers, ml.whole(desk)), desk.say("map.protection"), note=note, width=_SMALLER
+    )
 
 
 def around_map(desk: Layout, place_id: str) -> Iterator[b.Block]:

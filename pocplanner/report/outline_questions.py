@@ -13,7 +13,9 @@ _APART = 2
 _NAMED = 14
 #: So many threats are told by name.
 _FEW = 3
-_QUESTIONS = (Column("question", 3.2), Column("where_or_what", 2.4), Column("who_else", 1.3))
+_QUESTIONS = (Column("question", 3.1), Column("where_or_what", 2.9), Column("who_else", 1.6))
+#: Forms of one question that differ by the hours they name.
+_FORMS = ("_used", "_at")
 #: Which fact says what a repeated question is about.
 _ABOUT = ("threat", "mechanism", "actor", "name", "place")
 
@@ -39,7 +41,7 @@ def open_questions(desk: Layout) -> Iterator[b.Block]:
 def _of_one(desk: Layout, asked: Sequence[Question]) -> Iterator[Line]:
     kinds: dict[str, list[Question]] = {}
     for question in asked:
-        kinds.setdefault(question.key, []).append(question)
+        kinds.setdefault(_kind(question.key), []).append(question)
     for key, found in kinds.items():
         together = f"outline.together.{key.partition('.')[2]}"
         others = desk.series(desk.words.text(w) for w in found[0].who[1:])
@@ -50,6 +52,13 @@ def _of_one(desk: Layout, asked: Sequence[Question]) -> Iterator[Line]:
         said = desk.words.text(together, n=desk.number(len(found)))
         names = _named(desk, key, found)
         yield Line((said, names, others), ids(*(_refs(desk, q)[:1] for q in found)))
+
+
+def _kind(key: str) -> str:
+    """The key of a question without the hours that its form may name."""
+    for form in _FORMS:
+        key = key.removesuffix(form)
+    return key
 
 
 def _named(desk: Layout, key: str, found: Sequence[Question]) -> str:

@@ -19,6 +19,7 @@ from pocplanner.report import (
     outline_protection,
     outline_settled,
     outline_threats,
+    outline_voices,
     outline_watch,
 )
 from pocplanner.report.draft.plain import section_title
@@ -46,6 +47,7 @@ PIECES: dict[tuple[str, str], tuple[Piece, ...]] = {
     ("protection", "providers"): (outline_protection.providers,),
     ("actions", "patrols"): (outline_settled.patrols,),
     ("actions", "grid"): (outline_actions.grid,),
+    ("engagement", "voices"): (outline_voices.voices,),
     ("gender", "women"): (outline_people.population,),
     ("gender", "hours"): (outline_hours.table,),
     ("command", "decisions"): (outline_forces.decisions,),
@@ -53,8 +55,11 @@ PIECES: dict[tuple[str, str], tuple[Piece, ...]] = {
     ("warning", "chain"): (outline_forces.drawn,),
     ("warning", "links"): (outline_forces.links,),
     ("warning", "log"): (outline_forces.alerts,),
+    ("warning", "speech"): (outline_voices.spoken,),
     ("transition", "mechanisms"): (outline_watch.heirs,),
 }
+#: What stands before a subheading, so that its text may fill the page first.
+BEFORE: dict[tuple[str, str], Piece] = {("threats", "data"): outline_threats.map_of_events}
 #: The tables that close a section.
 WIDE: dict[str, Piece] = {
     "threats": outline_threats.wide,
@@ -75,10 +80,12 @@ IN_TABLES: dict[tuple[str, str], tuple[str, ...]] = {
     ("actions", "other"): ("action:",),
     ("actions", "patrols"): ("patrols",),
     ("actions", "questions"): ("settled:",),
+    ("engagement", "voices"): ("voices:",),
     ("command", "decisions"): ("decision:",),
     ("command", "time"): ("time:",),
     ("warning", "links"): ("link:",),
     ("warning", "log"): ("log:",),
+    ("warning", "speech"): ("speech",),
     ("monitoring", "indicators"): ("indicator:",),
 }
 #: Where such a table stands at once, not at the end of the section.
@@ -118,6 +125,9 @@ def _content(desk: Layout, section: Section) -> Iterator[b.Block]:
             # Nothing to read under a heading: where it stands is told on the line itself.
             yield replace(_pointer(desk), lead=f"{name}.")
         elif made:
+            before = BEFORE.get((section.key, group))
+            if before is not None and section.document == "strategy":
+                yield from before(desk)
             if name:
                 yield b.Heading(name, 2)
             yield from made

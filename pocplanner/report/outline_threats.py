@@ -21,13 +21,15 @@ from pocplanner.report.outline_desk import Column, Layout, Line
 from pocplanner.report.outline_maps import event_map, threat_map
 
 _THREATS = (
-    Column("place", 1.1), Column("threat_by_against", 2.3), Column("window", 1.9),
+    Column("place", 1.2), Column("threat_by_against", 3.4), Column("window", 1.9),
     Column("rating", 0.8), Column("community", 0.75), Column("confidence_grade", 0.8),
 )  # fmt: skip
 _COUNTS = (
     Column("name", 2.4), Column("events", 0.8, number=True), Column("deaths", 0.8, number=True),
     Column("deaths_range", 1.1, number=True), Column("trend", 1.0),
 )  # fmt: skip
+#: Two of these tables stand side by side.
+_HALF = 0.49
 _MOST_ROWS = 10
 _MOST_PROPOSED = 40
 
@@ -38,9 +40,13 @@ def picture(desk: Layout) -> Iterator[b.Block]:
     yield from band_chart(desk)
 
 
+def map_of_events(desk: Layout) -> Iterator[b.Block]:
+    """Where the events lie; the text on how far they carry may stand before it."""
+    yield from event_map(desk)
+
+
 def data(desk: Layout) -> Iterator[b.Block]:
     """What the events show, each with how many of them are known well enough to say so."""
-    yield from event_map(desk)
     yield from trend_chart(desk)
     yield from season_chart(desk)
     yield from weekday_chart(desk)
@@ -85,8 +91,8 @@ def proposed(desk: Layout) -> Iterator[b.Block]:
         rated = desk.rated[threat.id]
         lines.append(Line(
             (
-                desk.name(threat.place_id), desk.by_whom(threat),
-                cap(desk.phrase("threat_type", threat.kind)),
+                desk.name(threat.place_id),
+                desk.colon(cap(desk.phrase("threat_type", threat.kind)), desk.by_whom(threat)),
                 desk.number(rated.events.events), desk.number(rated.events.deaths),
                 desk.short_day(rated.anchor.last_event), desk.band_cell(rated.band), rated.grade,
             ),
@@ -98,7 +104,7 @@ def proposed(desk: Layout) -> Iterator[b.Block]:
         lines.append(Line((b.Cell(desk.says("threats_could", len(rest)), bold=True),)))
         lines.append(Line((places,)))
     columns = (
-        Column("place", 1.4), Column("perpetrator", 1.5), Column("threat", 1.3),
+        Column("place", 1.5), Column("threat_by", 2.8),
         Column("events", 0.6, number=True), Column("deaths", 0.6, number=True),
         Column("last_event", 0.9), Column("band", 0.8), Column("grade", 0.5),
     )  # fmt: skip
@@ -120,7 +126,7 @@ def _threat(desk: Layout, threat: Threat) -> Line:
         when.append(desk.short(threat.pattern, 120))
     return Line(
         (
-            desk.name(threat.place_id), "\n".join(lines),
+            desk.name(threat.place_id), ", ".join(lines),
             "\n".join(w for w in when if w) or desk.unless_held("not_known_short"),
             _rating(desk, threat, rated), desk.community_and_analyst(rated),
             ", ".join(p for p in (desk.term("confidence", rated.confidence), rated.grade) if p),
@@ -162,7 +168,7 @@ def perpetrators(desk: Layout) -> Iterator[b.Block]:
     if not desk.whole:
         # Said whatever was held back: who is missing here did not do no harm.
         note += " " + desk.say("perpetrators_shared")
-    yield from desk.table(_COUNTS, lines, desk.say("perpetrators_title"), note)
+    yield from desk.table(_COUNTS, lines, desk.say("perpetrators_title"), note, wide=_HALF)
 
 
 def _harm(row: Row) -> int:
@@ -182,7 +188,8 @@ def districts(desk: Layout) -> Iterator[b.Block]:
         )
         for r in sorted(rows, key=lambda r: (-r.counted.events, r.key))[:_MOST_ROWS]
     ]  # fmt: skip
-    yield from desk.table(_COUNTS, lines, desk.say("districts_title"), desk.say("districts_note"))
+    yield from desk.table(_COUNTS, lines, desk.say("districts_title"),
+                          desk.say("districts_note"), wide=_HALF)  # fmt: skip
 
 
 def _is_district(desk: Layout, row: Row) -> bool:

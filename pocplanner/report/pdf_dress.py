@@ -26,7 +26,7 @@ def dress(
         top -= 10
     pen.bold(middle, top - 4, marking, 8, align="middle", ink=colour("warning"))
     if head:
-        y, half = top - 20, (right - left) / 2
+        y, half = top - 17, (right - left) / 2
         name = document.short or document.cover.mission
         pen.text(left, y, f"{name} · {document.cover.document}", 7, colour("soft"),
                  most=half + 40)  # fmt: skip
@@ -42,7 +42,7 @@ def dress(
         pen.line(left, y - 7, right, y - 7, colour("rule"), 0.5)
     y = sheet.bottom - 16
     pen.line(left, y + 8, right, y + 8, colour("rule"), 0.5)
-    pen.bold(middle, y - 22, marking, 8, align="middle", ink=colour("warning"))
+    pen.bold(middle, y - 19, marking, 8, align="middle", ink=colour("warning"))
     _handling(pen, document.handling, left, y, 0.76 * (right - left))
     number = canvas.getPageNumber()
 

@@ -24,7 +24,14 @@ from pocplanner.report.blocks import (
 from pocplanner.report.drawing import Drawn
 from pocplanner.report.pdf_figures import SideBySide, Together, beside, figure
 from pocplanner.report.pdf_floating import Floating, taken
-from pocplanner.report.pdf_rows import assumptions, evidence, facts, key_box, table
+from pocplanner.report.pdf_rows import (
+    assumptions,
+    evidence,
+    facts,
+    key_box,
+    table,
+    tables_beside,
+)
 from pocplanner.report.pdf_style import Paper, colour, text_style
 from pocplanner.report.pdf_tables import Grid
 from pocplanner.report.pdf_text import Para, Setting, anchor
@@ -96,6 +103,14 @@ class Flow:
             ):
                 pair = beside(self, (block, after))
                 yield block, [Floating(made, self.width) for made in pair]
+                at += 1
+            elif (
+                isinstance(block, Table)
+                and isinstance(after, Table)
+                and block.width < 1 > after.width
+                and block.width + after.width <= 1
+            ):
+                yield block, list(tables_beside(self, (block, after)))
                 at += 1
             else:
                 yield block, list(self.block(block))

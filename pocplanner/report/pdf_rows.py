@@ -19,6 +19,7 @@ from pocplanner.report.blocks import (
     KeyBox,
     Table,
 )
+from pocplanner.report.pdf_figures import SideBySide, Together
 from pocplanner.report.pdf_fonts import width as text_width
 from pocplanner.report.pdf_style import band, colour
 from pocplanner.report.pdf_tables import Grid, Row, spread
@@ -54,6 +55,17 @@ def table(flow: "Flow", block: Table) -> Iterator[Flowable]:
         yield flow.setting.paragraph(block.note, flow.style("source"))
     else:
         yield Spacer(0, 9)
+
+
+def tables_beside(flow: "Flow", blocks: Sequence[Table]) -> Iterator[Flowable]:
+    """Short tables side by side, their tops in a line."""
+    whole, parts = flow.width, []
+    gap = (whole - sum(whole * one.width for one in blocks)) / max(len(blocks) - 1, 1)
+    for one in blocks:
+        flow.width = whole * one.width
+        parts.append(Together(list(table(flow, one)), flow.width, flow.height))
+        flow.width = whole
+    yield SideBySide(parts, gap)
 
 
 def grid(flow: "Flow", block: Table) -> Grid:
@@ -245,15 +257,12 @@ def assumptions(flow: "Flow", block: Assumptions) -> Iterator[Flowable]:
             tail = f" · {shared}" if used_for and shared else shared
             title = flow.setting.paragraph(tail, style, lead=used_for)
             rows.append(Row([title], [colour("pale")], spans=True, leads=True))
-        cells = [part for item in items for part in _assumed(flow, item, shared)]
-        # Two side by side: most names are short.
-        for at in range(0, len(cells), 4):
-            pair = [flow.setting.paragraph(text, style) for text in cells[at : at + 4]]
-            rows.append(Row(pair + [None] * (4 - len(pair))))
-    names = 2 * [say("assumption"), say("assumption_value")]
+        for item in items:
+            cells = _assumed(flow, item, shared)
+            rows.append(Row([flow.setting.paragraph(text, style) for text in cells]))
+    names = (say("assumption"), say("assumption_value"))
     head = Row([flow.setting.paragraph(name, bold) for name in names])
-    widths = [part * flow.width for part in 2 * (0.385, 0.115)]
-    yield Grid(head, rows, widths, tight=True)
+    yield Grid(head, rows, [0.74 * flow.width, 0.26 * flow.width], tight=True)
     yield Spacer(0, 9)
 
 

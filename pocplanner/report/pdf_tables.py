@@ -39,7 +39,7 @@ class Grid(Flowable):  # type: ignore[misc]
         super().__init__()
         self.head, self.rows, self.widths = head, rows, tuple(widths)
         self.indent, self.lines, self.box, self.tight = indent, lines, box, tight
-        self.above, self.below = (0.6, 1.0) if tight else (_ABOVE, _BELOW)
+        self.above, self.below = (0.4, 0.8) if tight else (_ABOVE, _BELOW)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Width and height; each cell is measured once."""

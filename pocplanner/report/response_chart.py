@@ -9,7 +9,7 @@ from pocplanner.report.pictures import ResponseChart, TimeRange
 class ResponseDrawn(Drawn):
     """Two ranges for each place, each from least to most with its likely value marked."""
 
-    _ROW = 25.0
+    _ROW = 21.0
 
     def __init__(self, chart: ResponseChart, setting: Setting, wide: float) -> None:
         super().__init__(setting, wide, 40 + self._ROW * max(len(chart.rows), 1))
@@ -36,12 +36,12 @@ class ResponseDrawn(Drawn):
     def _row(
         self, pen: Pen, row: TimeRange, names: float, left: float, unit: float, y: float
     ) -> None:
-        pen.text(names, y + 13, row.place, 7, align="right", most=names - 2)
+        pen.text(names, y + 11.5, row.place, 7, align="right", most=names - 2)
         if row.note:
-            pen.text(names, y + 5, row.note, 6, colour("soft"), align="right", most=names - 2)
+            pen.text(names, y + 4.2, row.note, 6, colour("soft"), align="right", most=names - 2)
         late = bool(row.warning and row.response and row.response[1] > row.warning[1])
-        self._span(pen, row.warning, left, unit, y + 13.5, "finding", False)
-        self._span(pen, row.response, left, unit, y + 4, "warning" if late else "accent", late)
+        self._span(pen, row.warning, left, unit, y + 11.6, "finding", False)
+        self._span(pen, row.response, left, unit, y + 2.8, "warning" if late else "accent", late)
         pen.line(0, y, self.width, y, colour("rule"), 0.25)
 
     def _span(
@@ -54,11 +54,11 @@ class ResponseDrawn(Drawn):
         least, likely, most = (left + value * unit for value in span)
         length = max(most - least, 1.0)
         if late:
-            pen.box(least, y, length, 7, colour("white"), colour(ink), 0.7)
-            pen.hatch(least, y, length, 7, colour(ink))
+            pen.box(least, y, length, 6.4, colour("white"), colour(ink), 0.7)
+            pen.hatch(least, y, length, 6.4, colour(ink))
         else:
-            pen.box(least, y, length, 7, colour(ink))
-        pen.box(likely - 1.1, y - 1, 2.2, 9, colour("ink"), colour("white"), 0.4)
+            pen.box(least, y, length, 6.4, colour(ink))
+        pen.box(likely - 1.1, y - 0.9, 2.2, 8.2, colour("ink"), colour("white"), 0.4)
 
     def _legend(self, pen: Pen, x: float) -> None:
         for name, ink, late in (

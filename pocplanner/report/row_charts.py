@@ -12,7 +12,7 @@ from pocplanner.report.pictures import HealthBars, WeekStrip
 class HealthDrawn(Drawn):
     """A bar for each mechanism, as long as its weakest condition, which stands beside it."""
 
-    _ROW = 15.0
+    _ROW = 12.4
 
     def __init__(self, chart: HealthBars, setting: Setting, wide: float) -> None:
         super().__init__(setting, wide, 22 + self._ROW * max(len(chart.rows), 1))
@@ -31,18 +31,18 @@ class HealthDrawn(Drawn):
             pen.text(left + wide + 8, foot - 8, chart.axis, 6.2, colour("soft"), most=says)
         for at, row in enumerate(chart.rows):
             y = self.height - 4 - (at + 1) * self._ROW
-            pen.text(names, y + 4, row.name, 7, align="right", most=names - 2)
+            pen.text(names, y + 3.4, row.name, 7, align="right", most=names - 2)
             if row.value is None:
-                pen.box(left, y + 2.5, wide, 8.5, None, colour("rule"), 0.4)
-                pen.text(left + 4, y + 4.2, chart.unknown, 6.4, colour("soft"))
+                pen.box(left, y + 2, wide, 8, None, colour("rule"), 0.4)
+                pen.text(left + 4, y + 3.6, chart.unknown, 6.4, colour("soft"))
             else:
                 length = wide * max(0.0, min(row.value / highest, 1.0))
                 fill = _health_ink(row.value / highest)
-                pen.box(left, y + 2.5, max(length, 1.2), 8.5, fill)
+                pen.box(left, y + 2, max(length, 1.2), 8, fill)
                 if row.value / highest < 0.35:
-                    pen.hatch(left, y + 2.5, max(length, 1.2), 8.5, colour("white"))
-                pen.bold(left + max(length, 1.2) + 3, y + 4.2, pen.number(row.value), 6.4)
-            pen.text(left + wide + 8, y + 4.2, row.limiting, 6.6, colour("soft"), most=says)
+                    pen.hatch(left, y + 2, max(length, 1.2), 8, colour("white"))
+                pen.bold(left + max(length, 1.2) + 3, y + 3.6, pen.number(row.value), 6.4)
+            pen.text(left + wide + 8, y + 3.6, row.limiting, 6.6, colour("soft"), most=says)
 
 
 def _health_ink(part: float) -> Color:

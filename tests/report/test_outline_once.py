@@ -86,6 +86,42 @@ def test_none_of_it_reaches_those_who_may_not_read_it(audience: Audience) -> Non
     assert SETTLED["en"] not in told and "patrols beside" not in told
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_answers_of_women_and_of_men_stand_side_by_side_with_how_many_were_asked(
+    language: str,
+) -> None:
+    begins = {"en": "What people answered", "fr": "Ce que les gens ont répondu"}
+    found = table(example(language=language), begins[language])
+    kaldrou = next(r for r in found.rows if _text(r[0]) == "Kaldrou")
+    spaced = {"en": "21% / 40%", "fr": "21 % / 40 %"}
+    assert any(_text(c).replace("\u00a0", " ").replace("\u202f", " ") == spaced[language]
+               for c in kaldrou)  # fmt: skip
+    assert _text(kaldrou[-2]) == "84 / 84"
+    assert not any(_text(r[0]) == "Sameudreu" for r in found.rows)
+
+
+def test_posts_name_those_with_whom_nobody_shares_a_language() -> None:
+    found = table(example(), "Whom liaison staff")
+    mazkirt = next(r for r in found.rows if _text(r[0]) == "Mazkirt base")
+    assert "Labourers' quarter of Mazkirt: 1,870 people counted" in _text(mazkirt[1])
+    assert "women" in found.head[-1] and "8,548" in _text(mazkirt[-1])
+
+
+def test_the_ends_of_a_range_are_one_assumption() -> None:
+    items = next(x for x in example().blocks if isinstance(x, b.Assumptions)).items
+    told = {i.name: i.value for i in items}
+    assert told["An attack lasts"] == "30 to 480 min, likely 120"
+    assert told["A phone mast works"] == "70 to 95 %"
+    assert not any(name.endswith(", at least") for name in told)
+
+
+def test_a_question_that_many_actions_raise_is_told_once_whatever_its_hours() -> None:
+    rows = of_kind(example(), b.Table)
+    questions = next(t for t in rows if t.head and t.head[0] == "Question")
+    asked = [_text(r[0]) for r in questions.rows if "may harm what people do" in _text(r[0])]
+    assert len(asked) <= 2 and not any("Ask:" in _text(r[0]) for r in questions.rows)
+
+
 def _found() -> tuple[Interference, ...]:
     seen = view(sample_snapshot(), Audience.CORE, TODAY).snapshot
     return finish(assess(seen, today=TODAY)).interference

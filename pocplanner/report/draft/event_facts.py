@@ -1,6 +1,7 @@
 """How far the figures of events carry: precision, silence, codebooks, grades."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from pocplanner.model.events import Series
 from pocplanner.model.mission import Source
@@ -13,13 +14,11 @@ _SAID_BELOW = frozenset({"caution.silence", "caution.not_placed"})
 
 def data(desk: Desk) -> Iterator[Fact]:
     patterns, events = desk.assessment.patterns, desk.snapshot.events
-    for number, caution in enumerate(patterns.cautions):
-        if caution.key in _SAID_BELOW:
-            continue
-        values = {"text": desk.tell(caution)}
-        key = f"caution:{caution.key}:{number}"
-        evidence = ids(caution.refs, events.series_ids)
-        yield Fact("caution", values, evidence, key, "data")
+    cautions = [c for c in patterns.cautions if c.key not in _SAID_BELOW]
+    if cautions:
+        values: dict[str, Any] = {"text": " ".join(desk.tell(c) for c in cautions)}
+        evidence = ids((r for c in cautions for r in c.refs), events.series_ids)
+        yield Fact("caution", values, evidence, group="data")
     yield from _precision(desk)
     yield from _silence(desk)
     ungraded = [

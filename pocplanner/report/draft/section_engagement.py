@@ -1,6 +1,6 @@
 """Section 7: who decides with the mission, what people asked for, what they were told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pocplanner.analysis.results import Voices
@@ -117,6 +117,12 @@ _ASKED = ("feels_safe_night", "feels_safe_route", "mission_would_come", "feels_s
 _MOST_SHARES = 3
 
 
+def most_asked(questions: Iterable[str]) -> tuple[str, ...]:
+    """The questions of which a paper tells, those that matter most to a plan first."""
+    found = dict.fromkeys(questions)
+    return tuple(sorted(found, key=lambda q: _ASKED.index(q) if q in _ASKED else 99))[:_MOST_SHARES]
+
+
 def _share(desk: Desk, voice: Voices) -> str:
     who = desk.phrase("sex", voice.sex) if voice.sex != "not_stated" else desk.text("people_there")
     return desk.text("voice_share", who=who, share=desk.number(100 * (voice.share or 0)))
@@ -139,7 +145,7 @@ def _voices(desk: Desk) -> Iterator[Fact]:
         if not shares:
             few += here
             continue
-        first = sorted(shares, key=lambda q: _ASKED.index(q) if q in _ASKED else 99)[:_MOST_SHARES]
+        first = most_asked(shares)
         asked = {v.sex: v.asked for v in here}
         values = {
             "place": desk.name(place),
