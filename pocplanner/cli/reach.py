@@ -90,8 +90,11 @@ def lines(teller: "Teller", one: "Reached", of: int, net: "Network | None" = Non
     words = teller.words
     late = ""
     if one.gap is not None and one.gap.gap is not None:
-        minutes = one.gap.gap.max if one.verdict == "uncertain" else abs(one.gap.gap.likely)
-        key = {"uncertain": "reach.up_to", "in_time": "reach.spare"}.get(one.verdict, "reach.by")
+        verdict = one.gap.verdict
+        minutes = one.gap.gap.max if verdict == "uncertain" else abs(one.gap.gap.likely)
+        key = {"uncertain": "reach.up_to", "in_time": "reach.spare"}.get(verdict, "reach.by")
+        if one.verdict == "not_enough":
+            key = {"uncertain": "reach.and_up_to", "in_time": "reach.and_spare"}.get(verdict, key)
         late = words.text(key, minutes=clock(words, minutes))
     elif one.verdict == "guessed":
         late = words.text("reach.rank", rank=one.rank, of=of)
@@ -152,7 +155,8 @@ def _chain(teller: "Teller", one: "Reached") -> list[str]:
     if one.verdict in {"nobody", "not_enough"} or (_chances(one) and arrival.state != "sufficient"):
         found += [teller.text(said) for said in reasons(arrival)]
     if _chances(one):
-        found.append(costliest_text(words, arrival))
+        cost = costliest_text(words, arrival)
+        found += [cost] if cost else []
         guessed |= dict.fromkeys(arrival.guesses)
     if guessed:
         named = teller.several([words.text(f"travel.link.{name}") for name in guessed])

@@ -4,14 +4,16 @@ import pytest
 
 from pocplanner.analysis.arrival.findings import arrival_findings
 from pocplanner.analysis.arrival.gaps import computed
+from pocplanner.analysis.arrival.reach import reached
 from pocplanner.analysis.arrival.telling import chance_texts, costliest_text
 from pocplanner.analysis.assumptions import Assumptions
+from pocplanner.analysis.reach_time import gap_of
 from pocplanner.analysis.results import Interval
 from pocplanner.model.places import Unit
 from pocplanner.model.record import Range
 from pocplanner.words import Words
 from tests.analysis.makers import a_community, a_snapshot
-from tests.analysis.test_arrival import a_timing, a_unit, at_kesso, exactly
+from tests.analysis.test_arrival import a_threat, a_timing, a_unit, at_kesso, exactly
 from tests.analysis.test_travel import a_post, at
 
 ROAD = 30.0
@@ -82,7 +84,7 @@ def test_an_entered_road_is_held_against_its_own_post_whoever_comes_first() -> N
     held = a_post(20), a_community(), near, quick, a_timing(travel=exactly(400))
     found = at_kesso(*held)
     assert found.first is not None and found.first.unit_id == "quick"
-    (told,) = arrival_findings(a_snapshot(*held), [found], Assumptions())
+    told, *_ = arrival_findings(a_snapshot(*held), [found], Assumptions())
     assert told.key == "finding.travel_apart"
     assert (told.facts["post"], told.facts["entered"]) == ("post", 400)
 
@@ -96,3 +98,26 @@ def test_what_costs_most_is_told_by_the_end_of_the_attack_where_nobody_is_there_
     said = costliest_text(Words("en"), found)
     assert "before the attack ends" in said and "deciding" in said
     assert len(chance_texts(Words("en"), found)) == 2
+
+
+def test_the_wounded_are_carried_on_the_entered_road_too() -> None:
+    # By a straight line they need eighty-four minutes; a person drove it in half an hour.
+    need = a_threat(minimum_strength=10)
+    least = {"chain.evacuation_min": 40.0}
+    assert at_kesso(NO_WAY, need, own=least).state == "not_sufficient"
+    assert at_kesso(NO_WAY, need, a_timing(travel=exactly(ROAD)), own=least).state == "sufficient"
+
+
+def test_in_time_but_too_little_is_never_read_as_help_in_time() -> None:
+    timing = a_timing(travel=exactly(ROAD), response=exactly(40))
+    entered = {("kesso", "day", "dry"): gap_of(timing)}
+    weak = at_kesso(NO_WAY, timing, a_threat(minimum_strength=500))
+    (told,) = reached([weak], entered)
+    assert (told.gap.verdict, told.verdict) == ("in_time", "not_enough")
+    assert told.attention and told.response is not None
+    (fine,) = reached([at_kesso(NO_WAY, timing, a_threat(minimum_strength=5))], entered)
+    assert fine.verdict == "in_time"
+
+
+def test_where_no_link_could_be_quicker_none_is_said_to_cost_most() -> None:
+    assert costliest_text(Words("en"), at_kesso(NO_WAY, a_timing(travel=exactly(ROAD)))) == ""

@@ -89,11 +89,16 @@ class Evacuation:
         self._ground, self._light, self._assumed = ground, light, assumed
         self._snapshot = snapshot
         self._known: dict[str, float | None] = {}
+        self._entered: dict[tuple[str, str], float] = {}
         self._places = {id: number for number, id in enumerate(ground.places)}
         units = snapshot.all(Unit)
         self._medical = [u for u in units if u.kind == "medical" and u.post_id]
         self._air = flyers(units, light)
         self.recorded = bool(self._medical or self._air)
+
+    def enter(self, post_id: str, place_id: str, minutes: float) -> None:
+        """A road that a person entered: the wounded are carried on the same one."""
+        self._entered[post_id, place_id] = minutes
 
     def minutes(self, place_id: str) -> float | None:
         """The likely minutes to a place; None where nothing reaches it."""
@@ -105,7 +110,10 @@ class Evacuation:
         found = []
         ground, at = self._ground, self._places.get(place_id)
         for unit in self._medical:
-            if unit.post_id in ground.posts and at is not None:
+            entered = self._entered.get((unit.post_id, place_id))
+            if entered is not None:
+                found.append(entered)
+            elif unit.post_id in ground.posts and at is not None:
                 found.append(float(ground.matrix[ground.posts.index(unit.post_id), at]))
         for unit in self._air:
             flown = flight(self._snapshot, unit, place_id, self._assumed)

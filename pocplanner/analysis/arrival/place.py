@@ -162,12 +162,14 @@ class _Place:
         """The chain, the chances and what costs most."""
         shared, evacuation = self.round, self.round.evacuation
         need, complete = needed(shared.snapshot, self.threats, self.light, self.season)
-        saved = evacuation.minutes(self.place) if evacuation.recorded else None
         trips = self._trips(need)
         self.own_post = self._own_post(trips)
+        road = self.timing.travel if self.timing is not None else None
+        if road is not None and self.own_post:
+            evacuation.enter(self.own_post, self.place, road.likely)
+        saved = evacuation.minutes(self.place) if evacuation.recorded else None
         rests = (need, complete, evacuation.recorded, saved, self.shared, shared.clock.key,
-                 shared.own, self.own_post,
-                 self.timing.travel if self.timing is not None else None)  # fmt: skip
+                 shared.own, self.own_post, road)  # fmt: skip
         known, before = self.kept.means
         held = before if known == rests else {}
         every = list(shared.options.at(self.place, self.timing, trips, self.own_post))

@@ -20,7 +20,7 @@ class Reached:
     """One place. `verdict` is one of `VERDICTS`.
 
     "guessed": what is known allows words and a rank, no figure. "nobody": no unit is known to
-    set out and get there. "not_enough": in time, but less than a person said is needed.
+    set out and get there. "not_enough": in time, perhaps, but less than is needed.
     `response` is the entered one, else the computed one; None where no figure is given.
     `rank` is the place among all, the latest help first, from 1.
     """
@@ -82,6 +82,9 @@ def _one(one: Arrival, held: Gap | None) -> Reached:
     gap = held if held is not None and held.response is not None else computed(one, held)
     if gap is not None:
         verdict = gap.verdict
+        if verdict in ("in_time", "uncertain") and one.state == "not_sufficient":
+            # In time, but too little: nobody may read that as help in time.
+            verdict = "not_enough"
         return Reached(
             one.place_id, verdict, one, gap, gap.response, gap.warning, gap.basis,
             gap.costliest, gap.costliest_minutes, gap.guessed, unit,

@@ -87,8 +87,8 @@ def arrival_lines(teller: Teller, one: Arrival) -> list[str]:
     strong = strong_text(teller, one)
     lines += [f"  {strong}"] if strong else []
     lines += ["  " + text for text in chance_texts(words, one)]
-    if one.first is not None and one.costliest:
-        lines.append("  " + costliest_text(words, one))
+    cost = costliest_text(words, one)
+    lines += [f"  {cost}"] if cost else []
     if one.guesses:
         named = teller.several([words.text(f"travel.link.{g}") for g in one.guesses])
         lines.append("  " + words.text("travel.guessed", links=named))
@@ -97,7 +97,11 @@ def arrival_lines(teller: Teller, one: Arrival) -> list[str]:
 
 
 def costliest_text(words: Words, one: Arrival) -> str:
-    """The link that costs most, found by setting each to its least in turn."""
+    """The link that costs most, found by setting each to its least in turn; empty where no link
+    could be quicker.
+    """
+    if one.first is None or not one.costliest:
+        return ""
     points, minutes = one.gains[one.costliest]
     ending = one.gains_end.get(one.costliest, 0.0)
     key = "travel.costliest"
@@ -105,6 +109,8 @@ def costliest_text(words: Words, one: Arrival) -> str:
         key = "travel.costliest_points"
     elif ending >= 1:
         key, points = "travel.costliest_end", ending
+    elif minutes < 0.5:
+        return ""
     return words.text(
         key,
         link=words.text(f"travel.link.{one.costliest}"),

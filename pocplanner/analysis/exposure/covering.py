@@ -127,9 +127,15 @@ def cover(met: list[Exposed], presence: Presence, dark: Mask) -> tuple[str, ...]
                 active.tolist(), values[:, hour], by_light[light], passing, light, out,
                 presence.walks, number,
             )  # fmt: skip
-        for task, (unit, quality) in known[key].items():
+        served = known[key]
+        for task, (unit, quality) in served.items():
             met[task].state[hour] = quality
             met[task].by[hour] = unit
+        rows = by_light[light]
+        for task in active.tolist():
+            # Somebody is enough and in time, and is with others, or on patrol, in this hour.
+            if rows[task][1] and met[task].state[hour] < SURE:
+                met[task].reasons.add("elsewhere")
     return tuple(names)
 
 

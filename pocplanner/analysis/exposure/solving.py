@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from pocplanner.analysis.exposure.outings import Outing, Spot
 
 #: Longer than this nobody waits; then the best found stands, with its gap.
-_SECONDS = 15.0
+SECONDS = 15.0
 
 
 def solved(
@@ -47,7 +47,7 @@ def solved(
             -np.inf,
             np.array([top for _, top in rows], float),
         ),
-        options={"time_limit": _SECONDS, "mip_rel_gap": 0.0},
+        options={"time_limit": SECONDS, "mip_rel_gap": 0.0},
     )
     dual = getattr(found, "mip_dual_bound", None)
     limit = float("inf") if dual is None else -float(dual)
@@ -98,4 +98,4 @@ def _days(outings: Sequence[Outing]) -> dict[Spot, dict[int, float]]:
     return found
 
 
-__all__ = ["solved"]
+__all__ = ["SECONDS", "solved"]

@@ -69,7 +69,7 @@ def place_lines(teller: "Teller", one: "PlaceHours", *, full: bool = True) -> It
     quiet = sum(t.quiet for t in one.tasks)
     if quiet and full:
         yield words.text("exposure.quiet", count=number(words, quiet))
-    if one.guesses and full:
+    if one.guesses:
         yield words.text("exposure.guessed", names=guesses(words, one.guesses))
 
 
@@ -124,4 +124,7 @@ def worth(words: "Words", one: "Plan") -> str:
         return words.text("exposure.plan_best", count=len(one.patrols))
     # Told against this plan: of the bound it would sound like less.
     gap = max(round(100 * (one.bound / one.worth - 1)), 1) if one.worth > 0 else 100
-    return words.text("exposure.plan_gap", count=len(one.patrols), gap=gap)
+    from pocplanner.analysis.exposure.solving import SECONDS
+
+    facts = {"gap": gap, "seconds": round(SECONDS)}
+    return words.text("exposure.plan_gap", count=len(one.patrols), **facts)

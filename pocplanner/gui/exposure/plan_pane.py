@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QDialog, QMessageBox, QVBoxLayout, QWidget
 
+from pocplanner.analysis.exposure.solving import SECONDS
 from pocplanner.analysis.exposure.telling import proposal, remarks, worth
 from pocplanner.analysis.interference import said
 from pocplanner.analysis.telling import Teller
@@ -24,6 +25,7 @@ class PlanDialog(QDialog):
         self.resize(720, 560)
         self.offers: Offers | None = None
         self._buttons: dict[str, QWidget] = {}
+        self._at_work = False
         self.kind = QComboBox()
         self.kind.setAccessibleName(words.text("gui.hours.kind"))
         self.kind.addItem(words.text("gui.hours.every_kind"), "")
@@ -32,6 +34,9 @@ class PlanDialog(QDialog):
         self.kind.currentIndexChanged.connect(lambda _: self.ask())
         self.head = label("", "", wrap=True)
         self.list = Scroll()
+        self.stop = button(words.text("gui.hours.stop"))
+        self.stop.clicked.connect(self.give_up)
+        self.stop.hide()
         close = button(words.text("gui.hours.close"))
         close.clicked.connect(self.reject)
         close.setDefault(True)  # Enter keeps no patrol by chance
@@ -43,26 +48,48 @@ class PlanDialog(QDialog):
         layout.addWidget(label(title, "section", wrap=True))
         layout.addWidget(label(words.text("gui.hours.plan_about"), "hint", wrap=True))
         layout.addWidget(row(label(words.text("gui.hours.kind")), self.kind))
-        layout.addWidget(self.head)
+        layout.addWidget(row(self.head, self.stop))
         layout.addWidget(self.list, 1)
         layout.addWidget(row(last=close))
         self.ask()
 
     def ask(self) -> None:
-        """Work the plan out beside the window."""
+        """Work the plan out beside the window; what was asked before is given up."""
         desk = self._desk
         if desk.project is None or desk.assessment is None:
             return
-        self.head.setText(desk.words.text("gui.hours.working"))
+        self.give_up()
+        self.list.fill([])
+        self.head.setText(desk.words.text("gui.hours.working", seconds=round(SECONDS)))
         work = plans(
             desk.snapshot, desk.assessment, desk.words, self._season, self._place,
             self.kind.currentData(),
         )  # fmt: skip
-        desk.work("gui.hours.job", work, self.show_offers)
+        self._at_work = desk.work("gui.hours.job", work, self.show_offers)
+        self.stop.setVisible(self._at_work)
+        if not self._at_work:
+            self.head.setText(desk.words.text("gui.busy"))
+
+    def give_up(self) -> None:
+        """Stop looking for a plan, where one is looked for; nothing is proposed then."""
+        if self._at_work:
+            self._rested()
+            self._desk.jobs.cancel()
+            self.head.setText(self._desk.words.text("gui.hours.stopped"))
+
+    def done(self, result: int) -> None:
+        """Closed: nobody waits for the plan any more."""
+        self.give_up()
+        super().done(result)
+
+    def _rested(self) -> None:
+        self._at_work = False
+        self.stop.hide()
 
     def show_offers(self, found: Offers) -> None:
         """List what is proposed; the questions stand before the button."""
         self.offers = found
+        self._rested()
         self._buttons.clear()
         self.head.setText(worth(self._desk.words, found.plan).capitalize() + ".")
         self.list.fill([self._card(o) for o in found.offers])

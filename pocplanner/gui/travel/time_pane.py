@@ -196,7 +196,8 @@ class TimePane(PlacePane):
         if one.first is not None or why:
             parts.append(label(words.text("gui.time.help"), "section"))
         if one.first is not None:
-            parts.append(label(costliest_text(words, one), wrap=True))
+            cost = costliest_text(words, one)
+            parts += [label(cost, wrap=True)] if cost else []
         parts += [label(teller.text(said), "warning", wrap=True) for said in why]
         strong = strong_text(teller, one)
         parts += [label(strong, wrap=True)] if strong else []

@@ -76,3 +76,14 @@ def test_a_night_on_patrol_is_counted_on_the_day_it_sets_out():
     busy, spent = _at_work(Presence(snapshot, (), "dry", Assumptions()))
     assert spent == {("unit", 6): 6}
     assert {h for _, h in busy} == {(6 * 24 + 22 + i) % 168 for i in range(6)}
+
+
+def test_who_is_left_since_the_unit_is_with_others_is_told_so():
+    other = village(id="other", name="Other", population=50, people=())
+    found = assessed(
+        other, a_threat(id="second", place_id="other"),
+        a_timing(id="t3", place_id="other", light="night", warning=exactly(600)),
+    ).exposure  # fmt: skip
+    left = [t for p in ("kesso", "other") for t in found.at(p, "dry").tasks if t.bare.any()]
+    assert left and all("elsewhere" in t.reasons for t in left)
+    assert all("elsewhere" not in t.reasons for t in kesso().tasks)

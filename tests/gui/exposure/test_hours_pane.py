@@ -1,5 +1,6 @@
 """The tab "Risk-hours" on the example mission, as a person meets it."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,11 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from pocplanner.gui.exposure import plan_pane
 from pocplanner.gui.exposure.hours_pane import HoursPane
 from pocplanner.gui.exposure.plan_pane import PlanDialog
 from pocplanner.gui.exposure.week_strip import NOBODY, WeekStrip
 from pocplanner.gui.window import Window
 from pocplanner.model.ways import Patrol
+from pocplanner.progress import Progress, Work
 
 
 @pytest.fixture
@@ -66,6 +69,35 @@ def test_a_patrol_is_kept_as_planned_after_its_questions(
     assert desk.project is not None
     assert desk.project.get(Patrol, offer.record.id).state == "planned"
     assert not dialog._buttons[offer.record.id].isEnabled()
+
+
+def test_a_search_for_patrols_is_stopped_by_its_button_by_closing_and_by_asking_anew(
+    pane: HoursPane, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs = pane._desk.jobs
+    asked: list[str] = []
+
+    def slow() -> Work[object]:
+        while True:
+            time.sleep(0.01)
+            yield Progress(0)
+
+    def plans(*given: object) -> Work[object]:
+        asked.append(str(given[5]))
+        return slow()
+
+    monkeypatch.setattr(plan_pane, "plans", plans)
+    dialog = PlanDialog(pane, pane._desk, "dry")
+    qtbot.addWidget(dialog)
+    assert jobs.busy and not dialog.stop.isHidden() and "15 seconds" in dialog.head.text()
+    dialog.kind.setCurrentIndex(1)
+    assert jobs.busy and asked == ["", dialog.kind.itemData(1)]
+    dialog.stop.click()
+    assert not jobs.busy and dialog.stop.isHidden() and "nothing was changed" in dialog.head.text()
+    dialog.ask()
+    assert jobs.busy
+    dialog.reject()
+    assert not jobs.busy and dialog.offers is None
 
 
 def test_the_strip_is_walked_by_keys_and_says_each_hour(qtbot: QtBot) -> None:
