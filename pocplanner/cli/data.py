@@ -28,6 +28,7 @@ def write(t: Terminal) -> int:
         before=day(given.before),
         ids=_ids(given.ids),
         where=heads.of_layers(of_layers),
+        texts=not given.no_notes,
     )
     project = opened(t)
     try:
@@ -44,6 +45,7 @@ def write(t: Terminal) -> int:
                 choice,
                 day(given.as_of),
                 today(),
+                export_data.texts_of(project),
             )
         )
         export_data.keep(project, written)

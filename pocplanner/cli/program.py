@@ -245,6 +245,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     data.add_argument("--to", dest="before", metavar="DATE", help=words.text("cli.arg.before"))
     selecting.add(data, words, dated=False)
     data.add_argument("--ids", metavar="IDS", default="", help=words.text("cli.arg.data_ids"))
+    data.add_argument("--no-notes", action="store_true", help=words.text("cli.arg.data_no_notes"))
     one = command("merge", writes=True)
     one.add_argument("keep", metavar="KEEP", help=words.text("cli.arg.keep"))
     one.add_argument("other", metavar="OTHER", help=words.text("cli.arg.other"))

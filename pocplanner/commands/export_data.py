@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -10,10 +10,19 @@ from pocplanner.analysis.sharing import View, view
 from pocplanner.commands.cells import fields_of
 from pocplanner.commands.clock import now
 from pocplanner.commands.export_events import picked
-from pocplanner.commands.export_layers import LAYERS, RECORDS, Choice, counted, layers_of
+from pocplanner.commands.export_layers import (
+    LAYERS,
+    RECORDS,
+    Choice,
+    TextsOf,
+    counted,
+    layers_of,
+    told_in_words,
+)
 from pocplanner.commands.export_proof import proven
 from pocplanner.commands.leaving import consent_day, log
 from pocplanner.commands.proving import may_replace
+from pocplanner.model.events import Series
 from pocplanner.model.guard import Audience, Level
 from pocplanner.model.layer import Layer, Told
 from pocplanner.model.mission import Issue, Source
@@ -64,12 +73,14 @@ def write_data(
     choice: Choice,
     as_of: date | None = None,
     today: date | None = None,
+    texts: TextsOf | None = None,
 ) -> Work[WrittenData]:
     """Write the chosen layers as the audience may see them, and prove the file holds no more.
 
-    The ending of `path` says the format. Problem where nothing of the choice is left, the folder
-    is missing, the disk is full, or the file was found to hold what was held back (it is
-    deleted then).
+    The ending of `path` says the format. `texts` reads what the sources say of events in words
+    (`texts_of`); without it, and for all but the team, the file says that they are left out.
+    Problem where nothing of the choice is left, the folder is missing, the disk is full, or the
+    file was found to hold what was held back (it is deleted then).
     """
     _check(path, choice)
     today = today or now().date()
@@ -77,25 +88,37 @@ def write_data(
     yield Progress(0, 4)
     seen = view(snapshot, audience, consent_day(day, today))
     yield Progress(1, 4)
-    layers = layers_of(seen, choice, language, today)
+    layers = layers_of(seen, choice, language, today, texts)
     layers, left_out = _fitting(layers, path.suffix.lower())
     if not layers:
         raise Problem("export_data.nothing", audience=Words(language).term("audience", audience))
     told = _told(seen, language, day)
+    if any(layer.key == "events" for layer in layers):
+        with_texts = texts is not None and told_in_words(audience, choice)
+        key = "with" if with_texts else "declined" if audience is Audience.CORE else "without"
+        facts = {**told.facts, "texts": Words(language).text(f"export_data.texts.{key}")}
+        told = Told(told.title, facts)
     yield Progress(2, 4)
     ending = path.suffix.lower()
 
     def make(beside: Path) -> str:
         """Write it beside its place, read it again; what tells too much never gets there."""
-        mark = hashlib.sha256()
-        with beside.open("wb") as file:
-            for piece in _pieces(layers, told, ending, language, day):
-                mark.update(piece)
-                file.write(piece)
+        if ending == ".gpkg":
+            from pocplanner.store import geopackage
+
+            geopackage.write(layers, told, day, beside)
+            sha256 = digest_of(beside)
+        else:
+            mark = hashlib.sha256()
+            with beside.open("wb") as file:
+                for piece in _pieces(layers, told, ending, language):
+                    mark.update(piece)
+                    file.write(piece)
+            sha256 = mark.hexdigest()
         leaks = proven(beside, ending, seen, language, snapshot)
         if leaks:
             raise Problem("export_data.leak", what=leaks[0].text, count=len(leaks))
-        return mark.hexdigest()
+        return sha256
 
     sha256 = write_whole(path, make)
     return WrittenData(
@@ -110,6 +133,17 @@ def write_data(
         expired=seen.expired,
         level=seen.level,
     )
+
+
+def texts_of(project: Project) -> TextsOf:
+    """Reads what the sources of a mission say in words of events."""
+    return lambda events: project.file.texts_of(project.all(Series), events)
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @dataclass(frozen=True)
@@ -171,10 +205,10 @@ def _check(path: Path, choice: Choice) -> None:
 
 def _fitting(layers: tuple[Layer, ...], ending: str) -> tuple[tuple[Layer, ...], int]:
     """The layers as the format can hold them, and how many rows it cannot."""
-    from pocplanner.formats.writing import gpx, tables
+    from pocplanner.formats.writing import gpx, xlsx
 
-    if ending == ".xlsx" and any(len(layer.rows) > tables.ROWS for layer in layers):
-        raise Problem("export_data.too_many_rows", limit=tables.ROWS)
+    if ending == ".xlsx" and any(len(layer.rows) > xlsx.ROWS for layer in layers):
+        raise Problem("export_data.too_many_rows", limit=xlsx.ROWS)
     if ending != ".gpx":
         return layers, 0
     kept, left = [], 0
@@ -183,7 +217,7 @@ def _fitting(layers: tuple[Layer, ...], ending: str) -> tuple[tuple[Layer, ...],
         left += len(layer.rows) - len(fit)
         if fit:
             rows, shapes = picked(layer.rows, fit), picked(layer.shapes, fit)
-            kept.append(Layer(layer.key, layer.title, layer.names, layer.labels, rows, shapes))
+            kept.append(replace(layer, rows=rows, shapes=shapes))
     return tuple(kept), left
 
 
@@ -210,11 +244,9 @@ def _told(seen: View, language: str, day: date) -> Told:
     return Told(mission.name, facts)
 
 
-def _pieces(
-    layers: Sequence[Layer], told: Told, ending: str, language: str, day: date
-) -> Iterator[bytes]:
-    """The file piece by piece; packages and workbooks are one."""
-    # Each writer is loaded when it is asked for: spreadsheets are slow to load.
+def _pieces(layers: Sequence[Layer], told: Told, ending: str, language: str) -> Iterator[bytes]:
+    """The file piece by piece, in all formats but the package, which is written into its place."""
+    # Each writer is loaded when it is asked for.
     if ending == ".geojson":
         from pocplanner.formats.writing import geojson
 
@@ -227,15 +259,13 @@ def _pieces(
         from pocplanner.formats.writing import gpx
 
         return gpx.pieces(layers, told)
-    if ending == ".gpkg":
-        from pocplanner.store import geopackage
-
-        return iter((geopackage.write(layers, told, day),))
-    from pocplanner.formats.writing import tables
-
     if ending == ".csv":
+        from pocplanner.formats.writing import tables
+
         return tables.csv(layers, told)
+    from pocplanner.formats.writing import xlsx
+
     words = Words(language)
     lat, lon, shape = (words.text(f"export_data.column.{n}") for n in ("lat", "lon", "wkt"))
     about = words.text("export_data.about")
-    return iter((tables.xlsx(layers, told, about, (lat, lon, shape)),))
+    return xlsx.pieces(layers, told, about, (lat, lon, shape))

@@ -7,7 +7,7 @@ from typing import Any, Generic, Protocol, TypeVar, overload
 
 import numpy as np
 from numpy.typing import NDArray
-from shapely import Point
+from shapely import points
 from shapely.geometry.base import BaseGeometry
 
 from pocplanner.model.events import EPOCH, NO_DAY, UNKNOWN, Events
@@ -16,12 +16,14 @@ from pocplanner.words import Words
 
 Rows = NDArray[np.int64]
 T = TypeVar("T")
+#: Rows that are made at once: whole columns are told in one go.
+_TOGETHER = 1000
 
 
 class _Made(Sequence[T], Generic[T]):
-    """A sequence whose entries are made when they are asked for, in an order."""
+    """A sequence whose entries are made when they are asked for, many at a time, in an order."""
 
-    def __init__(self, order: Rows, make: Callable[[int], T]) -> None:
+    def __init__(self, order: Rows, make: Callable[[Rows], Sequence[T]]) -> None:
         self._order, self._make = order, make
 
     def __len__(self) -> int:
@@ -34,24 +36,28 @@ class _Made(Sequence[T], Generic[T]):
     def __getitem__(self, at: int | slice) -> T | Sequence[T]:
         if isinstance(at, slice):
             return _Made(self._order[at], self._make)
-        return self._make(int(self._order[at]))
+        return self._make(self._order[at : at + 1] if at != -1 else self._order[-1:])[0]
 
     def __iter__(self) -> Iterator[T]:
-        return map(self._make, self._order.tolist())
+        for first in range(0, len(self._order), _TOGETHER):
+            yield from self._make(self._order[first : first + _TOGETHER])
 
 
 def picked(rows: Sequence[T], kept: Sequence[int]) -> Sequence[T]:
     """Some of these rows, made when they are asked for."""
-    return _Made(np.array(kept, np.int64), rows.__getitem__)
+    if isinstance(rows, _Made):
+        return _Made(rows._order[np.array(kept, np.int64)], rows._make)
+    return [rows[at] for at in kept]
 
 
 class Column(Protocol):
-    """A column of events: its name, the value of a row, and whether anything stands in it."""
+    """A column of events: its name, the type that programs give it, its values."""
 
     name: str
+    type: str
 
-    def value(self, row: int) -> Value:
-        """The value of one event."""
+    def values(self, rows: Rows) -> Sequence[Value]:
+        """The values of these events."""
 
     def filled(self) -> bool:
         """Whether any event has one."""
@@ -60,11 +66,13 @@ class Column(Protocol):
 class _Named:
     """Words by their number."""
 
+    type = "TEXT"
+
     def __init__(self, name: str, codes: NDArray[Any], names: Sequence[str]) -> None:
         self.name, self._codes, self._names = name, codes, names
 
-    def value(self, row: int) -> Value:
-        return self._names[int(self._codes[row])]
+    def values(self, rows: Rows) -> Sequence[Value]:
+        return [self._names[code] for code in self._codes[rows].tolist()]
 
     def filled(self) -> bool:
         return any(self._names[code] for code in np.unique(self._codes).tolist())
@@ -82,12 +90,14 @@ class _Number:
     ) -> None:
         self.name, self._values, self._nothing = name, values, nothing
         self._told = told
+        self.type = "TEXT" if told else "INTEGER"
 
-    def value(self, row: int) -> Value:
-        number = int(self._values[row])
-        if number == self._nothing:
-            return None
-        return self._told(number) if self._told else number
+    def values(self, rows: Rows) -> Sequence[Value]:
+        nothing, told = self._nothing, self._told
+        numbers = self._values[rows].tolist()
+        if told is None:
+            return [None if number == nothing else number for number in numbers]
+        return [None if number == nothing else told(number) for number in numbers]
 
     def filled(self) -> bool:
         return bool((self._values != self._nothing).any())
@@ -96,35 +106,63 @@ class _Number:
 class _End:
     """The last day, where it is another than the first."""
 
-    name = "date_end"
+    name, type = "date_end", "TEXT"
 
     def __init__(self, events: Events) -> None:
         self._first, self._last = events.first_day, events.last_day
 
-    def value(self, row: int) -> Value:
-        last = int(self._last[row])
-        return None if last == int(self._first[row]) else _iso(last)
+    def values(self, rows: Rows) -> Sequence[Value]:
+        days = zip(self._first[rows].tolist(), self._last[rows].tolist(), strict=True)
+        return [None if last == first else _iso(last) for first, last in days]
 
     def filled(self) -> bool:
         return bool((self._first != self._last).any())
 
 
 class _Said:
-    """What the source says of an event, looked up some rows at a time."""
+    """What the source says of an event in words, read some rows at a time."""
 
-    def __init__(self, name: str, texts: Callable[[int], str]) -> None:
+    type = "TEXT"
+
+    def __init__(self, name: str, texts: "Shared") -> None:
         self.name, self._texts = name, texts
 
-    def value(self, row: int) -> Value:
-        return self._texts(row) or None
+    def values(self, rows: Rows) -> Sequence[Value]:
+        return [text or None for text in self._texts.read(rows)[self.name]]
 
     def filled(self) -> bool:
         return True
 
 
-def said(name: str, texts: Callable[[int], str]) -> Column:
-    """A column of texts that are looked up when a row is written."""
-    return _Said(name, texts)
+class Texts(Protocol):
+    """What sources say in words, and the order in which reading it costs least."""
+
+    def order(self) -> Rows:
+        """All rows in the order in which their texts lie."""
+
+    def read(self, rows: Rows) -> dict[str, list[str]]:
+        """The texts of these rows by column."""
+
+
+class Shared:
+    """Texts whose columns are read together, and only once for the same rows."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+        self._rows: Rows | None = None
+        self._held: dict[str, list[str]] = {}
+
+    def read(self, rows: Rows) -> dict[str, list[str]]:
+        """The texts of these rows by column."""
+        if self._rows is None or not np.array_equal(self._rows, rows):
+            self._rows, self._held = rows, self._texts.read(rows)
+        return self._held
+
+
+def said(texts: Texts, names: Sequence[str]) -> list[Column]:
+    """Columns of texts that are read when rows are written."""
+    shared = Shared(texts)
+    return [_Said(name, shared) for name in names]
 
 
 def columns(events: Events, words: Words) -> Iterator[Column]:
@@ -134,6 +172,7 @@ def columns(events: Events, words: Words) -> Iterator[Column]:
     yield _Number("hour", events.hour, -1)
     types = [words.term("incident_type", n) if n else "" for n in events.type.names]
     yield _Named("type", events.type.codes, types)
+    yield _Named("native_type", events.native_type.codes, events.native_type.names)
     for name in ("side_a", "side_b", "group", "country", "admin1", "admin2", "place"):
         column = getattr(events, name)
         yield _Named(name, column.codes, column.names)
@@ -149,18 +188,25 @@ def rows_of(
     order: Rows, key: Callable[[int], str], told: Sequence[Column]
 ) -> Sequence[tuple[Value, ...]]:
     """The rows in this order: the key, then the columns."""
-    values = [column.value for column in told]
-    return _Made(order, lambda row: (key(row), *(value(row) for value in values)))
+
+    def make(rows: Rows) -> Sequence[tuple[Value, ...]]:
+        values = [column.values(rows) for column in told]
+        return list(zip(map(key, rows.tolist()), *values, strict=True))
+
+    return _Made(order, make)
 
 
 def points_of(order: Rows, events: Events) -> Sequence[BaseGeometry | None]:
     """Where each event is, nothing where that is not known."""
 
-    def point(row: int) -> BaseGeometry | None:
-        lon, lat = float(events.lon[row]), float(events.lat[row])
-        return None if lon != lon else Point(lon, lat)
+    def make(rows: Rows) -> Sequence[BaseGeometry | None]:
+        lon, lat = events.lon[rows], events.lat[rows]
+        made: Any = points(np.nan_to_num(lon), np.nan_to_num(lat))
+        made[np.isnan(lon)] = None
+        found: list[BaseGeometry | None] = made.tolist()
+        return found
 
-    return _Made(order, point)
+    return _Made(order, make)
 
 
 @lru_cache(maxsize=40_000)

@@ -1,6 +1,6 @@
 """The layers of a mission as another program reads them, made from what an audience may see."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import blake2b
@@ -17,7 +17,7 @@ from pocplanner.analysis.selection import EventSelection
 from pocplanner.analysis.sharing import INSIDE, View
 from pocplanner.analysis.table_columns import Between, Condition, Containing
 from pocplanner.commands.cells import Cells, fields_of
-from pocplanner.commands.export_events import columns, points_of, rows_of
+from pocplanner.commands.export_events import Texts, columns, points_of, rows_of, said
 from pocplanner.commands.export_parts import parts_of
 from pocplanner.model.community import Alert
 from pocplanner.model.drawn import DRAWN
@@ -25,7 +25,7 @@ from pocplanner.model.events import EPOCH, NO_DAY, Events
 from pocplanner.model.few import Few
 from pocplanner.model.field_types import unwrapped
 from pocplanner.model.geometry import Position
-from pocplanner.model.guard import Audience, held, metadata
+from pocplanner.model.guard import CASES, Audience, held, metadata
 from pocplanner.model.layer import Layer, Value
 from pocplanner.model.record import Record, Ref
 from pocplanner.words import Words
@@ -39,6 +39,8 @@ RECORDS: dict[str, type[Record]] = {
     for kind in DRAWN
 }
 LAYERS = (*RECORDS, "events")
+#: Columns of events that stay inside the mission.
+_INSIDE = frozenset({"group", "native_type"})
 Box = tuple[float, float, float, float]
 
 
@@ -58,11 +60,29 @@ class Choice:
     events: EventSelection | None = None
     #: Filters of columns: layer, field, and what is kept; asked of what the audience sees.
     where: tuple[tuple[str, str, Condition], ...] = ()
+    #: Whether what the sources say of events in words goes along, for the team alone.
+    texts: bool = True
 
 
-def layers_of(seen: View, choice: Choice, language: str, today: date) -> tuple[Layer, ...]:
+#: Reads what the sources say in words of the events that are written.
+TextsOf = Callable[[Events], Texts]
+#: The columns of words.
+TEXTS = ("note", "source", "headline")
+
+
+def told_in_words(audience: Audience, choice: Choice) -> bool:
+    """Whether words of the sources leave: to the team alone, where it did not decline them.
+
+    They are free text that nobody has read: names of people, of other places, of who told.
+    """
+    return audience is Audience.CORE and choice.texts and "events" in choice.layers
+
+
+def layers_of(
+    seen: View, choice: Choice, language: str, today: date, texts: TextsOf | None = None
+) -> tuple[Layer, ...]:
     """The chosen layers, those without a row left out."""
-    maker = _Maker(seen, choice, language, today)
+    maker = _Maker(seen, choice, language, today, texts)
     found = (maker.events() if n == "events" else maker.records(n) for n in choice.layers)
     return tuple(layer for layer in found if layer.rows)
 
@@ -78,8 +98,16 @@ def counted(seen: View, choice: Choice, language: str, today: date) -> dict[str,
 
 
 class _Maker:
-    def __init__(self, seen: View, choice: Choice, language: str, today: date) -> None:
+    def __init__(
+        self,
+        seen: View,
+        choice: Choice,
+        language: str,
+        today: date,
+        texts: TextsOf | None = None,
+    ) -> None:
         self._seen, self._choice = seen, choice
+        self._texts = texts if told_in_words(seen.audience, choice) else None
         self._snapshot = seen.snapshot
         self._words = Words(language)
         self._cells = Cells(seen.snapshot, language, today)
@@ -204,10 +232,16 @@ class _Maker:
         """The events, each with how finely its place and its day are known."""
         events = self.chosen_events()
         # Which group was hit is told inside the mission only: it points at those who remain.
+        # So are the words by which a source names what happened.
         inside = self._seen.audience in INSIDE
-        told = [c for c in columns(events, self._words) if inside or c.name != "group"]
+        told = [c for c in columns(events, self._words) if inside or c.name not in _INSIDE]
         told = [c for c in told if c.filled()]
         order = np.lexsort((events.key, events.first_day))
+        if self._texts is not None:
+            texts = _NoCases(self._texts(events), events)
+            # As the texts lie: each packed group of them is opened once.
+            order = texts.order()
+            told += said(texts, TEXTS)
         names = ("key", *(c.name for c in told))
         return Layer(
             "events",
@@ -216,6 +250,7 @@ class _Maker:
             tuple(self._text(f"column.{n}") for n in names),
             rows_of(order, lambda row: self._key(events.event_id(row)), told),
             points_of(order, events),
+            ("TEXT", *(c.type for c in told)),
         )
 
     def chosen_events(self) -> Events:
@@ -237,6 +272,26 @@ class _Maker:
         if choice.ids is not None:
             rows &= _named(events, choice.ids)
         return events if rows.all() else events.take(rows)
+
+
+class _NoCases:
+    """Texts of events without those of cases, of which nothing but a count leaves (rule D4)."""
+
+    def __init__(self, texts: Texts, events: Events) -> None:
+        self._texts = texts
+        self._case = events.type.isin(CASES)
+
+    def order(self) -> NDArray[np.int64]:
+        """All rows in the order in which their texts lie."""
+        return self._texts.order()
+
+    def read(self, rows: NDArray[np.int64]) -> dict[str, list[str]]:
+        """The texts of these rows by column."""
+        found = self._texts.read(rows)
+        for at in np.flatnonzero(self._case[rows]).tolist():
+            for column in found.values():
+                column[at] = ""
+        return found
 
 
 def _named(events: Events, ids: Collection[str]) -> NDArray[np.bool_]:

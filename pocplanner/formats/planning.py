@@ -5,7 +5,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from pocplanner.formats import events, geodata, heads, own_layers, placing, sheets, tables
+from pocplanner.formats import (
+    events,
+    geodata,
+    heads,
+    own_events,
+    own_layers,
+    placing,
+    sheets,
+    tables,
+)
 from pocplanner.formats.context import Context
 from pocplanner.formats.heads import Chosen
 from pocplanner.formats.mending import for_reader
@@ -196,9 +205,11 @@ def _of_table(head: Frame, wish: Wish, context: Context) -> Plan:
     own = own_layer(body, wish)
     if own is not None and own.kind != own_layers.EVENTS:
         chosen = _of_ours(own, rows[0], lines[0])
+    elif own is not None:
+        chosen = own_events.chosen(rows[0], lines[0])
     else:
-        kind = own.kind if own else wish.kind
-        if own is None and not of_shapes and not any(map(sheets.keyed, rows[:4])):
+        kind = wish.kind
+        if not of_shapes and not any(map(sheets.keyed, rows[:4])):
             placed = placing.find(rows, overrides)
             rows = placed.rows if placed else rows
         chosen = heads.choose(
@@ -209,7 +220,10 @@ def _of_table(head: Frame, wish: Wish, context: Context) -> Plan:
     if chosen.kind == "events":
         # The reader of geodata has turned swapped corners round already.
         for_job = {k: v for k, v in overrides.items() if not of_shapes or k != "coordinates"}
-        made.job = events.job(chosen, context, for_job)
+        if own is not None:
+            made.job = own_events.job(chosen, context, for_job, own.column is not None)
+        else:
+            made.job = events.job(chosen, context, for_job)
     else:
         if overrides.get("coordinates") == "swapped" and not of_shapes:
             made.chosen = chosen = _turned(chosen)

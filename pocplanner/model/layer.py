@@ -23,6 +23,8 @@ class Layer:
     labels: tuple[str, ...]
     rows: Sequence[tuple[Value, ...]]
     shapes: Sequence[BaseGeometry | None]
+    #: What each column holds ("TEXT", "INTEGER"), where that is known without looking at all rows.
+    types: tuple[str, ...] = ()
 
     def walk(self) -> Iterator[tuple[tuple[Value, ...], BaseGeometry | None]]:
         """Each row with its shape."""

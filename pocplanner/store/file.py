@@ -16,6 +16,7 @@ from pocplanner.store import connection, header, staging
 from pocplanner.store.beside import whole
 from pocplanner.store.connection import Door
 from pocplanner.store.corrections import overlay
+from pocplanner.store.event_texts import EventTexts
 from pocplanner.store.eye import Eye
 from pocplanner.store.keys import Key
 from pocplanner.store.log import FIRST, Draft, LogEntry
@@ -280,6 +281,12 @@ class MissionFile:
     def details(self, import_id: str, keys: Sequence[str]) -> dict[str, dict[str, str]]:
         """The texts of single events as their source tells them, by the events' keys."""
         return self.read(lambda sql: self.records.details(sql, import_id, keys))
+
+    def texts_of(self, series: Sequence[Series], events: Events) -> EventTexts:
+        """What the sources say in words of these events, which are rows of these series."""
+        tables = self.schema.series
+        parts = self.read(lambda sql: tables.visible(sql, series))
+        return EventTexts(tables, self.read, parts, events)
 
     def forget_events(self) -> None:
         """Read the events anew when they are next asked for."""

@@ -1,4 +1,4 @@
-"""Layers as a GeoPackage, written with our own SQL in memory.
+"""Layers as a GeoPackage, written with our own SQL.
 
 GDAL stays in the process that reads, which may not write; and what leaves has to be the same
 bytes for the same layers, with no time, path or program in it.
@@ -6,9 +6,10 @@ bytes for the same layers, with no time, path or program in it.
 
 import sqlite3
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 from shapely import to_wkb
 from shapely.geometry.base import BaseGeometry
@@ -46,20 +47,27 @@ _SYSTEMS = (
 _MARK, _VERSION = 0x47504B47, 10300
 
 
-def write(layers: Sequence[Layer], told: Told, as_of: date) -> bytes:
-    """The file as bytes; `as_of` is the only day that it names."""
-    with closing(sqlite3.connect(":memory:")) as db:
+def write(layers: Sequence[Layer], told: Told, as_of: date, path: Path) -> None:
+    """Write the file into its place, which is empty; `as_of` is the only day that it names.
+
+    Rows go to the disk as they come. There is no journal: a file that is broken off is thrown
+    away whole.
+    """
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("PRAGMA journal_mode = OFF")
+        db.execute("PRAGMA synchronous = OFF")
+        db.execute("PRAGMA temp_store = MEMORY")
         db.execute(f"PRAGMA application_id = {_MARK}")
         db.execute(f"PRAGMA user_version = {_VERSION}")
         db.executescript(_TABLES)
+        db.execute("BEGIN")
         db.executemany("INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)", _SYSTEMS)
         said = "\n".join((told.title, *(f"{k}: {v}" for k, v in told.facts.items())))
         when = f"{as_of.isoformat()}T00:00:00.000Z"
         for layer in layers:
             _layer(db, layer, said, when)
         _about(db, told, when)
-        db.commit()
-        return db.serialize()
+        db.execute("COMMIT")
 
 
 def _layer(db: sqlite3.Connection, layer: Layer, said: str, when: str) -> None:
@@ -107,18 +115,23 @@ def _columns(layer: Layer) -> list[tuple[str, str]]:
     """Each column with the type of what it holds; names that the format keeps get a sign."""
     taken = {"fid", "geom"}
     found = []
-    types: list[set[type]] = [set() for _ in layer.names]
-    for row in layer.rows:
-        for there, value in zip(types, row, strict=True):
-            if value is not None:
-                there.add(type(value))
-    for name, held in zip(layer.names, types, strict=True):
-        kind = "INTEGER" if held == {int} else "REAL" if held and held <= {int, float} else "TEXT"
+    for name, kind in zip(layer.names, layer.types or _types(layer), strict=True):
         while name.casefold() in taken:
             name += "_"
         taken.add(name.casefold())
         found.append((name, kind))
     return found
+
+
+def _types(layer: Layer) -> Iterator[str]:
+    """The type of each column, found in its rows."""
+    types: list[set[type]] = [set() for _ in layer.names]
+    for row in layer.rows:
+        for there, value in zip(types, row, strict=True):
+            if value is not None:
+                there.add(type(value))
+    for held in types:
+        yield "INTEGER" if held == {int} else "REAL" if held and held <= {int, float} else "TEXT"
 
 
 def _about(db: sqlite3.Connection, told: Told, when: str) -> None:
@@ -146,15 +159,11 @@ def _blob(shape: BaseGeometry | None) -> bytes | None:
     return struct.pack("<2sBBi", b"GP", 0, 0x01 | empty, 4326) + to_wkb(shape, byte_order=1)
 
 
-def read_back(data: bytes) -> list[tuple[Value | bytes, ...]]:
+def read_back(path: Path) -> Iterator[tuple[Value | bytes, ...]]:
     """Every row of every table, for the proof that nothing else is in the file."""
-    db = sqlite3.connect(":memory:")
-    try:
-        db.deserialize(data)
+    where = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    with closing(sqlite3.connect(where, uri=True)) as db:
         names = [r[0] for r in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        rows: list[tuple[Value | bytes, ...]] = list(db.execute("SELECT * FROM sqlite_master"))
+        yield from db.execute("SELECT * FROM sqlite_master")
         for name in names:
-            rows.extend(db.execute(f"SELECT * FROM {_quoted(name)}"))
-        return rows
-    finally:
-        db.close()
+            yield from db.execute(f"SELECT * FROM {_quoted(name)}")

@@ -32,6 +32,7 @@ from pocplanner.model.ways import Patrol
 from pocplanner.progress import finish
 from pocplanner.project import Project
 from pocplanner.words import Problem
+from tests.commands.test_export_data import held_in
 from tests.formats.reading_of import context, features, read_text, refusals
 from tests.makers import a_coping, records
 
@@ -90,10 +91,10 @@ def test_every_layer_comes_back_as_the_records_that_it_was(
 
 def sheet_of(name: str, language: str) -> str:
     """The name of the sheet of a layer."""
-    from pocplanner.formats.writing.tables import _title
+    from pocplanner.formats.writing.xlsx import _titles
     from pocplanner.words import Words
 
-    return _title(Words(language).kind(sheets.LAYERS[name], many=True))
+    return _titles([Words(language).kind(sheets.LAYERS[name], many=True)])[0]
 
 
 def test_one_of_several_layers_is_read_and_the_others_are_named(
@@ -238,6 +239,64 @@ def test_events_of_another_mission_are_new_here(project: Project, tmp_path: Path
         assert (kept.new, kept.changed, len(other.events())) == (3, 0, 3)
     finally:
         other.close()
+
+
+NOTES = """id,date,latitude,longitude,type,perpetrator,place,deaths,note,source,title,hospital
+a1,2026-01-05,7.2,21.8,killing,Ash Column,Vaimo,3,"Two lines, <b>one
+of them</b>",Radio Norda,=Attack,north
+a2,2026-01-06,7.3,21.9,rape,Ash Column,Sere,,Qz911 was seen,Radio Norda,Case,south
+a3,2026-02-06,,,threat,,Norda,,Qz912 by phone,,,
+"""
+
+
+@pytest.mark.parametrize("ending", [*ENDINGS, ".gpx"])
+def test_notes_leave_with_the_team_alone_and_never_those_of_cases(
+    project: Project, tmp_path: Path, ending: str
+) -> None:
+    table, path = tmp_path / "incidents.csv", tmp_path / f"out{ending}"
+    table.write_text(NOTES, encoding="utf-8")
+    finish(imports.keep(project, finish(imports.look(project.snapshot(), table, "events"))))
+    texts = export_data.texts_of(project)
+
+    def said(audience: Audience, **how: bool) -> str:
+        work = export_data.write_data(
+            project.snapshot(), audience, "en", path, Choice(("events",), **how), texts=texts
+        )
+        finish(work)
+        return held_in(path)
+
+    told = said(Audience.CORE)
+    assert "of them" in told and "Radio Norda" in told and "Qz911" not in told
+    assert ("Qz912" in told) == (ending != ".gpx"), "what has no place is not in a handset's file"
+    assert "stands with it as they wrote it" in told
+    declined = said(Audience.CORE, texts=False)
+    assert "of them" not in declined and "by choice" in declined
+    inside = said(Audience.MISSION)
+    assert "of them" not in inside and "Radio Norda" not in inside
+    assert "stays with the protection team" in inside
+
+
+def test_notes_come_back_in_another_mission(project: Project, tmp_path: Path) -> None:
+    table = tmp_path / "incidents.csv"
+    table.write_text(NOTES, encoding="utf-8")
+    finish(imports.keep(project, finish(imports.look(project.snapshot(), table, "events"))))
+    for ending in ENDINGS:
+        path = tmp_path / f"out{ending}"
+        texts = export_data.texts_of(project)
+        work = export_data.write_data(
+            project.snapshot(), Audience.CORE, "en", path, Choice(("events",)), texts=texts
+        )
+        finish(work)
+        other = mission.create(tmp_path / f"{ending[1:]}.pocplan", "Other", None, "Tester")
+        try:
+            finish(imports.keep(other, finish(imports.look(other.snapshot(), path))))
+            events = other.events()
+            told = [other.details(events.event_id(row)) for row in range(len(events))]
+            first = next(t for t in told if t.get("headline") == "=Attack")
+            assert first["source"] == "Radio Norda", ending
+            assert first["note"].split() == ["Two", "lines,", "<b>one", "of", "them</b>"], ending
+        finally:
+            other.close()
 
 
 def test_lists_inside_records_leave_and_come_back(tmp_path: Path) -> None:

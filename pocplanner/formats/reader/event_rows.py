@@ -20,7 +20,7 @@ from pocplanner.formats.reader.event_places import Places, graded
 from pocplanner.formats.reader.event_texts import EventTexts
 from pocplanner.formats.reader.findings import PER_FRAME, Findings
 from pocplanner.formats.reader.grid_cells import placed
-from pocplanner.formats.reader.tables import Batch, Table, data, mended, only
+from pocplanner.formats.reader.tables import Batch, Table, data, mended, only, unguarded
 from pocplanner.formats.reader.wire import Frame, Unreadable
 from pocplanner.model.event_keys import Seen
 
@@ -35,6 +35,8 @@ def read(table: Table, job: dict[str, Any]) -> Iterator[Frame]:
     """All events of a table, as frames of columns, of refusals, and one with the summary."""
     work = _Rows(table, job)
     rows = data(table, job["start"], _ROWS, int(job.get("most", 0)))
+    if job.get("guarded"):
+        rows = unguarded(rows)
     left: Counter[str] = Counter()
     if job.get("only"):
         rows = only(rows, *job["only"], left=left)

@@ -62,6 +62,8 @@ class EventTexts:
         """All text columns as arrays that can cross to the other process."""
         texts = {name: self._label(name, columns) for name in _LABELS}
         texts["type"], texts["native_type"] = self._kinds(columns)
+        if columns.one("native_type") is not None:
+            texts["native_type"] = self._label("native_type", columns)
         if self._job.get("group_of_civilians"):
             texts["group"] = _where(texts["group"], texts["side_b"])
         found: dict[str, Any] = {}

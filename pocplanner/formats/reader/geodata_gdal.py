@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from pocplanner.formats.reader.geodata_features import FEATURES, Loaded, few_corners
+from pocplanner.formats.reader.geodata_survey import LONGEST
 from pocplanner.formats.reader.geodata_systems import System, assumed, named
 from pocplanner.formats.reader.geojson_text import packed
 from pocplanner.formats.reader.tables import quiet
@@ -223,4 +224,4 @@ def _text(value: Any) -> str | None:
         return None
     if isinstance(value, float) and np.isnan(value):
         return None
-    return str(value)[:4000]
+    return str(value)[:LONGEST]

@@ -6,13 +6,15 @@ from xml.etree.ElementTree import Element
 
 from pocplanner.formats.reader.geodata_features import FEATURES, Loaded, few_corners
 from pocplanner.formats.reader.geodata_store import Feature
-from pocplanner.formats.reader.geodata_xml import elements, plain, tag, text
+from pocplanner.formats.reader.geodata_xml import elements, plain, tag, text, text_of
 from pocplanner.formats.reader.tables import quiet
 from pocplanner.formats.reader.wire import Unreadable
 
 _TOLD = ("name", "cmt", "desc", "src", "sym", "type", "number", "ele")
 
 
+#: So many texts of extensions, so deep inside.
+_EXTENDED, _DEEP = 100, 6
 _ROOT = frozenset({"gpx"})
 
 
@@ -42,6 +44,12 @@ def load(file: BinaryIO, beat: Callable[[], None] = quiet) -> Loaded:
         corners += len(points)
         few_corners(corners)
         told = _properties(element, points)
+        given = _extended(element)
+        if "key" in given and "layer" in given:
+            # A file of ours says every value by its name, and of which layer it is.
+            layer, told = given.pop("layer"), given
+        else:
+            told = {**given, **told}
         feature: Feature = {"geometry": shape, "properties": told, "layer": layer}
         if name != "wpt" and len(points) < 2:
             feature["wrong"] = "line_of_one_point" if points else "no_shape"
@@ -56,6 +64,19 @@ def _point(element: Element) -> list[float] | None:
         return [float(element.get("lon", "")), float(element.get("lat", ""))]
     except ValueError:
         return None
+
+
+def _extended(element: Element) -> dict[str, str]:
+    """What a program added in its own words: every text of it, by the name of its element."""
+    found: dict[str, str] = {}
+    open_ = [(e, 0) for e in element if tag(e) == "extensions"]
+    while open_ and len(found) < _EXTENDED:
+        inner, depth = open_.pop(0)
+        if len(inner) and depth < _DEEP:
+            open_[:0] = [(e, depth + 1) for e in inner]
+        elif not len(inner) and text_of(inner):
+            found.setdefault(inner.get("name") or tag(inner), text_of(inner))
+    return found
 
 
 def _properties(element: Element, points: list[Element]) -> dict[str, str]:

@@ -34,6 +34,8 @@ _LEFT = {
 _SHAPES = frozenset(
     {"Point", "LineString", "LinearRing", "Polygon", "MultiGeometry", "Track", "MultiTrack"}
 )
+#: What every file of ours says of itself.
+_OUR_FACTS = frozenset({"marking", "audience", "as_of", "note"})
 #: Where the number of a folder is noted; no attribute of a file is called so.
 _NUMBER = "\x00"
 
@@ -64,6 +66,8 @@ class _Walk:
         self._left: Counter[str] = Counter()
         self._corners = 0
         self._folders = [_Folder(None)]
+        #: Whether this program wrote the file: what it says is text as it stands, no page.
+        self._ours = False
 
     def take(self, around: Element, element: Element) -> None:
         """One element that lies in a folder, or the folder itself when it begins."""
@@ -76,6 +80,8 @@ class _Walk:
             self._placemark(element, _number(around))
         elif name in _LEFT:
             self._left[_LEFT[name]] += 1
+        elif name == "ExtendedData" and tag(around) == "Document":
+            self._ours = {part.get("name", "") for part in element} >= _OUR_FACTS
         elif name == "name" and tag(around) == "Folder":
             folder = self._folders[_number(around)]
             if not folder.named:
@@ -98,7 +104,7 @@ class _Walk:
                 drawn.append(inner)
             else:
                 parts.setdefault(name, inner)
-        held = self._properties(parts)
+        held = self._as_written(parts) if self._ours else self._properties(parts)
         own = element.get("id", "")
         shapes: list[Any] = [s for inner in drawn for s in self._shape(inner, held)]
         for shape in shapes or [None]:
@@ -109,6 +115,12 @@ class _Walk:
             if len(self._found.features) >= FEATURES:
                 raise Unreadable("import_too_many_features", limit=FEATURES)
             self._found.features.append(feature)
+
+    def _as_written(self, parts: dict[str, Element]) -> dict[str, str]:
+        """The data of a placemark of ours; its name and times say the same again."""
+        data = parts.get("ExtendedData", ())
+        held = {part.get("name", ""): text(part, "value") for part in data}
+        return {k: v for k, v in held.items() if k and v}
 
     def _properties(self, parts: dict[str, Element]) -> dict[str, str]:
         held: dict[str, str] = {"name": plain(text_of(parts.get("name")))}

@@ -17,7 +17,7 @@ AREAS = frozenset({"Polygon", "MultiPolygon"})
 POINTS = frozenset({"", "Point", "MultiPoint"})
 _KINDS = (POINTS | LINES | AREAS) - {""}
 #: Signs of one cell.
-LONGEST = 4000
+LONGEST = 20_000
 #: Different names of properties that are counted.
 _MOST_NAMES = 20_000
 #: Properties that may tell features apart, in the order of trust.

@@ -200,7 +200,8 @@ def in_batches(
 def text_of(value: Any) -> str:
     """A cell as people read it: days in ISO form, whole numbers without a point."""
     if isinstance(value, str):
-        return value[:CELL]
+        # So a workbook writes a low line that would otherwise begin the number of a sign.
+        return value[:CELL].replace("_x005F_x", "_x")
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):

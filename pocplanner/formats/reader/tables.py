@@ -11,6 +11,7 @@ from typing import BinaryIO, Protocol
 
 from pocplanner.formats.reader import sniff
 from pocplanner.formats.reader.wire import Unreadable
+from pocplanner.formats.safe_cells import restored
 
 COLUMNS = 2000
 CELL = 1 << 20
@@ -157,6 +158,12 @@ def mended(batches: Iterator[Batch], mends: dict[str, dict[str, str]]) -> Iterat
                 row[at] = text
             rows[place] = row
         yield lines, rows
+
+
+def unguarded(batches: Iterator[Batch]) -> Iterator[Batch]:
+    """The rows of a table of ours, their texts as they were before they were guarded."""
+    for lines, rows in batches:
+        yield lines, [[restored(c) if c[:1] == "'" else c for c in row] for row in rows]
 
 
 def only(batches: Iterator[Batch], at: int, value: str, *, left: Counter[str]) -> Iterator[Batch]:

@@ -9,8 +9,11 @@ from pocplanner.model.layer import Layer, Told, Value
 
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
-    '<gpx version="1.1" creator="pocplanner" xmlns="http://www.topografix.com/GPX/1/1">\n'
+    '<gpx version="1.1" creator="pocplanner" xmlns="http://www.topografix.com/GPX/1/1"'
+    ' xmlns:poc="urn:pocplanner:layers">\n'
 )
+#: What stands elsewhere, or is too long for the screen of a handset.
+_NOT_SAID = frozenset({"name", "title", "note", "source", "headline"})
 _POINTS, _LINES = ("Point", "MultiPoint"), ("LineString", "MultiLineString")
 
 
@@ -56,6 +59,12 @@ def _part(line: BaseGeometry) -> str:
 def _told(layer: Layer, row: Mapping[str, Value]) -> str:
     name = row.get("name") or row.get("title") or row.get("type") or ""
     rest = "; ".join(
-        f"{k} = {v}" for k, v in row.items() if v not in (None, "") and k not in {"name", "title"}
+        f"{k} = {v}" for k, v in row.items() if v not in (None, "") and k not in _NOT_SAID
     )
-    return f"<name>{said(name)}</name><desc>{said(rest)}</desc><type>{said(layer.key)}</type>"
+    # Handsets show the sentence and pass over the rest; whoever reads the file gets each value.
+    told = {"layer": layer.key, **{k: v for k, v in row.items() if v not in (None, "")}}
+    data = "".join(f'<poc:data name="{said(k)}">{said(v)}</poc:data>' for k, v in told.items())
+    return (
+        f"<name>{said(name)}</name><desc>{said(rest)}</desc><type>{said(layer.key)}</type>"
+        f"<extensions>{data}</extensions>"
+    )

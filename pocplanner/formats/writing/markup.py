@@ -24,4 +24,4 @@ def _known(text: str) -> str:
 
 
 def _said(value: object) -> str:
-    return escape(_FORBIDDEN.sub("\ufffd", str(value)), {'"': "&quot;"})
+    return escape(_FORBIDDEN.sub("\ufffd", str(value)), {'"': "&quot;", "\r": "&#13;"})

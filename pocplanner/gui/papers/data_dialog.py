@@ -135,6 +135,7 @@ class DataDialog(QDialog):
         self._asks.setVisible(wide)
         self.typed.setVisible(wide)
         self.said.hide()
+        self.parts.to_the_team(self.audience is Audience.CORE)
         self._count()
 
     @property
@@ -259,5 +260,8 @@ def export_to(desk: Desk, path: Path, choice: Choice, audience: Audience, langua
             said += " " + desk.words.text("cli.data.left_out", count=written.left_out)
         desk.said.emit(said)
 
-    work = export_data.write_data(desk.snapshot, audience, language, path, choice, today=desk.today)
+    texts = export_data.texts_of(desk.project) if desk.project is not None else None
+    work = export_data.write_data(
+        desk.snapshot, audience, language, path, choice, today=desk.today, texts=texts
+    )
     return desk.work("export_data.title", work, done)

@@ -51,6 +51,13 @@ class PartsForm(QWidget):
             self.ids = self._add(layout, text("imports.leaving.ids", count=len(shown.ids)))
         if not (self.box or self.events or self.ids):
             layout.addWidget(label(text("imports.leaving.whole"), "hint", wrap=True))
+        self.texts = self._add(layout, text("imports.leaving.texts"))
+        self.texts.setChecked(True)
+        self.texts.setVisible(len(snapshot.events) > 0)
+
+    def to_the_team(self, alone: bool) -> None:
+        """Words of sources can be ticked where the file goes to the team alone."""
+        self.texts.setEnabled(alone)
 
     def _add(self, layout: QVBoxLayout, text: str) -> QCheckBox:
         made = QCheckBox(text.replace("&", "&&")[:110])
@@ -68,6 +75,7 @@ class PartsForm(QWidget):
             box=shown.box if self.box is not None and self.box.isChecked() else None,
             events=shown.events if self.events is not None and self.events.isChecked() else None,
             ids=frozenset(shown.ids) if self.ids is not None and self.ids.isChecked() else None,
+            texts=self.texts.isChecked(),
         )
 
 

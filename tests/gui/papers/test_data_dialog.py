@@ -87,3 +87,16 @@ def test_without_anything_chosen_everything_leaves_and_that_is_said(
     qtbot.addWidget(dialog)
     assert dialog.choice == Choice(dialog.chosen)
     dialog.jobs.close()
+
+
+def test_words_of_sources_can_be_ticked_for_the_team_alone(
+    small_window: Window, qtbot: QtBot
+) -> None:
+    dialog = DataDialog(small_window, small_window.desk)
+    qtbot.addWidget(dialog)
+    texts = dialog.parts.texts
+    assert not texts.isEnabled() and texts.text()
+    dialog.audiences.choose(Audience.CORE)
+    assert texts.isEnabled() and dialog.choice.texts
+    texts.setChecked(False)
+    assert not dialog.choice.texts
