@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from pocplanner.gui.jobs import Jobs
+from pocplanner.gui.jobs import Jobs, wait_for_leaving
 from pocplanner.gui.naming import event_name, name_of
 from pocplanner.progress import Work
 from pocplanner.settings import Settings
@@ -176,15 +176,15 @@ class Desk(QObject):
     def leave(self, wait: bool = True) -> None:
         """Close the mission; everything is on the disk already.
 
-        An assessment under way looks at a copy by value: without `wait` it runs to the end of
-        its step beside the window, and nobody hears of it.
+        What only looks, looks at a copy by value: without `wait` it runs to the end of its step
+        beside the window, and nobody hears of it.
         """
         self._timer.stop()
-        self.jobs.close()
-        if wait:
-            self._quiet.close()
-        else:
-            self._quiet.cancel()
+        for jobs in (self.jobs, self._quiet):
+            if wait:
+                jobs.close()
+            else:
+                jobs.leave()
         if self.project is not None:
             if self._stop is not None:
                 self._stop()
@@ -197,6 +197,7 @@ class Desk(QObject):
             self._closing.start()
         if wait:
             self.settle()
+            wait_for_leaving()
 
     @property
     def settling(self) -> bool:

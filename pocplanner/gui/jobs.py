@@ -17,7 +17,7 @@ _TURN_S = 0.02
 
 #: Work beside the window lets it have its turn this soon, in seconds. Each call into Qt gives the
 #: turn away; at the usual 5 ms a picture of a hundred calls would wait for half a second.
-_GIVE_WAY_S = 0.0005
+_GIVE_WAY_S = 0.0001
 
 Done = Callable[[Any], object]
 Stopped = Callable[[], object]
@@ -36,6 +36,8 @@ class _Thread(QThread):
         self._work = work
         # Its own flag: asking Qt at each of a thousand steps would give the turn away as often.
         self._asked = False
+        #: Whether it was let go: what it tells is not heard any more.
+        self.left = False
 
     def requestInterruption(self) -> None:
         """Ask it to stop after its present step."""
@@ -65,6 +67,24 @@ class _Thread(QThread):
         self.wait()
 
 
+#: What was let go and still runs to the end of its step. Nobody else may delete it meanwhile.
+_LEAVING: list[_Thread] = []
+
+
+def wait_for_leaving() -> None:
+    """Wait for all that was let go: the program is about to end."""
+    for made in _LEAVING:
+        made.wait()
+    _sweep()
+
+
+def _sweep() -> None:
+    """Forget what was let go and has come to its end."""
+    for made in [t for t in _LEAVING if t.isFinished()]:
+        _LEAVING.remove(made)
+        made.deleteLater()
+
+
 class _Turns(QObject):
     """Steps the generator on the window's own thread, turn by turn: for work that edits."""
 
@@ -72,6 +92,7 @@ class _Turns(QObject):
     ended = Signal(object)
     failed = Signal(object)
     cancelled = Signal()
+    left = False
 
     def __init__(self, work: Work[Any], parent: QObject) -> None:
         super().__init__(parent)
@@ -137,7 +158,6 @@ class Jobs(QObject):
         self._done: Done = lambda _: None
         self._stopped: Stopped = lambda: None
         self._lets_go = False
-        self._leaving: list[_Thread] = []
         # Told through a signal of this object, so that it is heard on the window's thread.
         self._told.connect(self._hear)
 
@@ -184,44 +204,64 @@ class Jobs(QObject):
         made = self._under_way = kind(work, self)
         self._done, self._stopped = done, stopped or (lambda: None)
         self._lets_go = False
-        made.progressed.connect(lambda step: self._told.emit(made, "progressed", step))
-        made.ended.connect(lambda result: self._told.emit(made, "ended", result))
-        made.failed.connect(lambda error: self._told.emit(made, "failed", error))
-        made.cancelled.connect(lambda: self._told.emit(made, "cancelled", None))
+        made.progressed.connect(lambda step: self._tell(made, "progressed", step))
+        made.ended.connect(lambda result: self._tell(made, "ended", result))
+        made.failed.connect(lambda error: self._tell(made, "failed", error))
+        made.cancelled.connect(lambda: self._tell(made, "cancelled", None))
         self.started.emit(title)
         made.start()
         return True
 
     def cancel(self) -> None:
         """Ask the work to stop: at once where it can be let go, else after its present step."""
-        made = self._under_way
-        if made is None:
-            return
-        made.requestInterruption()
-        if self._lets_go and isinstance(made, _Thread):
-            self._leaving.append(made)
-            made.finished.connect(self._gone)
-            self._under_way = None
-            self.finished.emit()
-            self._stopped()
-            self._gone()
+        if self._under_way is not None:
+            self._under_way.requestInterruption()
+            if self._let_go():
+                self.finished.emit()
+                self._stopped()
 
-    def _gone(self) -> None:
-        """Forget the threads that have come to their end."""
-        for made in [t for t in self._leaving if t.isFinished()]:
-            self._leaving.remove(made)
-            made.deleteLater()
+    def leave(self) -> None:
+        """Stop what is under way without waiting where it can be let go; nobody hears of its end.
+
+        The window must not hold still until a step has ended that nobody wants any more.
+        """
+        if self._let_go():
+            self.finished.emit()
+        else:
+            self._end()
 
     def close(self) -> None:
         """Stop what is under way and wait for it; nobody is told of its end."""
+        self._end()
+
+    def _let_go(self) -> bool:
+        """Leave the work to itself; False where there is none, or where it must be waited for."""
+        made = self._under_way
+        if not self._lets_go or not isinstance(made, _Thread):
+            return False
+        made.requestInterruption()
+        self._under_way = None
+        # Who began it may be gone before its step has ended, and would take it along.
+        made.setParent(None)
+        made.left = True
+        _LEAVING.append(made)
+        made.finished.connect(self._gone)
+        _sweep()
+        return True
+
+    def _end(self) -> None:
         made, self._under_way = self._under_way, None
         if made is not None:
             made.stop()
             made.deleteLater()
             self.finished.emit()
-        for leaving in self._leaving:
-            leaving.wait()
-        self._gone()
+
+    def _gone(self) -> None:
+        _sweep()
+
+    def _tell(self, made: "_Thread | _Turns", what: str, value: object) -> None:
+        if not made.left:  # else nobody may be there any more to hear of it
+            self._told.emit(made, what, value)
 
     def _hear(self, made: object, what: str, value: Any) -> None:
         if made is not self._under_way or self._under_way is None:

@@ -4,19 +4,22 @@
 
 A heartbeat of the window tells how long nothing else had its turn. Each act is what a person
 does (open, filter, play, draw as heat, sort, copy, move, undo, turn to a page), on 350,000
-events and 5,000 communities, with the window's own waiting after it. `--where` names the line
-that was held longest, as far as another thread could see it. It prints; it judges nothing.
+events and 5,000 communities, with the window's own waiting after it: the whole moment, the same
+without what the machine gave to other programs ("quiet", where the system tells it), and what
+the window itself worked. `--where` names the line that was held longest, as far as another thread
+could see it. It prints; it judges nothing.
 """
 
 import argparse
+import faulthandler
 import os
+import re
 import sys
 import tempfile
 import threading
 import time
-import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -34,6 +37,9 @@ QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
 #: What is promised: no moment longer than this, in milliseconds.
 PROMISED_MS = 50
 _BEAT_MS = 2
+#: Where Linux tells how long a thread ran and waited.
+_SCHEDULE = Path("/proc/thread-self/schedstat")
+_LINE = re.compile(r'File "(.+)", line (\d+) in (\S+)')
 
 Act = Callable[[], object]
 
@@ -61,13 +67,24 @@ def make(path: Path, communities: int, count: int) -> None:
     project.close()
 
 
+@dataclass(frozen=True)
+class Stall:
+    """The longest moment of an act, in milliseconds, and where the window was."""
+
+    gap: float = 0.0
+    #: The most that the window itself worked between two beats.
+    own: float = 0.0
+    #: The longest moment without what the machine gave to other programs meanwhile.
+    quiet: float = 0.0
+    where: str = ""
+
+
 class Watch:
     """Beats with the window and keeps the longest gap; another thread looks where it hangs."""
 
     def __init__(self, look: bool) -> None:
-        self.last, self.longest, self.where = time.perf_counter(), 0.0, ""
-        self.own, self._worked = 0.0, time.thread_time()
-        self._seen: tuple[float, str] = (0.0, "")
+        self.last, self._worked, self._waited = time.perf_counter(), time.thread_time(), _waited()
+        self.longest, self._where = Stall(), (0.0, "")
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_BEAT_MS)
@@ -78,36 +95,60 @@ class Watch:
             threading.Thread(target=self._look, daemon=True).start()
 
     def _beat(self) -> None:
-        now, worked = time.perf_counter(), time.thread_time()
-        gap, self.last = now - self.last, now
-        self.own, self._worked = max(self.own, worked - self._worked), worked
-        if gap > self.longest:
-            self.longest, self.where = gap, self._seen[1] if self._seen[0] > now - gap else ""
+        now, worked, waited = time.perf_counter(), time.thread_time(), _waited()
+        gap, own = 1e3 * (now - self.last), 1e3 * (worked - self._worked)
+        quiet = max(gap - 1e3 * (waited - self._waited), own)
+        known, where = self.longest, self.longest.where
+        if gap > known.gap:
+            where = self._where[1] if self._where[0] > self.last else ""
+        self.longest = Stall(
+            max(gap, known.gap), max(own, known.own), max(quiet, known.quiet), where
+        )
+        self.last, self._worked, self._waited = now, worked, waited
 
     def _look(self) -> None:
-        while True:
-            time.sleep(0.005)
-            late = time.perf_counter() - self.last
-            if late > 0.025:
-                frame = sys._current_frames().get(self._main)
-                told = [
-                    f"{Path(f.filename).stem}.{f.name}:{f.lineno}"
-                    for f in traceback.extract_stack(frame)
-                    if "pocplanner" in f.filename
-                ]
-                self._seen = (time.perf_counter(), " > ".join(told[-5:]))
+        """Note where the window is, again and again.
 
-    def act(self, do: Act, seconds: float) -> tuple[float, float, str]:
-        """Do something in the window's own time; the longest gap in milliseconds, and where.
-
-        Between them the longest that the window itself worked: on a machine with other work to
-        do the gap is longer than that.
+        The interpreter writes it down itself: who holds the frames of another thread may be the
+        last to hold what stands in them, and would destroy it on the wrong thread.
         """
+        with tempfile.TemporaryFile("w+") as told:
+            while True:
+                time.sleep(0.005)
+                if time.perf_counter() - self.last > 0.025:
+                    told.seek(0)
+                    told.truncate()
+                    faulthandler.dump_traceback(told)
+                    told.seek(0)
+                    self._where = (time.perf_counter(), _place(told.read(), self._main))
+
+    def act(self, do: Act, seconds: float) -> Stall:
+        """Do something in the window's own time; the longest moment until some time after it."""
         turn(0.15)
-        self.longest, self.own, self.where = 0.0, 0.0, ""
+        self.longest = Stall()
         QTimer.singleShot(0, do)
         turn(seconds)
-        return 1e3 * self.longest, 1e3 * self.own, self.where
+        return self.longest
+
+
+def _waited() -> float:
+    """The seconds that this thread could have run while others had the machine; else nothing."""
+    try:
+        return int(_SCHEDULE.read_text().split()[1]) / 1e9
+    except (OSError, IndexError, ValueError):
+        return 0.0
+
+
+def _place(told: str, thread: int) -> str:
+    """The innermost of our own lines in what was written down of a thread."""
+    found: list[str] = []
+    inside = False
+    for line in told.splitlines():
+        if line.startswith(("Thread 0x", "Current thread 0x")):
+            inside = int(line.split("0x")[1].split()[0], 16) == thread
+        elif inside and "pocplanner" in line and (seen := _LINE.search(line)):
+            found.insert(0, f"{Path(seen[1]).stem}.{seen[3]}:{seen[2]}")
+    return " > ".join(found[-5:])
 
 
 def turn(seconds: float) -> None:
@@ -247,15 +288,16 @@ def main() -> None:
                 and not name.startswith(("the start", "open", "turn"))
             ):
                 continue
-            gap, own, where = watch.act(do, seconds)
+            found = watch.act(do, seconds)
             count += 1
-            late = gap > PROMISED_MS
+            late = found.quiet > PROMISED_MS
             if late:
                 over.append(name)
             mark = "  <-- over" if late else ""
-            heavy += own > PROMISED_MS
-            told = where if late else ""
-            print(f"{gap:8.0f} ms {own:6.0f} own  {name}{mark}  {told}", flush=True)
+            heavy += found.own > PROMISED_MS
+            told = found.where if late else ""
+            figures = f"{found.gap:8.0f} ms {found.quiet:6.0f} quiet {found.own:6.0f} own"
+            print(f"{figures}  {name}{mark}  {told}", flush=True)
         print(f"{count} acts, {len(over)} with a moment over {PROMISED_MS} ms, {heavy} by itself")
         window.close()
 

@@ -4,10 +4,12 @@ import threading
 from typing import Any
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QObject
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
-from pocplanner.gui.jobs import Jobs
+from pocplanner.gui.jobs import Jobs, wait_for_leaving
 from pocplanner.progress import Progress, Work
 from pocplanner.words import Problem
 
@@ -121,9 +123,54 @@ def test_a_cancel_frees_the_window_while_a_long_step_still_runs(qtbot: QtBot) ->
     assert jobs.start("", counting(3, []), told.append)
     qtbot.waitUntil(lambda: 3 in told, timeout=5_000)
     release.set()
-    qtbot.waitUntil(ended.is_set, timeout=5_000)
-    jobs.close()
-    assert told == ["stopped", 3]
+    wait_for_leaving()
+    assert ended.is_set() and told == ["stopped", 3]
+
+
+@pytest.mark.parametrize("lets_go", [True, False])
+def test_leaving_waits_only_for_work_that_must_end_in_order(qtbot: QtBot, lets_go: bool) -> None:
+    began, release, told = threading.Event(), threading.Event(), []  # type: ignore[var-annotated]
+
+    def long_step() -> Work[str]:
+        yield Progress(0)
+        began.set()
+        release.wait(20)
+        told.append("step")
+        yield Progress(1)
+        return "late"
+
+    jobs = Jobs()
+    assert jobs.start("", long_step(), told.append, lambda: told.append("stopped"), lets_go)
+    assert began.wait(10)
+    if not lets_go:
+        threading.Timer(0.05, release.set).start()
+    jobs.leave()
+    assert not jobs.busy and told == ([] if lets_go else ["step"])
+    release.set()
+    wait_for_leaving()
+    qtbot.wait(20)
+    assert told == ["step"], "nobody hears of its end"
+
+
+def test_work_that_was_let_go_outlives_who_began_it(qtbot: QtBot) -> None:
+    began, release, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def long_step() -> Work[None]:
+        began.set()
+        release.wait(20)
+        ended.set()
+        yield Progress(0)
+
+    page = QObject()
+    jobs = Jobs(page)
+    jobs.start("", long_step(), lambda _: None, lets_go=True)
+    assert began.wait(10)
+    jobs.leave()
+    shiboken6.delete(page)
+    assert not shiboken6.isValid(jobs) and not ended.is_set()
+    release.set()
+    wait_for_leaving()
+    assert ended.is_set()
 
 
 def test_progress_is_told_at_most_some_twenty_times_a_second(qtbot: QtBot) -> None:

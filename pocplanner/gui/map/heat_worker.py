@@ -1,6 +1,7 @@
 """Works out the picture of heat or trend beside the window, which goes on meanwhile."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -96,14 +97,15 @@ class HeatWorker(QObject):
 
     def forget(self) -> None:
         """The mission is closed: no picture of it stays."""
-        self._jobs.close()
+        self._jobs.leave()
         self._made = self._wanted = None
         self._pictures = _NONE
 
     def _begin(self) -> None:
         asked = self._wanted
         if asked is not None and not self._jobs.busy:
-            self._jobs.start("", _make(asked), lambda made: self._take(asked, made))
+            take = partial(self._take, asked)
+            self._jobs.start("", _make(asked), take, lets_go=True)
 
     def _take(self, asked: Asked, made: Pictures) -> None:
         if self._wanted is None:

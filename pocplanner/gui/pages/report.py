@@ -250,7 +250,8 @@ class ReportPage(TabPage):
             self._tell()
             self._count()
 
-        self._quiet.start("", count_held_back(snapshot, documents, self.desk.today), told)
+        work = count_held_back(snapshot, documents, self.desk.today)
+        self._quiet.start("", work, told, lets_go=True)
 
     def _list_scenarios(self) -> None:
         project = self.desk.project
@@ -262,7 +263,7 @@ class ReportPage(TabPage):
         self._on_choice()
 
     def _on_close(self) -> None:
-        self._quiet.close()
+        self._quiet.leave()
         if self._leaving is not None:
             # The mission closed under it, so its line in the log was never written.
             self._leaving.take_back()

@@ -140,7 +140,7 @@ class TimeOverlay(QObject):
             self._waits = True
             return
         work = _reckoned(self._desk.snapshot, self.asked)
-        self._jobs.start("travel_map.working", work, self._done)
+        self._jobs.start("travel_map.working", work, self._done, lets_go=True)
         self.changed.emit()
 
     def _done(self, found: Found) -> None:
@@ -160,7 +160,8 @@ class TimeOverlay(QObject):
 
     def _leave(self) -> None:
         self._timer.stop()
-        self._jobs.close()
+        self._jobs.leave()
+        self._waits = False
         self.found = self.picture = self.problem = None
         self._id = ""
         self._draw()

@@ -210,7 +210,7 @@ class OptionsPane(QWidget):
         return [*parts, *details(self._desk, outcome)]
 
     def _forget(self) -> None:
-        self._jobs.close()
+        self._jobs.leave()
         self._outcomes.clear()
         self.table.set_rows([])
         for side in self.sides:

@@ -98,8 +98,8 @@ class Trial(QObject):
     def _leave(self) -> None:
         """The mission is closed: what is under way ends with its step."""
         self.discard()
-        self._jobs.close()
-        self._later.close()
+        self._jobs.leave()
+        self._later.leave()
 
     def keep(self) -> bool:
         """Make it real as one act; False where that was refused."""
