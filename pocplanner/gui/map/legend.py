@@ -7,48 +7,10 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pocplanner.gui import theme
 from pocplanner.gui.map.features import Feature
+from pocplanner.gui.map.in_view import look_key
 from pocplanner.gui.map.signs import HATCHES, look_of, picture
 from pocplanner.gui.plain import label, tooltip
 from pocplanner.words import Words
-
-Box = tuple[float, float, float, float]
-
-
-def inside(feature: Feature, box: Box) -> bool:
-    """Whether a thing that is drawn lies, at least in part, in the view."""
-    west, south, east, north = box
-    if "lon" in feature:
-        return bool(west <= feature["lon"] <= east and south <= feature["lat"] <= north)
-    found = _extent(feature["at"])
-    if found is None:
-        return False
-    return found[0] <= east and found[2] >= west and found[1] <= north and found[3] >= south
-
-
-def _extent(at: list[object]) -> Box | None:
-    lons: list[float] = []
-    lats: list[float] = []
-
-    def walk(part: object) -> None:
-        if not isinstance(part, list) or not part:
-            return
-        if isinstance(part[0], (int, float)):
-            lats.append(part[0])
-            lons.append(part[1])
-        else:
-            for inner in part:
-                walk(inner)
-
-    walk(at)
-    return (min(lons), min(lats), max(lons), max(lats)) if lons else None
-
-
-#: All of a feature that its line in the legend is told by.
-_TOLD_BY = (
-    *("type", "kind", "shape", "glyph", "colour", "letter", "hollow", "dashed", "hatch"),
-    *("whole", "ink"),
-)
-
 
 def entries(
     features: Iterable[tuple[str, Feature]], words: Words
@@ -59,9 +21,8 @@ def entries(
     """
     looks: dict[tuple[object, ...], tuple[str, Feature]] = {}
     for layer, feature in features:
-        get = feature.get
-        if not get("base"):
-            looks.setdefault((layer, *(get(part) for part in _TOLD_BY)), (layer, feature))
+        if not feature.get("base"):
+            looks.setdefault(look_key(layer, feature), (layer, feature))
     found: dict[tuple[str, ...], tuple[Feature, str, str]] = {}
     for layer, feature in looks.values():
         look, name, meaning = _entry(layer, feature, words)

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.map.features import Feature
+from pocplanner.gui.map.in_view import Box, InView
 from pocplanner.gui.map.layers import LAYERS, box_of, changed, features
-from pocplanner.gui.map.legend import Box, inside
 from pocplanner.gui.map.panel import LayersPanel
 from pocplanner.model.edit import Change, Edit
 from pocplanner.model.places import Route
@@ -35,6 +35,7 @@ class Painter(QObject):
         self._view: MapView | None = None
         self._box: Box | None = None
         self.shown: dict[str, dict[str, Feature]] = {}
+        self._in_view = InView()
         self._counts: dict[str, int] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -60,6 +61,7 @@ class Painter(QObject):
         """The map is gone."""
         self._view = None
         self.shown = {}
+        self._in_view.forget()
 
     def draw(self, layer: str) -> None:
         """Draw a layer anew: only what differs is told."""
@@ -150,14 +152,14 @@ class Painter(QObject):
         return self._box
 
     def in_view(self) -> Iterator[tuple[str, Feature]]:
-        """What is shown and lies in the view, layer by layer from the uppermost."""
+        """One of each look that is shown in the view, layer by layer from the uppermost."""
         box = self._box
         for layer in self._panel.layers():
             if box is None or not layer.on or layer.removed:
                 continue
-            for feature in self.shown.get(layer.layer, {}).values():
-                if inside(feature, box):
-                    yield layer.layer, feature
+            drawn = self.shown.get(layer.layer, {})
+            for feature in self._in_view.looks(layer.layer, drawn, box):
+                yield layer.layer, feature
 
 
 def _counts(feature: Feature) -> bool:

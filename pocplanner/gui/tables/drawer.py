@@ -111,8 +111,10 @@ class TableDrawer(QWidget):
         at = self.box.findData(name)
         if at < 0:
             return False
-        self.box.setCurrentIndex(at)
-        self._turn()
+        if at != self.box.currentIndex():
+            self.box.setCurrentIndex(at)
+        else:
+            self._turn()
         return True
 
     def _key(self, name: str) -> str:

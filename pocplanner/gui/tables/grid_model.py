@@ -122,8 +122,9 @@ class GridModel(QAbstractTableModel):
     def show_source(self, source: GridSource, among: Mask | None = None) -> None:
         """Show this source instead, or only some of its rows; order and filters stay."""
         self.beginResetModel()
+        if source is not self.source:
+            self._ordered = None
         self.source, self._among = source, among
-        self._ordered = None
         kept = self._conditions.items()
         self._conditions = {n: c for n, c in kept if self._fits(self.column_of(n), c)}
         self._work_out()

@@ -10,7 +10,8 @@ from pocplanner.analysis.sharing import view
 from pocplanner.commands import layers as keeping
 from pocplanner.gui.map.features import Feature
 from pocplanner.gui.map.layers import GROUPS, LAYER_OF, LAYERS, OFF, box_of, features
-from pocplanner.gui.map.legend import Legend, entries, inside
+from pocplanner.gui.map.in_view import InView, inside
+from pocplanner.gui.map.legend import Legend, entries
 from pocplanner.gui.map.panel import LayersPanel
 from pocplanner.gui.window import Window
 from pocplanner.model.drawn import DRAWN
@@ -176,6 +177,27 @@ def test_what_is_out_of_view_is_not_in_the_legend(small_window: Window, qtbot: Q
     here = [(layer, f) for layer, f in found if inside(f, (100.0, 50.0, 101.0, 51.0))]
     legend.show_features(here)
     assert legend.names == []
+
+
+def test_each_look_in_view_is_told_once_and_a_thing_that_moved_where_it_is_now() -> None:
+    seen = InView()
+    dot = {"type": "point", "colour": "#123456", "lat": 5.0}
+    drawn: dict[str, Feature] = {str(i): {**dot, "lon": 20.0 + i} for i in range(9)}
+    drawn["area"] = {"type": "area", "colour": "#123456", "at": [[[4.0, 19.0], [6.0, 25.0]]]}
+    drawn["ground"] = {"type": "area", "at": [[[4.0, 19.0], [6.0, 25.0]]], "base": True}
+    drawn["empty"] = {"type": "line", "colour": "#654321", "at": []}
+
+    def kinds(*box: float) -> list[str]:
+        west, south, east, north = box
+        return [f["type"] for f in seen.looks("posts", drawn, (west, south, east, north))]
+
+    assert kinds(19.5, 4.5, 30.0, 5.5) == ["point", "area"]
+    assert kinds(27.5, 4.5, 40.0, 5.5) == ["point"]
+    assert kinds(24.2, 4.5, 24.8, 5.5) == ["area"]
+    drawn["8"] = {**dot, "lon": 60.0}
+    assert kinds(27.5, 4.5, 40.0, 5.5) == [] and kinds(59.0, 4.0, 61.0, 6.0) == ["point"]
+    seen.forget()
+    assert kinds(59.0, 4.0, 61.0, 6.0) == ["point"]
 
 
 def test_a_layer_is_as_large_as_what_it_shows(small_window: Window) -> None:
