@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -123,8 +123,13 @@ class Words:
         """The label of a term; a code that the vocabulary does not know is shown as it is."""
         if code.startswith("other:"):
             return code[6:].strip()
-        found: Vocabulary = vocabulary(name)
-        return found.label(code, self.language)
+        return _label(name, code, self.language)
+
+
+@lru_cache(4096)  # thousands of records have a handful of codes
+def _label(name: str, code: str, language: str) -> str:
+    found: Vocabulary = vocabulary(name)
+    return found.label(code, language)
 
 
 #: A French preposition before a fact.

@@ -175,11 +175,24 @@ def order(column: TableColumn, rows: Rows, down: bool = False) -> Rows:
     """The rows in the order of a column, equals as they stood, the unknown last either way."""
     known = column.known[rows]
     told, rest = rows[known], rows[~known]
-    keys = column.keys[told]
-    if down:  # equals keep their order: the sort is of the mirrored keys, not mirrored itself
-        keys = -keys.astype(np.int64 if keys.dtype.kind in "iub" else np.float64)
-    found = told[np.argsort(keys, kind="stable")]
+    found = told[np.argsort(_sorting(column.keys[told], down), kind="stable")]
     return np.concatenate([found, rest])
+
+
+def _sorting(keys: NDArray[Any], down: bool) -> NDArray[Any]:
+    """Keys that sort as these do, or the other way round; equals keep their order either way.
+
+    Keys of two bytes are put into drawers instead of being compared, which takes a tenth of the
+    time: days, ranks of names and counts nearly always fit.
+    """
+    if keys.dtype.kind in "iub" and keys.dtype != np.uint64 and len(keys):
+        least, most = int(keys.min()), int(keys.max())
+        if most - least < 1 << 16:
+            steps = (keys.astype(np.int64) - least).astype(np.uint16)
+            return np.uint16(most - least) - steps if down else steps
+    if down:  # the sort is of the mirrored keys, not mirrored itself
+        return -keys.astype(np.int64 if keys.dtype.kind in "iub" else np.float64)
+    return keys
 
 
 def first(chosen: Rows, rows: Rows) -> Rows:

@@ -123,12 +123,13 @@ class Desk(QObject):
         """What a person calls a record or an event; the id itself where there is none."""
         if self.project is None:
             return ""
+        # What is proposed is looked for last: laying it over the mission takes its time.
+        snapshot = self.snapshot
+        record = snapshot.get(id)
+        if record is not None and type(record).__name__ != "Threat":
+            return name_of(self.words, record, snapshot)
         from pocplanner.model.assessment import Threat
 
-        # What is proposed is looked for last: laying it over the mission takes its time.
-        record = self.snapshot.get(id)
-        if record is not None and not isinstance(record, Threat):
-            return name_of(self.words, record, self.snapshot)
         record = self.shown.get(id)
         if isinstance(record, Threat):
             return self.teller.threat(record)
@@ -150,12 +151,12 @@ class Desk(QObject):
         if self.project is None:
             return []
         found: list[tuple[str, str]] = []
-        many = len(ref.kinds) > 1
+        snapshot = self.snapshot
         for name in ref.kinds:
             kind = kind_of(name)
+            what = f" ({self.words.kind(kind)})" if len(ref.kinds) > 1 else ""
             for record in self.project.all(kind):
-                text = name_of(self.words, record, self.snapshot)
-                found.append((record.id, f"{text} ({self.words.kind(kind)})" if many else text))
+                found.append((record.id, name_of(self.words, record, snapshot) + what))
         return sorted(found, key=lambda pair: pair[1].casefold())
 
     def prefer(self, **changes: Any) -> None:

@@ -9,7 +9,8 @@ that names no audience reaches nobody but the team.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, Literal, TypeVar
+from functools import cache
+from typing import Any, Literal, TypeVar, cast
 
 from pydantic import BaseModel
 
@@ -121,5 +122,11 @@ def no_point_of_a_case(code: str, *points: object) -> None:
 
 def metadata(kind: type[BaseModel], field: str, mark: type[T]) -> T | None:
     """The first annotation of a field that is of this type, or nothing."""
+    found: T | None = _metadata(kind, field, cast(Any, mark))
+    return found
+
+
+@cache  # asked for each of thousands of records when they are named
+def _metadata(kind: type[BaseModel], field: str, mark: type) -> Any:
     found: list[Any] = kind.model_fields[field].metadata
     return next((m for m in found if isinstance(m, mark)), None)

@@ -63,6 +63,22 @@ def test_numbers_lie_between_both_ends_and_the_unknown_is_asked_for_apart() -> N
     assert order(column, rows, down=True).tolist() == [3, 2, 0, 1]
 
 
+@given(
+    st.lists(st.one_of(st.integers(-9, 9), st.integers(-(2**62), 2**62)), max_size=40),
+    st.sampled_from([np.int8, np.int32, np.int64, np.uint16, np.uint64, np.float64]),
+    st.booleans(),
+)
+def test_numbers_are_ordered_as_they_compare_and_equals_as_they_stood(
+    values: list[int], dtype: type[np.number], down: bool
+) -> None:
+    told = np.array(values, np.int64).astype(dtype)
+    if down and dtype is np.uint64:
+        told //= dtype(2)  # the greatest half of all numbers has no mirror
+    found = order(NumberColumn(told), np.arange(len(told)), down)
+    wanted = sorted(range(len(told)), key=lambda i: -told[i].item() if down else told[i].item())
+    assert found.tolist() == wanted
+
+
 def test_an_instant_belongs_to_its_day_until_the_day_is_over() -> None:
     column = NumberColumn(np.array([10.0, 10.9, 11.0, np.nan]), days=True)
     assert column.mask(Between(10, 10)).tolist() == [True, True, False, False]

@@ -37,8 +37,6 @@ QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
 #: What is promised: no moment longer than this, in milliseconds.
 PROMISED_MS = 50
 _BEAT_MS = 2
-#: Where Linux tells how long a thread ran and waited.
-_SCHEDULE = Path("/proc/thread-self/schedstat")
 _LINE = re.compile(r'File "(.+)", line (\d+) in (\S+)')
 
 Act = Callable[[], object]
@@ -83,7 +81,9 @@ class Watch:
     """Beats with the window and keeps the longest gap; another thread looks where it hangs."""
 
     def __init__(self, look: bool) -> None:
-        self.last, self._worked, self._waited = time.perf_counter(), time.thread_time(), _waited()
+        self._schedule = _schedule()
+        self.last, self._worked = time.perf_counter(), time.thread_time()
+        self._waited = _waited(self._schedule)
         self.longest, self._where = Stall(), (0.0, "")
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -95,7 +95,8 @@ class Watch:
             threading.Thread(target=self._look, daemon=True).start()
 
     def _beat(self) -> None:
-        now, worked, waited = time.perf_counter(), time.thread_time(), _waited()
+        now, worked = time.perf_counter(), time.thread_time()
+        waited = _waited(self._schedule)
         gap, own = 1e3 * (now - self.last), 1e3 * (worked - self._worked)
         quiet = max(gap - 1e3 * (waited - self._waited), own)
         known, where = self.longest, self.longest.where
@@ -131,12 +132,17 @@ class Watch:
         return self.longest
 
 
-def _waited() -> float:
-    """The seconds that this thread could have run while others had the machine; else nothing."""
+def _schedule() -> int:
+    """Where the system tells how this thread ran and waited; -1 where it does not."""
     try:
-        return int(_SCHEDULE.read_text().split()[1]) / 1e9
-    except (OSError, IndexError, ValueError):
-        return 0.0
+        return os.open("/proc/thread-self/schedstat", os.O_RDONLY)
+    except OSError:
+        return -1
+
+
+def _waited(schedule: int) -> float:
+    """The seconds that the thread could have run while others had the machine."""
+    return int(os.pread(schedule, 80, 0).split()[1]) / 1e9 if schedule >= 0 else 0.0
 
 
 def _place(told: str, thread: int) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from pocplanner.analysis.results.counted import Patterns
@@ -63,9 +64,14 @@ class Assessment:
 
     def over(self, snapshot: Snapshot) -> Snapshot:
         """The snapshot with what is proposed in it, so that every id here can be named."""
-        fresh = {r.id: r for r in (*self.proposed_places, *self.proposed)}
-        kept = [fresh.pop(r.id, r) for r in snapshot]
-        return Snapshot.of([*kept, *fresh.values()], snapshot.events, snapshot.audience)
+        records = dict(snapshot.records)
+        # Kind by kind: thousands of records of other kinds are not gone through for a few.
+        for kind, proposed in ((Settlement, self.proposed_places), (Threat, self.proposed)):
+            fresh = {r.id: r for r in proposed}
+            if fresh:
+                kept = [fresh.pop(r.id, r) for r in snapshot.all(kind)]
+                records[kind] = (*kept, *fresh.values())
+        return Snapshot(MappingProxyType(records), snapshot.events, snapshot.audience)
 
     def at(self, place_id: str) -> tuple[Rated, ...]:
         """The rated threats of a place, worst first."""

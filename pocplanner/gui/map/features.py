@@ -23,12 +23,12 @@ RANK = {"threats": 60, "posts": 50, "alerts": 40, "mechanisms": 30, "coping": 20
 
 def point(record: Any, layer: str, **more: Any) -> Feature:
     """The place of a record with the colour of its layer and what more is told."""
-    look = look_of(layer)
+    look, at = look_of(layer), record.position
     return {
         "id": record.id,
         "type": "point",
-        "lon": record.position.lon,
-        "lat": record.position.lat,
+        "lon": at.lon,
+        "lat": at.lat,
         "colour": look["colour"],
         "label": getattr(record, "name", ""),
         "rank": RANK.get(layer, 0),

@@ -56,7 +56,7 @@ class InView:
         self._known.clear()
 
 
-_NOWHERE: Box = (float("nan"),) * 4  # type: ignore[assignment]
+_NOWHERE: Box = (float("nan"),) * 4
 
 
 def _known(feature: Feature) -> _Known:

@@ -12,6 +12,7 @@ from pocplanner.gui.map.signs import HATCHES, look_of, picture
 from pocplanner.gui.plain import label, tooltip
 from pocplanner.words import Words
 
+
 def entries(
     features: Iterable[tuple[str, Feature]], words: Words
 ) -> list[tuple[Feature, str, str]]:

@@ -1,6 +1,6 @@
 """The signs of the map by what they stand for, and the same signs as small pictures."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -28,6 +28,7 @@ def _table() -> dict[str, Any]:
     return read_toml("signs", "signs.toml")
 
 
+@lru_cache(4096)  # thousands of records have a handful of codes
 def drawing(what: str, code: str) -> str:
     """The name of the drawing for a code, or an empty text where there is none."""
     table = _table()[what]
@@ -52,8 +53,9 @@ def svg(name: str) -> bytes | None:
     return found.replace(b'"#fff"', b'"#1d2a33"') if name != plain else found
 
 
+@cache
 def look_of(layer: str) -> Look:
-    """Colour, shape and letter of a layer."""
+    """Colour, shape and letter of a layer; for all who ask, so that nobody may change it."""
     found: Look = dict(_table()["layer"].get(layer, {"colour": "#7d8a92"}))
     return found
 

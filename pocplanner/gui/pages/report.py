@@ -52,9 +52,8 @@ class ReportPage(TabPage):
         self.form.changed.connect(self._on_choice)
         self.view = PaperView(self.words)
         self.told = PaperTold(desk)
-        self.issues = IssueList(desk)
         self.add_tab("paper", self._whole(), self.words.text("gui.report.tab.paper"))
-        self.add_tab("issues", self.issues, self.words.text("gui.report.tab.issues"))
+        self.add_tab("issues", lambda: IssueList(desk), self.words.text("gui.report.tab.issues"))
         for keys, do in (("Ctrl+Return", self.preview), ("Ctrl+E", self.export)):
             made = QShortcut(QKeySequence(keys), self)
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -66,6 +65,11 @@ class ReportPage(TabPage):
         desk.jobs.finished.connect(self._tell)
         desk.jobs.problem.connect(lambda _: self._stay())
         self._on_open()
+
+    @property
+    def issues(self) -> IssueList:
+        """What has left before, made now where nobody looked at it yet."""
+        return self.part("issues", IssueList)
 
     def _whole(self) -> QWidget:
         text = self.words.text

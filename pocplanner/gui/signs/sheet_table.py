@@ -14,6 +14,7 @@ from pocplanner.model.vocabulary import vocabulary
 from pocplanner.words import Words
 
 _SIGN, _BEFORE, _NOW, _SURE, _NOTE = range(5)
+_READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ class SheetTable(QTableWidget):
         self._signs = []
         self.clearSpans()
         self.setRowCount(0)
+        self.setUpdatesEnabled(False)
         codes = [c for c in vocabulary("warning_sign").codes() if c != "other"]
         own = [c for c in held if c not in codes]
         for name in (*FAMILIES, "other"):
@@ -74,6 +76,7 @@ class SheetTable(QTableWidget):
             self._head(self._words.text(f"signs.family.{name}").capitalize())
             for code in here:
                 self._row(code, before.get(code))
+        self.setUpdatesEnabled(True)
         self._quiet = False
         self.choose(chosen or (self._signs[1] if len(self._signs) > 1 else ""))
 
@@ -98,12 +101,12 @@ class SheetTable(QTableWidget):
         was = f"{words.term('sign_state', before[0])}, {before[1]}" if before else ""
         for column, text in ((_SIGN, words.term("warning_sign", code)), (_BEFORE, was)):
             item = QTableWidgetItem(text)
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+            item.setFlags(_READ)
             item.setToolTip(text.replace("<", "\u2039"))
             self.setItem(at, column, item)
         for column in (_NOW, _SURE):
             item = QTableWidgetItem("")
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+            item.setFlags(_READ)
             self.setItem(at, column, item)
         self.setItem(at, _NOTE, QTableWidgetItem(""))
         self._show(at)

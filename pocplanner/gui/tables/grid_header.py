@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPalette, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QStyleOptionHeader, QWidget
 
@@ -26,7 +26,11 @@ class GridHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._filtered = filtered
         self._lines_of: dict[tuple[str, int], int] = {}
-        self.sectionResized.connect(lambda *_: self._on_width())
+        # Many columns are set at once: how high they are is looked at once after that.
+        self._widths = QTimer(self)
+        self._widths.setSingleShot(True)
+        self._widths.timeout.connect(self._on_width)
+        self.sectionResized.connect(lambda *_: self._widths.start())
         self.setObjectName("grid")
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)

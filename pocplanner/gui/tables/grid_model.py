@@ -24,6 +24,13 @@ from pocplanner.gui.plain import tooltip
 
 Index = QModelIndex | QPersistentModelIndex
 
+# Numbers, since that is what Qt asks with: to compare a role with a name takes ten times as long.
+_TEXTS = (Qt.ItemDataRole.DisplayRole.value, Qt.ItemDataRole.AccessibleTextRole.value)
+_ALIGNMENT = Qt.ItemDataRole.TextAlignmentRole.value
+_COLOURS = (Qt.ItemDataRole.BackgroundRole.value, Qt.ItemDataRole.ForegroundRole.value)
+_ANSWERED = frozenset((*_TEXTS, _ALIGNMENT, *_COLOURS, Qt.ItemDataRole.ToolTipRole.value))
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
 
 @dataclass(frozen=True)
 class Head:
@@ -252,21 +259,22 @@ class GridModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(self.source.heads)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self.visible):
+        # Asked seven times for each cell in view at every picture: what has no answer goes first.
+        if role not in _ANSWERED:
             return None
-        row, column = int(self.visible[index.row()]), index.column()
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        at = index.row()
+        if not 0 <= at < len(self.visible):
+            return None
+        row, column = int(self.visible[at]), index.column()
+        if role in _TEXTS:
             return self.source.text(row, column)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            text = self.source.text(row, column)
-            return tooltip(text) if len(text) > 24 else None
-        if role == Qt.ItemDataRole.TextAlignmentRole and self.source.heads[column].number:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role in (Qt.ItemDataRole.BackgroundRole, Qt.ItemDataRole.ForegroundRole):
+        if role == _ALIGNMENT:
+            return _RIGHT if self.source.heads[column].number else None
+        if role in _COLOURS:
             found = self.source.colour(row, column)
-            if found:
-                return QColor(found[0] if role == Qt.ItemDataRole.BackgroundRole else found[1])
-        return None
+            return QColor(found[_COLOURS.index(role)]) if found else None
+        text = self.source.text(row, column)
+        return tooltip(text) if len(text) > 24 else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         found = super().flags(index)

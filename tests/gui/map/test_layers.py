@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from pocplanner.analysis.sharing import view
 from pocplanner.commands import layers as keeping
 from pocplanner.gui.map.features import Feature
-from pocplanner.gui.map.layers import GROUPS, LAYER_OF, LAYERS, OFF, box_of, features
 from pocplanner.gui.map.in_view import InView, inside
+from pocplanner.gui.map.layers import GROUPS, LAYER_OF, LAYERS, OFF, box_of, features
 from pocplanner.gui.map.legend import Legend, entries
 from pocplanner.gui.map.panel import LayersPanel
 from pocplanner.gui.window import Window
