@@ -655,3 +655,16 @@ def test_a_selection_of_perpetrators_never_reads_as_if_the_others_did_no_harm() 
     told = "a name that is missing is not thereby cleared"
     assert told in words(example(audience=Audience.HOST_STATE))
     assert told not in words(example())
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "the last stretch on foot"), ("fr", "le dernier tronçon à pied")],
+)
+def test_a_unit_that_goes_on_on_foot_is_told_as_that(language: str, said: str) -> None:
+    """At night the bridge to the Weir site is shut: vehicles are left before it."""
+    text = words(example("strategy", language))
+    (line,) = [one for one in text.split("\n") if said in one]
+    assert "Sector East Headquarters" in line
+    # Nobody is asked any more whether somebody may walk there.
+    assert ("May units go on on foot" in text) is False

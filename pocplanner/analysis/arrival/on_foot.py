@@ -12,8 +12,8 @@ _MOST = 5
 
 
 def on_foot_questions(snapshot: Snapshot, found: Iterable[Arrival]) -> Iterator[Question]:
-    """Which units may leave their vehicles, where these reach a threatened place under no light
-    or season, or not under all. Nothing where something may be held back.
+    """Which units may leave their vehicles, where nobody reaches a threatened place on the ground
+    under some light or season. Nothing where something may be held back.
     """
     if not snapshot.whole:
         return
@@ -22,7 +22,7 @@ def on_foot_questions(snapshot: Snapshot, found: Iterable[Arrival]) -> Iterator[
         for u in snapshot.all(Unit)
         if u.post_id and responds(u) and u.goes_on_foot == "unknown"
     ]
-    places = tuple(dict.fromkeys(a.place_id for a in found if not _driven(a)))
+    places = tuple(dict.fromkeys(a.place_id for a in found if not _reached(a)))
     if asked and places:
         facts = {
             "places": places[:_MOST], "count": len(places), "units": tuple(asked[:_MOST]),
@@ -32,9 +32,9 @@ def on_foot_questions(snapshot: Snapshot, found: Iterable[Arrival]) -> Iterator[
         yield Question("question.goes_on_foot", facts, refs, ("who.force",), "", 2)
 
 
-def _driven(one: Arrival) -> bool:
-    """Whether anybody gets there by vehicle or boat."""
-    return any(m.trip.basis not in ("air", "afoot") and m.trip.minutes for m in one.means)
+def _reached(one: Arrival) -> bool:
+    """Whether anybody gets there by vehicle or boat, or on foot at the end, as somebody said."""
+    return any(m.trip.basis != "air" and m.trip.minutes for m in one.means)
 
 
 __all__ = ["on_foot_questions"]

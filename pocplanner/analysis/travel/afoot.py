@@ -55,7 +55,9 @@ class Afoot:
 
     def _made(self, place: int) -> tuple[Trip, ...]:
         spent = self.whole[:, place]
-        good = np.flatnonzero((spent < inf) & (spent < self.riding[:, place]))
+        may = self.walk.posts
+        mine = np.array([may is None or post in may for post in self.posts], bool)
+        good = np.flatnonzero(mine & (spent < inf) & (spent < self.riding[:, place]))
         order: Sequence[int] = good[np.argsort(spent[good], kind="stable")].tolist()
         return tuple(self._trip(post, place) for post in order)
 

@@ -6,7 +6,7 @@ ways that carry walkers: a weak bridge, a drowned road and the end of a track ar
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from threading import Lock
 from typing import Any
@@ -63,19 +63,22 @@ class Leg:
 class Walk:
     """Where vehicles or boats may be left for each place: doors to points of ways, with `legs`.
 
-    Minutes hold leaving them and the walk; `leave` is what leaving takes alone.
+    Minutes hold leaving them and the walk; `leave` is what leaving takes alone. `posts` are those
+    with a unit that may; None where whoever asks knows that himself.
     """
 
     doors: Doors
     legs: Mapping[int, Leg]
     leave: float
+    posts: frozenset[str] | None = None
 
 
-def walkers(snapshot: Snapshot, movement: str) -> bool:
-    """Whether a unit that moves so may go on on foot, as a person said."""
-    return any(
-        u.goes_on_foot == "yes" and u.post_id and movement_of(u.kind) == movement
+def walkers(snapshot: Snapshot, movement: str) -> frozenset[str]:
+    """The posts with a unit that moves so and may go on on foot, as a person said."""
+    return frozenset(
+        u.post_id
         for u in snapshot.all(Unit)
+        if u.goes_on_foot == "yes" and u.post_id and movement_of(u.kind) == movement
     )
 
 
@@ -83,7 +86,8 @@ def walk_on(
     snapshot: Snapshot, land: Land, places: dict[str, Position], assumed: Assumptions
 ) -> Walk | None:
     """Walking on to the places that matter; nothing where no unit may, as far as is known."""
-    if land.graph is None or not walkers(snapshot, land.movement):
+    posts = walkers(snapshot, land.movement)
+    if land.graph is None or not posts:
         return None
     named = {t.place_id for t in snapshot.all(Threat)}
     named |= {t.place_id for t in snapshot.all(Timing)}
@@ -91,7 +95,7 @@ def walk_on(
     if not asked:
         asked = dict(enumerate(places.values()))
     some = dict(list(asked.items())[:MOST_PLACES])
-    return walks(snapshot, land, some, len(places), assumed)
+    return replace(walks(snapshot, land, some, len(places), assumed), posts=posts)
 
 
 def walks(

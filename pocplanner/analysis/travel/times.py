@@ -82,7 +82,10 @@ def travel(
     land = yield from prepare(snapshot, condition, assumed, movement, cell_km, around)
     wanted = _followed(snapshot, posts)
     walk = walk_on(snapshot, land, places, assumed)
-    key = _key(land, posts, places, wanted, sorted(walk.legs) if walk is not None else ())
+    walked: tuple[int | str, ...] = ()
+    if walk is not None:
+        walked = (*sorted(walk.legs), *sorted(walk.posts or ()))
+    key = _key(land, posts, places, wanted, walked)
     with _LOCK:
         known = _KEPT.get(key)
         if known is not None:
@@ -127,7 +130,7 @@ def _key(
     posts: dict[str, Position],
     places: dict[str, Position],
     wanted: Iterable[str],
-    walked: Sequence[int],
+    walked: Sequence[int | str],
 ) -> bytes:
     made = hashlib.blake2b(land.key, digest_size=20)
     for group in (posts, places):
