@@ -187,7 +187,7 @@ def run_engagement(t: Terminal) -> int:
 
     snapshot, assessment = _assessed(t)
     found, teller = looking.engagement(snapshot, assessment), Teller(t.words, snapshot)
-    ended = ATTENTION if found.mirror.contacts and found.unmet else OK
+    ended = ATTENTION if found.unmet else OK
     if t.given.json:
         said = {
             "mirror": telling.mirror_lines(teller, found.mirror),

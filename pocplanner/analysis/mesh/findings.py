@@ -90,7 +90,8 @@ def make_up_sentences(made: MakeUp) -> Iterator[Said]:
             "women_seats": made.women, "women_deciding": made.women_deciding,
             "deciding": made.deciding,
         }  # fmt: skip
-        yield Said("mesh.makeup.women", facts | more, refs)
+        key = "women" if made.deciding else "women_seats"
+        yield Said(f"mesh.makeup.{key}", facts | more, refs)
     if made.seats < made.floor:
         yield Said("mesh.makeup.floor", facts | {"floor": made.floor}, refs)
     for deciding, side in ((False, made.attending), (True, made.decides)):

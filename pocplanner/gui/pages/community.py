@@ -1,6 +1,7 @@
 """The community page: people first, what they do to stay safe, their mechanisms and voices."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -42,8 +43,8 @@ _TABS: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
     (SharedCause, ("tag", "works_percent", "fails_seasons", "fails_night", "seen_on")),
     (Alert, ("received_at", "place_id", "threat", "outcome", "answered_by")),
     (Perception, ("on", "place_id", "question", "sex", "asked", "positive", "rating")),
-    (Request, ("asked_on", "place_id", "text", "answer", "told_back_on")),
-    (Promise, ("due_on", "place_id", "by", "text", "state")),
+    (Request, ("asked_on", "place_id", "answer", "text", "told_back_on")),
+    (Promise, ("state", "due_on", "place_id", "text", "by")),
     (Contact, ("on", "place_id", "counterpart", "sex", "purpose", "response")),
     (Initiative, ("title", "origin", "place_id", "led_by", "state")),
     (SafetyPair, ("title", "place_id", "question", "sex", "attribution")),
@@ -70,6 +71,30 @@ GROUP_OF = {
     "Request": "log",
     "Promise": "log",
     "Perception": "voices",
+}
+
+
+def _newest(records: Sequence[Any]) -> list[Any]:
+    return sorted(records, key=lambda r: r.on, reverse=True)
+
+
+def _owed(records: Sequence[Any]) -> list[Any]:
+    """What is still open before what is closed, the first that falls due on top."""
+
+    def due(record: Any) -> date:
+        return getattr(record, "due_on", None) or getattr(record, "asked_on", None) or date.max
+
+    def closed(record: Any) -> bool:
+        return "open" not in (getattr(record, "state", ""), getattr(record, "answer", ""))
+
+    return sorted(records, key=lambda r: (closed(r), due(r)))
+
+
+#: The order in which a log is read, where that is not the order in which it was written.
+_ORDERS: dict[type[Record], Callable[[Sequence[Any]], Sequence[Any]]] = {
+    Contact: _newest,
+    Request: _owed,
+    Promise: _owed,
 }
 
 
@@ -108,6 +133,7 @@ class CommunityPage(GroupedPage):
                 after=1 if kind in (Mechanism, Initiative) else None,
                 empty=words.text(f"gui.community.no_{kind.__name__.lower()}"),
                 remove=self._remove_promises if kind is Promise else None,
+                rows=_ORDERS.get(kind),
             )
             for name, make in before.get(kind, {}).items():
                 self.add_tab(name, make)

@@ -16,6 +16,9 @@ from pocplanner.model.edit import Edit
 from pocplanner.model.geometry import Placed, Sheltered
 from pocplanner.model.record import Record
 
+#: How table and form share the width, before and after there is a form.
+_WITHOUT_FORM, _WITH_FORM = [760, 220], [590, 410]
+
 
 class RecordsPane(QWidget):
     """All records of a kind; the form beside the table changes the chosen one."""
@@ -60,13 +63,16 @@ class RecordsPane(QWidget):
         under.setContentsMargins(0, 0, 0, 0)
         under.addWidget(self.table, 1)
         under.addWidget(row(self.add_button, self.map_button, *buttons))
-        split = QSplitter(Qt.Orientation.Horizontal)
+        self._split = split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(self.card)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
-        split.setSizes([600, 420])
+        # Until a record is chosen there is nothing beside the table but a hint.
+        split.setSizes(_WITHOUT_FORM)
         split.setChildrenCollapsible(False)
+        self._form_has_room = False
+        split.splitterMoved.connect(self._on_split)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
         layout.addWidget(split)
@@ -99,12 +105,14 @@ class RecordsPane(QWidget):
 
     def show_record(self, id: str) -> None:
         """Show a record in the form."""
+        self._make_room()
         if self.card.show_record(id):
             self.shown.emit(id)
 
     def begin(self, values: dict[str, Any] | None = None) -> None:
         """An empty form for a new record."""
         self.table.view.clearSelection()
+        self._make_room()
         given = {**(self._defaults() if self._defaults else {}), **(values or {})}
         self.card.begin(self._kind, given)
 
@@ -113,6 +121,15 @@ class RecordsPane(QWidget):
         project = self._desk.project
         if not self.isVisible() and project is not None and project.get(self._kind, id):
             self.table.follow([id])
+
+    def _make_room(self) -> None:
+        """Room for the form, the first time that there is one, unless a hand has made it."""
+        if not self._form_has_room:
+            self._form_has_room = True
+            self._split.setSizes(_WITH_FORM)
+
+    def _on_split(self) -> None:
+        self._form_has_room = True
 
     def _show_on_map(self) -> None:
         ids = self.table.chosen_ids()

@@ -15,7 +15,9 @@ from pocplanner.gui.plain import Scroll, label
 from pocplanner.gui.tables.table import Column, Table
 from pocplanner.gui.voices.fresh import FreshPane
 
-_WIDTHS = (176, 84, 70, 62, 86, 76)
+#: So many surveys stand beside the table where no threat is chosen.
+_CELLS = 12
+_WIDTHS = (160, 84, 70, 62, 86, 76)
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class HeardPane(FreshPane):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.table)
         split.addWidget(self.detail)
-        split.setSizes([590, 380])
+        split.setSizes([610, 360])
         split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
@@ -131,7 +133,8 @@ class HeardPane(FreshPane):
             lines = [t for p in found.pairs for t in telling.pair_lines(teller, p)]
             empty = words.text("people.voices.no_pairs")
             parts += [label(t.strip(), wrap=True) for t in lines] or [label(empty, "hint")]
-            cells = [c for c in cells if id_of(c) in tests]
+            # Those that moved first: the rest of a place is shown with its threat.
+            cells = sorted(cells, key=lambda c: id_of(c) not in tests)[:_CELLS]
         parts.append(label(words.text("people.voices.rounds"), "section"))
         for cell in cells:
             parts.append(label(telling.cell_text(teller, cell), wrap=True))

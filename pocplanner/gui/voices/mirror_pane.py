@@ -16,7 +16,7 @@ from pocplanner.gui.tables.table import Column, Table
 from pocplanner.gui.voices.fresh import FreshPane
 from pocplanner.gui.voices.share_bar import ShareBar
 
-_WIDTHS = (112, 82, 150, 118)
+_WIDTHS = (108, 80, 168, 96)
 _BARS = 12
 
 
@@ -56,7 +56,7 @@ class MirrorPane(FreshPane):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.detail)
         split.addWidget(right)
-        split.setSizes([500, 470])
+        split.setSizes([470, 500])
         split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
@@ -112,11 +112,10 @@ class MirrorPane(FreshPane):
             return
         days = Assumptions(self._desk.snapshot.assumptions).whole("contact.unmet_days")
         self.title.setText(words.text("people.mirror.unmet", days=days))
-        met = found.mirror.contacts
-        self.table.set_rows([Line(u.place_id, u) for u in found.unmet] if met else [])
+        self.table.set_rows([Line(u.place_id, u) for u in found.unmet])
         names = [self._desk.name(p) for p in found.women_unmet]
         told = words.text("people.mirror.women_unmet", places=", ".join(names)) if names else ""
-        self.women.setText(told if met else "")
+        self.women.setText(told)
         self._bars(found)
 
     def _bars(self, found: Any) -> None:

@@ -42,7 +42,7 @@ def test_under_the_floor_there_is_no_figure_and_it_says_so():
     found, snapshot = made((Seats(sex="male", seats=5, deciding=5),))
     assert found.bias("sex").distance is None
     said = Teller(Words("en"), snapshot).texts(make_up_sentences(found))
-    assert "Committee: 5 seats are too few for a figure (under 10)." in said
+    assert "Committee: too few seats for a figure (5, under 10)." in said
     assert not any("hundred" in line for line in said)
 
 
@@ -106,3 +106,10 @@ def test_what_drawing_lots_gives_equals_the_sum_over_all_draws(seats, part):
         for k in range(seats + 1)
     )
     assert chance_distance(seats, {"a": part, "b": 10 - part}) == pytest.approx(mean)
+
+
+def test_where_nobody_recorded_who_decides_no_count_of_deciders_is_told():
+    found, snapshot = made((Seats(sex="female", seats=2), Seats(sex="male", seats=10)))
+    said = Teller(Words("en"), snapshot).texts(make_up_sentences(found))
+    assert "Committee: women hold 2 of 12 seats; who decides is not recorded." in said
+    assert not any("of 0" in text for text in said)

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from pocplanner.commands import mission as acting
 from pocplanner.gui.voices.share_bar import ShareBar
 from pocplanner.gui.window import Window
-from pocplanner.model.community import Promise
+from pocplanner.model.community import Community, Perception, Promise
 from pocplanner.model.contacts import Contact
 from pocplanner.model.initiatives import Initiative, Mark
 from tests.gui.conftest import assessed
@@ -109,3 +109,35 @@ def test_what_nobody_looks_at_is_not_made(filled: Window) -> None:
     assert pane._shown_for is None
     community.show_tab("mirror")
     assert pane._shown_for is filled.desk.assessment
+
+
+def test_a_single_survey_is_shown_where_no_threat_is_chosen(
+    small_window: Window, qtbot: QtBot
+) -> None:
+    desk = small_window.desk
+    assert desk.project is not None and desk.assessment is not None
+    place, on = desk.assessment.rated[0].place_id, desk.assessment.as_of
+    told = Perception(place_id=place, question="feels_safe_night", on=on, asked=40, positive=9)
+    desk.assessment = None
+    acting.change(desk.project, "edit.record.add", told, name="x")
+    assessed(small_window, qtbot)
+    said = texts(part(small_window, "heard"))
+    assert "22% of 40" in said and "No survey" not in said
+
+
+def test_places_of_high_threat_are_listed_as_unmet_before_any_contact_is_on_record(
+    small_window: Window,
+) -> None:
+    pane = part(small_window, "mirror")
+    assert not pane.found.mirror.contacts
+    assert pane.table.model.rowCount() == len(pane.found.unmet) > 0
+
+
+def test_the_table_has_the_width_until_a_record_is_chosen(small_window: Window) -> None:
+    page(small_window).show_tab("Community")
+    pane = page(small_window).panes["Community"]
+    before = pane._split.sizes()
+    assert before[0] > 2.5 * before[1]
+    pane.select(small_window.desk.project.all(Community)[0].id)
+    after = pane._split.sizes()
+    assert after[1] > before[1] and sum(after) == sum(before)
