@@ -54,7 +54,6 @@ class Collector(QObject):
             gc.unfreeze()
 
     def stop(self) -> None:
-        """Leave it to Python again."""
+        """Look no more. Nobody else does either: a thread may still run, and the program ends."""
         self._timer.stop()
         self.bring_back()
-        gc.enable()

@@ -3,11 +3,12 @@
     python tests/benchmarks/bench_stalls.py [--events N] [--communities N] [--where] [--only WORD]
 
 A heartbeat of the window tells how long nothing else had its turn. Each act is what a person
-does (open, filter, play, draw as heat, sort, copy, move, undo, turn to a page), on 350,000
-events and 5,000 communities, with the window's own waiting after it: the whole moment, the same
-without what the machine gave to other programs ("quiet", where the system tells it), and what
-the window itself worked. `--where` names the line that was held longest, as far as another thread
-could see it. It prints; it judges nothing.
+does (open, filter, play, draw as heat, sort, copy, move, undo, turn to a page, and what comes in
+the first half hour: search, take a file in, fill in a form, paste, print), on 350,000 events and
+5,000 communities, with the window's own waiting after it. Three figures: the whole moment, the
+same without what the machine gave to other programs ("quiet", where the system tells it), and
+what the window itself worked. `--where` names the line that was held longest, as far as another
+thread could see it. It prints; it judges nothing.
 """
 
 import argparse
@@ -169,6 +170,7 @@ def acts(window: Any, path: Path) -> Iterator[tuple[str, Act, float]]:
     from pocplanner.analysis.table_columns import Containing
     from pocplanner.gui.window import PAGES
     from pocplanner.model.community import Community
+    from tests.benchmarks.half_hour import half_hour
 
     desk = window.desk
     yield "the start page", lambda: None, 2
@@ -252,6 +254,7 @@ def acts(window: Any, path: Path) -> Iterator[tuple[str, Act, float]]:
             yield f"page: {name}, {said}", lambda t=tabs, a=at: t.setCurrentIndex(a), 0.8
     for name in ("map", *PAGES):
         yield f"page: {name} again", lambda n=name: window.turn_to(n), 0.8
+    yield from half_hour(window, path.parent)
     yield "every page there: undo", window.undo, 4
     yield "leave the mission", partial(desk.leave, wait=False), 4
 

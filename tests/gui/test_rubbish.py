@@ -1,6 +1,8 @@
 """Rubbish: what lives long is not looked at again and again, and goes when the mission closes."""
 
 import gc
+import subprocess
+import sys
 import weakref
 from collections.abc import Iterator
 
@@ -53,7 +55,55 @@ def test_a_long_look_sets_aside_what_it_found_alive(
     collector.collect()
     assert gc.get_freeze_count() >= len(kept)
     collector.stop()
-    assert gc.get_freeze_count() == 0 and gc.isenabled()
+    assert gc.get_freeze_count() == 0 and not gc.isenabled(), "a thread may still run"
+
+
+_RING = """
+import gc, sys, threading, weakref
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from pocplanner.gui.rubbish import Collector
+
+app = QCoreApplication([])
+if sys.argv[1] == "collector":
+    collector = Collector(app)
+here, gone = threading.get_ident(), []
+
+class Ring(QObject):
+    def __init__(self):
+        super().__init__()
+        self.itself = self
+
+ring = Ring()
+weakref.finalize(ring, lambda: gone.append(threading.get_ident() == here))
+del ring
+
+def work():
+    kept = []
+    while not gone and len(kept) < 3_000_000:
+        kept.append([])
+
+beside = threading.Thread(target=work)
+beside.start()
+if sys.argv[1] == "collector":
+    look = QTimer(app)
+    look.timeout.connect(lambda: gone and app.quit())
+    look.start(10)
+    QTimer.singleShot(20_000, app.quit)
+    app.exec()
+beside.join()
+print(gone)
+"""
+
+
+@pytest.mark.parametrize(("who", "told"), [("collector", "[True]"), ("python", "[False]")])
+def test_a_ring_of_qt_s_is_destroyed_on_the_window_s_thread_while_another_works(
+    who: str, told: str
+) -> None:
+    """Left to Python itself it goes on the thread that works, which ends the process in time."""
+    done = subprocess.run(
+        [sys.executable, "-c", _RING, who], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.stdout.strip() == told, done.stderr
 
 
 def test_what_another_set_aside_stays_so(qapp: QApplication) -> None:
