@@ -81,6 +81,7 @@ def run_export(t: Terminal) -> int:
     """Write a PDF for an audience."""
     from pocplanner.commands import report
     from pocplanner.commands.leaving import may_leave
+    from pocplanner.commands.ratings_apart import apart_said, rated_apart
     from pocplanner.model.guard import Audience
 
     given = t.given
@@ -100,6 +101,7 @@ def run_export(t: Terminal) -> int:
             )
         )
         report.keep(project, written)
+        told = apart_said(t.words, t.run(rated_apart(project.snapshot(), written, today())))
     finally:
         project.close()
     t.say(
@@ -113,6 +115,8 @@ def run_export(t: Terminal) -> int:
         t.say("cli.export_texts", count=written.texts_left_out)
     if written.expired:
         t.say("cli.export_expired", count=len(written.expired))
+    if told:
+        t.line(told)
     for remark in written.remarks:
         t.line(remark.text(t.words))
     return OK

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pocplanner.commands import report
+from pocplanner.commands.ratings_apart import apart, apart_said
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.links import Links
 from pocplanner.gui.plain import Scroll, label
+from pocplanner.model.guard import Audience
 
 
 class PaperTold(QWidget):
@@ -15,7 +17,7 @@ class PaperTold(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._words = desk.words
+        self._desk, self._words = desk, desk.words
         self.old = label(desk.words.text("gui.report.old"), "warning", wrap=True)
         self.result = label("", "good", wrap=True)
         self._expired_head = label(desk.words.text("gui.report.expired_head"), "hint", wrap=True)
@@ -51,6 +53,10 @@ class PaperTold(QWidget):
             parts.append(words.plural("gui.report.texts_left_out", written.texts_left_out))
         if written.expired:
             parts.append(words.plural("gui.report.expired", len(written.expired)))
+        own = self._desk.assessment
+        if own is not None and own.as_of == written.as_of and written.audience is not Audience.CORE:
+            told = apart_said(words, apart(written.ratings, own.rated))
+            parts += [told] if told else []
         parts += [remark.text(words) for remark in written.remarks]
         self._say("good", " ".join(parts))
         self._show_expired(written.expired)
