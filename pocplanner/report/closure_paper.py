@@ -7,6 +7,7 @@ from typing import Any
 from pocplanner.analysis.results import Assessment
 from pocplanner.analysis.telling import Teller
 from pocplanner.analysis.what_if import telling as tell
+from pocplanner.analysis.what_if.closing_times import evidence, falls_out
 from pocplanner.analysis.what_if.differences import CONDITIONS, Comparison
 from pocplanner.analysis.what_if.joined_telling import reading_text
 from pocplanner.analysis.what_if.residual import Card, card
@@ -39,8 +40,11 @@ class Closure:
 
     @property
     def loses(self) -> tuple[str, ...]:
-        """Places where help comes later or people are less often heard, the greatest loss first."""
-        return self.comparison.worse
+        """Places where help comes later or people are less often heard: those that fall out of
+        their warning time first, then the greatest loss.
+        """
+        outside = (c.place_id for c in self.comparison.lost if falls_out(c))
+        return tuple(dict.fromkeys((*outside, *self.comparison.worse)))
 
 
 def closure_document(
@@ -156,15 +160,18 @@ def _losses(desk: Layout, one: Closure) -> Iterator[b.Block]:
     for place in places[:_ROWS]:
         here = sorted(
             (c for c in lost if c.place_id == place),
-            key=lambda c: (-c.weight, order.get((c.light, c.season), 9)),
+            key=lambda c: (not falls_out(c), -c.weight, order.get((c.light, c.season), 9)),
         )
         worst = here[0]
         priority = desk.place_priority(place)
         rank = desk.words.text(f"report.mark.{priority}") if priority else ""
+        then = reading_text(desk.words, worst.after)
+        rests = evidence(one.shown, worst)
         rows.append((
-            b.Cell(desk.name(place), bold=True, evidence=(place,)), rank,
+            b.Cell(desk.name(place), bold=True, evidence=rests), rank,
             tell.condition_text(desk.words, worst.light, worst.season),
-            reading_text(desk.words, worst.before), reading_text(desk.words, worst.after),
+            reading_text(desk.words, worst.before),
+            _say(desk, "out", said=then) if falls_out(worst) else then,
         ))  # fmt: skip
     head = tuple(_say(desk, f"column.{n}") for n in ("place", "rank", "when", "now", "then"))
     left = len(places) - len(rows)
@@ -203,7 +210,8 @@ def _hanging(
         yield desk.words.text("what_if.more", count=len(hanging) - _FEW), ()
     teller = Teller(desk.words, one.shown)
     for change in one.alerts[:_FEW]:
-        yield tell.alert_line(teller, change.before, change.after), ()
+        said = tell.alert_line(teller, change.before, change.after)
+        yield _say(desk, "alert", said=said), (change.before.subject.place_id,)
     for pair in one.comparison.health[:_FEW]:
         yield tell.health_line(teller, *pair), ()
     if not (ways or hanging or one.alerts or one.comparison.health):

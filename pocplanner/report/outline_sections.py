@@ -13,6 +13,7 @@ from pocplanner.report import (
 from pocplanner.report import (
     outline_actions,
     outline_arrival,
+    outline_closing,
     outline_forces,
     outline_hours,
     outline_people,
@@ -56,6 +57,7 @@ PIECES: dict[tuple[str, str], tuple[Piece, ...]] = {
     ("warning", "links"): (outline_forces.links,),
     ("warning", "log"): (outline_forces.alerts,),
     ("warning", "speech"): (outline_voices.spoken,),
+    ("transition", "closures"): (outline_closing.recomputed,),
     ("transition", "mechanisms"): (outline_watch.heirs,),
 }
 #: What stands before a subheading, so that its text may fill the page first.
@@ -87,9 +89,12 @@ IN_TABLES: dict[tuple[str, str], tuple[str, ...]] = {
     ("warning", "log"): ("log:",),
     ("warning", "speech"): ("speech",),
     ("monitoring", "indicators"): ("indicator:",),
+    ("transition", "closures"): ("closure_times:",),
 }
 #: Where such a table stands at once, not at the end of the section.
-IN_PLACE = frozenset({("protection", "providers"), ("actions", "patrols")})
+IN_PLACE = frozenset(
+    {("protection", "providers"), ("actions", "patrols"), ("transition", "closures")}
+)
 #: The same for the response sheet of a scenario, by section.
 ON_SHEET = {"response": "action:", "decisions": "decision:"}
 

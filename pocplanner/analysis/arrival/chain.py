@@ -66,6 +66,14 @@ def grounds_behind(found: tuple[Arrival, ...]) -> tuple[Travel, ...]:
     return next((kept.grounds for kept in _KEPT if kept.found is found), ())
 
 
+def threats_behind(found: tuple[Arrival, ...]) -> tuple[Threat, ...] | None:
+    """The threats that a chain of `chain` was worked out with, while it is remembered."""
+    for kept in _KEPT:
+        if kept.found is found:
+            return tuple(r for r in kept.records if isinstance(r, Threat))
+    return None
+
+
 def _same(a: tuple[object, ...], b: tuple[object, ...]) -> bool:
     """Whether both hold the very same things: records never change, a change makes new ones."""
     return len(a) == len(b) and all(x is y for x, y in zip(a, b, strict=True))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pocplanner.analysis.exposure.figures import PlaceHours
 from pocplanner.analysis.results import Assessment, Health, Rated
 from pocplanner.analysis.what_if.joined import Pair, pairs
-from pocplanner.analysis.what_if.reading import Reading, both_chains, readings
+from pocplanner.analysis.what_if.reading import Reading, S, both_chains, readings
 
 #: Conditions in the order in which they are told.
 CONDITIONS = (("day", "dry"), ("night", "dry"), ("day", "wet"), ("night", "wet"))
@@ -165,7 +165,7 @@ def compare(before: Assessment, after: Assessment) -> Comparison:
     """Everything that differs; the same assessment twice differs in nothing."""
     before, after = both_chains(before, after)
     return Comparison(
-        places=_places(before, after),
+        places=place_changes(before, after),
         ratings=_ratings(before, after),
         health=_health(before, after),
         hours=_hours(before, after),
@@ -178,8 +178,11 @@ def compare(before: Assessment, after: Assessment) -> Comparison:
     )
 
 
-def _places(before: Assessment, after: Assessment) -> tuple[PlaceChange, ...]:
-    old, new = readings(before), readings(after)
+def place_changes(before: S, after: S) -> tuple[PlaceChange, ...]:
+    """The places and conditions that differ, the greatest difference first."""
+    before, after = both_chains(before, after)
+    old: dict[tuple[str, str, str], Reading] = readings(before)
+    new: dict[tuple[str, str, str], Reading] = readings(after)
     found = [
         PlaceChange(*key, old.get(key, Reading()), new.get(key, Reading()))
         for key in dict.fromkeys((*old, *new))
@@ -282,5 +285,5 @@ def _only(one: Assessment, other: Assessment) -> tuple[str, ...]:
 
 __all__ = [
     "CONDITIONS", "Comparison", "HoursChange", "PlaceChange", "RatingChange", "Reading",
-    "compare", "late", "musts", "readings", "unhelped",
+    "compare", "late", "musts", "place_changes", "readings", "unhelped",
 ]  # fmt: skip

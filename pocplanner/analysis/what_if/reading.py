@@ -1,6 +1,7 @@
 """What is known of help at a place under one condition, in one assessment."""
 
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from pocplanner.analysis.arrival import Arrival
 from pocplanner.analysis.arrival.draws import Chance
@@ -40,7 +41,20 @@ class Reading:
         return self.heard[0] if self.heard else None
 
 
-def both_chains(before: Assessment, after: Assessment) -> tuple[Assessment, Assessment]:
+@dataclass(frozen=True)
+class Times:
+    """What of an assessment speaks of time and alert, where the rest was not worked out."""
+
+    gaps: tuple[Gap, ...]
+    arrivals: tuple[Arrival, ...]
+    called: tuple[Called, ...]
+    mesh: Mesh | None
+
+
+S = TypeVar("S", Assessment, Times)
+
+
+def both_chains(before: S, after: S) -> tuple[S, S]:
     """Where no post is left at all there is no chain: that is nobody at every place."""
     if bool(before.arrivals) == bool(after.arrivals):
         return before, after
@@ -53,7 +67,7 @@ def both_chains(before: Assessment, after: Assessment) -> tuple[Assessment, Asse
     return replace(before, arrivals=nobody), after
 
 
-def readings(found: Assessment) -> dict[tuple[str, str, str], Reading]:
+def readings(found: Assessment | Times) -> dict[tuple[str, str, str], Reading]:
     """What is known of time, by place, light and season."""
     gaps: dict[tuple[str, str, str], Gap] = {(g.place_id, g.light, g.season): g for g in found.gaps}
     arrivals: dict[tuple[str, str, str], Arrival] = {
@@ -96,4 +110,4 @@ def _percent(found: Chance | None, nobody: bool) -> int | None:
     return found.percent if found is not None else 0 if nobody else None
 
 
-__all__ = ["Reading", "both_chains", "readings"]
+__all__ = ["Reading", "Times", "both_chains", "readings"]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pocplanner.model.community import Community, Coping, Mechanism
 from pocplanner.model.geometry import distance_m
 from pocplanner.model.places import Post
+from pocplanner.report.draft.closing_facts import recomputed
 from pocplanner.report.draft.desk import Desk
 from pocplanner.report.draft.fact import Fact, ids
 from pocplanner.report.draft.log_facts import leaving
@@ -13,6 +14,7 @@ from pocplanner.report.draft.log_facts import leaving
 def facts(desk: Desk) -> Iterator[Fact]:
     """The paragraphs of the section."""
     yield from _closures(desk)
+    yield from recomputed(desk)
     yield from leaving(desk)
     yield from _mechanisms(desk)
     yield from _coping(desk)
