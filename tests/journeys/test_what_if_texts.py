@@ -159,7 +159,7 @@ def test_a_patrol_at_another_hour(mission: Snapshot, before: Told) -> None:
     assert {"protection", "actions", "gender"} <= sections_changed(before, found)
     # What would change it stands beside: patrols that units on file could make.
     proposed = before.text("gender", "hours_plan")
-    assert "Night patrol, Kaldrou (Sector Centre quick reaction force" in proposed
+    assert "Night patrol, " in proposed and " (Company " in proposed
     assert "person-hours a week" in proposed
     said = found.text("actions", "patrols")
     here = said[said.index("Meuvai dawn patrol") :].split(";")
