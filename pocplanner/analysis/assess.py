@@ -22,6 +22,7 @@ from pocplanner.analysis.exposure.hours import exposing
 from pocplanner.analysis.exposure.journeys import asked as asked_ways
 from pocplanner.analysis.exposure.opportunity import opportunities
 from pocplanner.analysis.grid.cells import grid, grid_findings
+from pocplanner.analysis.grid.differences import overdue_findings
 from pocplanner.analysis.ground import Ground, last_day, lay
 from pocplanner.analysis.interference import interference, interference_questions
 from pocplanner.analysis.interference_rules import rules
@@ -137,6 +138,7 @@ def assess(
         *observations.conflicted_findings(snapshot, pairs),
         *reliance_findings(snapshot, leaning),
         *grid_findings(snapshot, plan),
+        *overdue_findings(snapshot, day),
         *observations.gap_findings(gaps),
         *arrival_findings(snapshot, arriving, assumed),
         *ground_findings(grounds_behind(arriving), assumed.fresh()),

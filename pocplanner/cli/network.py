@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pocplanner.cli.terminal import ATTENTION, OK, Terminal
@@ -137,27 +138,44 @@ def run_grid(t: Terminal) -> int:
     finally:
         project.close()
     found = t.run(plan(snapshot, today()))
+    teller = Teller(t.words, snapshot)
     if t.given.json:
-        t.answer(_grid(found))
+        t.answer(_grid(found) | {"differences": _differences(snapshot, teller, today())})
     else:
-        _say_grid(t, snapshot, Teller(t.words, snapshot), found)
+        _say_grid(t, snapshot, teller, found, today())
     bare = any(g.priority == "must" and not g.actions for g in found.gaps)
     return ATTENTION if bare or found.doubles or any(x.over for x in found.loads) else OK
 
 
-def _say_grid(t: Terminal, snapshot: "Snapshot", teller: "Teller", found: "Grid") -> None:
+def _say_grid(
+    t: Terminal, snapshot: "Snapshot", teller: "Teller", found: "Grid", day: date
+) -> None:
     from pocplanner.analysis.grid.cells import PHASES, TIERS, grid_findings
+    from pocplanner.analysis.grid.differences import difference_said
+    from pocplanner.model.reliance import Difference
 
     words = t.words
     for tier in TIERS:
         counts = ", ".join(f"{phase(words, p)} {found.count(tier, p)}" for p in PHASES)
         t.say("network.cli.tier", tier=words.text(f"network.tier.{tier}"), counts=counts)
+        for share in found.shares:
+            own = [(p, found.count(tier, p, share.component)) for p in PHASES]
+            if any(count for _, count in own):
+                named = ", ".join(f"{phase(words, p)} {count}" for p, count in own if count)
+                component = words.term("component", share.component)
+                t.line("  " + words.text("network.cli.tier", tier=component, counts=named))
     for gap in found.gaps[:_MOST]:
         t.line(gap_text(teller, gap))
     if len(found.gaps) > _MOST:
         t.say("network.cli.more", count=len(found.gaps) - _MOST)
     for one in grid_findings(snapshot, found):
-        t.line(teller.text(one))
+        if one.key != "finding.grid.undecided":
+            t.line(teller.text(one))
+    matters = snapshot.all(Difference)
+    if matters:
+        t.say("network.cli.differences")
+        for matter in matters:
+            t.line("  " + teller.text(difference_said(matter, day)))
     for share in found.shares:
         t.say(
             "network.cli.share", component=words.term("component", share.component),
@@ -185,6 +203,26 @@ def gap_text(teller: "Teller", gap: Any) -> str:
         for tier, p in by_tier.items()
     )
     return words.text("network.gap.some", place=place, priority=priority, empty=empty)
+
+
+def _differences(snapshot: "Snapshot", teller: "Teller", day: date) -> list[dict[str, Any]]:
+    from pocplanner.analysis.grid.differences import difference_said
+    from pocplanner.model.reliance import Difference
+
+    return [
+        {
+            "id": one.id,
+            "place": one.place_id or None,
+            "views": [{"component": v.component, "text": v.text} for v in one.views],
+            "decided_by": one.decided_by or None,
+            "by_when": one.by_when,
+            "outcome": one.outcome or None,
+            "holds_until": one.holds_until,
+            "open": one.stands(day),
+            "text": teller.text(difference_said(one, day)),
+        }
+        for one in snapshot.all(Difference)
+    ]
 
 
 def _grid(found: "Grid") -> dict[str, Any]:

@@ -6,11 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from pocplanner.analysis.grid.cells import PHASES, TIERS, Gap, Grid, grid_findings
+from pocplanner.analysis.grid.differences import difference_said
 from pocplanner.gui import theme
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.links import Links
 from pocplanner.gui.plain import Scroll, button, label
 from pocplanner.gui.tables.table import Column, Table
+from pocplanner.model.reliance import Difference
 
 
 class _Row:
@@ -168,7 +170,9 @@ class GridPane(QWidget):
         if gap is not None:
             parts.append(label(words.text("network.gui.because"), "section", wrap=True))
             parts.append(Links(desk, gap.threat_ids))
-        wrong = list(grid_findings(desk.snapshot, found))
+        wrong = [
+            f for f in grid_findings(desk.snapshot, found) if f.key != "finding.grid.undecided"
+        ]
         here = [f for f in wrong if not self._place or f.place_id in ("", self._place)]
         parts.append(label(words.text("network.gui.wrong"), "section", wrap=True))
         for one in here:
@@ -176,6 +180,17 @@ class GridPane(QWidget):
             parts.append(Links(desk, one.refs))
         if not here:
             parts.append(label(words.text("network.gui.nothing_wrong"), "hint", wrap=True))
+        matters = [
+            m
+            for m in desk.snapshot.all(Difference)
+            if not self._place or m.place_id in ("", self._place)
+        ]
+        if matters and desk.assessment is not None:
+            parts.append(label(words.text("network.gui.differences"), "section", wrap=True))
+            for matter in matters:
+                told = desk.teller.text(difference_said(matter, desk.assessment.as_of))
+                parts.append(label(told, wrap=True))
+                parts.append(Links(desk, (matter.id,)))
         parts.append(label(words.text("network.gui.load"), "section", wrap=True))
         for share in found.shares:
             text = words.text(
