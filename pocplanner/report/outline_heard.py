@@ -40,6 +40,10 @@ def heard_table(desk: Layout, place: str) -> Iterator[b.Block]:
     lines.insert(0, Line((desk.say("called.alone"), *alone), ids(place)))
     shown = chosen(desk, place, desk.gap_at(place))
     notes = [desk.say("called.note"), *(heard_notes(desk, shown) if shown is not None else ())]
+    chain = shown.guesses if shown is not None and shown.arrives_onset is not None else ()
+    if chain:
+        named = desk.series(desk.words.text(f"travel.link.{name}") for name in chain)
+        notes.append(desk.say("called.help_guessed", links=named))
     yield from desk.table(
         _COLUMNS, lines, desk.say("called.title", place=desk.name(place)), " ".join(notes)
     )

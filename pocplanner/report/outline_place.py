@@ -83,7 +83,7 @@ def _box(desk: Layout, network: Network, box: Box, who: str) -> MeshBox:
     if isinstance(record, Mechanism):
         note = desk.term("mechanism_type", record.kind)
         if record.channel:
-            note = f"{note}, {desk.phrase('channel', record.channel)}"
+            note = f"{note}\n{desk.phrase('channel', record.channel)}"
     return MeshBox(key, box.kind, desk.name(box.id), note, box.single)
 
 

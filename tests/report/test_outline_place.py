@@ -1,10 +1,14 @@
 """The page of a place: map and chain, each only where the records hold something for it."""
 
+from itertools import pairwise
 from pathlib import Path
 
 from pocplanner.model.guard import Audience
 from pocplanner.report import blocks as b
+from pocplanner.report.mesh_chart import MeshDrawn
+from pocplanner.report.pdf_text import Setting
 from pocplanner.report.pictures import ChainChart, ChainRow, MapPicture, MeshBox, MeshChart
+from pocplanner.words import Words
 from tests.report.outlining import example, of_kind
 from tests.report.test_charts import printed
 
@@ -145,3 +149,23 @@ def test_alert_and_help_together_are_told_by_who_calls_and_by_condition() -> Non
     assert any("The women of " in str(row[0]) for t in found for row in t.rows)
     # The mesh belongs to the team; for others it is not even computed.
     assert not tables(Audience.MISSION) and not tables(Audience.HOST_STATE)
+
+
+def test_a_line_of_the_mesh_passes_no_box_that_it_does_not_belong_to() -> None:
+    chart = MeshChart(
+        ((MeshBox("a", "people", "The women"),),
+         tuple(MeshBox(f"m{i}", "mechanism", f"M{i}", "committee\nphone") for i in range(4)),
+         tuple(MeshBox(f"c{i}", "cause", f"C{i}") for i in range(4)),
+         (MeshBox("end", "end", "The mission"),)),
+        (*((f"m{i}", "end") for i in range(4)), ("m3", "m0")),
+    )  # fmt: skip
+    drawn = MeshDrawn(chart, Setting(Words("en")), 500.0)
+    for one, other in chart.lines:
+        way = drawn._way(one, other)
+        for (x1, y1), (x2, y2) in pairwise(way):
+            for step in range(101):
+                x, y = x1 + (x2 - x1) * step / 100, y1 + (y2 - y1) * step / 100
+                for key, (left, low) in drawn._at.items():
+                    inside = left < x < left + drawn._wide and low < y < low + drawn._high
+                    assert not inside or key in (one, other), (one, other, key)
+    assert max(y + drawn._high for _, y in drawn._at.values()) < drawn.height

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from pocplanner.analysis.arrival.draws import Chance
 from pocplanner.analysis.arrival.heard import Called, Heard
 from pocplanner.analysis.arrival.heard_telling import called_said, people_said
 from pocplanner.analysis.mesh.network import Network
@@ -21,23 +22,29 @@ def percent(one: Any, called: Called | None) -> int | None:
 
     None where no warning time is known.
     """
+    found = _chance(one, called)
+    return found.percent if found is not None else None
+
+
+def _chance(one: Any, called: Called | None) -> Chance | None:
     whole = _figure(called)
     if whole is not None and whole.arrives_onset is not None:
-        return whole.arrives_onset.percent
-    onset = one.arrives_onset
-    return onset.percent if onset is not None else None
+        return whole.arrives_onset
+    onset: Chance | None = one.arrives_onset
+    return onset
 
 
 def cell_text(words: Words, one: Any, called: Called | None) -> str:
     """A cell: the chance with the alert, or the most that it can be where that has no figure."""
-    found = percent(one, called)
+    found = _chance(one, called)
     if found is None:
         return words.text("gui.time.no_warning")
     whole = called.everybody if called is not None else None
     if whole is not None and whole.state == "none":
         return words.text("gui.time.not_heard")
-    key = "gui.time.cell" if not found or _figure(called) is not None else "gui.time.cell_most"
-    return words.text(key, percent=found, mark=_MARKS.get(one.state, "?"))
+    sure = not found.percent or _figure(called) is not None
+    key = "gui.time.cell" if sure else "gui.time.cell_most"
+    return words.text(key, **found._asdict(), mark=_MARKS.get(one.state, "?"))
 
 
 def _figure(called: Called | None) -> Heard | None:

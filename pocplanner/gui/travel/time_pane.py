@@ -27,7 +27,7 @@ from pocplanner.gui.travel.heard_parts import cell_text, costliest, heard_parts,
 
 #: The four conditions in the order in which they stand.
 CONDITIONS = (("day", "dry"), ("night", "dry"), ("day", "wet"), ("night", "wet"))
-_WIDTHS = (128, 104, 104, 104, 104, 120, 110)
+_WIDTHS = (120, 122, 122, 122, 122, 120, 110)
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class TimePane(PlacePane):
     """A table of places beside the chain of the one that is chosen; nothing here decides."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "gui.time", _WIDTHS, (560, 410))
+        super().__init__(desk, "gui.time", _WIDTHS, (620, 380))
 
     def _between(self) -> tuple[QWidget, ...]:
         words = self._desk.words

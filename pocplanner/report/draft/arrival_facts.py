@@ -51,13 +51,16 @@ def heard_words(desk: Desk, one: Any) -> list[str]:
     return [desk.tell(said) for said in short_said(found)] if found is not None else []
 
 
-def heard_notes(desk: Desk, one: Any) -> list[str]:
-    """What costs most, what ties alert and help together and what is guessed, as sentences."""
+def heard_notes(desk: Desk, one: Any, most: int | None = None) -> list[str]:
+    """What costs most, what ties alert and help together and what is guessed, as sentences.
+
+    `most` guesses are named, all where it is None.
+    """
     found = desk.assessment.called_at(one.place_id, one.light, one.season)
     if found is None or found.state != "known":
         return []
     network = Network(desk.snapshot, desk.as_of)
-    return [desk.tell(said) for said in why_said(network, found)]
+    return [desk.tell(said) for said in why_said(network, found, most)]
 
 
 def costliest(desk: Desk, one: Any) -> str:
