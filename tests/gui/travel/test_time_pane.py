@@ -11,6 +11,7 @@ from pocplanner.gui.travel.chain_bar import ChainBar, Piece
 from pocplanner.gui.travel.time_pane import CONDITIONS, TimePane
 from pocplanner.gui.window import Window
 from pocplanner.model.assessment import Threat
+from pocplanner.model.places import Caveat, Unit
 
 
 def texts(pane: TimePane) -> str:
@@ -49,7 +50,15 @@ def test_another_condition_shows_its_own_chain(pane: TimePane) -> None:
     assert "the road" in pane.bar.accessibleDescription()
 
 
-def test_where_nobody_sets_out_the_reason_stands_there(pane: TimePane) -> None:
+def test_where_nobody_sets_out_the_reason_stands_there(pane: TimePane, qtbot: QtBot) -> None:
+    desk = pane._desk
+    assert desk.project is not None
+    before = desk.assessment
+    held = (Caveat(kind="no_night_movement"),)
+    units = [u.model_copy(update={"caveats": held}) for u in desk.project.all(Unit)]
+    with desk.project.edit("edit.record.add", name="x"):
+        desk.project.put(*units)
+    qtbot.waitUntil(lambda: desk.assessment is not before, timeout=60_000)
     pane.select("com-andreumo")
     assert "no unit sets out and gets there" in pane.title.text()
     assert "It does not move at night." in texts(pane)
