@@ -5,7 +5,6 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, BinaryIO
 from xml.parsers.expat import ParserCreate
@@ -44,9 +43,9 @@ def read(path: Path, ending: str) -> Iterator[Found]:
 def _in_json(path: Path) -> Iterator[Found]:
     from pocplanner.formats.writing.geojson import each
 
-    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as mapped:
+    with path.open("rb") as file:
         found, size = Found(texts={}), 0
-        for part in each(mapped):
+        for part in each(file):
             _walk(part, found)
             size += 1
             if size >= _ROWS:

@@ -46,6 +46,10 @@ def find(rows: Sequence[Sequence[str]], overrides: Mapping[str, str]) -> Placing
     if metres is not None:
         job, line = metres
         return _made(full, line, {**job, "width": width}, _called(full[line], job))
+    parts = _parts(full)
+    if parts is not None:
+        job, line = parts
+        return _made(full, line, {**job, "width": width}, _called(full[line], job))
     for at in range(width):
         head = _head(full, at)
         if head is None or any(_LAT.search(plain(c)) and i != at for i, c in enumerate(full[head])):
@@ -110,9 +114,45 @@ def _metres(rows: list[list[str]], system: str) -> tuple[dict[str, Any], int] | 
     return None
 
 
+#: The parts of an angle: degrees, minutes, seconds, side.
+_PARTS = (
+    frozenset({"deg", "degree", "degrees", "degre", "degres", "d"}),
+    frozenset({"min", "minute", "minutes", "mn", "m"}),
+    frozenset({"sec", "second", "seconds", "seconde", "secondes", "s"}),
+    frozenset({"dir", "direction", "hemisphere", "hemi", "side", "ns", "ew", "n_s", "e_w", "eo"}),
+)
+_AXES = {"lat": "lat", "latitude": "lat", "lon": "lon", "long": "lon", "lng": "lon"}
+_AXES["longitude"] = "lon"
+
+
+def _parts(rows: list[list[str]]) -> tuple[dict[str, Any], int] | None:
+    """Columns of degrees, minutes and seconds: read as degrees alone they would be kilometres off.
+
+    Both angles must have degrees and minutes.
+    """
+    for head, row in enumerate(rows[:10]):
+        found = {"lat": [-1, -1, -1, -1], "lon": [-1, -1, -1, -1]}
+        for at, name in enumerate(map(plain, row)):
+            first, _, last = name.partition("_")
+            head_of, _, tail = name.rpartition("_")
+            for axis, part in ((first, last), (tail, head_of)):
+                which = next((i for i, known in enumerate(_PARTS) if part in known), None)
+                if axis in _AXES and which is not None and found[_AXES[axis]][which] < 0:
+                    found[_AXES[axis]][which] = at
+        if all(at[0] >= 0 and at[1] >= 0 for at in found.values()):
+            return {"how": "parts", **found}, head
+    return None
+
+
+def _taken(job: dict[str, Any]) -> list[int]:
+    """The columns from which a position is made."""
+    if job["how"] == "parts":
+        return [at for name in ("lat", "lon") for at in job[name] if at >= 0]
+    return [job["x"], job["y"], *([job["zone"]] if "zone" in job else [])]
+
+
 def _called(head: list[str], job: dict[str, Any]) -> str:
-    at = [job["x"], job["y"], *([job["zone"]] if "zone" in job else [])]
-    return ", ".join(head[i] for i in at)
+    return ", ".join(head[i] for i in _taken(job))
 
 
 def _made(rows: list[list[str]], head: int, job: dict[str, Any], column: str) -> Placing:
@@ -128,8 +168,9 @@ def _made(rows: list[list[str]], head: int, job: dict[str, Any], column: str) ->
     for row in rows[:start]:
         bare = [*row]
         if job["how"] != "text":
-            for at in (job["x"], job["y"]):
-                bare[at] = f"{row[at]} (m)" if row[at].strip() and not _tags(row) else ""
+            sign = "part" if job["how"] == "parts" else "m"
+            for at in _taken(job)[: None if sign == "part" else 2]:
+                bare[at] = f"{row[at]} ({sign})" if row[at].strip() and not _tags(row) else ""
         two = ["#geo+lat", "#geo+lon"] if _tags(row) else list(NAMES)
         made.append([*bare, *(two if sum(bool(c.strip()) for c in row) > 1 else ["", ""])])
     return Placing(job, made + values, " ".join(column.split())[:120])

@@ -87,6 +87,8 @@ def plan(head: Frame, wish: Wish, context: Context) -> Plan:
     try:
         body = head.body
         ours = own_layer(body, wish)
+        if ours is None and not wish.kind and _told_places(body, wish):
+            wish = replace(wish, kind="places")
         if (
             ours is None
             and body["format"] == "shapes"
@@ -123,6 +125,18 @@ def _told_events(body: dict[str, Any], wish: Wish) -> bool:
     except Problem:
         return False
     return any(f in chosen.columns for f in _HARM) and "date" in chosen.columns
+
+
+#: What features of OpenStreetMap are told apart by.
+_OSM = frozenset({"@id", "osm_id", "full_id"})
+
+
+def _told_places(body: dict[str, Any], wish: Wish) -> bool:
+    """Whether features are the settlements of a street map, drawn as points and as areas."""
+    if body["format"] != "shapes" or wish.profile or wish.mapping:
+        return False
+    held = body["properties"]
+    return bool(_OSM & set(held)) and int(held.get("place", 0)) >= 0.5 * int(body["features"])
 
 
 def own_layer(body: dict[str, Any], wish: Wish) -> own_layers.Own | None:

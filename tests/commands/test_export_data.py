@@ -470,14 +470,14 @@ def test_a_large_file_of_features_is_proven_piece_by_piece_and_whole() -> None:
     layer = Layer("places", "Places", ("name",), ("Name",), rows, (None,) * 5)
     data = write((layer,), Told("Title", {"note": nasty + ',"features":['}))
     whole = json.loads(data)
-    head, *features = each(data)
+    head, *features = each(io.BytesIO(data))
     assert head == {k: v for k, v in whole.items() if k != "features"}
     assert features == whole["features"] and len(features) == 5
     for broken in (b"{}", data + b" ", data[:-1]):
         with pytest.raises(ValueError):
-            list(each(broken))
+            list(each(io.BytesIO(broken)))
     empty = write((), Told("Title", {}))
-    assert json.loads(empty)["features"] == [] and len(list(each(empty))) == 1
+    assert json.loads(empty)["features"] == [] and len(list(each(io.BytesIO(empty)))) == 1
 
 
 def test_a_place_beside_the_meridian_is_a_number_in_a_table() -> None:

@@ -79,7 +79,7 @@ def degrees(text: str, decimal: str = "") -> float | Bad:
     """
     if len(text) > _LONGEST:
         return Bad("not_a_coordinate")
-    text = text.strip()
+    text = text.strip().replace("\u066b", ".")  # the point of numbers in Arabic digits
     if text.lower() in NOTHING:
         return math.nan
     found = _DECIMAL.match(text)

@@ -1,5 +1,6 @@
 """Geodata of every kind to features: one door for the reader's process."""
 
+import io
 from collections.abc import Callable
 from typing import Any
 
@@ -58,9 +59,11 @@ def _loaded(found: Content, wanted: dict[str, str], beat: Callable[[], None]) ->
     if found.format in {"gpkg", "fgb"}:
         from pocplanner.formats.reader import geodata_gdal
 
-        data = found.file.read(geodata_gdal.LARGEST + 1)
-        if len(data) > geodata_gdal.LARGEST:
+        if found.file.seek(0, io.SEEK_END) > geodata_gdal.LARGEST:
             raise Unreadable("import_file_too_big", limit=geodata_gdal.LARGEST >> 20)
+        found.file.seek(0)
+        # All of it and no more: asked for more, Python would make room for more.
+        data = found.file.read()
         return geodata_gdal.load(data, found.format, wanted, beat)
     from pocplanner.formats.reader import geojson
 

@@ -138,12 +138,14 @@ def _layer(
         found.notes.append(["reprojected", 1, {"system": system.name, "layer": name}])
         found.system = system.name
     first = 0
+    # Each piece is looked for from the first row on; points are small enough for large ones.
+    most = _PIECE * (5 if str(info["geometry_type"]) == "Point" else 1)
     while True:
         piece = pyogrio.raw.read(
             data,
             layer=name,
             skip_features=first,
-            max_features=_PIECE,
+            max_features=most,
             return_fids=True,
             force_2d=True,
             datetime_as_string=True,
@@ -151,7 +153,7 @@ def _layer(
         )
         meta, fids, shapes, columns = piece
         size = len(shapes) if shapes is not None else 0
-        if size < _PIECE and found.format != "gpkg" and first + size < int(info["features"]):
+        if size < most and found.format != "gpkg" and first + size < int(info["features"]):
             # A file that is cut off behind its head ends quietly, short of what it promised.
             raise Unreadable("import_geodata_broken")
         if not size:
@@ -170,7 +172,7 @@ def _layer(
             if found.format == "gpkg":
                 feature["id"] = int(fids[row])
             found.features.append(feature)
-        if size < _PIECE:
+        if size < most:
             return corners
 
 
@@ -195,6 +197,7 @@ def _shapes(wkb: Any, system: System | None) -> Iterator[dict[str, Any]]:
         given = np.ones(len(flat), bool)
     bad = set(owner[~np.isfinite(flat).all(axis=1)].tolist())
     off = set(lost.tolist()) if system is not None and system.name and len(flat) else set()
+    points = (shapely.get_type_id(made) == 0).tolist()
     for row, shape in enumerate(made):
         if row in bad:
             reason = "corners_not_turned" if row in off else "corner_not_a_number"
@@ -204,6 +207,8 @@ def _shapes(wkb: Any, system: System | None) -> Iterator[dict[str, Any]]:
             yield {"geometry": None, **({"wrong": "shape_broken"} if broken else {})}
         elif shape.is_empty:
             yield {"geometry": None}
+        elif points[row]:
+            yield {"geometry": {"type": "Point", "coordinates": [shape.x, shape.y]}}
         else:
             yield {"geometry": packed(json.loads(shapely.to_geojson(shape)))}
 

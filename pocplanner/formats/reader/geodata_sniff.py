@@ -39,6 +39,8 @@ def content(file: BinaryIO, opening: bytes, extension: str) -> Told | None:
         return "kml", file, ""
     if root == "gpx":
         return "gpx", file, ""
+    if root in {"osm", "osmChange"}:
+        raise Unreadable("import_osm")
     if root in _POINTS_ELSEWHERE:
         raise Unreadable("import_points_elsewhere")
     return None

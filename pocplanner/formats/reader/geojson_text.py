@@ -77,7 +77,10 @@ class Text:
 
     def read(self) -> dict[str, Any]:
         """The members of the whole beside its features, which are taken on the way."""
-        if self._next() != "{":
+        sign = self._next()
+        if sign == "[":
+            raise Unreadable("import_json_records")
+        if sign != "{":
             raise Unreadable("import_json_unknown")
         told, whole = self._object()
         if self._next():
@@ -170,6 +173,10 @@ class Text:
             self._add({"properties": {}, "geometry": told})
         elif kind == "Topology":
             raise Unreadable("import_topojson")
+        elif "elements" in told and ("osm3s" in told or "generator" in told):
+            raise Unreadable("import_osm")
+        elif any(isinstance(v, list) and v and isinstance(v[0], dict) for v in told.values()):
+            raise Unreadable("import_json_records")
         else:
             raise Unreadable("import_json_unknown")
 

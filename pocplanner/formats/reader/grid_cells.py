@@ -41,6 +41,8 @@ def position(text: str, lon_first: bool = False) -> tuple[float, float] | None:
     MGRS, UTM with its zone, and two angles in any of their forms; latitude stands first unless
     letters, or `lon_first`, say otherwise.
     """
+    if "://" in text[:20] or text.startswith("geo:"):
+        return _in_link(text)
     if len(text) > _LONGEST:
         return None
     plain = " ".join(text.upper().replace("MGRS", " ").split()).strip("()[]{}.;, ")
@@ -63,6 +65,21 @@ def position(text: str, lon_first: bool = False) -> tuple[float, float] | None:
                 if not isinstance(a, Bad) and not isinstance(b, Bad):
                     return _onearth(b, a) if turned else _onearth(a, b)
     return None
+
+
+#: A place in a link of a map, as phones share it: latitude first, always.
+_LINK = re.compile(
+    r"(?:[@=:]|loc:|#map=\d+(?:\.\d+)?/|mlat=)(-?\d{1,2}\.\d+)"
+    r"(?:,|%2C|/|,\+|&mlon=)(-?\d{1,3}\.\d+)",
+    re.IGNORECASE,
+)
+_LONGEST_LINK = 1000
+
+
+def _in_link(text: str) -> tuple[float, float] | None:
+    """The place that a link names in its own text; nothing is ever fetched."""
+    found = _LINK.search(text[:_LONGEST_LINK])
+    return _onearth(float(found[1]), float(found[2])) if found else None
 
 
 def _onearth(lat: float, lon: float) -> tuple[float, float] | None:
@@ -110,7 +127,8 @@ def placed(batches: Iterator[Batch], job: dict[str, Any] | None) -> Iterator[Bat
         yield from batches
         return
     width = int(job["width"])
-    work = {"text": _from_text, "utm": _from_utm, "system": _from_system}[str(job["how"])]
+    works = {"text": _from_text, "parts": _from_parts, "utm": _from_utm, "system": _from_system}
+    work = works[str(job["how"])]
     for lines, rows in batches:
         full = [[*row[:width], *[""] * (width - len(row))] for row in rows]
         found = work(full, job)
@@ -141,6 +159,32 @@ def _from_text(rows: list[list[str]], job: dict[str, Any]) -> list[tuple[str, st
         here = position(text, turned) if text else None
         found.append(_told(*here) if here else (text, text))
     return found
+
+
+def _from_parts(rows: list[list[str]], job: dict[str, Any]) -> list[tuple[str, str]]:
+    """Angles whose degrees, minutes, seconds and side stand in columns of their own."""
+    found = []
+    for row in rows:
+        told = [[row[at].strip() if at >= 0 else "" for at in job[n]] for n in ("lat", "lon")]
+        made = [_angle(*parts) for parts in told]
+        at = None if None in made else _onearth(made[0] or 0.0, made[1] or 0.0)
+        if at is not None:
+            found.append(_told(*at))
+        else:
+            found.append((" ".join(filter(None, told[0])), " ".join(filter(None, told[1]))))
+    return found
+
+
+def _angle(degrees: str, minutes: str, seconds: str, side: str) -> float | None:
+    """An angle of its parts; nothing where one of them cannot be."""
+    numbers = [number(part) if part else 0.0 for part in (degrees, minutes, seconds)]
+    if not degrees or None in numbers:
+        return None
+    whole, m, s = (n or 0.0 for n in numbers)
+    if not (0 <= m < 60 and 0 <= s < 60) or (side and side[:1].upper() not in "NSEWO"):
+        return None
+    value = abs(whole) + m / 60 + s / 3600
+    return -value if degrees.startswith("-") or side[:1].upper() in {"S", "W", "O"} else value
 
 
 def _from_utm(rows: list[list[str]], job: dict[str, Any]) -> list[tuple[str, str]]:

@@ -38,6 +38,11 @@ _MAGIC = (
 )
 _WEB = re.compile(rb"<!doctype\s+html|<html|<head[\s>]|<body[\s>]|<script", re.IGNORECASE)
 
+#: A table that a program saved as a page, or in the XML of an old spreadsheet.
+_SAVED = re.compile(rb"<table[\s>]|urn:schemas-microsoft-com:office:", re.IGNORECASE)
+#: Parts of documents of other programs, which are archives too.
+_DOCUMENTS = ("xl/workbook.bin", "Index/Document.iwa", "word/document.xml", "ppt/presentation.xml")
+
 
 #: Workbooks of the old kind, and those of any kind that are locked with a password.
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -77,6 +82,8 @@ def content(file: BinaryIO, extension: str) -> Content:
         if opening.startswith(magic):
             raise Unreadable(key)
     if bare.startswith(b"<"):
+        if extension in {".xls", ".xlsx", ".ods"} and _SAVED.search(opening):
+            raise Unreadable("import_saved_as_page")
         raise Unreadable("import_web_page" if _WEB.search(opening[:8192]) else "import_xml")
     if extension == ".xls" and _is_text(opening) and bare[:1] not in b"{[":
         return Content("table", file)  # web pages hand out tables of text under this ending
@@ -121,6 +128,8 @@ def _zip(file: BinaryIO, extension: str) -> Content:
     names = {m.filename for m in listed}
     if extension == ".xlsm" or any(n.endswith("vbaProject.bin") for n in names):
         raise Unreadable("import_macros")
+    if not names.isdisjoint(_DOCUMENTS):
+        raise Unreadable("import_other_document")
     if "xl/workbook.xml" in names:
         if extension != ".xlsx":
             raise Unreadable("import_named_otherwise", is_="xlsx", extension=extension)

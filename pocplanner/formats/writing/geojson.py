@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from mmap import mmap
-from typing import Any
+from typing import Any, BinaryIO
 
 from shapely import Point, to_geojson
 from shapely.geometry.base import BaseGeometry
 
 from pocplanner.model.layer import Layer, Told
 
+_PIECE = 1 << 20
 #: Six decimals of a degree are some ten centimetres.
 _DECIMALS = 6
 
@@ -48,24 +48,33 @@ def _features(layers: Sequence[Layer]) -> Iterator[dict[str, Any]]:
             }
 
 
-def each(data: bytes | mmap) -> Iterator[Any]:
+def each(file: BinaryIO) -> Iterator[Any]:
     """What a file of ours says of itself, then each feature: as many trees, one at a time.
 
     Within a text every quotation mark is escaped, so that no text can look like the sign
     between two features. ValueError where it is no such file.
     """
-    at = data.find(FEATURES)
-    if at < 0:
-        raise ValueError("no features")
-    yield json.loads(data[:at] + b"}")
-    first, last = at + len(FEATURES), len(data) - 2
-    if data[last:] != b"]}":
+    held = file.read(_PIECE)
+    while (at := held.find(FEATURES)) < 0:
+        piece = file.read(_PIECE)
+        if not piece:
+            raise ValueError("no features")
+        held += piece
+    yield json.loads(held[:at] + b"}")
+    held, ended = held[at + len(FEATURES) :], False
+    while not ended:
+        piece = file.read(_PIECE)
+        ended = not piece
+        held += piece
+        first = 0
+        while (found := held.find(BETWEEN, first)) >= 0:
+            yield json.loads(held[first : found + 1])
+            first = found + 2
+        held = held[first:]
+    if held[-2:] != b"]}":
         raise ValueError("more than features")
-    while first < last:
-        found = data.find(BETWEEN, first, last)
-        end = last if found < 0 else found + 1
-        yield json.loads(data[first:end])
-        first = end + 1
+    if held != b"]}":
+        yield json.loads(held[:-2])
 
 
 def shape_of(shape: BaseGeometry | None) -> dict[str, Any] | None:
