@@ -179,7 +179,7 @@ def test_waypoints_routes_and_tracks_of_a_gpx_are_three_layers(tmp_path: Path) -
     lines = read_text(tmp_path, text, "a.gpx")
     assert names(lines) == ["North road", "Drive"] and lines.kind == "routes"
     assert refusals(lines) == [(4, "", "line_of_one_point")]
-    assert warned(lines) == {"layers_left_out": 1}
+    assert warned(lines) == {"layers_left_out": 1, "route_kind_assumed": 2}
     points = read_text(tmp_path, text, "a.gpx", kind="places")
     assert names(points) == ["Malo"]
 
