@@ -35,6 +35,16 @@ PATROL_MODES = {
     "joint": "joint_integrated",
 }
 OPEN = frozenset({"open", "asked"})
+#: Whom to ask of what a committee, a chief or a guard may be the last to be told of.
+_ASKED = {
+    "concealment": ("who.trusted", "who.cla"),
+    "armed_group_alignment": ("who.trusted", "who.cla"),
+    "payment_compliance": ("who.trusted", "who.women", "who.cla"),
+    "harmful_coping": ("who.women_protection", "who.women"),
+    "self_defence_group": ("who.women", "who.elders", "who.cla"),
+    "negotiation": ("who.mediators", "who.women", "who.cla"),
+    "advocacy_documentation": ("who.authors", "who.human_rights"),
+}
 
 
 @dataclass(frozen=True)
@@ -323,6 +333,11 @@ def said(snapshot: Snapshot, one: Interference) -> tuple[str, dict[str, object]]
     return key, facts
 
 
+def met_how(one: Interference) -> str:
+    """How the two meet, as a word: less than a hundred metres from a route is on it."""
+    return f"on_{one.near}" if one.near in ("route", "distance") and not one.km else one.near
+
+
 def spans(hours: Iterable[int]) -> str:
     """Hours as spans of the clock, over midnight where they go on past it: 20:00–05:00."""
     left = sorted({h for h in hours if 0 <= h < 24})
@@ -339,8 +354,10 @@ def spans(hours: Iterable[int]) -> str:
 def who(snapshot: Snapshot, one: Interference) -> tuple[str, ...]:
     """Those who could answer, best first: who uses it, asked by somebody they trust."""
     coping = snapshot.one(Coping, one.coping_id)
-    women = "who.women"
-    others = ("who.committee", "who.cla")
-    if coping is not None and coping.users_sex == "male":
-        return ("who.elders", *others)
-    return (women, *others)
+    if coping is None:
+        return ("who.women", "who.committee", "who.cla")
+    if coping.strategy in _ASKED:
+        return _ASKED[coping.strategy]
+    users = {"female": ("who.women",), "male": ("who.men",)}
+    both = ("who.women", "who.men")
+    return (*users.get(coping.users_sex, both), "who.committee", "who.cla")

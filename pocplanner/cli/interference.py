@@ -121,7 +121,9 @@ def sentence(snapshot: "Snapshot", teller: "Teller", one: "Interference") -> str
 
 def met(words: Words, one: "Interference") -> str:
     """How the two meet, and what of the time nobody told."""
-    told = words.text(f"cli.interference.near_{one.near}", km=one.km)
+    from pocplanner.analysis.interference import met_how
+
+    told = words.text(f"cli.interference.near_{met_how(one)}", km=one.km)
     if one.unknown:
         parts = ", ".join(words.text(f"interference.part.{p}") for p in one.unknown)
         told += "; " + words.text("cli.interference.unknown", parts=parts)

@@ -346,8 +346,38 @@ def test_the_sentence_of_every_rule_names_the_pair_and_is_filled(rule, language)
 def test_open_questions_say_who_could_answer():
     snapshot = a_snapshot(a_community(), an_action(), a_coping(users_sex="male"))
     (question,) = interference_questions(snapshot, interference(snapshot))
-    assert question.who[0] == "who.elders" and question.place_id == "kesso"
+    assert question.who[0] == "who.men" and question.place_id == "kesso"
     assert question.refs == ("a", "c")
+
+
+@pytest.mark.parametrize(
+    "strategy",
+    ["concealment", "armed_group_alignment", "payment_compliance", "harmful_coping",
+     "self_defence_group", "negotiation", "advocacy_documentation"],
+)  # fmt: skip
+def test_what_a_committee_need_not_know_is_not_asked_of_it(strategy):
+    rule = next(r for r in shipped().all if strategy in r.coping and r.effect == "may_harm")
+    snapshot = a_snapshot(
+        a_community(), an_action(mode=rule.modes[0]), a_coping(strategy=strategy, users_sex="male")
+    )
+    (question,) = interference_questions(snapshot, interference(snapshot))
+    assert "who.committee" not in question.who
+    for language in LANGUAGES:
+        assert all(Words(language).text(w) != w for w in question.who)
+
+
+@pytest.mark.parametrize(
+    ("mode", "strategy"),
+    [
+        ("joint_with_host", "displacement_near_base"), ("joint_with_host", "kin_solidarity"),
+        ("domination", "neutrality_zone"), ("escort_aid", "neutrality_zone"),
+        ("temporary_base", "negotiation"), ("patrol_foot", "negotiation"),
+        ("static_presence", "concealment"), ("temporary_base", "armed_group_alignment"),
+        ("reporting", "early_warning_signals"), ("armed_operation", "kin_solidarity"),
+    ],
+)  # fmt: skip
+def test_what_is_known_to_do_harm_is_asked_about(mode, strategy):
+    assert shipped().about(mode, strategy).effect == "may_harm"
 
 
 def test_text_of_records_and_of_own_rules_stays_text(tmp_path):

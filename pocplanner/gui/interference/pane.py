@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 
-from pocplanner.analysis.interference import Interference, interference, said, who
+from pocplanner.analysis.interference import Interference, interference, met_how, said, who
 from pocplanner.commands import interference as settling
 from pocplanner.gui import theme
 from pocplanner.gui.desk import Desk
@@ -166,7 +166,7 @@ class InterferencePane(QWidget):
 
     def _met(self, one: Interference) -> str:
         words = self._desk.words
-        told = words.text(f"cli.interference.near_{one.near}", km=one.km)
+        told = words.text(f"cli.interference.near_{met_how(one)}", km=one.km)
         if one.unknown:
             parts = ", ".join(words.text(f"interference.part.{p}") for p in one.unknown)
             told += "; " + words.text("cli.interference.unknown", parts=parts)

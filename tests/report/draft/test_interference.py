@@ -44,7 +44,7 @@ def test_an_open_question_stands_where_people_are_told_of_and_before_the_actions
     language: str,
 ) -> None:
     text = told(a_snapshot(), "strategy", language)
-    ask = {"en": "Do they want the patrol earlier", "fr": "la patrouille plus tôt"}
+    ask = {"en": "Do those who hide want the patrol earlier", "fr": "la patrouille plus tôt"}
     who = {"en": "Who could answer", "fr": "Qui pourrait répondre"}
     assert ask[language] in text and who[language] in text
     assert text.index(who[language]) < text.index(ask[language])
@@ -64,7 +64,7 @@ def test_the_row_of_a_place_says_what_to_ask_before_acting(language: str) -> Non
 def test_what_was_settled_is_told_with_whose_word_it_is(kind: str, language: str) -> None:
     text = told(a_snapshot(an_answer(kind)), "strategy", language)
     assert "The engines stay off below the ridge." in text and "Patrol leaders" in text
-    assert {"en": "Do they want the patrol earlier", "fr": "la patrouille plus tôt"}[
+    assert {"en": "Do those who hide want the patrol earlier", "fr": "la patrouille plus tôt"}[
         language
     ] not in text
 
