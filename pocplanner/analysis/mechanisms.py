@@ -5,7 +5,6 @@ from datetime import date
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.results import CONDITIONS, Finding, Health
 from pocplanner.model.community import Community, Mechanism
-from pocplanner.model.geometry import distance_m
 from pocplanner.model.snapshot import Snapshot
 
 
@@ -34,10 +33,8 @@ def covered(snapshot: Snapshot, mechanism: Mechanism) -> tuple[str, ...]:
     found = dict.fromkeys(p for p in (mechanism.place_id, *mechanism.covers_ids) if p)
     here = mechanism.position or snapshot.position(mechanism.place_id)
     if mechanism.reach_km and here:
-        for community in snapshot.all(Community):
-            at = community.position
-            if at and distance_m(here, at) <= mechanism.reach_km * 1000:
-                found.setdefault(community.id)
+        for community in snapshot.within(Community, here, mechanism.reach_km * 1000):
+            found.setdefault(community.id)
     return tuple(found)
 
 

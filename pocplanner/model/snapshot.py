@@ -6,10 +6,12 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar, cast
 
+import numpy as np
+from numpy.typing import NDArray
 from shapely import STRtree
 
 from pocplanner.model.events import Events, no_events
-from pocplanner.model.geometry import Position
+from pocplanner.model.geometry import Position, distances_m
 from pocplanner.model.guard import Audience
 from pocplanner.model.mission import Assumption, Mission
 from pocplanner.model.places import WATERS, Area
@@ -123,8 +125,32 @@ class Snapshot:
 
     def here(self, kind: type[K], place_id: str) -> tuple[K, ...]:
         """Records of a kind at the place itself, or known only to an area around it."""
-        near = self.around(place_id)
-        return tuple(r for r in self.all(kind) if getattr(r, "place_id", "") in near)
+        if kind not in self._at_places:
+            by_place = self._at_places[kind] = {}
+            for at, record in enumerate(self.all(kind)):
+                by_place.setdefault(getattr(record, "place_id", ""), []).append(at)
+        by_place, records = self._at_places[kind], self.all(kind)
+        found = (at for near in self.around(place_id) for at in by_place.get(near, ()))
+        return tuple(records[at] for at in sorted(found))
+
+    @cached_property
+    def _at_places(self) -> dict[type[Record], dict[str, list[int]]]:
+        """By kind and place the numbers of the records: thousands of places ask for them."""
+        return {}
+
+    def within(self, kind: type[K], at: Position, metres: float) -> tuple[K, ...]:
+        """Records of a kind that stand at most so far from a position, in their order."""
+        if kind not in self._placed:
+            placed = [(r, p) for r in self.all(kind) if (p := getattr(r, "position", None))]
+            where = np.array([(p.lon, p.lat) for _, p in placed], float).reshape(-1, 2)
+            self._placed[kind] = (tuple(r for r, _ in placed), where)
+        records, where = self._placed[kind]
+        far = distances_m(np.array([at.lon]), np.array([at.lat]), where[:, 0], where[:, 1])
+        return tuple(cast(K, records[i]) for i in np.flatnonzero(far <= metres))
+
+    @cached_property
+    def _placed(self) -> dict[type[Record], tuple[tuple[Record, ...], NDArray[np.float64]]]:
+        return {}
 
     def name(self, id: str) -> str:
         """The name or title of a record, or an empty text."""

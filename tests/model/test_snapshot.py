@@ -4,7 +4,7 @@ import pytest
 
 from pocplanner.model.community import Community, Coping
 from pocplanner.model.edit import Change, Edit
-from pocplanner.model.geometry import Position
+from pocplanner.model.geometry import Position, distance_m
 from pocplanner.model.mission import Assumption, Mission
 from pocplanner.model.places import Area
 from pocplanner.model.snapshot import Snapshot
@@ -74,3 +74,29 @@ def test_an_edit_knows_what_it_touches() -> None:
     assert edit.changes[0].kind is Community
     with pytest.raises(ValueError):
         _ = Change(None, None).record
+
+
+def test_records_at_a_place_and_around_it_stand_in_the_order_in_which_they_were_made() -> None:
+    village = a_community(area_ids=("area-tarn",))
+    found = [
+        a_coping(id=f"cop-{i}", place_id=("area-tarn", "com-kemba", "", "area-far")[i % 4])
+        for i in range(8)
+    ]
+    snapshot = Snapshot.of([an_area(shape=None), village, *found])
+    here = [c.id for c in snapshot.here(Coping, "com-kemba")]
+    assert here == ["cop-0", "cop-1", "cop-4", "cop-5"]
+    assert snapshot.here(Community, "com-kemba") == ()
+
+
+def test_what_stands_within_a_distance_is_what_is_no_farther_than_it() -> None:
+    places = [
+        a_community(id=f"c{i}", position=Position(lon=20 + i / 10, lat=5) if i != 2 else None)
+        for i in range(6)
+    ]
+    snapshot = Snapshot.of(places)
+    here = Position(lon=20, lat=5)
+    for metres in (0, 30_000, 40_000, 1e7):
+        assert snapshot.within(Community, here, metres) == tuple(
+            c for c in places if c.position and distance_m(here, c.position) <= metres
+        )
+    assert snapshot.within(Coping, here, 1e7) == ()
