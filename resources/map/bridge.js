@@ -105,6 +105,7 @@
     time: (c) => time(c.box),
     focus: (c) => map.fitBounds([[c.south, c.west], [c.north, c.east]],
                                 { animate: false, maxZoom: 12, padding: [24, 24] }),
+    look: (c) => map.setView([c.lat, c.lon], c.zoom, { animate: false }),
     centre: (c) => map.setView([c.lat, c.lon], Math.max(map.getZoom(), c.zoom || 9),
                                { animate: false }),
     snap: (c) => { POC.snapping = Boolean(c.on); },

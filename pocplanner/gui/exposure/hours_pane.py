@@ -12,8 +12,9 @@ from pocplanner.gui import theme
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.exposure.plan_pane import PlanDialog
 from pocplanner.gui.exposure.week_strip import QUIET, StripKey, WeekStrip
+from pocplanner.gui.flow import FlowLine
 from pocplanner.gui.links import Links
-from pocplanner.gui.plain import button, label, row
+from pocplanner.gui.plain import button, label
 from pocplanner.gui.tables.place_pane import PlacePane
 from pocplanner.gui.tables.table import Column
 from pocplanner.model.community import Community
@@ -59,7 +60,7 @@ class HoursPane(PlacePane):
         self.plan.clicked.connect(lambda: self._propose(""))
         self.plan_here = button(words.text("gui.hours.plan_here"))
         self.plan_here.clicked.connect(lambda: self._propose(self._id))
-        tools = row(self.season, self.plan_here, last=self.plan)
+        tools = FlowLine(self.season, self.plan_here, self.plan, gap=8)
         return tools, self.strip, self.key, self.hour
 
     def _columns(self) -> tuple[Column, ...]:

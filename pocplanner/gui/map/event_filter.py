@@ -30,7 +30,7 @@ from pocplanner.analysis.ground import Mask
 from pocplanner.analysis.selection import CIVILIANS, DAY, NIGHT
 from pocplanner.analysis.selection_told import pieces
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.map.flow import Flow
+from pocplanner.gui.flow import Flow
 from pocplanner.gui.plain import button, label, row
 from pocplanner.model.events import Events
 from pocplanner.model.mission import Season

@@ -3,11 +3,11 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QMenu, QToolButton
 
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.map.flow import Flow
+from pocplanner.gui.flow import FlowLine
 from pocplanner.gui.plain import tooltip
 from pocplanner.model.assessment import Threat, WarningSign
 from pocplanner.model.community import Request, Timing
@@ -25,7 +25,7 @@ ACTS = ("merge", "copy", "delete")
 HERE: tuple[type[Record], ...] = (Threat, WarningSign, Request, Timing)
 
 
-class MapTools(QWidget):
+class MapTools(FlowLine):
     """`taken(tool, form)` tells which tool the hand holds; `asked(act)` an act on what is chosen.
 
     `snap` says whether corners lie down on what is near.
@@ -38,12 +38,11 @@ class MapTools(QWidget):
     help = Signal()
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(gap=2)
         self._words = words = desk.words
         self.tool, self.form = "look", ""
         self.kind: type[Record] | None = None
-        # In a narrow window the tools go on in a second line instead of out of sight.
-        self._line = line = Flow(self, 2)
+        line = self.line
         self.buttons: dict[str, QToolButton] = {}
         for name in TOOLS:
             line.addWidget(self._button(name, checkable=True))
@@ -66,22 +65,7 @@ class MapTools(QWidget):
         self.buttons["draw"].setMenu(self._menu())
         self.buttons["draw"].setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.buttons["look"].setChecked(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.choose(0, 0)
-
-    def hasHeightForWidth(self) -> bool:
-        """Asked by its layout, the page would keep room for the narrowest window there is."""
-        return False
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """As high as its lines are."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        high = self._line.heightForWidth(self.width())
-        if high != self.minimumHeight():
-            self.setFixedHeight(high)
 
     def _button(self, name: str, checkable: bool) -> QToolButton:
         made = QToolButton()
@@ -139,7 +123,7 @@ class MapTools(QWidget):
             usual = kind.model_fields[field].default
             self.sort.setCurrentIndex(max(self.sort.findData(usual), 0))
         self.sort.setVisible(code is not None)
-        self._fit()
+        self.fit()
         self.take("draw", form)
 
     def draw(self, kind: str, form: str = "") -> None:
@@ -153,7 +137,7 @@ class MapTools(QWidget):
         if tool != "draw":
             self.kind = None
             self.sort.hide()
-            self._fit()
+            self.fit()
         for name, made in self.buttons.items():
             if made.isCheckable():
                 made.setChecked(name == tool)

@@ -12,6 +12,7 @@ from PySide6.QtWebChannel import QWebChannel
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pocplanner.gui.coordinates.scale import middle
 from pocplanner.gui.map.bridge import Bridge
 from pocplanner.gui.map.event_layer import EventLayer
 from pocplanner.gui.map.web_profile import HOME, SCHEME, MapPage, new_profile
@@ -293,6 +294,9 @@ class MapView(QWidget):
         if act == "view":
             (west, south), (east, north) = drawn
             self._zoom = zoom[0]
+            # A page that comes back looks where this one did, not where it was last sent.
+            at = {"lon": (west + east) / 2, "lat": middle(south, north)}
+            self._last["focus"] = {"act": "look", **at, "zoom": zoom[0]}
             self.viewed.emit(west, south, east, north, zoom[0])
         elif act == "at":
             self._pressed = drawn[0]

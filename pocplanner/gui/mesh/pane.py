@@ -12,10 +12,11 @@ from pocplanner.analysis.mesh.result import CONDITIONS, Mesh, PlaceMesh, Reach
 from pocplanner.commands.mesh import lose
 from pocplanner.gui import theme
 from pocplanner.gui.desk import Desk
+from pocplanner.gui.flow import FlowLine
 from pocplanner.gui.links import Links
 from pocplanner.gui.mesh import told
 from pocplanner.gui.mesh.picture import MeshPicture
-from pocplanner.gui.plain import button, label, row
+from pocplanner.gui.plain import button, label
 from pocplanner.gui.tables.place_pane import PlacePane
 from pocplanner.gui.tables.table import Column
 from pocplanner.gui.travel.heard_parts import subject_parts
@@ -61,7 +62,7 @@ class MeshPane(PlacePane):
         self.picture = MeshPicture()
         self.picture.picked.connect(self._on_picked)
         self.ticks: dict[Part, QCheckBox] = {}
-        return (row(self.who, self.condition, last=self.on_map),)
+        return (FlowLine(self.who, self.condition, self.on_map, gap=8),)
 
     # -- the table -------------------------------------------------------------------------
 

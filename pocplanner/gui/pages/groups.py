@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
 from pocplanner.gui.behind import Make
 from pocplanner.gui.desk import Desk
+from pocplanner.gui.flow import FlowLine
 from pocplanner.gui.pages.page import TabPage
 
 
@@ -33,10 +34,7 @@ class GroupedPage(TabPage):
         self._last: dict[str, int] = {}
         self.buttons: dict[str, QToolButton] = {}
         self._choice = QButtonGroup(self)
-        line = QWidget()
-        inside = QHBoxLayout(line)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(4)
+        line = FlowLine()
         for name in self.groups:
             one = QToolButton()
             one.setText(self.words.text(f"gui.group.{name}").replace("&", "&&"))
@@ -45,8 +43,7 @@ class GroupedPage(TabPage):
             one.clicked.connect(lambda _=False, n=name: self.show_group(n))
             self._choice.addButton(one)
             self.buttons[name] = one
-            inside.addWidget(one)
-        inside.addStretch(1)
+            line.line.addWidget(one)
         self.buttons[self.groups[0]].setChecked(True)
         self.body.insertWidget(1, line)
         self.tabs.currentChanged.connect(self._remember)

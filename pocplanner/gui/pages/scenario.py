@@ -29,7 +29,7 @@ class ScenarioPage(TabPage):
         text = self.words.text
         self.scenarios = QComboBox()
         self.scenarios.setAccessibleName(self.words.kind(Scenario))
-        self.scenarios.setMinimumWidth(280)
+        self.scenarios.setMinimumWidth(160)
         self.scenarios.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.scenarios.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon

@@ -18,7 +18,8 @@ from pocplanner.analysis.signs.sheets import SEEN
 from pocplanner.analysis.signs.telling import cluster_text
 from pocplanner.commands.signs import STATES, Entry, keep_sheet, log_sheet, write_sheet
 from pocplanner.gui.desk import Desk
-from pocplanner.gui.plain import Scroll, button, label, row
+from pocplanner.gui.flow import FlowLine
+from pocplanner.gui.plain import Scroll, button, label
 from pocplanner.gui.signs.sheet_table import Filled, SheetTable
 from pocplanner.model.assessment import WarningSign
 from pocplanner.model.community import Community
@@ -74,7 +75,8 @@ class SheetPane(QWidget):
         inside = QVBoxLayout(left)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.table, 1)
-        inside.addWidget(row(*self.states, label(words.text("gui.signs.confidence")), self.sure))
+        sure = label(words.text("gui.signs.confidence"))
+        inside.addWidget(FlowLine(*self.states, sure, self.sure, gap=8))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(self.detail)
@@ -83,8 +85,8 @@ class SheetPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 6, 0, 0)
         layout.addWidget(label(words.text("gui.signs.about"), "hint", wrap=True))
-        layout.addWidget(row(self.place, self.day, self.source, self.keep, self.told,
-                             last=row(self.print, self.blank)))  # fmt: skip
+        head = (self.place, self.day, self.source, self.keep, self.told, self.print, self.blank)
+        layout.addWidget(FlowLine(*head, gap=8))
         layout.addWidget(split, 1)
         self.place.currentIndexChanged.connect(lambda _: self._turn())
         self.day.dateChanged.connect(lambda _: self._turn())

@@ -39,7 +39,7 @@ class EventsTable(Grid):
         self.first_layout = tuple(zip(COLUMNS[:_SHOWN], _WIDTHS, strict=True))
         self.lay_out(self.first_layout)
         self.view.sortByColumn(0, Qt.SortOrder.DescendingOrder)
-        self.count = label("", "hint")
+        self.count = label("", "hint", wrap=True)
         layout = self.layout()
         if layout is not None:
             layout.addWidget(self.count)

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from pocplanner.analysis.filter_words import told
 from pocplanner.analysis.table_columns import Condition, Mask, NumberColumn, TableColumn
+from pocplanner.gui.flow import FlowLine
 from pocplanner.gui.plain import button, label
 from pocplanner.gui.tables.chips import Chips
 from pocplanner.gui.tables.filter_popup import FilterPopup, NumberFilter, TextFilter
@@ -74,16 +75,13 @@ class Grid(GridRows):
         self._stack = QStackedLayout(holder)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
-        self.head = QHBoxLayout()
-        self.head.setSpacing(6)
-        self.head.addWidget(self.search, 1)
-        self.head.addWidget(self._count)
-        self.head.addWidget(self.top_button)
-        self.head.addWidget(self.columns_button)
+        line = FlowLine(self.search, self._count, self.top_button, self.columns_button, gap=6)
+        #: The line above the table, into which tables put buttons of their own.
+        self.head = line.line
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(5)
-        layout.addLayout(self.head)
+        layout.addWidget(line)
         layout.addWidget(self.chips)
         layout.addWidget(holder, 1)
 

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pocplanner.commands import assessment as assessing
 from pocplanner.gui import theme
 from pocplanner.gui.desk import Desk
+from pocplanner.gui.flow import FlowLine
 from pocplanner.gui.links import Links
 from pocplanner.gui.plain import Scroll, button, label, pairs
 from pocplanner.gui.threats.deciding import ReasonDialog, ThreatDialog, ValueDialog
@@ -38,8 +39,6 @@ class ThreatCard(QWidget):
         self.override_button.clicked.connect(self.override)
         self.community_button.clicked.connect(lambda: self.change(_COMMUNITY))
         self.map_button.clicked.connect(lambda: desk.map_wanted.emit(self.threat_id))
-        grid = QGridLayout()
-        grid.setSpacing(6)
         self._buttons = (
             self.accept_button,
             self.change_button,
@@ -48,13 +47,11 @@ class ThreatCard(QWidget):
             self.community_button,
             self.map_button,
         )
-        for at, made in enumerate(self._buttons):
-            grid.addWidget(made, at // 3, at % 3)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 0, 0, 0)
         layout.addWidget(self.title)
         layout.addWidget(self.parts, 1)
-        layout.addLayout(grid)
+        layout.addWidget(FlowLine(*self._buttons, gap=6))
         self.clear()
 
     def clear(self) -> None:

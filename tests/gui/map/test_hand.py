@@ -818,3 +818,14 @@ def test_events_under_a_sign_are_offered_with_it(
     page.hand.choose(posts[1:2])
     assert page.here.list.isHidden()
     assert len(asked) == 1
+
+
+def test_a_page_that_comes_back_looks_where_it_looked(page: MapPage) -> None:
+    view = view_of(page)
+    page.fit()
+    look_at(view, 31.0, 11.0, 10.5)
+    assert wait_for(lambda: view._zoom == 10.5)
+    with_all = [c for c in view._everything() if c["act"] in ("focus", "look")]
+    assert [c["act"] for c in with_all] == ["look"]
+    assert with_all[0]["zoom"] == 10.5
+    assert (with_all[0]["lon"], with_all[0]["lat"]) == pytest.approx((31.0, 11.0), abs=1e-3)
