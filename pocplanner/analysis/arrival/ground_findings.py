@@ -8,7 +8,7 @@ from pocplanner.analysis.results import Finding, Said
 from pocplanner.analysis.travel.trips import Travel
 
 #: Remarks that make times worthless for some post or for all; the others stand beside the times.
-_GRAVE = ("no_speed", "stuck", "no_way_out", "in_water", "straight")
+GRAVE = ("no_speed", "stuck", "no_way_out", "in_water", "straight")
 KEY = "finding.travel_ground"
 
 
@@ -22,9 +22,9 @@ def ground_findings(found: Iterable[Travel], assumed: Assumptions) -> Iterator[F
         for said in travel.remarks:
             kind = said.key.rpartition(".")[2]
             held = worst.get(kind)
-            if kind in _GRAVE and (held is None or len(said.refs) > len(held.refs)):
+            if kind in GRAVE and (held is None or len(said.refs) > len(held.refs)):
                 worst[kind] = said
-    for kind in _GRAVE:
+    for kind in GRAVE:
         if kind in worst:
             yield Finding(KEY, {"said": worst[kind]}, worst[kind].refs, weight=3)
     links = turned(assumed)
@@ -33,4 +33,4 @@ def ground_findings(found: Iterable[Travel], assumed: Assumptions) -> Iterator[F
         yield Finding(KEY, {"said": Said("reach.turned", {"links": named})}, weight=2)
 
 
-__all__ = ["KEY", "ground_findings"]
+__all__ = ["GRAVE", "KEY", "ground_findings"]

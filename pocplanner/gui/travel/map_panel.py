@@ -11,14 +11,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pocplanner.analysis.arrival.ground_findings import GRAVE
 from pocplanner.analysis.results import LIGHTS, SEASONS
 from pocplanner.analysis.travel.isochrones import BOUNDS, told_bounds
 from pocplanner.analysis.travel.movement import MOVEMENTS
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.plain import Scroll, clear, label, tooltip
 from pocplanner.gui.travel.heard_parts import heard_parts
-from pocplanner.gui.travel.on_map import Asked, TimeOverlay, route_words
+from pocplanner.gui.travel.on_map import WAY_COLOUR, Asked, TimeOverlay, route_words
 from pocplanner.words import Problem
+
+#: Cells finer than the usual ones, on demand: four times the ground, and its memory, for half.
+_CELLS_KM = (0.5,)
 
 
 class TimePanel(Scroll):
@@ -33,6 +37,11 @@ class TimePanel(Scroll):
         self.season = _choice({s: words.term("season_kind", s) for s in SEASONS})
         self.light = _choice({one: words.term("light", one) for one in LIGHTS})
         self.movement = _choice({m: words.text(f"travel.movement.{m}") for m in MOVEMENTS})
+        self.cell = QComboBox()
+        self.cell.addItem(words.text("travel_map.cell_usual"), None)
+        for km in _CELLS_KM:
+            self.cell.addItem(words.text("travel_map.cell_km", metres=f"{km * 1000:g}"), km)
+        self.cell.setToolTip(tooltip(words.text("travel_map.cell_hint")))
         self.bounds = QLineEdit(", ".join(str(b) for b in BOUNDS))
         self.bounds.setMaxLength(60)
         self.bounds.setToolTip(tooltip(words.text("travel_map.bounds_hint")))
@@ -42,7 +51,7 @@ class TimePanel(Scroll):
         form = QWidget()
         rows = QFormLayout(form)
         rows.setContentsMargins(0, 0, 0, 0)
-        for name in ("season", "light", "movement", "bounds"):
+        for name in ("season", "light", "movement", "cell", "bounds"):
             box = getattr(self, name)
             box.setAccessibleName(words.text(f"travel_map.{name}"))
             rows.addRow(words.text(f"travel_map.{name}"), box)
@@ -53,7 +62,7 @@ class TimePanel(Scroll):
         self._told.setSpacing(3)
         self.fill([self.on, label(words.text("travel_map.hint"), "hint", wrap=True), form, told])
         self.on.toggled.connect(overlay.show)
-        for choice in (self.season, self.light, self.movement):
+        for choice in (self.season, self.light, self.movement, self.cell):
             choice.currentIndexChanged.connect(lambda _: self._ask())
         self.lines.toggled.connect(lambda _: self._ask())
         self.bounds.editingFinished.connect(self._ask)
@@ -74,6 +83,7 @@ class TimePanel(Scroll):
                 self.movement.currentData(),
                 bounds,
                 self.lines.isChecked(),
+                self.cell.currentData(),
             )
         )
 
@@ -101,14 +111,15 @@ class TimePanel(Scroll):
         self._say(words.text("travel_map.beyond"), "hint")
         place, trip = overlay.route()
         if place:
-            self._say(route_words(self._desk, place, trip), "field")
+            self._line(WAY_COLOUR, route_words(self._desk, place, trip))
             self._heard(place, found.asked.light, found.asked.season)
         self._say(words.text("travel_map.ground"), "section")
         cell = f"{found.field.land.cell_km:g}"
         self._say(words.text(f"travel_map.basis_{found.field.basis}", cell=cell), "")
         if found.ground is not None:
             for said in found.ground.remarks:
-                self._say(self._desk.teller.text(said), "hint")
+                grave = said.key.rpartition(".")[2] in GRAVE
+                self._say(self._desk.teller.text(said), "warning" if grave else "hint")
 
     def _heard(self, place: str, light: str, season: str) -> None:
         """Whether an alert of the place gets out, and help comes in time to those who call."""

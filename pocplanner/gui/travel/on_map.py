@@ -9,7 +9,8 @@ from pocplanner.gui.desk import Desk
 from pocplanner.gui.jobs import Jobs
 from pocplanner.model.edit import Edit
 from pocplanner.model.mission import Assumption
-from pocplanner.model.places import Area, Post, Route
+from pocplanner.model.places import Area, Post, Route, Unit
+from pocplanner.model.terrain import GroundClass, Terrain
 from pocplanner.model.ways import Obstacle
 from pocplanner.progress import Work
 from pocplanner.words import Problem
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
 #: Layers of lines on the page: of equal time, and the way to the place that is chosen.
 LINES, WAY = "isochrones", "time_way"
-_INK, _WAY = "#123a5c", "#b3261e"
+_INK, WAY_COLOUR = "#123a5c", "#b3261e"
+#: Kinds whose records bear on how long help takes.
+_BEARS_ON_TIME = (Post, Unit, Route, Obstacle, Area, Terrain, GroundClass, Assumption)
 #: After an edit this long is waited for another one.
 _QUIET_MS = 300
 
@@ -36,6 +39,8 @@ class Asked(NamedTuple):
     movement: str = "vehicle"
     bounds: tuple[int, ...] = BOUNDS
     lines: bool = True
+    #: The side of a cell in kilometres; None as the mission has it.
+    cell_km: float | None = None
 
 
 class Found(NamedTuple):
@@ -129,7 +134,7 @@ class TimeOverlay(QObject):
         self.changed.emit()
 
     def _on_edit(self, edit: Edit) -> None:
-        if self.on and edit.touches(Post, Route, Obstacle, Area, Assumption):
+        if self.on and edit.touches(*_BEARS_ON_TIME):
             self._timer.start()
             self.changed.emit()
 
@@ -229,7 +234,7 @@ class TimeOverlay(QObject):
                 parts = [("way", at[:ridden], False), ("walk", at[ridden - 1 :], True)]
             said = route_words(self._desk, place, trip)
             made += [
-                {"id": name, "type": "line", "at": part, "colour": _WAY, "weight": 3.2,
+                {"id": name, "type": "line", "at": part, "colour": WAY_COLOUR, "weight": 3.2,
                  "dashed": dashed, "label": said}
                 for name, part, dashed in parts if len(part) > 1
             ]  # fmt: skip
@@ -266,12 +271,12 @@ def _reckoned(snapshot: "Snapshot", asked: Asked) -> Work[Found]:
 
     assumed = Assumptions(snapshot.assumptions)
     condition = Condition(asked.season, asked.light)
-    field = yield from field_of(snapshot, condition, assumed, asked.movement)
+    field = yield from field_of(snapshot, condition, assumed, asked.movement, asked.cell_km)
     ground = None
     if where(snapshot)[1]:
-        ground = yield from travel(snapshot, condition, assumed, asked.movement)
+        ground = yield from travel(snapshot, condition, assumed, asked.movement, asked.cell_km)
     lines = isochrones(field.frame, field.minutes, asked.bounds) if asked.lines else {}
     return Found(asked, field, ground, lines)
 
 
-__all__ = ["LINES", "WAY", "Asked", "Found", "TimeOverlay", "route_words"]
+__all__ = ["LINES", "WAY", "WAY_COLOUR", "Asked", "Found", "TimeOverlay", "route_words"]

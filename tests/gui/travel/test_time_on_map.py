@@ -10,16 +10,17 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+from shapely import box
 
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.travel.field import Field, field_of
 from pocplanner.analysis.travel.movement import Condition
 from pocplanner.gui.travel.field_picture import FieldPicture
 from pocplanner.gui.travel.map_panel import TimePanel
-from pocplanner.gui.travel.on_map import LINES, WAY, TimeOverlay
+from pocplanner.gui.travel.on_map import LINES, WAY, Asked, TimeOverlay, _reckoned
 from pocplanner.gui.window import Window
 from pocplanner.model.geometry import Position
-from pocplanner.model.places import Post
+from pocplanner.model.places import Area, Post
 from pocplanner.progress import finish
 from tests.analysis.makers import a_community, a_snapshot
 from tests.analysis.test_travel import a_post, a_road
@@ -131,3 +132,35 @@ def test_the_picture_lies_where_the_field_does() -> None:
     colour = FieldPicture(field, (30, 600)).legend[0][0]
     assert near.name() == colour and near.alpha() > 100
     assert corner.name() != colour
+
+
+def test_finer_cells_are_reckoned_on_demand(shown: Any) -> None:
+    _, overlay, panel, _ = shown
+    panel.cell.setCurrentIndex(panel.cell.findData(0.5))
+    assert overlay.asked.cell_km == 0.5
+    panel.cell.setCurrentIndex(0)
+    assert overlay.asked.cell_km is None
+    snapshot = a_snapshot(a_community(), a_post(20), a_road((0, 0), (20, 0)))
+    usual = finish(_reckoned(snapshot, Asked())).field
+    finer = finish(_reckoned(snapshot, Asked(cell_km=0.5))).field
+    assert (usual.land.cell_km, finer.land.cell_km) == (1, 0.5)
+    assert finer.frame.size > 2.5 * usual.frame.size
+
+
+def test_a_lake_that_is_drawn_changes_what_is_shown(shown: Any, qtbot: QtBot) -> None:
+    window, overlay, _, _ = shown
+    project = window.desk.project
+    before = overlay.found
+    (_, post) = next((p.id, p) for p in project.all(Post) if p.name == "Toudrale operating base")
+    lon, lat = post.position.lon, post.position.lat
+    shape = box(lon - 0.3, lat - 0.3, lon + 0.3, lat + 0.3)
+    with project.edit("edit.record.add"):
+        project.put(Area(id="lake", name="Lake", hierarchy="water", shape=shape))
+    qtbot.waitUntil(
+        lambda: overlay.found is not None and overlay.found is not before, timeout=60_000
+    )
+    frame = overlay.found.field.frame
+    (cell,) = frame.cells(np.array([lon + 0.2]), np.array([lat + 0.2]))
+    assert before.field.minutes[cell] < np.inf and overlay.found.field.minutes[cell] == np.inf
+    # A post in open water is said where one looks for its times, as what is gravest.
+    assert "lie in open water as it is drawn" in texts(shown[2])
