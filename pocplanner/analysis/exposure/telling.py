@@ -63,9 +63,12 @@ def place_lines(teller: "Teller", one: "PlaceHours", *, full: bool = True) -> It
                 yield words.text(key, text=by_sex(words, table))
     for task in one.tasks[: 6 if full else 1]:
         yield task_line(teller, task)
-    if one.unknown:
-        named = ", ".join(purpose(words, t.task.purpose).lower() for t in one.unknown)
-        yield words.text("exposure.unknown", names=named)
+    uncounted = [t for t in one.unknown if any(c.people is None for c in t.task.cells)]
+    guessed = [t for t in one.unknown if t not in uncounted]
+    for key, found in (("unknown", uncounted), ("all_guessed", guessed)):
+        if found:
+            named = ", ".join(purpose(words, t.task.purpose).lower() for t in found)
+            yield words.text(f"exposure.{key}", names=named)
     quiet = sum(t.quiet for t in one.tasks)
     if quiet and full:
         yield words.text("exposure.quiet", count=number(words, quiet))

@@ -168,6 +168,8 @@ def test_where_everything_is_guessed_there_is_no_figure() -> None:
         a_journey(weekdays=()),
     )  # fmt: skip
     assert found.hours is None and {"window", "weekdays"} <= found.guesses
+    told = " ".join(place_lines(Teller(Words("en"), a_snapshot(village(), a_journey())), found))
+    assert "market. Nobody told the days of the way" in told, "twenty women were told"
 
 
 def test_hours_of_a_threat_are_proposed_from_its_events() -> None:
