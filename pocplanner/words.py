@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -157,8 +157,9 @@ def _joined(found: re.Match[str], facts: Mapping[str, Any]) -> str:
     return after(found[1], value).replace("{", "{{").replace("}", "}}")
 
 
+@cache
 def texts(language: str) -> dict[str, Any]:
-    """All texts of a language, its files laid over one another."""
+    """All texts of a language, its files laid over one another; for all, nobody changes them."""
     found: dict[str, Any] = {}
     for path in sorted((ROOT / "words" / language).glob("*.toml")):
         _lay(found, read_toml("words", language, path.name))

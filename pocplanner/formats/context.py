@@ -1,5 +1,6 @@
 """What a reader needs to know of the mission, by value: where it lies, what it already names."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -29,8 +30,13 @@ _NAMED = (
 _NAMES = ("name", "title", "text")
 
 
+_SIGNS = re.compile(r"[^a-z0-9]+")
+
+
 def folded(text: str) -> str:
     """A name for comparing: no accents, no case, no signs, single blanks."""
+    if text.isascii():  # most names of thousands: ten times as quick
+        return " ".join(_SIGNS.sub(" ", text.casefold()).split())
     bare = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(c if c.isalnum() else " " for c in bare if not unicodedata.combining(c))
     return " ".join(kept.split())

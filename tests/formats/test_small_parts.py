@@ -130,6 +130,11 @@ def test_a_folded_name_is_folded_once_and_for_all(name: str) -> None:
     assert folded(folded(name)) == folded(name)
 
 
+@given(st.text(st.characters(max_codepoint=127), max_size=30))
+def test_a_plain_name_is_folded_as_beside_an_accent(name: str) -> None:
+    assert folded(f"É {name}") == f"e {folded(name)}".strip()
+
+
 # --- cells that leave ------------------------------------------------------------------------
 
 FORMULAS = ("=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", "－x", "＠x", " =1")

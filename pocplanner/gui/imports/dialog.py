@@ -168,7 +168,7 @@ class ImportDialog(QDialog):
     def _look(self) -> None:
         if self._desk.project is None:
             return
-        self.jobs.close()
+        self.jobs.leave()
         self.reading = self.kept = None
         at = self._words.text("gui.import.of", at=self._at + 1, of=len(self._paths))
         self.title.setText(f"{self.path.name}   {at}" if len(self._paths) > 1 else self.path.name)
@@ -197,7 +197,7 @@ class ImportDialog(QDialog):
             partial(self._previewed.emit, self._turn) if _is_large(self.path) else None,
         )
         self._busy(True)
-        self.jobs.start("", work, self._on_looked, self._on_stopped)
+        self.jobs.start("", work, self._on_looked, self._on_stopped, lets_go=True)
 
     def _on_previewed(self, turn: int, found: Reading) -> None:
         """The first rows of a large file, while the rest is still being read."""

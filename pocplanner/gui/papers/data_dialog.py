@@ -69,7 +69,7 @@ class DataDialog(QDialog):
         self.said = label("", "refused", wrap=True)
         self._lay_out()
         self.layers.itemChanged.connect(lambda _: self._count())
-        self.finished.connect(lambda _: self.jobs.close())
+        self.finished.connect(lambda _: self.jobs.leave())
         self._on_audience()
 
     def _list_layers(self, desk: Desk) -> None:
@@ -145,7 +145,7 @@ class DataDialog(QDialog):
 
     def _count(self) -> None:
         """Count what would leave for this audience, beside the window, and say it."""
-        self.jobs.close()
+        self.jobs.leave()
         if not self.chosen:
             self.leaves.setText(self._words.text("export_data.gui.none"))
             return
@@ -153,7 +153,7 @@ class DataDialog(QDialog):
         work = export_data.leaving(
             self._desk.snapshot, self.audience, self.choice, self._words.language, self._desk.today
         )
-        self.jobs.start("", work, self._say_leaving)
+        self.jobs.start("", work, self._say_leaving, lets_go=True)
 
     def _say_leaving(self, found: export_data.Leaving) -> None:
         words = self._words

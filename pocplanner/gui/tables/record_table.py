@@ -13,6 +13,7 @@ from pocplanner.analysis.shape_size import area_m2, length_m
 from pocplanner.commands import pasting
 from pocplanner.commands import tables as acting
 from pocplanner.commands.cells import Cells, fields_of
+from pocplanner.gui.beside import beside
 from pocplanner.gui.coordinates.forms import chosen_form
 from pocplanner.gui.coordinates.told import shape_told
 from pocplanner.gui.desk import Desk
@@ -180,13 +181,16 @@ class RecordTable(Table):
             return
         fields = [self.model.columns[c].field for c in self.shown_columns()]
         try:
-            found = pasting.preview(
-                self._desk.snapshot,
-                self._kind,
-                text,
-                fields,
-                self._desk.words.language,
-                self._desk.today,
+            found = beside(
+                partial(
+                    pasting.preview,
+                    self._desk.snapshot,
+                    self._kind,
+                    text,
+                    fields,
+                    self._desk.words.language,
+                    self._desk.today,
+                )
             )
         except Problem as problem:
             self._desk.problem.emit(problem)
