@@ -28,6 +28,7 @@ def acts_of(window: "Window") -> list[Act]:
         Act("open", missions.ask_open, "file", ("Ctrl+O",), needs_mission=False),
         Act("example", missions.open_example, "file", needs_mission=False),
         Act("import", window.ask_import, "file", ("Ctrl+I",), bar=True),
+        Act("save", partial(save_form, window), "file", ("Ctrl+S",)),
         Act("template", missions.ask_template, "file", needs_mission=False),
         Act("copy", missions.ask_copy, "file", ("Ctrl+Shift+S", "F12")),
         Act("passphrase", missions.ask_new_passphrase, "file"),
@@ -70,6 +71,21 @@ def acts_of(window: "Window") -> list[Act]:
         Act("keys", lambda: window.show_help("keys"), "help", needs_mission=False),
         Act("limits", lambda: window.show_help("limits"), "help", needs_mission=False),
     ]
+
+
+def save_form(window: "Window") -> None:
+    """Keep what stands in the form in focus; everything else is kept already, and it says so."""
+    from PySide6.QtWidgets import QApplication
+
+    from pocplanner.gui.forms.form import Form
+
+    at = QApplication.focusWidget()
+    while at is not None and not isinstance(at, Form):
+        at = at.parentWidget()
+    if isinstance(at, Form) and at.touched:
+        at.save()
+    if not isinstance(at, Form) or not at.touched:
+        window.desk.said.emit(window.words.text("gui.all_kept"))
 
 
 def list_kept_apart(window: "Window") -> None:

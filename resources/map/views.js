@@ -59,11 +59,27 @@
     POC.bridge.told(found ? "menu_on" : "menu_at", [e.latlng.lng - turn, e.latlng.lat], []);
   });
 
+  // Who comes here by a key moves the map by the arrows at once.
+  const takeKeys = () => {
+    const at = document.activeElement;
+    if (document.hasFocus() && (!at || at === document.body)) home.focus({ preventScroll: true });
+  };
+  window.addEventListener("focus", takeKeys);
+  setTimeout(takeKeys, 0);
+
   // -- keys -----------------------------------------------------------------------------------
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "j") {
       event.preventDefault();
       POC.bridge.told("seek", [], []);
+    } else if (["+", "=", "-"].includes(event.key) && !event.ctrlKey && !event.altKey) {
+      // On many keyboards a plus is typed with Shift, with which Leaflet takes three steps at once.
+      event.preventDefault();
+      event.stopPropagation();
+      map.setZoom(map.getZoom() + (event.key === "-" ? -1 : 1));
+    } else if (event.key === "F2" && !POC.sketching) {
+      event.preventDefault();
+      POC.bridge.told("open", [], []);
     } else if (event.key === "Home" && !POC.sketching) {
       event.preventDefault();
       POC.bridge.told("whole", [], []);
@@ -72,7 +88,7 @@
       const c = map.getCenter();
       POC.bridge.told(POC.chosen.size ? "menu_on" : "menu_at", [c.lng, c.lat], []);
     }
-  });
+  }, true);
   // For those who test the page.
   window.pocViews = () => [views.length, at];
 })();

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
@@ -14,7 +14,9 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
+    QLineEdit,
     QMenu,
+    QPlainTextEdit,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -33,6 +35,9 @@ from pocplanner.words import Words
 #: Fields that the program keeps by itself.
 _OWN = frozenset({"id", "source_key", "decided_at", "decided_by"})
 _PAIR = ("lon", "lat")
+
+#: Where words are typed: they have an undo of their own.
+_TEXTS = (QLineEdit, QPlainTextEdit)
 
 
 class Form(QWidget):
@@ -157,6 +162,9 @@ class Form(QWidget):
         inside.addWidget(made)
         inside.addWidget(said)
         self.editors[name], self._refusals[name] = made, said
+        for typed in (made, *made.findChildren(QWidget)):
+            if isinstance(typed, _TEXTS):
+                typed.installEventFilter(self)
         for kind in (QComboBox, QAbstractSpinBox):
             for box in made.findChildren(kind):
                 box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -173,7 +181,17 @@ class Form(QWidget):
                 made.at_desk(desk)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The wheel scrolls the form; it changes a value only where somebody is typing."""
+        """The wheel scrolls the form; it changes a value only where somebody is typing.
+
+        Undo takes back what is being typed; where all is kept it takes back the last act.
+        """
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
+            steps = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+            if not self._typed and any(event.matches(step) for step in steps):
+                event.ignore()
+                return True
+        if isinstance(watched, _TEXTS):
+            return super().eventFilter(watched, event)
         wheel = event.type() is QEvent.Type.Wheel
         if wheel and isinstance(watched, QWidget) and not watched.hasFocus():
             event.ignore()

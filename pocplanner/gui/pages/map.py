@@ -202,6 +202,12 @@ class MapPage(TabPage, Centred):
         elif self.view is not None:
             self._draw(set())
             self._follow()
+            self._take_keys()
+
+    def _take_keys(self) -> None:
+        """Who comes to the map by a key moves it by the arrows at once."""
+        if self.view is not None and self.tab() == "map" and self.window().isActiveWindow():
+            self.view.view.setFocus()
 
     def _begin(self) -> None:
         project = self.desk.project
@@ -244,6 +250,8 @@ class MapPage(TabPage, Centred):
         self.over.show_waiting()
         self._point()
         self._follow()
+        if self.isVisible():
+            self._take_keys()
 
     def _on_view(self, west: float, south: float, east: float, north: float, _: float) -> None:
         self.desk.choice.seen = (west, south, east, north)

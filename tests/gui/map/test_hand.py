@@ -829,3 +829,21 @@ def test_a_page_that_comes_back_looks_where_it_looked(page: MapPage) -> None:
     assert [c["act"] for c in with_all] == ["look"]
     assert with_all[0]["zoom"] == 10.5
     assert (with_all[0]["lon"], with_all[0]["lat"]) == pytest.approx((31.0, 11.0), abs=1e-3)
+
+
+def test_a_plus_is_one_step_nearer_however_it_is_typed(page: MapPage) -> None:
+    view = view_of(page)
+    run(view, "window.pocMap.getContainer().focus(); return 1;")
+    for keys in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+        look_at(view, LON, LAT, 9)
+        press(view, Qt.Key.Key_Plus, keys)
+        assert wait_for(lambda: where(page)[-1] == 10)
+    press(view, Qt.Key.Key_Minus)
+    assert wait_for(lambda: where(page)[-1] == 9)
+
+
+def test_f2_goes_into_the_form_of_what_is_chosen(page: MapPage, posts: list[str]) -> None:
+    page.hand.choose(posts[:1])
+    page.side.setCurrentWidget(page.layers)
+    press(view_of(page), Qt.Key.Key_F2)
+    assert wait_for(lambda: page.side.currentWidget() is page.here)
