@@ -147,7 +147,7 @@ def _paper(t: Terminal, project: Any, ids: list[str]) -> int:
 def _tell(t: Terminal, outcome: Any) -> None:
     from pocplanner.analysis.telling import Teller
     from pocplanner.analysis.what_if import telling as tell
-    from pocplanner.analysis.what_if.joined_telling import heard_lines
+    from pocplanner.analysis.what_if.joined_telling import heard_lines, reads_other
 
     words, found = t.words, outcome.comparison
     teller = Teller(words, outcome.shown)
@@ -158,7 +158,7 @@ def _tell(t: Terminal, outcome: Any) -> None:
         t.line(line)
     for said in outcome.remarks:
         t.line("! " + teller.text(said))
-    _list(t, "places", [tell.place_line(teller, c) for c in found.places if c.time_differs])
+    _list(t, "places", [tell.place_line(teller, c) for c in found.places if reads_other(words, c)])
     _list(t, "joined", [line for c in found.places for line in heard_lines(teller, c)])
     _list(t, "ratings", [tell.rating_line(teller, c) for c in found.ratings])
     _list(t, "health", [tell.health_line(teller, *pair) for pair in found.health])

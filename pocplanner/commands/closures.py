@@ -6,29 +6,38 @@ from datetime import date
 
 from pocplanner.analysis.results import Assessment
 from pocplanner.analysis.telling import Teller
-from pocplanner.analysis.what_if.changes import over
+from pocplanner.analysis.what_if.closing_times import falls_out
 from pocplanner.analysis.what_if.closures import Low, Month, Order, calendar, closing, order
-from pocplanner.analysis.what_if.differences import compare
+from pocplanner.analysis.what_if.differences import PlaceChange, compare
+from pocplanner.analysis.what_if.joined_telling import reading_text
+from pocplanner.analysis.what_if.lay import lay
 from pocplanner.analysis.what_if.residual import Card, card
 from pocplanner.analysis.what_if.telling import condition_text
 from pocplanner.commands.assessment import assess
 from pocplanner.model.places import Post
+from pocplanner.model.proposal import ProposedChange
 from pocplanner.model.snapshot import Snapshot
 from pocplanner.progress import Work
 from pocplanner.words import Words
 
 #: Cards of so many places at most: those that lose most.
 _CARDS = 8
+#: So many places are told with what they lose.
+_LINES = 12
 
 
 @dataclass(frozen=True)
 class Closing:
-    """The calendar, the order, and the residual protection of the places that lose."""
+    """The calendar, the order, what is lost where with all of them closed, and what stays there.
+
+    `lost` holds the places and conditions, those that fall out of their warning time first.
+    """
 
     as_of: date
     months: tuple[Month, ...]
     order: Order
     cards: tuple[Card, ...]
+    lost: tuple[PlaceChange, ...] = ()
 
 
 def closings(
@@ -47,15 +56,14 @@ def closings(
     ids = tuple(post_ids) or closing(snapshot, day)
     sequence = yield from order(snapshot, assessment, ids, floor)
     found = yield from calendar(snapshot, day, months)
-    shut = [shut_on(p, day) for p in snapshot.all(Post) if p.id in ids and p.position is not None]
-    after = yield from assess(over(snapshot, shut), day, today)
-    lost = compare(assessment, after).worse[:_CARDS]
-    return Closing(day, found, sequence, tuple(card(snapshot, place) for place in lost))
-
-
-def shut_on(post: Post, day: date) -> Post:
-    """The post without its place: it sends nobody, and takes no alert."""
-    return post.model_copy(update={"position": None, "closes_on": post.closes_on or day})
+    shut = [ProposedChange(kind="close_post", post_id=id) for id in ids]
+    laid = yield from lay(snapshot, shut, day)
+    after = yield from assess(laid.after, day, today)
+    lost = sorted(compare(assessment, after).lost, key=lambda c: not falls_out(c))
+    places = tuple(dict.fromkeys(c.place_id for c in lost))[:_CARDS]
+    return Closing(
+        day, found, sequence, tuple(card(snapshot, place) for place in places), tuple(lost)
+    )
 
 
 def closing_lines(words: Words, snapshot: Snapshot, found: Closing) -> Iterator[str]:
@@ -67,6 +75,10 @@ def closing_lines(words: Words, snapshot: Snapshot, found: Closing) -> Iterator[
     yield ""
     yield words.text("closures.order_head")
     yield from _order_lines(teller, found.order)
+    if found.lost:
+        yield ""
+        yield words.text("closures.lost_head")
+        yield from _lost_lines(teller, found.lost)
     for one in found.cards:
         yield ""
         yield from card_lines(teller, one)
@@ -127,6 +139,24 @@ def _order_lines(teller: Teller, found: Order) -> Iterator[str]:
     elif binds.binding is not None:
         yield words.text("closures.binds", post=teller.name(binds.post_id), floor=found.floor,
                          **_low(teller, binds.binding))  # fmt: skip
+
+
+def _lost_lines(teller: Teller, lost: Sequence[PlaceChange]) -> Iterator[str]:
+    """Each place under the condition in which it falls out of its time, else loses most."""
+    words = teller.words
+    worst: dict[str, PlaceChange] = {}
+    for change in lost:
+        worst.setdefault(change.place_id, change)
+    for change in [*worst.values()][:_LINES]:
+        facts = {
+            "place": teller.name(change.place_id),
+            "condition": condition_text(words, change.light, change.season),
+            "before": reading_text(words, change.before),
+            "after": reading_text(words, change.after),
+        }
+        yield words.text("closures.lost_out" if falls_out(change) else "closures.lost", **facts)
+    if len(worst) > _LINES:
+        yield words.text("what_if.more", count=len(worst) - _LINES)
 
 
 def card_lines(teller: Teller, one: Card) -> Iterator[str]:

@@ -86,6 +86,8 @@ def test_closures_are_followed_and_say_what_stays(run: Terminal, sample: Path) -
     assert done.code == OK
     assert "Closed: Loundre base." in done.out
     assert "Order that keeps the worst place highest:" in done.out
+    assert "With all of them closed, help comes later or people are heard less often" in done.out
+    assert "This is outside the warning time." in done.out
     assert "What stays at Loundre when the mission is gone:" in done.out
     wrong = run("closures", sample, "--close", "Lundre base")
     assert wrong.code == NOT_DONE and "Near to it: Loundre base" in wrong.err

@@ -12,6 +12,11 @@ from pocplanner.analysis.what_if.telling import reading_text as time_text
 from pocplanner.words import Words
 
 
+def reads_other(words: Words, change: PlaceChange) -> bool:
+    """Whether what a person reads of help itself differs, not only something behind it."""
+    return change.time_differs and time_text(words, change.before) != time_text(words, change.after)
+
+
 def heard_lines(teller: Teller, change: PlaceChange) -> Iterator[str]:
     """Everybody, the women and those who lose or gain most, where what is told of them differs."""
     condition = condition_text(teller.words, change.light, change.season)
@@ -81,6 +86,9 @@ def cell_text(words: Words, one: Reading, women: bool = False) -> str:
     whole = one.everybody
     if whole is None or whole.state == "unknown":
         return ""
+    if whole.state == "figure" and not one.before_attack:
+        # Nothing comes in time anyway: an alert more or less changes nothing.
+        return ""
     said = [_short(words, whole)]
     theirs = next((j for j in one.heard if j.subject.key == "female"), None)
     if women and theirs is not None and _short(words, theirs) != said[0]:
@@ -107,4 +115,12 @@ def _short(words: Words, one: Joined) -> str:
     return words.text("what_if.joined.cell", percent=one.arrives_onset.percent)
 
 
-__all__ = ["cell_text", "chance_text", "heard_lines", "pair_text", "percent_text", "reading_text"]
+__all__ = [
+    "cell_text",
+    "chance_text",
+    "heard_lines",
+    "pair_text",
+    "percent_text",
+    "reading_text",
+    "reads_other",
+]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pocplanner.analysis.arrival.telling import clock
+from pocplanner.analysis.mesh.inputs import CAUSES, cause_kind
 from pocplanner.analysis.telling import Teller
 from pocplanner.analysis.what_if.differences import (
     Comparison,
@@ -34,11 +35,19 @@ def change_text(words: Words, snapshot: Snapshot, change: ProposedChange) -> str
         on=words.text("what_if.from_day", on=change.on.isoformat()) if change.on else "",
         caveat=words.term("caveat", change.caveat) if change.caveat else "",
         minutes=ready,
-        cause=change.cause,
+        cause=cause_text(words, change.cause) if change.cause else "",
         hours=f"{change.from_hour:02}:00–{change.to_hour:02}:00"
         if change.from_hour is not None and change.to_hour is not None
         else "",
     ).strip()
+
+
+def cause_text(words: Words, tag: str) -> str:
+    """A shared cause by its name ("the mast of Kemba"); another kind of tag as it is written."""
+    kind, _, name = tag.partition(":")
+    known = name.strip() and cause_kind(tag) in CAUSES
+    stem, called = (kind.strip().casefold(), name) if known else ("other", tag)
+    return str(words.text(f"mesh.cause.{stem}", called=called.strip()))
 
 
 def reading_text(words: Words, one: Reading) -> str:

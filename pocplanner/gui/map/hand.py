@@ -1,6 +1,7 @@
 """What the hand does on the map becomes acts on records; what is chosen there is kept here."""
 
 from collections.abc import Sequence
+from math import hypot, inf
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 #: How ids are chosen: one of these, these instead, these besides, the other way round.
 ONE_OF, INSTEAD, BESIDES, TURNED = range(4)
+#: A sign is about so much of the width of the map that is in view.
+_SIGN = 0.02
 
 
 class Hand(QObject):
@@ -145,7 +148,7 @@ class Hand(QObject):
         elif act == "delete":
             self.act("delete")
         elif act == "move" and self.tools.tool == "try":
-            self._try(*drawn[1])
+            self._try(drawn[0], drawn[1])
         elif act == "move":
             (lon, lat), (to_lon, to_lat) = drawn
             self._moved(to_lon - lon, to_lat - lat)
@@ -190,17 +193,34 @@ class Hand(QObject):
         if held:
             self.hinted.emit(self._desk.words.plural("map.times_held", held))
 
-    def _try(self, lon: float, lat: float) -> None:
-        """A post was dragged in thought: the mission stays, and so does its sign."""
+    def _try(self, whence: Sequence[float], to: Sequence[float]) -> None:
+        """A post was dragged in thought: the mission stays, and so does its sign.
+
+        Where its sign lies under that of a town, the post is meant and not the town.
+        """
         ids = self.chosen or [self._held]
         project = self._desk.project
         record = project.find(ids[0]) if project is not None else None
-        if len(ids) == 1 and ids[0] and (record is None or isinstance(record, Post)):
-            self.tried.emit(ids[0], lon, lat)
+        meant = ids[0] if len(ids) == 1 and (record is None or isinstance(record, Post)) else ""
+        meant = meant or self._post_at(*whence)
+        if meant:
+            self.tried.emit(meant, *to)
         else:
             self.hinted.emit(self._desk.words.text("what_if.only_posts"))
         if self._view is not None:
             self._view.choose(self.chosen)
+
+    def _post_at(self, lon: float, lat: float) -> str:
+        """The post whose sign lies where the hand took hold; empty where there is none."""
+        project = self._desk.project
+        posts = [p for p in project.all(Post) if p.position] if project is not None else []
+
+        def apart(post: Post) -> float:
+            at = post.position
+            return hypot(at.lon - lon, at.lat - lat) if at is not None else inf
+
+        nearest = min(posts, key=apart, default=None)
+        return nearest.id if nearest is not None and apart(nearest) < _SIGN * self._wide else ""
 
     def _cancel(self) -> None:
         """Escape: first the tool goes, then what is chosen."""

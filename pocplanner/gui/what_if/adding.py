@@ -6,6 +6,7 @@ from datetime import timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
+from pocplanner.analysis.what_if.telling import cause_text
 from pocplanner.commands.proposing import causes
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.plain import button, label, row
@@ -74,7 +75,7 @@ class Adding(QWidget):
         self.of.clear()
         if code == "lose_cause":
             for cause in causes(self._desk.snapshot):
-                self.of.addItem(cause, cause)
+                self.of.addItem(_begun(cause_text(self._desk.words, cause)), cause)
         elif code in _OF:
             records = self._desk.project.all(_OF[code])
             for name, id in sorted((self._desk.name(r.id), r.id) for r in records):
@@ -156,6 +157,11 @@ class Adding(QWidget):
             long = ((patrol.to_hour or 0) - (patrol.from_hour or 0)) % 24 if known and patrol else 0
             values["from_hour"], values["to_hour"] = how, (how + (long or _HOURS)) % 24
         return ProposedChange.model_validate(values)
+
+
+def _begun(text: str) -> str:
+    """A text as a line begins."""
+    return text[:1].upper() + text[1:]
 
 
 def _list(name: str) -> QComboBox:

@@ -21,7 +21,7 @@ from pocplanner.model.edit import Edit
 from pocplanner.model.proposal import Proposal
 from pocplanner.progress import Work
 
-_WIDTHS = (150, 130, 190, 190, 190)
+_WIDTHS = (130, 100, 240, 240, 240)
 Key = tuple[str, str, str]
 
 
@@ -188,11 +188,16 @@ class OptionsPane(QWidget):
 
     def _show(self) -> None:
         both = self.outcomes()
-        self.table.set_rows(lines_of(both))
+        self.table.set_rows([x for x in lines_of(both) if self._reads_other(x)])
         none = "same" if any(both) else "none"
         self.table.set_empty(self._desk.words.text(f"what_if.options.{none}"))
         for at, outcome in enumerate(both):
             self.sides[at].fill(list(self._side(at, outcome)))
+
+    def _reads_other(self, line: Line) -> bool:
+        """Whether a person reads anything else of an option than of the mission as it is."""
+        now = cell(self._desk.words, line.now)
+        return any(cell(self._desk.words, one) != now for one in line.then if one is not None)
 
     def _side(self, at: int, outcome: Outcome | None) -> list[QWidget]:
         words = self._desk.words

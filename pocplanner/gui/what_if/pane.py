@@ -107,6 +107,8 @@ class WhatIfPane(QWidget):
     def _on_began(self) -> None:
         self.state.setText(self._desk.words.text("what_if.pane.thinking"))
         self._show_changes()
+        if self.trial.outcome is None:
+            self.detail.fill([])
         self._enable(False)
         self.discard.setEnabled(True)
 

@@ -11,7 +11,7 @@ from pocplanner.analysis.telling import Teller
 from pocplanner.analysis.what_if import telling as tell
 from pocplanner.analysis.what_if.differences import PlaceChange, Reading
 from pocplanner.analysis.what_if.joined import told
-from pocplanner.analysis.what_if.joined_telling import cell_text, pair_text
+from pocplanner.analysis.what_if.joined_telling import cell_text, pair_text, reads_other
 from pocplanner.commands.what_if import Outcome
 from pocplanner.gui import theme
 from pocplanner.gui.desk import Desk
@@ -43,19 +43,22 @@ def cell(words: Words, one: Reading, heard: bool = True) -> str:
 def place_lines(desk: Desk, outcome: Outcome) -> Iterator[QWidget]:
     """The places that differ, the greatest difference first: green gains, red loses."""
     words = desk.words
-    by: dict[str, list[PlaceChange]] = {}
+    by: dict[str, list[QWidget]] = {}
     for change in outcome.comparison.places:
-        by.setdefault(change.place_id, []).append(change)
-    for place, changes in list(by.items())[:_SHOWN]:
+        if len(by) > _SHOWN and change.place_id not in by:
+            continue
+        lines = [_line(words, change)] if reads_other(words, change) else []
+        lines += _heard(desk, outcome, change)
+        if lines:
+            by.setdefault(change.place_id, []).extend(lines)
+    for place, lines in list(by.items())[:_SHOWN]:
         name = Link(desk.name(place), words.text("gui.links.hint"))
         name.clicked.connect(lambda _=False, id=place: desk.wanted.emit(id))
         yield name
-        for change in changes:
-            if change.time_differs:
-                yield _line(words, change)
-            yield from _heard(desk, outcome, change)
+        yield from lines
+    left = len({c.place_id for c in outcome.comparison.places} - set([*by][:_SHOWN]))
     if len(by) > _SHOWN:
-        yield label(words.text("what_if.more", count=len(by) - _SHOWN), "hint")
+        yield label(words.text("what_if.more", count=left), "hint")
 
 
 def _line(words: Words, change: PlaceChange) -> QWidget:
@@ -72,7 +75,7 @@ def _heard(desk: Desk, outcome: Outcome, change: PlaceChange) -> Iterator[QWidge
     """Alert and help together: everybody, women and those who lose or gain most."""
     words = desk.words
     teller = Teller(words, outcome.shown)
-    condition = words.text(f"gui.time.at.{change.light}_{change.season}")
+    condition = tell.condition_text(words, change.light, change.season)
     for pair in told(change.heard):
         said = pair_text(teller, pair)
         if said:

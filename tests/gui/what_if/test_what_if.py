@@ -13,6 +13,8 @@ from pocplanner.gui.what_if.adding import KINDS
 from pocplanner.gui.what_if.options_pane import OptionsPane
 from pocplanner.gui.what_if.trial import Trial, trial_of
 from pocplanner.gui.window import Window
+from pocplanner.model.community import Community
+from pocplanner.model.geometry import distance_m
 from pocplanner.model.places import Post
 from pocplanner.model.proposal import ProposedChange
 from pocplanner.words import Problem
@@ -91,11 +93,43 @@ def test_what_is_kept_is_one_act_that_undo_takes_back(page: MapPage, qtbot: QtBo
     assert {r.id: r for r in desk.snapshot} == before
 
 
+def test_a_post_under_the_sign_of_its_town_is_the_one_that_is_tried(
+    page: MapPage, qtbot: QtBot
+) -> None:
+    trial = trial_of(page.desk)
+    at = page.desk.snapshot.position(BASE)
+    assert at is not None
+    page.tools.take("try")
+    page.hand.choose(["com-loundre"])
+    page.hand._on_drawn("move", [(at.lon, at.lat), (-16.6, -13.2)])
+    assert [c.post_id for c in trial.changes] == [BASE]
+    trial.discard()
+
+
+def test_a_lost_mast_is_named_and_told_with_alert_and_help(page: MapPage, qtbot: QtBot) -> None:
+    trial, adding = trial_of(page.desk), page.trying.pane.adding
+    adding.refresh()
+    adding.kind.setCurrentIndex(adding.kind.findData("lose_cause"))
+    assert adding.of.findText("The mast of Loundre") >= 0
+    trial.set([ProposedChange(kind="lose_cause", cause="mast:Loundre")])
+    thought(trial, qtbot)
+    said = texts(page.trying.pane)
+    assert "the mast of Loundre lost" in said
+    assert "The women of Loundre, by day, dry season: heard, and a unit there" in said
+    trial.discard()
+
+
 def test_only_posts_on_land_are_tried(page: MapPage, told: Told, qtbot: QtBot) -> None:
     trial = trial_of(page.desk)
     drag(page, BASE, -20.5, -12.0)
     assert [p.key for p in told] == ["what_if.in_water"]
-    drag(page, "com-loundre", -16.6, -13.2)
+    snapshot = page.desk.snapshot
+    spots = [p.position for p in snapshot.all(Post) if p.position is not None]
+    alone = next(
+        c.id for c in snapshot.all(Community)
+        if c.position and all(distance_m(c.position, s) > 50_000 for s in spots)
+    )  # fmt: skip
+    drag(page, alone, -16.6, -13.2)
     assert trial.changes == ()
     assert "Only a post" in page.hint.text() or trial.outcome is None
 
