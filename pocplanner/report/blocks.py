@@ -226,6 +226,8 @@ class Document:
     exercise: bool = False
     #: The mission's short name for the head of the pages; the mission's name where empty.
     short: str = ""
+    #: Whether a table of contents stands before the blocks.
+    contents: bool = True
 
 
 def evidence_used(blocks: Iterable[Block]) -> tuple[str, ...]:

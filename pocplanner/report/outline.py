@@ -14,8 +14,9 @@ from pocplanner.report.outline_evidence import MOST_EVENTS, MOST_RECORDS, Eviden
 from pocplanner.report.outline_front import front
 from pocplanner.report.outline_matrix import matrix
 from pocplanner.report.outline_questions import open_questions
-from pocplanner.report.outline_scenario import scenario
+from pocplanner.report.outline_scenario import injects, scenario
 from pocplanner.report.outline_sections import flowing, section_blocks
+from pocplanner.report.outline_sheet import sheet
 
 #: A list of more evidence than this stands in two columns on pages of its own.
 _LONG_LIST = 40
@@ -39,9 +40,10 @@ def document(
     """
     desk = Layout(snapshot, assessment, language, audience, document, scenario_id)
     evidence = Evidence(desk)
-    page = evidence.cited(() if document == "scenario" else front(desk))
+    page = evidence.cited(sheet(desk) if document == "scenario" else front(desk))
     body = evidence.cited(_body(desk, sections))
     annex = evidence.annex((*page, *body))
+    last = tuple(injects(desk)) if document == "scenario" else ()
     mission = desk.mission
     return b.Document(
         title=title(desk),
@@ -49,10 +51,12 @@ def document(
         language=language,
         cover=cover(desk, sections, level),
         front=page,
-        blocks=tuple(flowing((*body, *_annexes(desk, body, annex, evidence.sources())))),
+        blocks=tuple(flowing((*body, *_annexes(desk, body, annex, evidence), *last))),
         handling=mission.handling,
         exercise=mission.exercise,
         short=mission.short_name,
+        # A sheet of a few pages is leafed through, not looked up.
+        contents=document != "scenario",
     )
 
 
@@ -73,9 +77,11 @@ def _body(desk: Layout, sections: Sequence[Section]) -> Iterator[b.Block]:
 
 
 def _annexes(
-    desk: Layout, body: Sequence[b.Block], evidence: b.EvidenceList, sources: str
+    desk: Layout, body: Sequence[b.Block], evidence: b.EvidenceList, found: Evidence
 ) -> Iterator[b.Block]:
-    yield from data(desk, body)
+    sources = found.sources()
+    # A sheet of a few pages names the sources that it cites; a plan all that it was made from.
+    yield from data(desk, body, found.source_ids if desk.document == "scenario" else None)
     if not evidence.items and not desk.whole:
         return
     if len(evidence.items) > _LONG_LIST:

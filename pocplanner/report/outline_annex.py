@@ -78,10 +78,13 @@ def _assumption(desk: Layout, used: Used, own: Assumption | None) -> b.Assumptio
     )
 
 
-def data(desk: Layout, printed: Iterable[b.Block] = ()) -> Iterator[b.Block]:
+def data(
+    desk: Layout, printed: Iterable[b.Block] = (), cited: frozenset[str] | None = None
+) -> Iterator[b.Block]:
     """Where the data comes from, until when it runs, and on which terms it was given.
 
     What `printed` says already is not said again, and what it does not show is not spoken of.
+    Where `cited` names sources, the others are left out.
     """
     body = tuple(printed)
     yield b.Heading(desk.say("data.heading"), new_page=False)
@@ -89,6 +92,8 @@ def data(desk: Layout, printed: Iterable[b.Block] = ()) -> Iterator[b.Block]:
     lines = []
     for source in desk.snapshot.all(Source):
         if not (desk.names_sources or source.published):
+            continue
+        if cited and source.id not in cited:
             continue
         kept = series.get(source.id)
         lines.append(Line(

@@ -191,6 +191,11 @@ class Evidence:
             return ""
         return self._marks.setdefault(source.id, f"S{len(self._marks) + 1}")
 
+    @property
+    def source_ids(self) -> frozenset[str]:
+        """The sources that have been named so far; none where these readers see no names."""
+        return frozenset(self._marks)
+
     def sources(self) -> str:
         """Which source each mark of the annex stands for; empty where none is named."""
         desk = self.desk

@@ -17,6 +17,8 @@ from pocplanner.report.outline_desk import Layout
 from pocplanner.report.pictures import Layer, MapPicture, MapWords, Shape
 
 _KM_PER_DEGREE = 111.2
+#: The surroundings of one place, on a sheet with much else.
+_SURROUNDINGS = 0.62
 #: Maps of the whole country after the first, beside the text's width.
 _SMALLER = 0.84
 
@@ -78,7 +80,8 @@ def around_map(desk: Layout, place_id: str) -> Iterator[b.Block]:
     """The surroundings of a place as a figure."""
     found = around(desk, place_id)
     if found is not None:
-        yield b.Figure(found, desk.say("map.around", place=desk.name(place_id)))
+        caption = desk.say("map.around", place=desk.name(place_id))
+        yield b.Figure(found, caption, width=_SURROUNDINGS)
 
 
 def around(

@@ -41,11 +41,8 @@ _AFTER = {
 
 
 def scenario(desk: Layout, sections: Sequence[Section]) -> Iterator[b.Block]:
-    """The whole document after its cover. LookupError where there is no such scenario."""
-    kept = desk.snapshot.one(Scenario, desk.scenario_id)
-    if kept is None:
-        raise LookupError(f"no scenario {desk.scenario_id}")
-    found = retold(desk.snapshot, kept, desk.language)
+    """What follows the first page, without the injects. LookupError without such a scenario."""
+    found = _found(desk)
     pieces: dict[str, Callable[[], Iterator[b.Block]]] = {
         "map": lambda: _surroundings(desk, found),
         "expected": lambda: expected(desk, found),
@@ -62,12 +59,18 @@ def scenario(desk: Layout, sections: Sequence[Section]) -> Iterator[b.Block]:
         yield from after
     for piece in list(pieces.values()):
         yield from piece()
-    yield from injects(desk, found)
+
+
+def _found(desk: Layout) -> Scenario:
+    kept = desk.snapshot.one(Scenario, desk.scenario_id)
+    if kept is None:
+        raise LookupError(f"no scenario {desk.scenario_id}")
+    return retold(desk.snapshot, kept, desk.language)
 
 
 def _surroundings(desk: Layout, found: Scenario) -> Iterator[b.Block]:
-    yield from around_map(desk, found.place_id)
     yield from response_chart(desk, (found.place_id,))
+    yield from around_map(desk, found.place_id)
 
 
 def expected(desk: Layout, found: Scenario) -> Iterator[b.Block]:
@@ -101,10 +104,14 @@ def decisions(desk: Layout, found: Scenario) -> Iterator[b.Block]:
     )
 
 
-def injects(desk: Layout, found: Scenario) -> Iterator[b.Block]:
-    """What players will be told and what is true: for those who run the exercise alone."""
+def injects(desk: Layout) -> Iterator[b.Block]:
+    """What players will be told and what is true: for those who run the exercise alone.
+
+    It is the last page of the paper, so that it can be taken off before players see it.
+    """
     if desk.audience is not Audience.CORE:
         return
+    found = _found(desk)
     kept = (i for i in desk.snapshot.all(Inject) if i.scenario_id == found.id)
     told = sorted(
         retold_injects(desk.snapshot, found, kept, desk.language),
@@ -125,7 +132,6 @@ def injects(desk: Layout, found: Scenario) -> Iterator[b.Block]:
         yield b.Heading(desk.say("scenario.injects"), new_page=False)
         yield b.Text(desk.say("scenario.injects_note"), style="warning")
         yield from desk.table(_INJECTS, lines)
-        yield b.Break("portrait")
 
 
 def _expected_of(desk: Layout, one: Inject) -> str:

@@ -81,7 +81,7 @@ def compose(document: Document, path: Path, page: Page = "a4") -> Written:
     if front:
         story += [PageBreak(), *front]
     # A paper of pages that stand on their own needs no table of contents.
-    if headings and document.blocks:
+    if headings and document.blocks and document.contents:
         listed = contents(setting, sheets, headings)
         long = len(listed) > _LONG_CONTENTS
         story.append(NextPageTemplate("columns" if long else "upright"))

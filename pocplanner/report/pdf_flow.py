@@ -215,7 +215,7 @@ class _Rule(Flowable):  # type: ignore[misc]
     def __init__(self, width: float) -> None:
         super().__init__()
         self.width, self.height = width, 0.0
-        self.spaceBefore, self.spaceAfter = 0, 12
+        self.spaceBefore, self.spaceAfter = 0, 9
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         return self.width, self.height
@@ -223,7 +223,7 @@ class _Rule(Flowable):  # type: ignore[misc]
     def draw(self) -> None:
         self.canv.setStrokeColor(colour("accent"))
         self.canv.setLineWidth(1.1)
-        self.canv.line(0, 8, self.width, 8)
+        self.canv.line(0, 4, self.width, 4)
 
 
 def _need(one: Flowable, width: float) -> float:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from reportlab.lib.styles import ParagraphStyle
@@ -204,7 +205,14 @@ def evidence(flow: "Flow", block: EvidenceList, wide: float) -> Iterator[Flowabl
         place = anchor(f"ev-{item.number}", cell)
         number = flow.setting.paragraph(str(item.number), cell, before=[place])
         rows.append(Row([number, _line(flow, item, cell)]))
-    yield Grid(None, rows, [_NUMBER, wide - _NUMBER], lines=False, tight=True)
+    widths = [_NUMBER, wide - _NUMBER]
+    if wide > 1.5 * flow.sheet.column:
+        # The whole width is too long for a line: the second half stands beside the first.
+        half = -(-len(rows) // 2)
+        pairs = zip_longest(rows[:half], rows[half:], fillvalue=Row([None, None]))
+        rows = [Row([*left.cells, *right.cells]) for left, right in pairs]
+        widths = 2 * [_NUMBER, wide / 2 - _NUMBER]
+    yield Grid(None, rows, widths, lines=False, tight=True)
     yield Spacer(0, 9)
 
 

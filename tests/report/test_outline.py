@@ -493,7 +493,6 @@ def test_the_field_matrix_lies_and_holds_a_card_for_each_pressing_place() -> Non
 
 def test_a_scenario_names_who_does_what_and_leaves_the_authority_to_people() -> None:
     found = example("scenario", scenario_id="scn-sameudreu")
-    assert found.front == ()
     expected = table(found, "Expected actions by phase")
     assert expected.head[:2] == ("Phase", "Component")
     decisions = table(found, "Decision points")

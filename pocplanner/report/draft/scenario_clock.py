@@ -42,6 +42,20 @@ def chain_facts(desk: ScenarioDesk) -> Iterator[Fact]:
         yield Fact("arrivals", values, ids(desk.place_id, units), group="clock")
 
 
+def first_arrival(desk: ScenarioDesk) -> tuple[str, tuple[str, ...]]:
+    """Who comes first in the scenario's own light and season, computed, and what that rests on."""
+    wanted = (desk.scenario.light, desk.scenario.season)
+    for one in desk.assessment.arrivals_at(desk.place_id):
+        if (one.light, one.season) == wanted:
+            alert = _alert(desk, *wanted)
+            told = _arrives(desk, one)
+            if alert:
+                told = desk.words.text("scenario.arrival_if_heard", told=told, chance=alert)
+            refs = ids(desk.place_id, one.first.unit_id if one.first is not None else "")
+            return told, refs
+    return "", ()
+
+
 def _marks(desk: ScenarioDesk, here: Any) -> Iterator[str]:
     """Each link with the minute at which it is done, as it is most likely."""
     done = 0.0
@@ -83,4 +97,4 @@ def _alert(desk: ScenarioDesk, light: str, season: str) -> str:
     return desk.tell(sentences.chance_said(place.everybody, CONDITIONS.index((light, season))))
 
 
-__all__ = ["chain_facts"]
+__all__ = ["chain_facts", "first_arrival"]
