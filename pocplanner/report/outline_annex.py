@@ -16,6 +16,10 @@ from pocplanner.report.pictures import MapPicture
 _TOLD_NO_WAYS = frozenset({Audience.HOST_STATE, Audience.PUBLIC})
 #: The last part of the key of a figure that is an end of a range.
 _ENDS = frozenset({"least", "likely", "most"})
+#: What is assumed where events alone are counted and shown.
+_COUNTING = frozenset({
+    "concentration", "data", "hotspot", "market", "place", "quiet", "trend", "window",
+})  # fmt: skip
 _DATA = (
     Column("source", 2.7), Column("rows", 0.55, number=True), Column("period", 2.0),
     Column("obtained", 0.85), Column("grade", 0.5), Column("terms", 2.4),
@@ -29,9 +33,17 @@ def assumptions(desk: Layout) -> Iterator[b.Block]:
     yield b.Text(desk.say("assumptions.lead"), style="note")
     items = (
         _range(desk, ends) if len(ends) > 1 else _assumption(desk, ends[0], own.get(ends[0].key))
-        for ends in _ends(desk.assessment.used)
+        for ends in _ends(_printed(desk))
     )
     yield b.Assumptions(tuple(items))
+
+
+def _printed(desk: Layout) -> Iterator[Used]:
+    """The figures that this paper rests on: without a threat in it, those that count events."""
+    events_alone = not desk.inside and not desk.reviewed and not desk.proposed
+    for used in desk.assessment.used:
+        if not events_alone or used.key.partition(".")[0] in _COUNTING:
+            yield used
 
 
 def _ends(used: Iterable[Used]) -> Iterator[tuple[Used, ...]]:

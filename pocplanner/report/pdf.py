@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from reportlab import rl_config
 from reportlab.platypus.doctemplate import NextPageTemplate
-from reportlab.platypus.flowables import Flowable, PageBreak
+from reportlab.platypus.flowables import Flowable, PageBreak, Spacer
 
 from pocplanner.model.text import visible
 from pocplanner.report.blocks import Block, Document, EvidenceList, Heading
@@ -29,6 +29,8 @@ _SCALES = (1.0, 0.94, 0.88, 0.82, 0.77)
 
 #: Contents of more lines than this stand in two columns.
 _LONG_CONTENTS = 48
+#: Contents of no more lines than this need no page of their own.
+_SHORT_CONTENTS = 32
 
 
 @dataclass(frozen=True)
@@ -81,13 +83,16 @@ def compose(document: Document, path: Path, page: Page = "a4") -> Written:
     if front:
         story += [PageBreak(), *front]
     # A paper of pages that stand on their own needs no table of contents.
+    short = False
     if headings and document.blocks and document.contents:
         listed = contents(setting, sheets, headings)
+        # The text of a short paper begins under its contents.
+        short = len(listed) <= _SHORT_CONTENTS
         long = len(listed) > _LONG_CONTENTS
         story.append(NextPageTemplate("columns" if long else "upright"))
         story += [PageBreak(), *listed, NextPageTemplate("upright")]
     if made and not isinstance(made[0], PageBreak):
-        story.append(PageBreak())
+        story.append(Spacer(0, 16) if short else PageBreak())
     story += made
     sheets.outline = [(level, _plain(setting, text), key) for level, text, key in headings]
     return Written(sheets.write(story), _remarks(setting, fits), document.language)
