@@ -150,4 +150,6 @@ def _rests_on(desk: Desk) -> Fact:
         "proposed": desk.count("threat_proposed", len(desk.proposed)) if desk.proposed else "",
         "whole": desk.whole,
     }
-    return Fact("rests_on", values, ids(desk.mission.id, events.series_ids), group="heard")
+    # Readers to whom no consultation is told find it without a heading that promises one.
+    group = "heard" if desk.mission.consultations or desk.whole else "phase"
+    return Fact("rests_on", values, ids(desk.mission.id, events.series_ids), group=group)
