@@ -20,7 +20,7 @@ _KM_PER_DEGREE = 111.2
 #: The surroundings of one place, on a sheet with much else.
 _SURROUNDINGS = 0.62
 #: Maps of the whole country after the first, beside the text's width.
-_SMALLER = 0.84
+_SMALLER = 0.76
 
 
 def threat_map(desk: Layout) -> Iterator[b.Block]:
