@@ -19,6 +19,8 @@ from pocplanner.report.pictures import Layer, MapPicture, MapWords, Shape
 _KM_PER_DEGREE = 111.2
 #: The surroundings of one place, on a sheet with much else.
 _SURROUNDINGS = 0.62
+#: The first map of the whole country, which carries the most names.
+_FIRST = 0.92
 #: Maps of the whole country after the first, beside the text's width.
 _SMALLER = 0.76
 
@@ -32,7 +34,9 @@ def threat_map(desk: Layout) -> Iterator[b.Block]:
     layers.append(ml.threats(desk, places))
     areas = sum(isinstance(desk.snapshot.get(p), Area) for p in places)
     note = desk.says("map.threats_in_areas", areas) if areas else ""
-    yield b.Figure(picture(desk, layers, ml.whole(desk)), desk.say("map.threats"), note=note)
+    yield b.Figure(
+        picture(desk, layers, ml.whole(desk)), desk.say("map.threats"), note=note, width=_FIRST
+    )
 
 
 def event_map(desk: Layout) -> Iterator[b.Block]:

@@ -13,7 +13,7 @@ _APART = 2
 _NAMED = 14
 #: So many threats are told by name.
 _FEW = 3
-_QUESTIONS = (Column("question", 3.1), Column("where_or_what", 2.9), Column("who_else", 1.6))
+_QUESTIONS = (Column("question", 5.6), Column("who_else", 2.0))
 #: Forms of one question that differ by the hours they name.
 _FORMS = ("_used", "_at")
 #: Which fact says what a repeated question is about.
@@ -47,11 +47,12 @@ def _of_one(desk: Layout, asked: Sequence[Question]) -> Iterator[Line]:
         others = desk.series(desk.words.text(w) for w in found[0].who[1:])
         if len(found) <= _APART or not desk.words.has(together):
             for one in found:
-                yield Line((cap(desk.tell(one)), _place(desk, one), others), _refs(desk, one))
+                said, place = cap(desk.tell(one)), _place(desk, one)
+                yield Line((f"{said} ({place})" if place else said, others), _refs(desk, one))
             continue
         said = desk.words.text(together, n=desk.number(len(found)))
         names = _named(desk, key, found)
-        yield Line((said, names, others), ids(*(_refs(desk, q)[:1] for q in found)))
+        yield Line((f"{said} {names}".strip(), others), ids(*(_refs(desk, q)[:1] for q in found)))
 
 
 def _kind(key: str) -> str:

@@ -82,7 +82,9 @@ class Flow:
                 need = sum(_need(one, self.width) for one in made)
                 for after, follows in groups[at + 1 : at + 4]:
                     need += _start(follows, self.width)
-                    if not isinstance(after, Heading):
+                    # A line that introduces a table belongs to the heading as well.
+                    leads = isinstance(after, Text) and after.style == "note"
+                    if not (isinstance(after, Heading) or leads):
                         break
                 if not (block.level == 1 and block.new_page):
                     made.insert(0, CondPageBreak(min(need, 0.85 * self.height)))
