@@ -21,8 +21,8 @@ _COUNTING = frozenset({
     "concentration", "data", "hotspot", "market", "place", "quiet", "trend", "window",
 })  # fmt: skip
 _DATA = (
-    Column("source", 2.7), Column("rows", 0.55, number=True), Column("period", 2.0),
-    Column("obtained", 0.85), Column("grade", 0.5), Column("terms", 2.4),
+    Column("source", 3.0), Column("rows", 0.5, number=True), Column("period", 1.7),
+    Column("obtained", 0.85), Column("grade", 0.5), Column("terms", 3.0),
 )  # fmt: skip
 
 
@@ -128,10 +128,11 @@ def data(
     if left := tuple(b.Text(text) for text in cautions if not any(text in one for one in told)):
         yield b.Items(left)
     # The maps themselves say that they endorse nothing.
-    if any(_on_base(block) for block in body):
-        yield b.Text(desk.say("data.base"), style="note")
+    notes = [desk.say("data.base")] if any(_on_base(block) for block in body) else []
     if desk.audience not in _TOLD_NO_WAYS:
-        yield b.Text(desk.say("data.field_knowledge"), style="note")
+        notes.append(desk.say("data.field_knowledge"))
+    if notes:
+        yield b.Text(" ".join(notes), style="note")
 
 
 def _on_base(block: b.Block) -> bool:
