@@ -4,13 +4,13 @@ import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from pocplanner.gui.map.web_guard import set_flags
 from pocplanner.words import Problem, Words
 
 if TYPE_CHECKING:
-    pass
+    from pocplanner.gui.map.view import MapView
 
 
 class MapEngine(QObject):
@@ -65,8 +65,8 @@ class MapEngine(QObject):
     def _on_imported(self, error: Exception | None) -> None:
         if not self._wanted:
             return
-        self._wanted = False
         if error is not None:
+            self._wanted = False
             self.refused.emit(Problem("map.no_engine", why=type(error).__name__))
             return
         from pocplanner.gui.map.view import MapView
@@ -74,4 +74,13 @@ class MapEngine(QObject):
 
         register_scheme()
         made: MapView = MapView(self._words.language, self._words.text("gui.page.map.title"))
-        self.came.emit(made)
+        # What is done with it takes its own turn: both together would hold the window.
+        QTimer.singleShot(0, self, lambda: self._hand_over(made))
+
+    def _hand_over(self, made: "MapView") -> None:
+        if self._wanted:
+            self._wanted = False
+            self.came.emit(made)
+        else:  # the mission was closed between the two turns
+            made.close_page()
+            made.deleteLater()
