@@ -9,13 +9,17 @@ from pocplanner.words import Problem
 
 def run_undo(t: Terminal) -> int:
     """Take the last act back."""
+    from pocplanner.commands.people.open_promises import taken_along
+
     project = opened(t)
     try:
         edit = project.undo_edit
         if edit is None:
             raise Problem("undo.nothing")
-        project.undo()
+        undone = project.undo()
         t.say("cli.undone", label=t.words.act(edit.label, edit.facts))
+        if undone is not None and (count := taken_along(undone)):
+            t.line(t.words.plural("people.promises_taken", count))
     finally:
         project.close()
     return OK

@@ -269,9 +269,12 @@ class Desk(QObject):
     # -- what it hears -----------------------------------------------------------------
 
     def _on_edit(self, edit: "Edit") -> None:
+        from pocplanner.commands.people.open_promises import taken_along
         from pocplanner.model.layout import MapLayer
 
         self.edited.emit(edit)
+        if edit.undoes and (count := taken_along(edit)):
+            self.said.emit(self.words.plural("people.promises_taken", count))
         if any(change.kind is not MapLayer for change in edit.changes):
             self._timer.start(_QUIET_MS)
 

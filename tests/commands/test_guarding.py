@@ -171,9 +171,11 @@ def test_no_path_makes_an_open_promise_vanish(project: Project) -> None:
 def test_a_promise_that_undo_took_along_is_listed_until_it_stands_again(project: Project) -> None:
     put(project, Promise(id="two", place_id="com-kemba", by="Police", text="Lamps", made_on=DAY))
     assert open_promises.taken_back(project) == ()
-    project.undo()
+    undone = project.undo()
+    assert undone is not None and open_promises.taken_along(undone) == 1
     assert [(p.by, p.text) for p in open_promises.taken_back(project)] == [("Police", "Lamps")]
-    project.redo()
+    again = project.redo()
+    assert again is not None and open_promises.taken_along(again) == 0
     assert open_promises.taken_back(project) == ()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pocplanner.analysis.alert_log.steps import caller_told
 from pocplanner.model.community import Alert, Community, Promise
-from pocplanner.model.edit import Change
+from pocplanner.model.edit import Change, Edit
 from pocplanner.model.places import Area, Settlement
 from pocplanner.project import Project
 from pocplanner.store.log import UNDO
@@ -39,6 +39,14 @@ def refuse_gone(project: Project, changes: Sequence[Change]) -> None:
             raise Problem("promise.still_open", place=where, by=record.by)
         if isinstance(record, Alert) and not caller_told(record):
             raise Problem("alert.caller_owed", place=where, on=record.received_at.date())
+
+
+def taken_along(edit: Edit) -> int:
+    """How many open promises an act of undo took along: to be said at once."""
+    if not edit.undoes:
+        return 0
+    gone = (c.before for c in edit.changes if c.after is None)
+    return sum(isinstance(r, Promise) and r.state == "open" for r in gone)
 
 
 def taken_back(project: Project) -> tuple[Promise, ...]:

@@ -141,3 +141,14 @@ def test_the_table_has_the_width_until_a_record_is_chosen(small_window: Window) 
     pane.select(small_window.desk.project.all(Community)[0].id)
     after = pane._split.sizes()
     assert after[1] > before[1] and sum(after) == sum(before)
+
+
+def test_undo_says_at_once_that_it_took_a_promise_along(small_window: Window) -> None:
+    desk, said = small_window.desk, []
+    assert desk.project is not None
+    place = desk.project.all(Community)[0].id
+    owed = Promise(place_id=place, by="Sector", text="A lamp", made_on=date(2026, 1, 1))
+    acting.change(desk.project, "edit.record.add", owed, name="x")
+    desk.said.connect(said.append)
+    small_window.undo()
+    assert any("open promise" in text for text in said)
