@@ -146,7 +146,12 @@ def _chances(one: "Reached") -> bool:
 
 def _chain(teller: "Teller", one: "Reached") -> list[str]:
     """The chances once the alert is out, why they are what they are, and what is guessed."""
-    from pocplanner.analysis.arrival.telling import chance_texts, costliest_text, reasons
+    from pocplanner.analysis.arrival.telling import (
+        chance_texts,
+        costliest_text,
+        guessed_text,
+        reasons,
+    )
 
     words, arrival = teller.words, one.arrival
     found, guessed = [], dict.fromkeys(one.guessed)
@@ -159,8 +164,7 @@ def _chain(teller: "Teller", one: "Reached") -> list[str]:
         found += [cost] if cost else []
         guessed |= dict.fromkeys(arrival.guesses)
     if guessed:
-        named = teller.several([words.text(f"travel.link.{name}") for name in guessed])
-        found.append(words.text("travel.guessed", links=named))
+        found.append(guessed_text(teller, arrival, guessed))
     return found
 
 

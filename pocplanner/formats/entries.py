@@ -77,6 +77,15 @@ class Entries:
             "marks": lambda t, c, n: self._marks(t),
         }
 
+    def expect(self, known: Known) -> bool:
+        """Know a record that this very file will make; False where its name is one's already."""
+        names = self._names.setdefault(known.kind, {})
+        if folded(known.name) in names:
+            return False
+        names[folded(known.name)] = [known]
+        self._ids.setdefault(known.id, known)
+        return True
+
     def read(self, text: str, cell: Cell, row: int) -> Any:
         """The value of a cell. Wrong says why it cannot be read."""
         return self._forms[cell.form](text.strip(), cell, row)

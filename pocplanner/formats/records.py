@@ -1,12 +1,12 @@
 """Rows of a sheet to records of the mission: each cell by its form, each row by its rules."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
 from pocplanner.formats import sheets
-from pocplanner.formats.context import Context, folded
+from pocplanner.formats.context import Context, Known, folded
 from pocplanner.formats.entries import Entries
 from pocplanner.formats.entry_values import Wrong, date_order
 from pocplanner.formats.heads import Chosen
@@ -34,6 +34,7 @@ def judge(
     findings = Findings()
     ragged(made, findings)
     work = _Rows(sheet, chosen, made, source, context, findings)
+    work.expect(made.rows)
     made.keep_first(first)
     records: list[Record] = []
     examples = 0
@@ -48,6 +49,7 @@ def judge(
         record = work.record(line, cells)
         if record is not None:
             records.append(record)
+    records = work.settled(records)
     judged = findings.judged(
         records,
         len(made.rows) + len(made.end.get("ragged", [])),
@@ -92,6 +94,76 @@ class _Rows:
         self.order = date_order(dated, findings)
         self._entries = Entries(context, findings, self.order)
         self._seen: dict[str, int] = {}
+        #: Rows of this sheet that others in it may name, by the id that they will have.
+        self._expected: dict[str, str] = {}
+
+    def expect(self, rows: Iterable[tuple[str, ...]]) -> None:
+        """Rows that name one another: each may name one that stands below it."""
+        own = self._sheet.model.__name__
+        naming = self._naming(own)
+        if not naming:
+            return
+        # What is found wrong here is told when the row itself is read.
+        entries = Entries(self._context, Findings(), self.order)
+        ids: dict[str, set[str]] = {}
+        names: dict[str, str] = {}
+        for row in rows:
+            given = self.cells(row)
+            name = given.get("name", "")
+            if not name or folded(given.get("key", "")) in EXAMPLE:
+                continue
+            try:
+                told = {
+                    key: entries.read(given[key], self._cells[key], 0)
+                    for key in self._sheet.identity
+                    if key in given and key in self._cells and key not in naming
+                }
+            except Wrong:
+                continue
+            made = self._id(given.get("key") or self._identity(told))
+            ids.setdefault(folded(name), set()).add(made)
+            names[made] = name
+        for found in ids.values():
+            if len(found) == 1:
+                made = found.pop()
+                if self._entries.expect(Known(made, own, names[made])):
+                    self._expected[made] = names[made]
+
+    def settled(self, records: list[Record]) -> list[Record]:
+        """The records without names of rows that were refused."""
+        lost = set(self._expected) - set(self._seen)
+        if not lost:
+            return records
+        naming = self._naming(self._sheet.model.__name__)
+        return [self._without(record, lost, naming) for record in records]
+
+    def _naming(self, own: str) -> tuple[str, ...]:
+        """The columns of this file in which rows may name records of their own kind."""
+        return tuple(
+            key
+            for key, cell in self._cells.items()
+            if key in self._columns and cell.form in {"ref", "refs"} and own in cell.kinds
+        )
+
+    def _without(self, record: Record, lost: set[str], naming: Iterable[str]) -> Record:
+        kept: dict[str, Any] = {}
+        for key in naming:
+            field = self._cells[key].field
+            value = getattr(record, field, None)
+            if isinstance(value, tuple) and lost & set(value):
+                kept[field] = tuple(id for id in value if id not in lost)
+            elif isinstance(value, str) and value in lost:
+                kept[field] = ""
+            for id in lost & (set(value) if isinstance(value, tuple) else {value}):
+                name = self._expected[id]
+                self._findings.warn("name_not_found", self._seen.get(record.id, 0), name=name)
+        return record.model_copy(update=kept) if kept else record
+
+    def _id(self, key: str) -> str:
+        """The id of the record of a row by what tells it apart."""
+        if self._chosen.ours and self._context.ids.get(key) == self._sheet.model.__name__:
+            return key  # a row that left this mission comes back as the record that it was
+        return stable_id(self._source.key, self._sheet.model.__name__, key)
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -155,9 +227,7 @@ class _Rows:
         if fields is None:
             return None
         key = given.get("key") or self._identity(values)
-        made = stable_id(self._source.key, self._sheet.model.__name__, key)
-        if self._chosen.ours and self._context.ids.get(key) == self._sheet.model.__name__:
-            made = key  # a row that left this mission comes back as the record that it was
+        made = self._id(key)
         if made in self._seen:
             self._findings.refuse(line, self._name("key"), "same_row_twice", first=self._seen[made])
             return None

@@ -1,14 +1,18 @@
 """What a person entered of moving off and the road leads in the chain, for the post it is of."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from pocplanner.analysis.arrival.findings import arrival_findings
 from pocplanner.analysis.arrival.gaps import computed
 from pocplanner.analysis.arrival.reach import reached
-from pocplanner.analysis.arrival.telling import chance_texts, costliest_text
+from pocplanner.analysis.arrival.telling import chance_texts, costliest_text, guessed_text
 from pocplanner.analysis.assumptions import Assumptions
 from pocplanner.analysis.reach_time import gap_of
 from pocplanner.analysis.results import Interval
+from pocplanner.analysis.telling import Teller
+from pocplanner.model.community import Alert
 from pocplanner.model.places import Unit
 from pocplanner.model.record import Range
 from pocplanner.words import Words
@@ -121,3 +125,19 @@ def test_in_time_but_too_little_is_never_read_as_help_in_time() -> None:
 
 def test_where_no_link_could_be_quicker_none_is_said_to_cost_most() -> None:
     assert costliest_text(Words("en"), at_kesso(NO_WAY, a_timing(travel=exactly(ROAD)))) == ""
+
+
+def test_too_few_cases_of_the_log_are_told_where_they_are_a_guess() -> None:
+    day = datetime(2026, 5, 4, 9, tzinfo=UTC)
+    log = [
+        Alert(id=f"a{i}", place_id="kesso", received_at=day + timedelta(days=i),
+              verified_at=day + timedelta(days=i, minutes=10))
+        for i in range(7)
+    ]  # fmt: skip
+    blank = a_timing(verify=None, travel=exactly(ROAD))
+    few = at_kesso(NO_WAY, blank, *log)
+    for language, said in (("en", "only 7 cases"), ("fr", "7 cas seulement")):
+        told = guessed_text(Teller(Words(language), a_snapshot()), few, few.guesses)
+        assert said in told
+    enough = Alert(id="a8", place_id="kesso", received_at=day, verified_at=day)
+    assert "verify" not in at_kesso(NO_WAY, blank, *log, enough).guesses

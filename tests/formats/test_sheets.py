@@ -591,3 +591,31 @@ def test_a_workbook_that_is_broken_inside_says_so(tmp_path: Path) -> None:
             for name in given.namelist():
                 made.writestr(name, b"<broken" if name == victim else given.read(name))
         assert problem_of(tmp_path, out.getvalue(), "a.xlsx") == "import_workbook_broken"
+
+
+def test_rows_of_one_sheet_may_name_those_below_them(tmp_path: Path) -> None:
+    found = rows(
+        "mechanisms",
+        tmp_path,
+        {"name": "Watch", "kind": "can", "passes_to_ids": "Desk; Council"},
+        {"name": "Desk", "kind": "hotline", "passes_to_ids": "Watch; Nowhere"},
+        {"name": "Council", "kind": "lpc", "alerts_sent": "4", "alerts_answered": "6"},
+    )
+    watch, desk = found.records
+    assert isinstance(watch, Mechanism) and isinstance(desk, Mechanism)
+    # A circle stays one; a row that was refused is named by nobody, and that is told.
+    assert (watch.passes_to_ids, desk.passes_to_ids) == ((desk.id,), (watch.id,))
+    assert warned(found)["name_not_found"] == 2
+    assert [r.line for r in found.refused] == [4]
+
+
+def test_two_rows_of_one_name_are_named_by_nobody(tmp_path: Path) -> None:
+    found = rows(
+        "mechanisms",
+        tmp_path,
+        {"key": "a", "name": "Desk", "kind": "hotline", "passes_to_ids": ""},
+        {"key": "b", "name": "Desk", "kind": "hotline", "passes_to_ids": ""},
+        {"key": "c", "name": "Watch", "kind": "can", "passes_to_ids": "Desk"},
+    )
+    assert found.records[2].passes_to_ids == ()
+    assert warned(found)["name_not_found"] == 1

@@ -1,5 +1,7 @@
 """Say what was found of arrival: minutes as people say them, chances with their interval."""
 
+from collections.abc import Iterable
+
 from pocplanner.analysis.arrival import Arrival
 from pocplanner.analysis.arrival.draws import Chance
 from pocplanner.analysis.results import Interval, Said
@@ -90,10 +92,23 @@ def arrival_lines(teller: Teller, one: Arrival) -> list[str]:
     cost = costliest_text(words, one)
     lines += [f"  {cost}"] if cost else []
     if one.guesses:
-        named = teller.several([words.text(f"travel.link.{g}") for g in one.guesses])
-        lines.append("  " + words.text("travel.guessed", links=named))
+        lines.append("  " + guessed_text(teller, one, one.guesses))
     lines += ["  " + teller.text(said) for said in reasons(one)]
     return lines
+
+
+def guessed_text(teller: Teller, one: Arrival, names: Iterable[str]) -> str:
+    """What nobody measured or entered, by name; with its cases where these are too few."""
+    words = teller.words
+    links = {link.name: link for link in one.links}
+    named = []
+    for name in names:
+        text, link = words.text(f"travel.link.{name}"), links.get(name)
+        if link is not None and link.basis == "log_few":
+            few = basis_text(words, link.basis, link.cases)
+            text = words.text("travel.guessed_few", link=text, basis=few)
+        named.append(text)
+    return words.text("travel.guessed", links=teller.several(named))
 
 
 def costliest_text(words: Words, one: Arrival) -> str:

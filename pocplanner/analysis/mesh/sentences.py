@@ -89,7 +89,7 @@ def _one_chain(network: Network, one: Reach, chain: Chain) -> Said:
         parts += _details(network, network.mechanisms[id])
     if chain.exit_id:
         parts.append(Said("mesh.part.passes", {"next": chain.exit_id}))
-    parts += _tested([network.mechanisms[i] for i in chain.mechanism_ids])
+    parts += _tested(network, [network.mechanisms[i] for i in chain.mechanism_ids])
     active = [p for p in first.focal_points if p.active]
     key = "only"
     if len(active) == 1:
@@ -98,14 +98,17 @@ def _one_chain(network: Network, one: Reach, chain: Chain) -> Said:
     return Said(f"mesh.single.{key}", facts, chain.mechanism_ids)
 
 
-def _tested(ones: list[Mechanism]) -> tuple[Said, ...]:
+def _tested(network: Network, ones: list[Mechanism]) -> tuple[Said, ...]:
     """That the last test of a way failed, or that nobody ever tried it; else nothing."""
     failed = [m.last_test_on for m in ones if m.test_passed == "no"]
     if failed:
         days = [day for day in failed if day is not None]
         key = "failed_on" if days else "failed"
         return (Said(f"mesh.part.{key}", {"on": max(days, default=None)}),)
-    tried = any(m.last_test_on or m.test_passed != "unknown" or m.alerts_sent for m in ones)
+    tried = any(
+        m.last_test_on or m.test_passed != "unknown" or m.alerts_sent or network.alerts.get(m.id)
+        for m in ones
+    )
     return () if tried else (Said("mesh.part.never_tested"),)
 
 
