@@ -18,13 +18,15 @@ from pocplanner.analysis.travel.movement import Condition
 from pocplanner.analysis.travel.surface import surface
 from pocplanner.analysis.travel.times import travel
 from pocplanner.analysis.travel.trips import Travel
+from pocplanner.model.geometry import Position, distance_m
 from pocplanner.model.places import Area, Unit
 from pocplanner.model.record import Record
 from pocplanner.model.ways import Obstacle
 from pocplanner.progress import finish
 from pocplanner.words import Words
-from tests.analysis.makers import a_community, a_snapshot
+from tests.analysis.makers import SHARED, a_community, a_snapshot
 from tests.analysis.test_travel import DRY, NIGHT, WET, a_post, a_road, at
+from tests.formats.reading_of import read_file
 
 #: A road far away: what is near is open ground, at 6 km/h by vehicle.
 FAR = a_road((0, 70), (20, 70), id="far")
@@ -157,8 +159,10 @@ def test_boats_cross_a_lake_at_the_speed_of_their_season_and_light(
 
 def test_a_boat_uses_no_land_and_lands_on_a_shore() -> None:
     lake = a_lake(5, -10, 15, 10)
-    # Five kilometres from either shore: too far to be beside the water.
-    assert spent(a_post(20), lake, by="boat") == inf
+    # Five kilometres from either shore: too far to be beside the water, and said in its words.
+    found = over(a_post(20), lake, by="boat")
+    assert found.matrix[0, 0] == inf
+    assert said(found) == ["no_boat_way", "ashore"]
     two = a_lake(0.5, -15, 8, 15), a_lake(10, -15, 19.5, 15, id="other")
     assert spent(a_post(20), *two, by="boat") == inf, "two kilometres of land lie between"
 
@@ -180,7 +184,8 @@ def test_narrow_water_carries_boats_along_its_shores() -> None:
 
 def test_land_under_water_carries_boats_in_its_season() -> None:
     plain = a_lake(0.5, -15, 19.5, 15, "flood")
-    assert said(over(a_post(20), plain, by="boat")) == ["straight"]
+    dry = over(a_post(20), plain, by="boat")
+    assert said(dry) == ["no_water"] and dry.best("kesso") is None
     assert spent(a_post(20), plain, by="boat", condition=WET) < 140
 
 
@@ -224,6 +229,32 @@ def test_who_stands_just_off_the_shore_as_it_is_drawn_stands_on_it() -> None:
     assert found.matrix[0, 0] == pytest.approx(200, rel=0.1)
     assert "in_water" in said(found) and "stuck" not in said(found)
     assert "in_water" not in said(over(a_post(20), FAR, a_lake(21, -6, 26, 6)))
+
+
+def test_a_real_lake_is_crossed_by_boat_and_gone_round_by_road() -> None:
+    """Lake Kivu at one to ten million, from its northern shore to its southern end."""
+    from shapely import Point
+
+    path = SHARED / "drc-east" / "lakes_natural_earth.geojson"
+    if not path.exists():
+        pytest.skip("the shared data are not here: no real lake was crossed")
+    lakes = read_file(path).records
+    (kivu,) = [a for a in lakes if isinstance(a, Area) and a.name == "Lake Kivu"]
+    assert kivu.shape is not None
+    shore = [Point(p) for p in kivu.shape.exterior.coords]
+    north, south = max(shore, key=lambda p: p.y), min(shore, key=lambda p: p.y)
+    post = a_post(0, id="north", position=Position(lon=north.x, lat=north.y))
+    home = a_community(id="south", position=Position(lon=south.x, lat=south.y))
+    straight = distance_m(post.position, home.position) / 1000
+    snapshot = a_snapshot(post, home, *lakes)
+    own = Assumptions({"travel.limit_h": 48.0})
+    boat = finish(travel(snapshot, DRY, own, "boat")).best("south")
+    road = finish(travel(snapshot, DRY, own, "vehicle")).best("south")
+    assert boat is not None and boat.minutes is not None
+    assert road is not None and road.minutes is not None
+    # A great island lies in the way, and shores and cells bend it: a quarter longer at most.
+    assert 1 <= boat.minutes.likely / (straight / 15 * 60) < 1.25
+    assert 1.05 < road.km / (straight * 1.4) < 1.6 and road.basis == "straight"
 
 
 # ------------------------------------------------------------------ laws

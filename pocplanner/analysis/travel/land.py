@@ -163,7 +163,8 @@ def prepare(
     if known is None:
         yield Progress(0, 0, "travel.progress.ground")
         flat = _without_ways(condition, movement, cell, asked, step, key)
-        if frame is None or step is None or (flat.rate == inf and not carried):
+        still = movement != "boat" and not carried and flat.rate == inf
+        if frame is None or step is None or still:
             known = flat
         elif not carried and movement != "boat":
             known = _round(snapshot, flat, frame, asked)
@@ -215,7 +216,8 @@ def _without_ways(
         rate = 60 / speed if speed > 0 else inf
         fixed = assumed.value("speed.air_preparation_min")
     else:
-        rate = step.way("river" if movement == "boat" else "dirt")
+        # A straight line is no river: without water nobody goes by boat.
+        rate = inf if movement == "boat" else step.way("dirt")
         detour = assumed.value("travel.detour")
     basis = "air" if step is None else "straight"
     return Land(
@@ -284,7 +286,7 @@ def with_ways(
     shut = [part for line in rivers if line is not None for part in lines_of(line)]
     walls = Walls([*shut, *net.barriers])
     if water and not afloat:
-        walls = Walls([*shut, *net.barriers], water.walls, water.holds)
+        walls = Walls([*shut, *net.barriers], water.walls, water.wet)
     return Land(
         condition, step.movement, cell, "ways", limit, step=step, frame=frame, ground=ground,
         net=net, graph=build(frame, ground, net, left, closed), walls=walls, water=water,

@@ -246,7 +246,10 @@ def _along(
         remarks = (*remarks, Said("travel.remark.terrain", share_told))
     stuck = [names[at] for at in own if not len(door.of(at)[0]) and at not in near]
     shut = [names[at] for at in own if names[at] not in stuck and not (matrix[at] < inf).any()]
-    for key, found in (("stuck", stuck), ("no_way_out", shut)):
+    told_as = (("stuck", stuck), ("no_way_out", shut))
+    if land.movement == "boat":
+        told_as = (("ashore", stuck), ("no_way_out", []))
+    for key, found in told_as:
         if found:
             stay = {"count": len(found), "of": len(own), "names": tuple(found[:5])}
             remarks = (*remarks, Said(f"travel.remark.{key}", stay, tuple(found[:50])))
@@ -384,7 +387,9 @@ def _flat(
         post = min(able, key=lambda at: float(km[at, place]))
         return one(post, place, float(km[post, place]) * land.rate + land.fixed)
 
-    if land.rate == inf:
+    if land.movement == "boat":
+        said = Said("travel.remark.no_water")
+    elif land.rate == inf:
         said = Said("travel.remark.no_speed")
     elif land.basis == "air":
         said = Said("travel.remark.air", {"minutes": round(land.fixed)})
@@ -407,11 +412,12 @@ def _remarks(
     if land.basis == "straight":
         said.append(Said("travel.remark.straight", {"detour": float(land.detour)}))
         said.append(Said("travel.remark.round", {"cell": f"{land.cell_km:g}"}))
-    elif poor:
+    elif poor and land.movement != "boat":
         said.append(Said("travel.remark.grid", {"count": len(poor), "of": len(ids)}, poor[:50]))
     if none:
         told = {"count": len(none), "of": len(ids), "names": none[:5]}
-        said.append(Said("travel.remark.no_way", told, none[:50]))
+        key = "no_boat_way" if land.movement == "boat" else "no_way"
+        said.append(Said(f"travel.remark.{key}", told, none[:50]))
     ways = land.routes
     unknown = [r.id for r in ways if r.passable_wet == "unknown" and step.way(r.kind) < inf]
     for key, found in (

@@ -72,6 +72,15 @@ class Waters:
         found: NDArray[np.bool_] = contains_xy(self._whole, lon, lat)
         return found
 
+    def wet(self, lon: Floats, lat: Floats) -> NDArray[np.bool_]:
+        """Which points lie in the water or on its very shore, from which every step would cross."""
+        from shapely import intersects_xy
+
+        if not self.shapes:
+            return np.zeros(len(lon), bool)
+        found: NDArray[np.bool_] = intersects_xy(self._whole, lon, lat)
+        return found
+
     def ways(self) -> tuple[Route, ...]:
         """The shores as ways of boats."""
         from shapely import MultiLineString
