@@ -177,7 +177,7 @@ def on_map(window: "Window", what: str) -> None:
     elif what == "grid":
         page.over.grid.show(not page.over.grid.on)
     elif what == "zoom":
-        page.zoom_chosen()
+        page.picking.zoom_chosen()
     elif what == "alone":
         from pocplanner.gui.map.alone import Alone
 

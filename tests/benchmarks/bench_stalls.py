@@ -225,7 +225,7 @@ def acts(window: Any, path: Path) -> Iterator[tuple[str, Act, float]]:
     yield "map: choose 200", lambda: page.hand.choose(several), 1
     yield "map: remove 200", lambda: page.hand.act("delete"), 4
     yield "map: undo the removal", window.undo, 4
-    yield "map: a click on the open land", lambda: page._on_click(20.0, 5.0, 7), 0.5
+    yield "map: a click on the open land", lambda: page.picking.on_click(20.0, 5.0, 7), 0.5
     for layer in ("communities", "areas", "coping"):
         for on in (False, True):
             yield f"layer: {layer} {on}", partial(page.layers.tree.tick, layer, on), 1.5

@@ -50,12 +50,12 @@ class MapMenu(QObject):
             )
             menu.addSection(said.replace("&", "&&"))
             if count == 1:
-                add("open", page.open_chosen)
-            add("zoom", page.zoom_chosen)
+                add("open", page.picking.open_chosen)
+            add("zoom", page.picking.zoom_chosen)
             add("table", lambda: page.over.toggle_table(page.hand.chosen))
-            add("rows", page.copy_rows)
+            add("rows", page.picking.copy_rows)
             if areas_of(self._desk.snapshot, chosen):
-                add("inside", page.choose_inside)
+                add("inside", page.picking.choose_inside)
             for tool in ("move", "reshape"):
                 add(tool, lambda tool=tool: page.tools.take(tool))  # type: ignore[misc]
             add("copy", lambda: page.hand.act("copy"))

@@ -11,7 +11,6 @@ from pocplanner.analysis.event_look import EventLook
 from pocplanner.gui.coordinates.on_map import OnMap
 from pocplanner.gui.desk import Desk
 from pocplanner.gui.map.base_panel import BasePanel
-from pocplanner.gui.map.choosing import copy_rows, inside
 from pocplanner.gui.map.engine import MapEngine
 from pocplanner.gui.map.event_drawing import EventDrawing, Told
 from pocplanner.gui.map.event_panel import EventPanel
@@ -22,6 +21,7 @@ from pocplanner.gui.map.legend_box import LegendBox
 from pocplanner.gui.map.map_menu import MapMenu
 from pocplanner.gui.map.painter import Painter
 from pocplanner.gui.map.panel import LayersPanel
+from pocplanner.gui.map.picking import Picking
 from pocplanner.gui.map.time_slider import TimeSlider
 from pocplanner.gui.map.tools import MapTools
 from pocplanner.gui.map.tour import Tour
@@ -77,8 +77,8 @@ class MapPage(TabPage, Centred):
         self.alone: Alone | None = None
         self.reason: Problem | None = None
         self._stale: set[str] = set(LAYERS) | {"events"}
-        self._wanted = ""
-        self._tell_position: Callable[[Position], object] | None = None
+        #: What was chosen on another page and is to be ringed when the map is in view.
+        self.wanted_id = ""
         self.banner = label("", "warning", wrap=True)
         self.banner.hide()
         self.asking = label("", "exercise", wrap=True)
@@ -114,7 +114,6 @@ class MapPage(TabPage, Centred):
         self.base.wanted.connect(self._focus)
         self.side.addTab(self.base, words.text("base_map.tab"))
         self.over = OnMap(desk, self.side, self)
-        self.over.wanted.connect(self._on_rows)
         self.over.measuring_told.connect(
             lambda on: self._hint(words.text("map.hint.measure") if on else self.tools.hint)
         )
@@ -148,24 +147,13 @@ class MapPage(TabPage, Centred):
         self.layers.viewed.connect(lambda box: self._focus(*box))
         self.layers.tree.tabled.connect(self.show_layer_table)
         self.layers.filtered.connect(lambda layer: self._draw({layer} & set(LAYERS)))
-        self.tools.taken.connect(lambda *_: self._on_tool())
         self.tools.help.connect(self.tour.begin)
         self.hand.hinted.connect(self._hint)
         self._hint(self.tools.hint)
-        self.hand.one.connect(self._on_one)
-        self.hand.several.connect(self._on_several)
-        self.hand.none.connect(self._on_none)
-        self.hand.which.connect(self._on_which)
-        self.hand.begun.connect(self._on_begun)
+        self.picking = Picking(self)
         self.menu = MapMenu(desk, self)
         self.hand.menu.connect(self.menu.open)
-        self.hand.opened.connect(self.open_chosen)
-        self.hand.rows.connect(self.copy_rows)
-        self.hand.sought.connect(self.zoom_chosen)
         self.hand.whole.connect(self.fit)
-        self.here.bulk.only.connect(self.hand.choose)
-        self.here.bulk.wanted.connect(lambda id: self.hand.choose([id]))
-        self.here.meant.connect(self._on_meant)
         desk.opened.connect(self._on_open)
         desk.closed.connect(self._on_close)
         desk.edited.connect(self._on_edit)
@@ -221,8 +209,8 @@ class MapPage(TabPage, Centred):
 
     def _on_came(self, view: "MapView") -> None:
         self.view = view
-        view.clicked.connect(self._on_click)
-        view.picked.connect(self._on_pick)
+        view.clicked.connect(self.picking.on_click)
+        view.picked.connect(self.picking.on_pick)
         view.hovered.connect(self._on_hover)
         view.events.seen.connect(self.events.tell_view)
         view.beside.seen.connect(self.events.tell_beside)
@@ -248,7 +236,7 @@ class MapPage(TabPage, Centred):
         self._draw_in_turns()
         self.tour.begin_once()
         self.over.show_waiting()
-        self._point()
+        self.picking.point()
         self._follow()
         if self.isVisible():
             self._take_keys()
@@ -295,8 +283,8 @@ class MapPage(TabPage, Centred):
             self.shown()
 
     def _on_close(self) -> None:
-        self._wanted = ""
-        self._give_up()
+        self.wanted_id = ""
+        self.picking.give_up()
         # What was drawn is of the mission that is closed, and a real one may follow.
         self.close_page()
         self.banner.hide()
@@ -403,160 +391,18 @@ class MapPage(TabPage, Centred):
 
     # -- clicks --------------------------------------------------------------------------
 
-    def _point(self) -> None:
-        if self.view is not None:
-            self.view.adding(self._tell_position is not None or self.over.measuring)
-
     def _hint(self, text: str) -> None:
         """Say what the tool in hand does."""
         self.hint.say(text)
 
-    def _on_tool(self) -> None:
-        if self.tools.tool == "look":
-            return
-        if self._tell_position is not None:
-            self._give_up()
-        if self.over.measuring:
-            self.over.take_measure(False)  # one tool is in the hand, not two
-
     def ask_position(self, tell: Callable[[Position], object]) -> None:
         """The next click tells its position instead of adding anything."""
-        if self.reason is not None:
-            self.desk.problem.emit(self.reason)
-            return
-        self.show_tab("map")
-        self.tools.take("look")
-        self._tell_position = tell
-        self.asking.setText(self.words.text("gui.map.ask_position"))
-        self.asking.show()
-        self._point()
-
-    def _give_up(self) -> None:
-        self._tell_position = None
-        self.asking.hide()
-        self._point()
-
-    def _on_click(self, lon: float, lat: float, zoom: int) -> None:
-        at = Position(lon=round(lon, 6), lat=round(lat, 6))
-        if self._tell_position is not None:
-            tell = self._tell_position
-            self._give_up()
-            tell(at)
-            return
-        if self.view is None or self.over.click(at):
-            return
-        events = self._events_at(lon, lat, zoom)
-        if events:
-            self.here.show_events(events)
-            self.side.setCurrentWidget(self.here)
-            self.view.mark(lon, lat)
-        else:
-            self.hand.clear()
-            self.here.clear()
-            self.mesh.clear()
-            self.times.follow("")
-            self.view.mark(None, None)
-
-    def _events_at(self, lon: float, lat: float, zoom: int) -> list[str]:
-        """The events that are drawn at a point of the map."""
-        if self.view is None or not self.layers.shows("events"):
-            return []
-        events = self.desk.snapshot.events
-        return [events.event_id(int(row)) for row in self.view.under(lon, lat, zoom)]
-
-    def _events_under(self) -> list[str]:
-        """The events under the sign that was clicked just now."""
-        at = self.view.pressed() if self.view is not None else None
-        return self._events_at(*at) if at is not None else []
-
-    def _on_pick(self, layer: str, id: str) -> None:
-        if self.desk.project is None or self.desk.shown.get(id) is None:
-            return
-        if self._tell_position is not None:
-            at = self.desk.shown.position(id)
-            if at is not None:
-                self._on_click(at.lon, at.lat, 12)
-            return
-        if self.desk.project.find(id) is not None:
-            self.hand.choose([id])
-        else:
-            self._on_one(id)
-
-    def _on_one(self, id: str) -> None:
-        """One thing is chosen: its form stands beside the map."""
-        if self.over.pick(id):
-            return
-        self._wanted = ""
-        self.mesh.follow(id)
-        self.times.follow(id)
-        self.here.show_record(id, self._events_under())
-        self.side.setCurrentWidget(self.here)
-        self._mark(id)
-        self._wanted = ""
-
-    def open_chosen(self) -> None:
-        """Go on in the form of what is chosen; a shape shows its corners to be moved."""
-        if len(self.hand.chosen) == 1 and self.here.card.form is not None:
-            self.side.setCurrentWidget(self.here)
-            form = self.here.card.form
-            next((e for e in form.editors.values() if e.isEnabled()), form).setFocus()
-
-    def copy_rows(self) -> None:
-        """Put what is chosen into the clipboard, as tables do."""
-        copy_rows(self.desk, self.hand.chosen)
-
-    def choose_inside(self) -> None:
-        """Choose what lies inside the chosen areas, of the layers that are shown."""
-        shown = [name for name in LAYERS if name != "areas" and self.layers.shows(name)]
-        found = inside(self.desk, self.hand.chosen, shown)
-        if found:
-            self.hand.choose(found)
-        else:
-            self.desk.said.emit(self.words.text("map.nothing_inside"))
+        self.picking.ask_position(tell)
 
     def step_view(self, back: bool) -> None:
         """Show the part of the land that was seen before, or go on again."""
         if self.view is not None:
             self.view.step(back)
-
-    def zoom_chosen(self) -> None:
-        """Show all of what is chosen."""
-        if self.hand.chosen:
-            self.over.zoom_to(self.hand.chosen)
-        else:
-            self.desk.said.emit(self.words.text("table.none_chosen"))
-
-    def _on_several(self, ids: list[str]) -> None:
-        project = self.desk.project
-        found = [project.find(i) for i in ids] if project is not None else []
-        self.over.follow(ids)
-        self.here.show_several([r for r in found if r is not None])
-        self.side.setCurrentWidget(self.here)
-        if self.view is not None:
-            self.view.mark(None, None)
-
-    def _on_none(self) -> None:
-        self.here.clear()
-        self.mesh.clear()
-        self.times.follow("")
-        if self.view is not None:
-            self.view.mark(None, None)
-
-    def _on_which(self, ids: list[str]) -> None:
-        """A click meant one of several: a list asks which."""
-        at = self.view.pressed() if self.view is not None else None
-        self.here.ask_which(ids, self._events_at(*at) if at is not None else ())
-        self.side.setCurrentWidget(self.here)
-        if self.view is not None and at is not None:
-            self.view.mark(at[0], at[1])
-
-    def _on_meant(self, id: str) -> None:
-        self._on_pick("", id)
-
-    def _on_begun(self, kind: type[Record], values: dict[str, object]) -> None:
-        """What has no shape, at the place that was clicked: its form, kept when it is whole."""
-        self.here.begin(kind, values)
-        self.side.setCurrentWidget(self.here)
 
     def _on_away(self) -> None:
         """The map died too often: it says so, and comes back when somebody wants it to."""
@@ -586,24 +432,13 @@ class MapPage(TabPage, Centred):
         """Show the table of what a layer shows."""
         self.over.show_table(EVENTS if layer == "events" else LAYERS[layer][0].__name__)
 
-    def _on_rows(self, ids: list[str]) -> None:
-        """Rows of the table are chosen: so is what they stand for."""
-        project = self.desk.project
-        if project is None or not ids:
-            return
-        if project.find(ids[0]) is not None:
-            self.hand.choose(ids)
-        else:
-            self.here.show_events(ids)
-            self._mark(ids[0])
-
     def _on_hover(self, lon: float, lat: float) -> None:
         self.desk.pointed.emit(lon, lat)
 
     # -- what others choose ----------------------------------------------------------------
 
     def _on_chosen(self, id: str) -> None:
-        self._wanted = id
+        self.wanted_id = id
 
     def _on_tab(self) -> None:
         if self.tab() == "map" and self.isVisible():
@@ -612,11 +447,12 @@ class MapPage(TabPage, Centred):
 
     def _follow(self) -> None:
         """Mark and centre what was chosen on another page."""
-        if self._wanted:
-            wanted, self._wanted = self._wanted, ""
-            self._mark(wanted, centre=True)
+        if self.wanted_id:
+            wanted, self.wanted_id = self.wanted_id, ""
+            self.ring(wanted, centre=True)
 
-    def _mark(self, id: str, centre: bool = False) -> bool:
+    def ring(self, id: str, centre: bool = False) -> bool:
+        """Ring a record or an event on the map; False where it has no place."""
         at = where(self.desk.shown, id)
         if at is None or self.view is None:
             return False
@@ -639,7 +475,7 @@ class MapPage(TabPage, Centred):
         if record is not None:
             self.here.show_record(id)
             self.side.setCurrentWidget(self.here)
-        self._wanted = id
+        self.wanted_id = id
         self.mesh.follow(id)
         self.times.follow(id)
         if self.view is not None:

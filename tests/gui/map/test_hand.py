@@ -719,11 +719,11 @@ def test_what_is_chosen_is_copied_as_rows_with_their_heads(page: MapPage, posts:
     assert lines[0].startswith("Name\t") and len(lines) == 1 + len(posts)
     one, other = all_of(page, Post)[0], all_of(page, Community)[0]
     page.hand.choose([one.id, other.id])
-    page.copy_rows()
+    page.picking.copy_rows()
     blocks = clipboard.text().split("\n\n")
     assert [b.split("\n")[0] for b in blocks] == ["Posts", "Communities"]
     page.hand.clear()
-    page.copy_rows()
+    page.picking.copy_rows()
     assert clipboard.text().split("\n\n") == blocks
 
 
@@ -778,7 +778,7 @@ def test_an_act_on_one_thing_is_told_by_its_name(page: MapPage, posts: list[str]
 
 def test_what_lies_inside_an_area_is_chosen_from_its_menu(page: MapPage, area: Area) -> None:
     page.hand.choose([area.id])
-    page.choose_inside()
+    page.picking.choose_inside()
     inside = set(page.hand.chosen)
     assert area.id not in inside
     for community in all_of(page, Community):
@@ -807,7 +807,7 @@ def test_events_under_a_sign_are_offered_with_it(
         asked.append((lon, lat))
         return ["s:1", "s:2"]
 
-    monkeypatch.setattr(page, "_events_at", under)
+    monkeypatch.setattr(page.picking, "events_at", under)
     at_post = (LON + 0.1, LAT + 0.15)
     click(view_of(page), *at_post)
     assert page.here.card.record_id == posts[0]
