@@ -38,7 +38,11 @@ def test_every_profile_reads_and_speaks_both_languages() -> None:
     for found in profiles():
         assert found.kind in KINDS
         assert set(found.title) == set(LANGUAGES)
-        known = set(vocabulary("incident_type").codes()) | set(vocabulary("route_kind").codes())
+        known = {
+            code
+            for name in ("incident_type", "route_kind", "area_hierarchy")
+            for code in vocabulary(name).codes()
+        }
         assert set(found.codes.values()) | set(found.kinds.values()) <= known
         assert vocabulary("source_kind").get(found.source.kind)
         if found.source.published:

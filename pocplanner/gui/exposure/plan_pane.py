@@ -36,6 +36,7 @@ class PlanDialog(QDialog):
         self.list = Scroll()
         self.stop = button(words.text("gui.hours.stop"))
         self.stop.clicked.connect(self.give_up)
+        self.stop.setAutoDefault(False)  # Enter closes, also while a plan is looked for
         self.stop.hide()
         close = button(words.text("gui.hours.close"))
         close.clicked.connect(self.reject)
