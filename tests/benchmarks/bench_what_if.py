@@ -38,9 +38,11 @@ def spots(count: int) -> list[tuple[float, float]]:
 
 
 def told(name: str, seconds: list[float], promised: float | None = None) -> None:
-    """One line: the median of some times, the worst, and what is promised."""
+    """One line: the median of some times, 19 of 20, the worst, and what is promised."""
     beside = f" (promised {promised:g} s)" if promised else ""
-    print(f"{name}: median {statistics.median(seconds):.3f} s, worst {max(seconds):.3f} s{beside}")
+    most = sorted(seconds)[min(len(seconds) - 1, int(0.95 * len(seconds)))]
+    middle = statistics.median(seconds)
+    print(f"{name}: median {middle:.3f} s, p95 {most:.3f}, worst {max(seconds):.3f} s{beside}")
 
 
 def longest(what: str, work: Any) -> Any:
@@ -129,34 +131,43 @@ def window(path: Path, drags: int) -> None:
     shown.turn_to("map")
     page: Any = shown.page("map")
     trial = trial_of(shown.desk)
-    gaps: list[float] = []
-    last = [0.0]
+    # Nobody drags what is not drawn yet: the map's own beginning is told by bench_stalls.
+    wait(lambda: page.view is not None and page.view.is_up)
+    settled = time.perf_counter() + 4
+    wait(lambda: time.perf_counter() > settled)
+    gaps: list[tuple[float, float]] = []
+    last = [0.0, 0.0]
 
     def beat() -> None:
-        now = time.perf_counter()
-        gaps.append(now - last[0])
-        last[0] = now
+        now, worked = time.perf_counter(), time.thread_time()
+        gaps.append((now - last[0], worked - last[1]))
+        last[:] = now, worked
 
     pulse = QTimer()
     pulse.setInterval(0)
     pulse.timeout.connect(beat)
-    took, held = [], []
+    took, held, own = [], [], []
     for lon, lat in spots(drags):
         seen: list[Any] = []
         heard = trial.thought.connect(seen.append)
         gaps.clear()
-        began = last[0] = time.perf_counter()
+        began = time.perf_counter()
+        last[:] = began, time.thread_time()
         pulse.start()
         page.hand.tried.emit(BASE, lon, lat)
         wait(lambda seen=seen: bool(seen))
         took.append(time.perf_counter() - began)
         wait(lambda: bool(trial.texts))
         pulse.stop()
-        held.append(max(gaps))
+        held.append(max(gap for gap, _ in gaps))
+        own.append(max(worked for _, worked in gaps))
         trial.thought.disconnect(heard)
     told("From letting go of a dragged post to new numbers", took[1:], PROMISED["drag"])
     told("Longest that the window was held up during a drag", held[1:], PROMISED["held up"])
-    print(f"The first drag, which loads modules: {took[0]:.3f} s, held up {held[0]:.3f} s")
+    told("Longest that it worked by itself during a drag", own[1:], PROMISED["held up"])
+    print(
+        f"The first drag: {took[0]:.3f} s, held up {held[0]:.3f} s, of that {own[0]:.3f} by itself"
+    )
     shown.close()
 
 
