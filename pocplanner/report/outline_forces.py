@@ -194,6 +194,8 @@ def _is_small(unit: Unit) -> bool:
 def _in_brief(desk: Layout, unit: Unit) -> str:
     strength = "" if unit.strength is None else desk.says("strong", unit.strength)
     women = desk.says("women_of", unit.women) if unit.women else ""
+    if type(unit.women) is int and unit.women == unit.strength == 1:
+        strength, women = desk.say("one_woman"), ""
     facts = ", ".join(p for p in (strength, women, *unit.languages) if p)
     return f"{unit.name} ({facts})" if facts else unit.name
 

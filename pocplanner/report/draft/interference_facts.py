@@ -23,6 +23,7 @@ def asked(desk: Desk) -> Iterator[Fact]:
         parts = tuple(_parts(desk, found))
         values = {
             "action": desk.name(action),
+            "hours": next(filter(None, (_hours(desk, one) for one in found)), ""),
             "parts": " ".join(
                 f"({at}) {part}" if len(parts) > 1 else part for at, part in enumerate(parts, 1)
             ),
@@ -40,7 +41,6 @@ def _parts(desk: Desk, found: Iterable[Interference]) -> Iterator[str]:
         asked_of_all = f"{desk.own(one.rule.does)} {desk.own(one.rule.ask)}"
         same.setdefault((asked_of_all, one.place_id, hours), []).append(one)
     for (_, place, hours), ones in same.items():
-        facts = said(desk.snapshot, ones[0])[1]
         told = {
             "does": desk.own(ones[0].rule.does),
             "coping": desk.listed(
@@ -48,12 +48,16 @@ def _parts(desk: Desk, found: Iterable[Interference]) -> Iterator[str]:
             ),
             "place": desk.name(place) if place else "",
             "ask": desk.own(ones[0].rule.ask),
-            "start": facts.get("start", ""),
-            "end": facts.get("end", ""),
             "hours": hours,
         }
-        key = "interference_part" + ("_at" if told["start"] else "") + ("_used" if hours else "")
+        key = "interference_part_used" if hours else "interference_part"
         yield desk.text(key, **told) + _put(desk, ones)
+
+
+def _hours(desk: Desk, one: Interference) -> str:
+    """The hours of the action, where they matter to the question."""
+    facts = said(desk.snapshot, one)[1]
+    return f"{facts['start']}–{facts['end']}" if "start" in facts else ""
 
 
 def _put(desk: Desk, found: Iterable[Interference]) -> str:
