@@ -13,7 +13,7 @@ _APART = 2
 _NAMED = 14
 #: So many threats are told by name.
 _FEW = 3
-_QUESTIONS = (Column("question", 5.2), Column("who_else", 2.4))
+_QUESTIONS = (Column("question", 5.8), Column("who_else", 2.2))
 #: Forms of one question that differ by the hours they name.
 _FORMS = ("_used", "_at")
 #: Which fact says what a repeated question is about.
