@@ -221,11 +221,13 @@ def _say(t: Terminal, facts: dict[str, Any], reading: Reading, kept: imports.Kep
     for warning in facts["warnings"]:
         t.line(f"  {warning}")
     if facts["refused"]:
-        t.say("cli.import.refused", count=len(facts["refused"]))
-    for refused in facts["refused"][:_SHOWN]:
-        t.line("  " + refused["text"])
-    if len(facts["refused"]) > _SHOWN:
-        t.say("cli.import.more_refused", count=len(facts["refused"]) - _SHOWN)
+        # One row can be refused for several reasons, and twice for the same.
+        t.say("cli.import.refused", count=reading.counts.refused or len(facts["refused"]))
+    sentences = list(dict.fromkeys(r["text"] for r in facts["refused"]))
+    for text in sentences[:_SHOWN]:
+        t.line("  " + text)
+    if len(sentences) > _SHOWN:
+        t.say("cli.import.more_refused", count=len(sentences) - _SHOWN)
     for unknown in facts["unknown_codes"][:_SHOWN]:
         t.say("cli.import.unknown_code", **unknown)
     for pair in facts["twins"][:_SHOWN]:

@@ -66,3 +66,16 @@ def test_what_cannot_be_exported_is_one_sentence(run: Terminal, tmp_path: Path) 
         done = run("export-data", file, "--layers", layers, "--audience", "core", "--out", name)
         assert done.code == NOT_DONE and "Nothing was written" in done.err
         assert not (tmp_path / name).exists()
+
+
+def test_a_row_that_is_refused_twice_for_one_reason_is_one_row_and_one_sentence(
+    run: Terminal, tmp_path: Path
+) -> None:
+    file, given = tmp_path / "x.pocplan", tmp_path / "initiatives.csv"
+    given.write_text(
+        'title,origin,marks\nLamps,local,"answers_requests: yes; locally_developed: yes"\n',
+        encoding="utf-8",
+    )
+    run("new", file, "--name", "M", "--open")
+    said = run("import", file, given, "--as", "initiatives").out
+    assert "Refused rows: 1" in said and said.count("A mark needs what shows it") == 1
