@@ -28,7 +28,7 @@ def test_the_network_is_drawn_and_says_which_actions_lean_on_harm(window: Window
     window.turn_to("assessment", "network")
     pane = window.page("assessment").network
     assert "leans on Oudrema National Army" in texts(pane)
-    assert "Missing: headquarters and a way to do without them" in texts(pane)
+    assert "Missing: word to headquarters and a way to do without them" in texts(pane)
     pane.drawing.resize(600, 400)
     at = pane.drawing._at("act-ano")
     assert pane.drawing.node_at(QPointF(at.x() + 3, at.y())).id == "act-ano"
