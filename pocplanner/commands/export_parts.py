@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from pocplanner.formats.sheets import AGES, SEXES, Cell, label
+from pocplanner.formats.sheets.columns import AGES, SEXES, Cell, label
 from pocplanner.model.few import Few
 from pocplanner.model.layer import Value
 from pocplanner.model.record import Part, Record

@@ -22,7 +22,7 @@ from pocplanner.formats.planning import Wish
 from pocplanner.formats.profiles import ColumnMapping
 from pocplanner.formats.reading import Reading, Spool
 from pocplanner.formats.remembered import Remembered, recall, remember_reading
-from pocplanner.formats.sheets import OWN_LAYER
+from pocplanner.formats.sheets.heads import OWN_LAYER
 from pocplanner.model.actors import Actor
 from pocplanner.model.event_texts import PackedChunk
 from pocplanner.model.events import EPOCH, Series

@@ -1,11 +1,13 @@
 """Events that left this mission and come back: known again, never doubled, changed where told."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import ValidationError
 
 from pocplanner.formats.own_layers import EVENTS
@@ -17,6 +19,7 @@ from pocplanner.model.guard import Audience
 from pocplanner.model.record import Record
 from pocplanner.progress import Progress, Work
 from pocplanner.project import Project
+from pocplanner.store.event_texts import COLUMNS, EventTexts
 from pocplanner.words import LANGUAGES, Problem, Words
 
 #: Events that one file may change.
@@ -32,7 +35,7 @@ class Returned:
     """What came back: events that are as they were, corrections of those that differ, the rest.
 
     `changes` are the corrections; `not_taken` counts rows that differ in what no correction
-    can say (days, sides, names of places); `fresh` are rows of no series here.
+    can say (days, sides, names of places, notes); `fresh` are rows of no series here.
     """
 
     same: int = 0
@@ -58,11 +61,13 @@ def look_at(project: Project, reading: Reading) -> Work[Returned]:
     yield Progress(0, reading.counts.kept)
     for chunk in reading.chunks():
         here = [rows.get(bytes(key), -1) for key in chunk.hot.key.tolist()]
+        reworded = frozenset() if outside else work.reworded(chunk, here)
         for at, row in enumerate(here):
             if row < 0:
                 continue
             # What left for others is blurred: it is known again, and changes nothing.
             changed, other = ({}, False) if outside else work.differs(chunk.hot, at, row)
+            other = other or at in reworded
             found.not_taken += other
             if changed:
                 work.correct(found, row, changed)
@@ -118,6 +123,26 @@ class _Compared:
         self._file = reading.source.file_name
         self._known = {(c.source_id, c.event_key): c for c in project.all(EventCorrection)}
         self._labels: dict[str, frozenset[str]] = {}
+        self._texts: tuple[EventTexts, NDArray[np.int64]] | None = None
+
+    def reworded(self, chunk: EventChunk, rows: Sequence[int]) -> frozenset[int]:
+        """The rows of a chunk whose words are others than the source's, which stay as they are."""
+        columns = {name: getattr(chunk, name) for name in COLUMNS}
+        if not any(column.data for column in columns.values()):
+            return frozenset()
+        if self._texts is None:
+            series = self._project.all(Series)
+            texts = self._project.file.texts_of(series, self._events)
+            self._texts = texts, np.argsort(texts.order())
+        texts, rank = self._texts
+        known = sorted((at for at, row in enumerate(rows) if row >= 0), key=lambda a: rank[rows[a]])
+        held = texts.read(np.array([rows[at] for at in known], np.int64))
+        return frozenset(
+            at
+            for name, column in columns.items()
+            for at, was in zip(known, held[name], strict=True)
+            if (now := column.text(at).split()) and now != was.split()
+        )
 
     def differs(self, hot: Events, at: int, row: int) -> tuple[dict[str, Any], bool]:
         """What a correction can say of the difference, and whether there is another one.

@@ -28,7 +28,7 @@ from pocplanner.formats.entry_values import (
 from pocplanner.formats.judging import Findings
 from pocplanner.formats.reader import cells
 from pocplanner.formats.reader.cells import EPOCH, Bad
-from pocplanner.formats.sheets import Cell
+from pocplanner.formats.sheets.columns import Cell
 
 _OTHER = re.compile(r"^\s*(?:other|autre)\s*:\s*(\S.*)$", re.IGNORECASE | re.DOTALL)
 

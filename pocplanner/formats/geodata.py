@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from pocplanner.formats import profiles as known
-from pocplanner.formats import sheets
 from pocplanner.formats.events import refusals, warnings
 from pocplanner.formats.profiles import ColumnMapping, Profile, ShapeLevel, plain
 from pocplanner.formats.reader.geodata_features import LINE
 from pocplanner.formats.reading import Layer, Reading, Warned
+from pocplanner.formats.sheets import columns as sheet_columns
+from pocplanner.formats.sheets import heads as sheet_heads
+from pocplanner.formats.sheets import kinds as sheet_kinds
 from pocplanner.model.text import visible
 from pocplanner.words import Problem
 
@@ -164,10 +166,10 @@ def with_places(
     key = "id" if mapping.kind in {"events", "places", "areas", "airfields"} else "key"
     if any(row[0] for row in body["rows"][1:]):
         given[key] = "key"
-    if mapping.kind in sheets.SHEETS:
+    if mapping.kind in sheet_kinds.SHEETS:
         head = [str(c) for c in body["rows"][0]]
-        cells = {c.key for c in sheets.cells(mapping.kind)}
-        named = sheets.columns(mapping.kind, head)
+        cells = {c.key for c in sheet_columns.cells(mapping.kind)}
+        named = sheet_heads.columns(mapping.kind, head)
         given = {k: v for k, v in given.items() if k in cells}
         given = {k: head[at[0]] for k, at in named.items()} | given
     elif mapping.kind in _POINTS:

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pocplanner.formats import profiles as known
-from pocplanner.formats import refused_tables, sheets
+from pocplanner.formats import refused_tables
 from pocplanner.formats.profiles import ColumnMapping, Profile
 from pocplanner.formats.recognising import Head, columns_of, headless, recognise
+from pocplanner.formats.sheets import columns as sheet_columns
+from pocplanner.formats.sheets import heads as sheet_heads
+from pocplanner.formats.sheets import kinds as sheet_kinds
 from pocplanner.model.text import visible
 from pocplanner.words import Problem
 
@@ -78,7 +81,7 @@ def choose(
         candidates = (known.from_mapping(mapping, under),)
     elif wanted:
         candidates = (known.profile(wanted, folder),)
-    if kind and not any(p.kind == kind for p in candidates) and kind not in sheets.SHEETS:
+    if kind and not any(p.kind == kind for p in candidates) and kind not in sheet_kinds.SHEETS:
         raise Problem("import_wrong_kind", kind=kind, profile=wanted)
     keyed = _keyed(rows, kind)
     if keyed is not None and not wanted and mapping is None:
@@ -112,7 +115,7 @@ def _by_names(
         # A known layout needs no second look; the labels of all sheets are many.
         known_layout = best is not None and best[2].rank >= _KNOWN
         if not wanted and mapping is None and not known_layout:
-            template, fit = sheets.recognise(head.names, kind)
+            template, fit = sheet_heads.recognise(head.names, kind)
             if template is not None and (best is None or fit > best[0]):
                 best = (fit, place, template, head)
     guessed = not (wanted or kind or mapping or tags is not None)
@@ -133,7 +136,9 @@ def _by_names(
         raise _unrecognised(rows, places, kind, wanted, mapping)
     _, place, found, head = best
     start = max(place, tags if tags is not None else -1) + 1
-    template_columns = sheets.columns(found.kind, head.names) if found.name == "template" else None
+    template_columns = (
+        sheet_heads.columns(found.kind, head.names) if found.name == "template" else None
+    )
     columns = template_columns if template_columns is not None else columns_of(found, head)
     return Chosen(
         found,
@@ -166,7 +171,7 @@ def with_gps(
 ) -> dict[str, list[int]]:
     """Columns that a form's position was split into, where no other column is a position."""
     can = kind in {"events", "places", "airfields"} or (
-        kind in sheets.SHEETS and any(c.key == "lat" for c in sheets.cells(kind))
+        kind in sheet_kinds.SHEETS and any(c.key == "lat" for c in sheet_columns.cells(kind))
     )
     if not can or "lat" in columns or "lon" in columns:
         return columns
@@ -248,7 +253,7 @@ def _tags_row(rows: Sequence[Sequence[str]]) -> int | None:
 def _keyed(rows: Sequence[Sequence[str]], kind: str) -> Chosen | None:
     """A template of ours is known by its row of keys, whatever a person did to the labels."""
     for place, row in enumerate(rows[:4]):
-        found = sheets.keyed(row)
+        found = sheet_heads.keyed(row)
         if found is None:
             continue
         of_kind, columns = found
@@ -257,7 +262,7 @@ def _keyed(rows: Sequence[Sequence[str]], kind: str) -> Chosen | None:
         names = rows[place + 1] if place + 1 < len(rows) else row
         width = max(len(row), len(names))
         full = [name(names[i]) if i < len(names) else "" for i in range(width)]
-        profile = sheets.profile(of_kind)
+        profile = sheet_heads.profile(of_kind)
         return Chosen(profile, Head(tuple(full)), place + 2, place + 2, columns, False, True, True)
     return None
 

@@ -1,5 +1,6 @@
 """Events that this program wrote for others, read again: every column as what it is."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -41,11 +42,17 @@ def _steps(field: str) -> dict[str, int]:
     }
 
 
-def chosen(names: list[str], line: int) -> Chosen:
-    """A layer of events of ours with these names of columns."""
+def _last(names: Sequence[str], table: bool) -> int:
+    """How many columns tell of the rows: in a table those behind the shape tell of the file."""
+    plain = [profiles.plain(name) for name in names]
+    return plain.index("wkt") + 1 if table and "wkt" in plain else len(plain)
+
+
+def chosen(names: list[str], line: int, table: bool) -> Chosen:
+    """A layer of events of ours with these names of columns, alone or in a `table` of several."""
     head = Head(tuple(map(heads.name, names)))
     columns: dict[str, list[int]] = {}
-    for at, name in enumerate(head.names):
+    for at, name in enumerate(head.names[: _last(head.names, table)]):
         field = _named().get(profiles.plain(name), "")
         if field and field not in columns:
             columns[field] = [at]
@@ -66,6 +73,6 @@ def job(made: Chosen, context: Context, overrides: dict[str, str], table: bool) 
     """What the reader is asked to do; in a `table` texts are guarded, and the file says itself."""
     found = events.job(made, context, overrides)
     names = [profiles.plain(name) for name in made.head.names]
-    last = names.index("wkt") if table and "wkt" in names else len(names)
+    last = _last(names, table)
     found["others"] = [at for at in events.others(made) if at < last and names[at] not in _BESIDE]
     return found | {"guarded": table}

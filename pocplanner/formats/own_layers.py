@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pocplanner.formats import sheets
 from pocplanner.formats.profiles import plain
+from pocplanner.formats.sheets import kinds as sheet_kinds
 from pocplanner.words import LANGUAGES, Words
 
 #: The column by which such a file names a row.
@@ -32,11 +32,11 @@ class Own:
 @cache
 def _titles() -> dict[str, str]:
     """Every name that a layer has in a file of ours, in all languages, to its kind."""
-    found = {EVENTS: EVENTS, **{name: name for name in sheets.LAYERS}}
+    found = {EVENTS: EVENTS, **{name: name for name in sheet_kinds.LAYERS}}
     for language in LANGUAGES:
         words = Words(language)
         found[plain(words.text("export_data.layer.events"))] = EVENTS
-        for name, model in sheets.LAYERS.items():
+        for name, model in sheet_kinds.LAYERS.items():
             title = words.kind(model, many=True)
             found.setdefault(plain(title), name)
             # Sheets have shorter names.

@@ -12,7 +12,6 @@ from pocplanner.formats import (
     own_events,
     own_layers,
     placing,
-    sheets,
     tables,
 )
 from pocplanner.formats.context import Context
@@ -23,6 +22,7 @@ from pocplanner.formats.reader.wire import Frame
 from pocplanner.formats.reading import Found
 from pocplanner.formats.recognising import Head
 from pocplanner.formats.remembered import Remembered
+from pocplanner.formats.sheets import heads as sheet_heads
 from pocplanner.model.text import visible
 from pocplanner.words import Problem
 
@@ -151,8 +151,8 @@ def _of_ours(own: own_layers.Own, names: list[str], line: int) -> Chosen:
     head = Head(tuple(map(heads.name, names)))
     # In a table the last columns say what the file is, in names that a record may have too.
     last = names.index(_SHAPE) + 1 if own.column is not None and _SHAPE in names else len(names)
-    columns = sheets.columns(own.kind, head.names[:last], ours=True)
-    profile = sheets.profile(own.kind, ours=True)
+    columns = sheet_heads.columns(own.kind, head.names[:last], ours=True)
+    profile = sheet_heads.profile(own.kind, ours=True)
     return Chosen(profile, head, 1, line, columns, template=True, ours=True)
 
 
@@ -220,10 +220,10 @@ def _of_table(head: Frame, wish: Wish, context: Context) -> Plan:
     if own is not None and own.kind != own_layers.EVENTS:
         chosen = _of_ours(own, rows[0], lines[0])
     elif own is not None:
-        chosen = own_events.chosen(rows[0], lines[0])
+        chosen = own_events.chosen(rows[0], lines[0], own.column is not None)
     else:
         kind = wish.kind
-        if not of_shapes and not any(map(sheets.keyed, rows[:4])):
+        if not of_shapes and not any(map(sheet_heads.keyed, rows[:4])):
             placed = placing.find(rows, overrides)
             rows = placed.rows if placed else rows
         chosen = heads.choose(

@@ -5,7 +5,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from pocplanner.formats import sheets
 from pocplanner.formats.context import Context, Known, folded
 from pocplanner.formats.entries import Entries
 from pocplanner.formats.entry_values import Wrong, date_order
@@ -14,7 +13,10 @@ from pocplanner.formats.judging import Findings, Gathered, Judged, guard, ragged
 from pocplanner.formats.reader.event_places import FAR
 from pocplanner.formats.reading import Repair, SourceFacts, stable_id
 from pocplanner.formats.safe_cells import restored
-from pocplanner.formats.sheets import Cell, Sheet
+from pocplanner.formats.sheets import columns as sheet_columns
+from pocplanner.formats.sheets import kinds as sheet_kinds
+from pocplanner.formats.sheets.columns import Cell
+from pocplanner.formats.sheets.kinds import Sheet
 from pocplanner.model.community import Community
 from pocplanner.model.record import Guarded, Record
 from pocplanner.model.refusal import reasons
@@ -30,7 +32,7 @@ def judge(
 
     Where `first` is given only so many rows are judged; all of them tell the order of dates.
     """
-    sheet = sheets.sheet(chosen.kind, chosen.ours)
+    sheet = sheet_kinds.sheet(chosen.kind, chosen.ours)
     findings = Findings()
     ragged(made, findings)
     work = _Rows(sheet, chosen, made, source, context, findings)
@@ -85,7 +87,7 @@ class _Rows:
         self._sheet, self._chosen, self._source = sheet, chosen, source
         self._context, self._findings = context, findings
         self._columns = {k: at[0] for k, at in chosen.columns.items()}
-        self._cells = {c.key: c for c in sheets.cells(sheet.kind, chosen.ours)}
+        self._cells = {c.key: c for c in sheet_columns.cells(sheet.kind, chosen.ours)}
         dated = [
             [row[self._columns[k]] for row in made.rows]
             for k, c in self._cells.items()
@@ -175,8 +177,8 @@ class _Rows:
         """The filled cells of a row by their keys."""
         found = {k: restored(row[at].strip()) for k, at in self._columns.items() if at < len(row)}
         filled = {k: text for k, text in found.items() if text and k in self._cells}
-        shaped = any(self._cells[k].form in sheets.SHAPES for k in filled)
-        if filled.pop(sheets.LOCATED, "") or shaped:
+        shaped = any(self._cells[k].form in sheet_columns.SHAPES for k in filled)
+        if filled.pop(sheet_columns.LOCATED, "") or shaped:
             # The point is that of the place, or lies inside the shape: it is not the record's own.
             filled.pop("lat", None)
             filled.pop("lon", None)
@@ -212,7 +214,7 @@ class _Rows:
 
         if cell.key in self._columns:
             return self._name(cell.key)
-        return sheets.label(self._sheet.kind, cell, Words(self._context.language))
+        return sheet_columns.label(self._sheet.kind, cell, Words(self._context.language))
 
     def _refuse(self, line: int, key: str, wrong: Wrong) -> None:
         repair = None
@@ -328,8 +330,8 @@ class _Rows:
 
 def _people(values: Mapping[str, Any]) -> list[dict[str, Any]]:
     found = []
-    for sex in sheets.SEXES:
-        for age in sheets.AGES:
+    for sex in sheet_columns.SEXES:
+        for age in sheet_columns.AGES:
             count = values.get(f"people_{sex}_{age}")
             if count is not None:
                 found.append({"sex": sex, "age": age, "count": count})

@@ -6,7 +6,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from pocplanner.formats import sheets
 from pocplanner.formats.context import Context
 from pocplanner.formats.heads import Chosen
 from pocplanner.formats.judging import Findings, Gathered, Judged, guard, ragged, total
@@ -18,6 +17,8 @@ from pocplanner.formats.reading import (
     SourceFacts,
     stable_id,
 )
+from pocplanner.formats.sheets import columns as sheet_columns
+from pocplanner.formats.sheets import kinds as sheet_kinds
 from pocplanner.model.geometry import Position
 from pocplanner.model.places import Airfield, Area, Settlement
 from pocplanner.model.record import Record
@@ -41,9 +42,11 @@ def job(chosen: Chosen) -> dict[str, Any]:
 
 def shaped(chosen: Chosen) -> bool:
     """Whether the rows have a shape of their own beside a point."""
-    if chosen.kind not in sheets.SHEETS and not chosen.ours:
+    if chosen.kind not in sheet_kinds.SHEETS and not chosen.ours:
         return False
-    here = (c for c in sheets.cells(chosen.kind, chosen.ours) if c.form in sheets.SHAPES)
+    here = (
+        c for c in sheet_columns.cells(chosen.kind, chosen.ours) if c.form in sheet_columns.SHAPES
+    )
     return any(c.key in chosen.columns for c in here)
 
 

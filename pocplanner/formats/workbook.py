@@ -7,9 +7,11 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from pocplanner.formats import sheets
 from pocplanner.formats.private import write_private
-from pocplanner.formats.sheets import Cell
+from pocplanner.formats.sheets import columns as sheet_columns
+from pocplanner.formats.sheets import heads as sheet_heads
+from pocplanner.formats.sheets import kinds as sheet_kinds
+from pocplanner.formats.sheets.columns import Cell
 from pocplanner.model.vocabulary import vocabulary
 from pocplanner.words import LANGUAGES, Problem, Words
 
@@ -30,8 +32,8 @@ def template(kind: str, path: Path, language: str = "en", *, replace: bool = Tru
 
     Without `replace` a file that is there stays: it may be a template that somebody filled in.
     """
-    if kind not in sheets.SHEETS:
-        raise Problem("template_kind_unknown", kind=kind, known=", ".join(sheets.SHEETS))
+    if kind not in sheet_kinds.SHEETS:
+        raise Problem("template_kind_unknown", kind=kind, known=", ".join(sheet_kinds.SHEETS))
     if language not in LANGUAGES:
         raise Problem("template_language_unknown", language=language, known=", ".join(LANGUAGES))
     if path.suffix.lower() != ".xlsx":
@@ -85,10 +87,10 @@ def _write_main(sheet: Any, kind: str, words: Words, lists: str, places: dict[st
 
     needed = PatternFill("solid", fgColor="F4D9B0")
     usual = PatternFill("solid", fgColor="DCE6EE")
-    for column, cell in enumerate(sheets.cells(kind), start=1):
+    for column, cell in enumerate(sheet_columns.cells(kind), start=1):
         letter = get_column_letter(column)
-        label = sheets.label(kind, cell, words)
-        _put(sheet, 1, column, sheets.key_of(kind, cell))
+        label = sheet_columns.label(kind, cell, words)
+        _put(sheet, 1, column, sheet_heads.key_of(kind, cell))
         head = _put(sheet, 2, column, label + (" *" if cell.required else ""))
         head.font = Font(bold=True)
         head.fill = needed if cell.required else usual
@@ -108,7 +110,7 @@ def _write_main(sheet: Any, kind: str, words: Words, lists: str, places: dict[st
             rule.showErrorMessage = cell.form != "codes"
             rule.error = words.text("formats.template.not_in_list")
             rule.promptTitle = label[:32]
-            rule.prompt = sheets.hint(kind, cell, words)[:250]
+            rule.prompt = sheet_columns.hint(kind, cell, words)[:250]
             rule.showInputMessage = bool(rule.prompt)
             rule.add(f"{letter}3:{letter}{_ROWS}")
             sheet.add_data_validation(rule)
@@ -139,7 +141,7 @@ def _write_lists(sheet: Any, kind: str, words: Words) -> dict[str, str]:
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
-    names = list(dict.fromkeys(c.vocabulary for c in sheets.cells(kind) if c.vocabulary))
+    names = list(dict.fromkeys(c.vocabulary for c in sheet_columns.cells(kind) if c.vocabulary))
     found: dict[str, str] = {}
     lists: list[tuple[str, list[str]]] = []
     for name in names:
@@ -172,13 +174,13 @@ def _write_explained(sheet: Any, kind: str, words: Words) -> None:
     row += 1
     for column, key in enumerate(("column", "belongs"), start=1):
         _put(sheet, row, column, words.text(f"formats.template.{key}")).font = Font(bold=True)
-    for cell in sheets.cells(kind):
+    for cell in sheet_columns.cells(kind):
         row += 1
         told = [words.text("formats.template.needed")] if cell.required else []
-        told.append(sheets.hint(kind, cell, words))
+        told.append(sheet_columns.hint(kind, cell, words))
         if cell.key == "key":
             told.append(words.text("formats.template.reference"))
-        _put(sheet, row, 1, sheets.label(kind, cell, words))
+        _put(sheet, row, 1, sheet_columns.label(kind, cell, words))
         below = _put(sheet, row, 2, " ".join(filter(None, told)))
         below.alignment = Alignment(wrap_text=True, vertical="top")
 

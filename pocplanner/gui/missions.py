@@ -191,7 +191,7 @@ class Missions:
 
     def ask_template(self) -> None:
         """Write an empty workbook to be filled in where the people are."""
-        from pocplanner.formats.sheets import SHEETS
+        from pocplanner.formats.sheets.kinds import SHEETS
         from pocplanner.formats.workbook import template
 
         asked = dialogs.TemplateDialog(self._window, self._words, tuple(SHEETS))

@@ -10,7 +10,8 @@ from shapely import LineString, Polygon
 
 from pocplanner.commands import export_data, imports, mission
 from pocplanner.commands.export_layers import LAYERS, Choice
-from pocplanner.formats import sheets
+from pocplanner.formats.sheets import heads as sheet_heads
+from pocplanner.formats.sheets import kinds as sheet_kinds
 from pocplanner.model.community import (
     Community,
     Coping,
@@ -94,7 +95,7 @@ def sheet_of(name: str, language: str) -> str:
     from pocplanner.formats.writing.xlsx import _titles
     from pocplanner.words import Words
 
-    return _titles([Words(language).kind(sheets.LAYERS[name], many=True)])[0]
+    return _titles([Words(language).kind(sheet_kinds.LAYERS[name], many=True)])[0]
 
 
 def test_one_of_several_layers_is_read_and_the_others_are_named(
@@ -108,7 +109,7 @@ def test_one_of_several_layers_is_read_and_the_others_are_named(
         )
         finish(work)
         reading = finish(imports.look(project.snapshot(), path))
-        assert reading.kind == "patrols" and reading.found.profile == sheets.OWN_LAYER
+        assert reading.kind == "patrols" and reading.found.profile == sheet_heads.OWN_LAYER
         (left,) = [w for w in reading.warnings if w.key == "layers_left_out"]
         assert "coping" in left.facts["names"]
 
@@ -274,6 +275,25 @@ def test_notes_leave_with_the_team_alone_and_never_those_of_cases(
     inside = said(Audience.MISSION)
     assert "of them" not in inside and "Radio Norda" not in inside
     assert "stays with the protection team" in inside
+
+
+def test_a_note_that_was_changed_outside_is_counted_and_not_taken(
+    project: Project, tmp_path: Path
+) -> None:
+    table, path = tmp_path / "incidents.csv", tmp_path / "out.csv"
+    table.write_text(NOTES, encoding="utf-8")
+    finish(imports.keep(project, finish(imports.look(project.snapshot(), table, "events"))))
+    texts = export_data.texts_of(project)
+    work = export_data.write_data(
+        project.snapshot(), Audience.CORE, "en", path, Choice(("events",)), texts=texts
+    )
+    finish(work)
+    kept = finish(imports.keep(project, finish(imports.look(project.snapshot(), path))))
+    assert (kept.new, kept.changed, kept.same, kept.not_taken) == (0, 0, 3, 0)
+    text = path.read_text(encoding="utf-8-sig").replace("by phone", "by radio")
+    path.write_text(text, encoding="utf-8")
+    kept = finish(imports.keep(project, finish(imports.look(project.snapshot(), path))))
+    assert (kept.new, kept.changed, kept.same, kept.not_taken) == (0, 0, 2, 1)
 
 
 def test_notes_come_back_in_another_mission(project: Project, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from pocplanner.formats.profiles import (
     remember,
 )
 from pocplanner.formats.recognising import Head, recognise
-from pocplanner.formats.sheets import SHEETS
+from pocplanner.formats.sheets.kinds import SHEETS
 from pocplanner.model.vocabulary import vocabulary
 from pocplanner.words import LANGUAGES, Problem
 from tests.formats.reading_of import events, only, problem_of, read_text, table

@@ -9,9 +9,11 @@ from typing import Any
 import openpyxl
 import pytest
 
-from pocplanner.formats import sheets
 from pocplanner.formats.profiles import plain
 from pocplanner.formats.reading import Reading
+from pocplanner.formats.sheets import columns as sheet_columns
+from pocplanner.formats.sheets import heads as sheet_heads
+from pocplanner.formats.sheets import kinds as sheet_kinds
 from pocplanner.formats.workbook import template, workbook
 from pocplanner.model.actors import Actor
 from pocplanner.model.community import Alert, Community, Coping, Mechanism, Perception, Timing
@@ -30,7 +32,7 @@ from tests.formats.reading_of import (
     warned,
 )
 
-KINDS = sorted(sheets.SHEETS)
+KINDS = sorted(sheet_kinds.SHEETS)
 
 
 def example_kept(kind: str, language: str, path: Path) -> Reading:
@@ -50,9 +52,9 @@ def test_every_template_reads_back_as_the_record_that_it_shows(
     assert refusals(found) == [] and warned(found) == {}
     assert found.unknown_codes == ()
     (record,) = found.records
-    assert type(record) is sheets.SHEETS[kind].model
-    filled = {c.key for c in sheets.cells(kind)} & set(found.found.columns)
-    assert filled == {c.key for c in sheets.cells(kind)}
+    assert type(record) is sheet_kinds.SHEETS[kind].model
+    filled = {c.key for c in sheet_columns.cells(kind)} & set(found.found.columns)
+    assert filled == {c.key for c in sheet_columns.cells(kind)}
     assert not isinstance(record, Guarded) or record.sensitivity is Level.HIGH
 
 
@@ -80,7 +82,7 @@ NO_SHEET = {
 
 
 def test_every_kind_that_people_collect_has_a_sheet_or_a_reason_for_having_none() -> None:
-    named = {sheet.model.__name__ for sheet in sheets.SHEETS.values()}
+    named = {sheet.model.__name__ for sheet in sheet_kinds.SHEETS.values()}
     every = {kind.__name__ for kind in ALL_KINDS}
     assert named | set(NO_SHEET) == every, "a new kind needs a sheet or a reason"
     assert not named & set(NO_SHEET), "a kind with a sheet needs no reason"
@@ -111,7 +113,9 @@ def test_both_languages_give_the_same_record_but_for_free_text(tmp_path: Path, k
         example_kept(kind, language, tmp_path / f"{language}.xlsx").records[0]
         for language in LANGUAGES
     ]
-    coded = [c.field for c in sheets.cells(kind) if c.form in {"code", "codes", "whole", "date"}]
+    coded = [
+        c.field for c in sheet_columns.cells(kind) if c.form in {"code", "codes", "whole", "date"}
+    ]
     for field in coded:
         if not field.startswith("consent"):
             assert getattr(records[0], field, None) == getattr(records[1], field, None), field
@@ -121,11 +125,11 @@ def test_both_languages_give_the_same_record_but_for_free_text(tmp_path: Path, k
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_two_columns_of_a_sheet_have_the_same_name(kind: str, language: str) -> None:
     words = Words(language)
-    names = [sheets.label(kind, c, words) for c in sheets.cells(kind)]
+    names = [sheet_columns.label(kind, c, words) for c in sheet_columns.cells(kind)]
     assert len({plain(n) for n in names}) == len(names)
     assert all(n.strip() and "formats." not in n for n in names)
-    found = sheets.columns(kind, names)
-    assert list(found) == [c.key for c in sheets.cells(kind)]
+    found = sheet_heads.columns(kind, names)
+    assert list(found) == [c.key for c in sheet_columns.cells(kind)]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -481,8 +485,8 @@ def test_a_sheet_is_known_by_its_labels_in_either_language(tmp_path: Path) -> No
         words = Words(language)
         keys = ("name", "kind", "lat", "lon", "phone", "population", "women_note")
         head = [
-            sheets.label("communities", c, words)
-            for c in sheets.cells("communities")
+            sheet_columns.label("communities", c, words)
+            for c in sheet_columns.cells("communities")
             if c.key in keys
         ]
         text = table(head, ["A", "7.2", "21.8", "village", "12", "good", "x"][: len(head)])

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 import pocplanner.formats
-from pocplanner.formats import entries, sheets
+from pocplanner.formats import entries
+from pocplanner.formats.sheets import columns as sheet_columns
+from pocplanner.formats.sheets import kinds as sheet_kinds
 from pocplanner.resources import read_toml
 from pocplanner.words import LANGUAGES, Words, texts
 
@@ -47,17 +49,17 @@ def test_no_sentence_stands_idle() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", sorted(sheets.SHEETS))
+@pytest.mark.parametrize("kind", sorted(sheet_kinds.SHEETS))
 def test_every_column_is_explained_and_every_form_is_read(kind: str, language: str) -> None:
     words = Words(language)
     assert words.has(f"formats.kind.{kind}") and words.has(f"formats.example.{kind}")
     known = Path(entries.__file__).read_text(encoding="utf-8")
-    for cell in sheets.cells(kind):
+    for cell in sheet_columns.cells(kind):
         assert f'"{cell.form}": ' in known
-        assert cell.form == "text" or sheets.hint(kind, cell, words), cell
+        assert cell.form == "text" or sheet_columns.hint(kind, cell, words), cell
     examples = texts(language)["formats"]["example"][kind]
-    assert set(examples) <= {c.key for c in sheets.cells(kind)}
-    needed = {c.key for c in sheets.cells(kind) if c.required}
+    assert set(examples) <= {c.key for c in sheet_columns.cells(kind)}
+    needed = {c.key for c in sheet_columns.cells(kind) if c.required}
     assert needed <= set(examples)
 
 

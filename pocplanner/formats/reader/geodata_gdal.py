@@ -4,6 +4,7 @@ The library gets bytes in memory, never a path, so that nothing beside them can 
 Every other driver is taken out before the library is loaded, and it is looked again after.
 """
 
+import gc
 import os
 import re
 import warnings
@@ -160,6 +161,7 @@ def _layer(
             return corners
         first += size
         beat()
+        gc.collect()  # the library leaves each piece in a ring; rings are seldom looked for here
         if len(found.features) + size > FEATURES:
             raise Unreadable("import_too_many_features", limit=FEATURES)
         corners += sum(len(s) for s in shapes if s is not None) // 16

@@ -79,7 +79,9 @@ class Text:
         """The members of the whole beside its features, which are taken on the way."""
         sign = self._next()
         if sign == "[":
-            raise Unreadable("import_json_records")
+            self._at += 1
+            records = self._next() == "{"
+            raise Unreadable("import_json_records" if records else "import_json_unknown")
         if sign != "{":
             raise Unreadable("import_json_unknown")
         told, whole = self._object()

@@ -15,10 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pocplanner.formats import heads, sheets
+from pocplanner.formats import heads
 from pocplanner.formats.kind_names import KINDS
 from pocplanner.formats.profiles import ColumnMapping, plain, profiles
 from pocplanner.formats.reading import RawRow
+from pocplanner.formats.sheets import columns as sheet_columns
+from pocplanner.formats.sheets import kinds as sheet_kinds
 from pocplanner.gui.imports.preview import RowsTable, raw_of
 from pocplanner.gui.plain import button, label, row
 from pocplanner.words import Words
@@ -32,8 +34,8 @@ def slug(text: str) -> str:
 
 def fields_of(kind: str, words: Words) -> list[tuple[str, str]]:
     """The fields that a kind of file can fill, each with its name."""
-    if kind in sheets.SHEETS:
-        return [(c.key, sheets.label(kind, c, words)) for c in sheets.cells(kind)]
+    if kind in sheet_kinds.SHEETS:
+        return [(c.key, sheet_columns.label(kind, c, words)) for c in sheet_columns.cells(kind)]
     names: dict[str, None] = {}
     for found in profiles():
         if found.kind == kind and not found.shapes:

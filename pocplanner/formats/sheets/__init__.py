@@ -1,0 +1,1 @@
+"""The sheets on which records come: kinds, columns, heads."""
