@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
+sys.path.insert(0, str(ROOT))
 
 FORMATS = "gpkg,geojson,csv,kml,gpx,xlsx"
 SECRET = "an invented passphrase of a benchmark"
@@ -59,10 +59,9 @@ def watched(most: dict[str, int]) -> Iterator[None]:
 
 def made(folder: Path, rows: int) -> Path:
     """A sealed mission with so many events, made once."""
-    import bench_import_large
-
     from pocplanner.commands import imports, mission
     from pocplanner.progress import finish
+    from tests.benchmarks import bench_import_large
 
     to, table = folder / f"events_{rows}.pocplan", folder / f"events_{rows}.csv"
     if not to.exists():
