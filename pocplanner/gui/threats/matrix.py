@@ -68,11 +68,13 @@ class BandMatrix(QWidget):
             colour, letter, ink = theme.BANDS[band]
             cell.setText(f"{len(here)} · {letter}" if here else letter)
             cell.setEnabled(bool(here))
-            cell.setStyleSheet(
+            sheet = (
                 f"QPushButton {{ background: {colour}; color: {ink}; font-size: 13pt;"
                 " border: 1px solid #ffffff; }"
                 f"QPushButton:disabled {{ background: {_pale(colour)}; color: {theme.PALE_INK}; }}"
             )
+            if cell.styleSheet() != sheet:  # Qt styles a cell anew even with what it has
+                cell.setStyleSheet(sheet)
             cell.setAccessibleName(
                 words.text(
                     "gui.matrix.cell",
