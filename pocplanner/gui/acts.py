@@ -19,8 +19,8 @@ PAGES = (
 def acts_of(window: "Window") -> list[Act]:
     """The acts of a window, in the order of its menus."""
     missions, desk = window.missions, window.desk
-    turn = [
-        Act(f"page_{name}", partial(window.turn_to, name), "view", (f"Ctrl+{i}",))
+    turning = [
+        Act(f"page_{name}", partial(turn, window, name), "view", (f"Ctrl+{i}",))
         for i, name in enumerate(PAGES, 1)
     ]
     return [
@@ -46,7 +46,7 @@ def acts_of(window: "Window") -> list[Act]:
         Act("assess", partial(assess, window), "edit"),
         Act("check", partial(window.turn_to, "mission", "check"), "edit"),
         Act("settings", window.ask_settings, "edit", ("Ctrl+,",), needs_mission=False),
-        *turn,
+        *turning,
         Act("place", partial(show_places, window), "view", ("Ctrl+G",)),
         Act("table", partial(on_map, window, "table"), "view", ("F6",)),
         Act("measure", partial(on_map, window, "measure"), "view", ("Ctrl+Shift+M",)),
@@ -71,6 +71,16 @@ def acts_of(window: "Window") -> list[Act]:
         Act("keys", lambda: window.show_help("keys"), "help", needs_mission=False),
         Act("limits", lambda: window.show_help("limits"), "help", needs_mission=False),
     ]
+
+
+def turn(window: "Window", name: str) -> None:
+    """Bring a page to the front; the map is moved by the arrows at once."""
+    from pocplanner.gui.pages.page import Centred
+
+    window.turn_to(name)
+    page = window.page(name)
+    if isinstance(page, Centred):
+        page.take_keys()
 
 
 def save_form(window: "Window") -> None:

@@ -77,6 +77,7 @@ class MapPage(TabPage, Centred):
         self.alone: Alone | None = None
         self.reason: Problem | None = None
         self._stale: set[str] = set(LAYERS) | {"events"}
+        self._keys_wanted = False
         #: What was chosen on another page and is to be ringed when the map is in view.
         self.wanted_id = ""
         self.banner = label("", "warning", wrap=True)
@@ -190,11 +191,11 @@ class MapPage(TabPage, Centred):
         elif self.view is not None:
             self._draw(set())
             self._follow()
-            self._take_keys()
 
-    def _take_keys(self) -> None:
-        """Who comes to the map by a key moves it by the arrows at once."""
-        if self.view is not None and self.tab() == "map" and self.window().isActiveWindow():
+    def take_keys(self) -> None:
+        """Who comes to the map by its key moves it by the arrows, at once or when it is there."""
+        self._keys_wanted = self.view is None
+        if self.view is not None and self.tab() == "map" and not self.tour.isVisible():
             self.view.view.setFocus()
 
     def _begin(self) -> None:
@@ -238,8 +239,8 @@ class MapPage(TabPage, Centred):
         self.over.show_waiting()
         self.picking.point()
         self._follow()
-        if self.isVisible():
-            self._take_keys()
+        if self._keys_wanted and self.isVisible():
+            self.take_keys()
 
     def _on_view(self, west: float, south: float, east: float, north: float, _: float) -> None:
         self.desk.choice.seen = (west, south, east, north)

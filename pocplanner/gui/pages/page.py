@@ -72,6 +72,9 @@ class Centred(Page):
     def centre_on(self, at: Position) -> None:
         """Bring a point to the middle and mark it."""
 
+    def take_keys(self) -> None:
+        """From now on keys are meant for what is in the middle."""
+
 
 class TabPage(Page):
     """A page whose parts lie behind tabs, some of them records of one kind.

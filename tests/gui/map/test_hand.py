@@ -847,3 +847,15 @@ def test_f2_goes_into_the_form_of_what_is_chosen(page: MapPage, posts: list[str]
     page.side.setCurrentWidget(page.layers)
     press(view_of(page), Qt.Key.Key_F2)
     assert wait_for(lambda: page.side.currentWidget() is page.here)
+
+
+def test_its_key_leads_onto_the_map_and_a_walk_through_the_pages_does_not(
+    window: Window, page: MapPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[bool] = []
+    monkeypatch.setattr(page, "take_keys", lambda: taken.append(True))
+    window.turn_to("events")
+    window.turn_to("map")
+    assert not taken
+    window.actions_by_name["page_map"].trigger()
+    assert taken
