@@ -181,6 +181,8 @@ class Speech:
     def people(self, sex: str, ages: Iterable[str] = (), groups: Iterable[str] = ()) -> str:
         """Whom something concerns: groups as recorded, else sex and age, else nothing."""
         who = self.groups(groups)
+        if who and sex in ("female", "male") and who.casefold() in self._children:
+            return self.phrase("child", sex)
         if who:
             inside = self.phrase("sex", sex) if sex not in ("", "all", "not_stated") else ""
             return self.text("people.of_group", who=who, sex=inside) if inside else who
@@ -189,6 +191,11 @@ class Speech:
         bands = self.listed(self.term("age_band", a) for a in ages if a != "not_stated")
         found = self.phrase("sex", sex)
         return self.text("people.aged", who=found, ages=bands) if bands else found
+
+    @cached_property
+    def _children(self) -> frozenset[str]:
+        found = (Words(language).text("draft.child_groups") for language in LANGUAGES)
+        return frozenset(name for text in found for name in text.split())
 
     @cached_property
     def _common(self) -> tuple[str, ...]:
