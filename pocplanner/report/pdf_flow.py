@@ -79,19 +79,26 @@ class Flow:
         groups = list(self._groups(list(blocks)))
         for at, (block, made) in enumerate(groups):
             if isinstance(block, Heading):
-                need = sum(_need(one, self.width) for one in made)
-                for after, follows in groups[at + 1 : at + 4]:
-                    need += _start(follows, self.width)
-                    # A line that introduces a table belongs to the heading as well.
-                    leads = isinstance(after, Text) and after.style == "note"
-                    if not (isinstance(after, Heading) or leads):
-                        break
+                need = self._room(groups, at)
                 if not (block.level == 1 and block.new_page):
                     made.insert(0, CondPageBreak(min(need, 0.85 * self.height)))
             elif isinstance(block, Table | Facts | KeyBox) and made:
                 made.insert(0, CondPageBreak(min(_start(made, self.width), 0.85 * self.height)))
             found += made
         return found
+
+    def _room(self, groups: Sequence[tuple[Block, list[Flowable]]], at: int) -> float:
+        """The height that a heading needs with what must follow it on the same page."""
+        need = sum(_need(one, self.width) for one in groups[at][1])
+        for next_at in range(at + 1, min(at + 4, len(groups))):
+            after, follows = groups[next_at]
+            if isinstance(after, Heading):
+                return need + (self._room(groups, next_at) if next_at == at + 1 else 0.0)
+            need += _start(follows, self.width)
+            # A line that introduces a table belongs to the heading as well.
+            if not (isinstance(after, Text) and after.style == "note"):
+                break
+        return need
 
     def _groups(self, blocks: Sequence[Block]) -> Iterator[tuple[Block, list[Flowable]]]:
         """Each block with what it becomes; two small figures in a row become one."""

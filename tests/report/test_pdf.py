@@ -307,6 +307,21 @@ def test_a_heading_is_never_the_last_on_its_page(tmp_path: Path) -> None:
         assert not body[-1].startswith("Heading ")
 
 
+def test_a_section_and_its_first_heading_go_to_the_next_page_together(tmp_path: Path) -> None:
+    path = tmp_path / "sections.pdf"
+    blocks: list[Block] = [Heading("Start")]
+    for i in range(120):
+        blocks += [
+            Heading(f"Section {i}", 1, new_page=False), Heading(f"Heading {i}", 2),
+            Text("words " * (20 + 61 * (i % 7)), style=("body", "note", "lead")[i % 3]),
+        ]  # fmt: skip
+    write_pdf(a_document(*blocks), path)
+    for page in pages(path)[2:]:
+        lines = [line.strip() for line in page.splitlines() if line.strip()]
+        body = [line for line in lines if not line.startswith(("page ", "CONFIDENTIAL"))]
+        assert not body[-1].startswith(("Section ", "Heading ")), body[-1]
+
+
 def test_the_status_of_a_paragraph_stands_beside_it(tmp_path: Path) -> None:
     path = tmp_path / "status.pdf"
     write_pdf(
