@@ -14,6 +14,8 @@ _COLOUR_BY = ("none", "actor", "type", "deaths")
 _SIZE_BY = ("none", "deaths", "count")
 #: As in `analysis.travel.movement`.
 _MOVEMENTS = ("vehicle", "foot", "boat", "air")
+#: Sides of a cell of the ground, in kilometres.
+_CELLS_KM = (0.5, 1.0, 2.0)
 
 
 def add(command: Any, words: Words) -> None:
@@ -30,6 +32,7 @@ def add(command: Any, words: Words) -> None:
     option("--travel-season", "travel_season", choices=("dry", "wet"), default="dry")
     option("--travel-light", "travel_light", choices=("day", "night"), default="day")
     option("--travel-by", "travel_by", choices=_MOVEMENTS, default="vehicle")
+    option("--travel-cell", "travel_cell", type=float, choices=_CELLS_KM, metavar="KM")
     option("--minutes", "minutes", default="", metavar="LIST")
 
 
@@ -41,7 +44,10 @@ def asked(given: Any) -> bool:
 
 def times_asked(given: Any) -> bool:
     """Whether an option says how travel time is drawn, so that it has to be on the map."""
-    usual = {"travel_season": "dry", "travel_light": "day", "travel_by": "vehicle", "minutes": ""}
+    usual = {
+        "travel_season": "dry", "travel_light": "day", "travel_by": "vehicle",
+        "travel_cell": None, "minutes": "",
+    }  # fmt: skip
     return any(getattr(given, name) != value for name, value in usual.items())
 
 
@@ -51,7 +57,9 @@ def times(given: Any) -> "TimeChoice":
     from pocplanner.report.map_times import TimeChoice
 
     bounds = told_bounds(given.minutes) if given.minutes else BOUNDS
-    return TimeChoice(given.travel_season, given.travel_light, given.travel_by, bounds)
+    return TimeChoice(
+        given.travel_season, given.travel_light, given.travel_by, bounds, cell_km=given.travel_cell
+    )
 
 
 def look(given: Any) -> "EventLook":

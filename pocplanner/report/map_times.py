@@ -42,6 +42,8 @@ class TimeChoice:
     movement: str = "vehicle"
     bounds: tuple[int, ...] = BOUNDS
     lines: bool = True
+    #: The side of a cell in kilometres; None as the mission has it.
+    cell_km: float | None = None
 
 
 def may_see(audience: Audience) -> bool:
@@ -54,7 +56,7 @@ def reckoned(snapshot: Snapshot, choice: TimeChoice) -> Work[Field | None]:
     try:
         found = yield from field_of(
             snapshot, Condition(choice.season, choice.light), Assumptions(snapshot.assumptions),
-            choice.movement,
+            choice.movement, choice.cell_km,
         )  # fmt: skip
     except Problem as problem:
         if problem.key != "travel.no_posts":

@@ -104,8 +104,10 @@ def test_travel_time_is_that_of_the_window() -> None:
     assert looking._MOVEMENTS == MOVEMENTS
     assert tuple(TimeChoice.__dataclass_fields__) == Asked._fields
     assert TimeChoice(*Asked()) == TimeChoice()
-    given = Namespace(travel_season="wet", travel_light="night", travel_by="foot", minutes="90, 20")
-    assert looking.times(given) == TimeChoice("wet", "night", "foot", (20, 90))
+    given = Namespace(travel_season="wet", travel_light="night", travel_by="foot", minutes="90, 20",
+                      travel_cell=0.5)  # fmt: skip
+    asked = TimeChoice("wet", "night", "foot", (20, 90), cell_km=0.5)
+    assert looking.times(given) == asked and looking.times_asked(given)
 
 
 def test_columns_are_filtered_as_in_the_heads_of_the_window() -> None:

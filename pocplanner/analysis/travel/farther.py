@@ -3,17 +3,21 @@
 from collections.abc import Callable, Collection
 from math import inf
 from threading import Lock
+from typing import cast
 
 import numpy as np
 
 from pocplanner.analysis.travel.doors import Doors
-from pocplanner.analysis.travel.frame import Whole
+from pocplanner.analysis.travel.frame import Floats, Whole
+from pocplanner.analysis.travel.graph import Small
 from pocplanner.analysis.travel.land import Land, Spots, spots_of
 from pocplanner.analysis.travel.rows import Row, follow
 from pocplanner.analysis.travel.search import nearest
 from pocplanner.analysis.travel.trips import Trip
 from pocplanner.model.geometry import Position
 
+#: Of how many nodes what was found is remembered, over all spots of a land.
+_MOST_KEPT = 2_000_000
 #: Makes the trip of a row: row, post, place, the place's number, minutes.
 Make = Callable[[Row, str, str, int, float], Trip]
 
@@ -62,12 +66,29 @@ class Farther:
         land = self._land
         assert land.graph is not None
         spots = spots_of(chosen.values())
-        minutes, source, before = nearest(land.graph, land.doors(spots), inf)
+        minutes, source, before = _everywhere(land, spots)
         spent, through = self._end.least(minutes)
         which = np.where(spent < inf, source[np.maximum(through, 0)], -1).astype(np.int64)
         whence = spots[0][np.maximum(which, 0)], spots[1][np.maximum(which, 0)]
         row = follow(land, minutes, before, self._end, whence, self._ends, {}, inf)
         return row, which, tuple(chosen)
+
+
+def _everywhere(land: Land, spots: Spots) -> tuple[Floats, Small, Small]:
+    """Minutes from the nearest spot to every node, which one, and forerunners; remembered.
+
+    A post that moves is seldom one of these, and the search goes through the whole country.
+    """
+    assert land.graph is not None
+    key = spots[0].tobytes() + spots[1].tobytes()
+    with land.graph.lock:
+        found = land.far.get(key)
+        if found is None:
+            found = land.far[key] = nearest(land.graph, land.doors(spots), inf)
+        land.far.move_to_end(key)
+        while len(land.far) > 1 and len(land.far) * land.graph.size > _MOST_KEPT:
+            land.far.popitem(last=False)
+    return cast(tuple[Floats, Small, Small], found)
 
 
 __all__ = ["Farther"]

@@ -82,6 +82,8 @@ class Land:
     )
     #: Ways that were followed from a spot, by spot; filled by `rows`.
     rows: "OrderedDict[Any, Any]" = field(default_factory=OrderedDict, repr=False, compare=False)
+    #: What was found without a limit, by the spots it starts from; filled by `farther`.
+    far: "OrderedDict[Any, Any]" = field(default_factory=OrderedDict, repr=False, compare=False)
 
     def doors(self, spots: Spots) -> Doors:
         """The doors of these spots, remembered. Only where there is a graph."""

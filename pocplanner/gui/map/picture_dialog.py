@@ -126,7 +126,7 @@ class PictureDialog(QDialog):
             compared=seen.compared,
             beside=seen.beside,
             look=seen.look,
-            times=TimeChoice(*asked[:5]) if asked else TimeChoice(),
+            times=TimeChoice(*asked) if asked else TimeChoice(),
         )
 
 
